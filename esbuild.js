@@ -1,0 +1,91 @@
+// Builds what ships (dist/) and what tests run (out/).
+//   node esbuild.js [--production] [--watch] [--tests] [--meta]
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+// The parts that a workspace needs only later are files of their own: `import('…/engine')` stays a
+// dynamic import of dist/engine.js, so that activation loads neither the MCP SDK nor zod nor YAML.
+const lazyEngine = {
+  name: 'lazy-engine',
+  setup(build) {
+    build.onResolve({ filter: /\/engine$/ }, (args) =>
+      args.kind === 'dynamic-import' ? { path: './engine.js', external: true } : undefined,
+    );
+  },
+};
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  minify: production,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const product = {
+  ...shared,
+  entryPoints: ['src/extension.ts', 'src/engine.ts', { in: 'src/cli/main.ts', out: 'cli' }].map((entry) =>
+    typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry,
+  ),
+  outdir: 'dist',
+  format: 'cjs',
+  external: ['vscode'],
+  plugins: [lazyEngine],
+  metafile: true,
+};
+
+// Unit and integration tests are ES modules that share their chunks, run by plain mocha: a file of the
+// core that needed `vscode` would fail to load there.
+const plainTests = () => ({
+  ...shared,
+  entryPoints: find('test', (file) => /^test\/(unit|integration|fixtures|host|window)\/.*\.ts$/.test(file)),
+  outdir: 'out/test',
+  outbase: 'test',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  packages: 'external',
+  sourcemap: 'linked',
+  minify: false,
+});
+
+// The tests inside VS Code are one CommonJS bundle beside mocha.
+const extensionTests = () => ({
+  ...shared,
+  entryPoints: ['test/extension/index.ts'],
+  outdir: 'out/test/extension',
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+  sourcemap: 'linked',
+  minify: false,
+});
+
+function find(folder, wanted) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.posix.join(entry.parentPath.split(path.sep).join('/'), entry.name))
+    .filter(wanted);
+}
+
+async function main() {
+  const configurations = flags.has('--tests') ? [product, plainTests(), extensionTests()] : [product];
+  if (flags.has('--watch')) {
+    for (const configuration of configurations) {
+      await (await esbuild.context({ ...configuration, logLevel: 'info' })).watch();
+    }
+    return;
+  }
+  const results = await Promise.all(configurations.map((configuration) => esbuild.build(configuration)));
+  if (flags.has('--meta')) console.log(await esbuild.analyzeMetafile(results[0].metafile, { color: false }));
+  fs.chmodSync('dist/cli.js', 0o755);
+}
+
+main().catch(() => process.exit(1));
