@@ -1,1 +1,102 @@
-export {};
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
+import { failure, toFailure } from '../base/failure';
+import { type CommandContext, call, check, list, prompt, read } from './commands';
+import { exitCodeOf } from './exitCode';
+import { Output } from './output';
+import type { SharedOptions } from './session';
+
+const collect = (value: string, all: string[]) => [...all, value];
+
+function buildProgram(run: (work: (context: CommandContext) => Promise<number>) => Promise<void>): Command {
+  const program = new Command('mcp-pool')
+    .description('The MCP servers of mcp-config.yaml in a terminal.')
+    .version(version)
+    .option('--config <file>', 'configuration file', 'mcp-config.yaml')
+    .option('--json', 'print results as one JSON value, errors as one JSON line')
+    .option('--yes', 'confirm calls of tools that may destroy something')
+    .option('--command <command>', "use this server instead of a file; it is named 'default'")
+    .option('--arg <argument>', 'argument of --command, once for each', collect, [])
+    .option('--env <NAME=VALUE>', 'environment variable of --command, once for each', collect, [])
+    .option('--url <url>', "use the server at this address instead of a file; it is named 'default'")
+    .option('--header <NAME:VALUE>', 'HTTP header of --url, once for each', collect, [])
+    .showHelpAfterError('Run mcp-pool --help for all commands.')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+
+  program
+    .command('list')
+    .alias('list-tools')
+    .description('list what the servers offer')
+    .argument('[server]', 'only this server')
+    .action((server?: string) => run((context) => list(context, server)));
+  program
+    .command('call')
+    .alias('call-tool')
+    .description('call a tool and print its result')
+    .argument('<server>')
+    .argument('<tool>')
+    .argument('[arguments...]', 'key=value, typed by the schema of the tool')
+    .addOption(
+      new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
+    )
+    .action((server: string, tool: string, words: string[], options: { args?: string }) =>
+      run((context) => call(context, server, tool, words, options.args)),
+    );
+  program
+    .command('read')
+    .description('print a resource')
+    .argument('<server>')
+    .argument('<uri>')
+    .action((server: string, uri: string) => run((context) => read(context, server, uri)));
+  program
+    .command('prompt')
+    .description('get a prompt and print its messages')
+    .argument('<server>')
+    .argument('<name>')
+    .argument('[arguments...]', 'key=value')
+    .action((server: string, name: string, words: string[]) =>
+      run((context) => prompt(context, server, name, words)),
+    );
+  program
+    .command('check')
+    .description('report the problems of the configuration file')
+    .action(() => run(check));
+  return program;
+}
+
+/** Runs the command line and gives the exit code. Errors are on stderr by then. */
+async function main(words: readonly string[]): Promise<number> {
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort(failure('cancelled', 'Stopped.'));
+  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+
+  let output = new Output(words.includes('--json'));
+  let code = 0;
+  const program = buildProgram(async (work) => {
+    const options = program.opts<SharedOptions>();
+    output = new Output(options.json ?? false);
+    code = await work({ options, output, signal: interrupt.signal });
+  });
+  if (output.json) program.configureOutput({ writeErr: () => undefined });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version arrive here too, with code 0. The words of usage errors are printed already, but not for machines.
+      const usage = failure('usage', error.message.replace(/^error: /, ''), [
+        'Run mcp-pool --help for all commands.',
+      ]);
+      code = error.exitCode === 0 ? 0 : exitCodeOf(usage);
+      if (code !== 0 && output.json) output.fail(usage);
+    } else {
+      const known = toFailure(error);
+      output.fail(known);
+      code = exitCodeOf(known);
+    }
+  }
+  await output.flush();
+  return code;
+}
+
+void main(process.argv.slice(2)).then((code) => process.exit(code));

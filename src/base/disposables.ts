@@ -1,0 +1,35 @@
+/** Something that holds a resource until it is told to let go. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** A set of disposables that end together, last in first out. Adding after the end disposes at once. */
+export class DisposableStore implements Disposable {
+  private items: Disposable[] = [];
+  private disposed = false;
+
+  add<T extends Disposable>(item: T): T {
+    if (this.disposed) item.dispose();
+    else this.items.push(item);
+    return item;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    const items = this.items.reverse();
+    this.items = [];
+    for (const item of items) item.dispose();
+  }
+}
+
+/** Makes a disposable of a function; the function runs once at the most. */
+export function toDisposable(end: () => void): Disposable {
+  let ended = false;
+  return {
+    dispose() {
+      if (ended) return;
+      ended = true;
+      end();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { type Disposable, toDisposable } from './disposables';
+
+/** Subscribes a listener; the returned disposable ends the subscription. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** The writing end of an event. A listener that throws is reported and hurts no other listener. */
+export class Emitter<T> implements Disposable {
+  private readonly listeners = new Set<{ call: (value: T) => void }>();
+
+  constructor(private readonly reportError: (error: unknown) => void = warnOfListener) {}
+
+  readonly event: Event<T> = (listener) => {
+    const entry = { call: listener };
+    this.listeners.add(entry);
+    return toDisposable(() => this.listeners.delete(entry));
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.listeners]) {
+      try {
+        // A handler may be an async function in all but type: its rejection must not escape either.
+        const returned: unknown = listener.call(value);
+        if (returned instanceof Promise) returned.catch(this.reportError);
+      } catch (error) {
+        this.reportError(error);
+      }
+    }
+  }
+
+  /** How many listen: for leak checks. */
+  get size(): number {
+    return this.listeners.size;
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+function warnOfListener(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : new Error(String(error)), { type: 'ListenerWarning' });
+}

@@ -1,0 +1,91 @@
+/**
+ * What kind of thing went wrong. Decides the terminal's exit code, the icon in the tree and whether a retry can help.
+ * - `usage`, `configuration`: the person's words or file are off
+ * - `denied`: the policy or the person said no
+ * - `unreachable`: the server could not be started or reached, or died
+ * - `timeout`: the server did not answer within its time limit
+ * - `protocol`: the server answered with an error or with something that is not MCP
+ * - `notFound`: nothing of that name
+ * - `arguments`: the arguments do not fit the tool's schema; nothing was sent
+ * - `signIn`: the server wants a sign-in
+ * - `cancelled`: the person or the caller stopped it
+ * - `internal`: our own fault
+ */
+export type FailureKind =
+  | 'usage'
+  | 'configuration'
+  | 'denied'
+  | 'unreachable'
+  | 'timeout'
+  | 'protocol'
+  | 'notFound'
+  | 'arguments'
+  | 'signIn'
+  | 'cancelled'
+  | 'internal';
+
+/** What a person is told of something that went wrong, as plain data. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** One sentence: what failed and why. */
+  readonly message: string;
+  /** What to do next, each a sentence. */
+  readonly nextSteps: readonly string[];
+  /** More of what is known, such as the last lines of stderr. Never a stack. */
+  readonly detail?: string;
+}
+
+/** A failure on its way up as an exception. */
+export class FailureError extends Error implements Failure {
+  override readonly name = 'FailureError';
+  readonly kind: FailureKind;
+  readonly nextSteps: readonly string[];
+  readonly detail?: string;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.kind = failure.kind;
+    this.nextSteps = failure.nextSteps;
+    this.detail = failure.detail;
+  }
+}
+
+/** Makes a failure in one call. */
+export function failure(
+  kind: FailureKind,
+  message: string,
+  nextSteps: string[] = [],
+  detail?: string,
+): FailureError {
+  return new FailureError({ kind, message, nextSteps, ...(detail ? { detail } : {}) });
+}
+
+/** Whether the error is a failure. By its shape and not its class: bundles have classes of their own. */
+export function isFailure(error: unknown): error is Failure & Error {
+  return error instanceof Error && error.name === 'FailureError' && 'kind' in error && 'nextSteps' in error;
+}
+
+/** The failure in an error; anything unknown becomes an internal one. */
+export function toFailure(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  return failure('internal', errorMessage(error), ['Report this as a bug with the steps that led to it.']);
+}
+
+/** One line that says what an unknown thrown value means; never `[object Object]`. */
+export function errorMessage(error: unknown): string {
+  if (typeof error === 'string') return error;
+  if (error instanceof Error) {
+    // Libraries wrap errors in errors: each layer that says something new is kept, "fetch failed (bad port)".
+    const layers: string[] = [];
+    for (let at: unknown = error; at instanceof Error; at = at.cause) {
+      const message = at.message || at.name;
+      if (!layers.some((layer) => layer.includes(message))) layers.push(message);
+    }
+    return layers.length > 1 ? `${layers[0]} (${layers.slice(1).join(', ')})` : layers[0]!;
+  }
+  try {
+    return JSON.stringify(error) ?? String(error);
+  } catch {
+    return 'unknown error';
+  }
+}

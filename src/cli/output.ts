@@ -1,0 +1,56 @@
+import type { CommandFailure } from './exitCode';
+
+/** Where a command writes to. With `json`, stdout holds one JSON value and stderr one JSON line per error. */
+export class Output {
+  constructor(
+    readonly json: boolean,
+    private readonly stdout: NodeJS.WritableStream = process.stdout,
+    private readonly stderr: NodeJS.WritableStream = process.stderr,
+  ) {}
+
+  /** Text for people on stdout. */
+  print(text: string): void {
+    this.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** Bytes on stdout as they are. */
+  printBytes(bytes: Uint8Array): void {
+    this.stdout.write(bytes);
+  }
+
+  printJson(value: unknown): void {
+    this.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  }
+
+  /** A remark beside the result; with `json` it is left out. */
+  note(text: string): void {
+    if (!this.json) this.stderr.write(`${text}\n`);
+  }
+
+  fail({ kind, message, nextSteps, detail }: CommandFailure): void {
+    if (this.json) {
+      this.stderr.write(`${JSON.stringify({ kind, message, nextSteps, ...(detail ? { detail } : {}) })}\n`);
+      return;
+    }
+    const lines = [
+      `mcp-pool: ${message}`,
+      ...(detail ? [indent(detail)] : []),
+      ...nextSteps.map((step) => `  → ${step}`),
+    ];
+    this.stderr.write(`${lines.join('\n')}\n`);
+  }
+
+  /** Resolves when everything is on its way: a pipe would lose the rest when the process ends. */
+  async flush(): Promise<void> {
+    await Promise.all(
+      [this.stdout, this.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
+    );
+  }
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

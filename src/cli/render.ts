@@ -1,0 +1,100 @@
+import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import { oneLine, plural } from '../base/text';
+import { countItems } from '../mcp/catalog';
+import type { Server } from '../mcp/server';
+
+/** A result for people: its text, and a line for each part that is no text. */
+export function renderResult(result: CallToolResult): string {
+  const parts = result.content.map(renderBlock);
+  if (parts.length === 0 && result.structuredContent !== undefined)
+    return JSON.stringify(result.structuredContent, undefined, 2);
+  return parts.join('\n');
+}
+
+/** The messages of a prompt, each below its role. */
+export function renderPrompt(result: GetPromptResult): string {
+  return result.messages.map(({ role, content }) => `${role}:\n${renderBlock(content)}`).join('\n\n');
+}
+
+function renderBlock(block: ContentBlock): string {
+  switch (block.type) {
+    case 'text':
+      return block.text;
+    case 'image':
+    case 'audio':
+      return `[${block.type}: ${block.mimeType}, ${size(block.data)}]`;
+    case 'resource_link':
+      return `[resource: ${block.uri}]`;
+    case 'resource':
+      return 'text' in block.resource
+        ? block.resource.text
+        : `[resource: ${block.resource.uri}, ${size(block.resource.blob)}]`;
+    default:
+      return JSON.stringify(block);
+  }
+}
+
+function size(base64: string): string {
+  const bytes = Math.floor((base64.length * 3) / 4);
+  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+/** One server as a JSON value of `list --json`. */
+export function serverJson(server: Server): Record<string, unknown> {
+  const { state, catalog } = server;
+  return {
+    name: server.name,
+    state: state.kind,
+    protocolVersion: state.kind === 'ready' ? state.info.protocolVersion : null,
+    tools: catalog.tools.items,
+    resources: catalog.resources.items,
+    resourceTemplates: catalog.resourceTemplates.items,
+    prompts: catalog.prompts.items,
+    ...(state.kind === 'failed'
+      ? { error: { kind: state.error.kind, message: state.error.message, nextSteps: state.error.nextSteps } }
+      : {}),
+  };
+}
+
+/** One server for people: a headline, and below it what it has. */
+export function serverText(server: Server): string {
+  const { state, catalog, name } = server;
+  if (state.kind === 'failed') return `${name}  failed\n  ${state.error.message}`;
+  if (state.kind !== 'ready') return `${name}  ${state.kind}`;
+  const counts = countItems(catalog);
+  const facts = [
+    plural(counts.tools, 'tool'),
+    plural(counts.resources, 'resource'),
+    ...(counts.resourceTemplates ? [plural(counts.resourceTemplates, 'template')] : []),
+    plural(counts.prompts, 'prompt'),
+  ];
+  const lines = [`${name}  ready  ${state.info.protocolVersion}  ${facts.join(', ')}`];
+  const section = (title: string, rows: readonly (readonly [string, string | undefined])[]) => {
+    if (rows.length === 0) return;
+    const width = Math.min(40, Math.max(...rows.map(([label]) => label.length)));
+    lines.push(
+      `  ${title}`,
+      ...rows.map(([label, text]) => `    ${label.padEnd(width)}  ${oneLine(text ?? '', 90)}`.trimEnd()),
+    );
+  };
+  section(
+    'tools',
+    catalog.tools.items.map((tool) => [tool.name, tool.description ?? tool.title]),
+  );
+  section(
+    'resources',
+    catalog.resources.items.map((resource) => [resource.uri, resource.title ?? resource.name]),
+  );
+  section(
+    'templates',
+    catalog.resourceTemplates.items.map((template) => [
+      template.uriTemplate,
+      template.title ?? template.name,
+    ]),
+  );
+  section(
+    'prompts',
+    catalog.prompts.items.map((prompt) => [prompt.name, prompt.description ?? prompt.title]),
+  );
+  return lines.join('\n');
+}

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { clientInfo } from '../base/clientInfo';
+import { failure } from '../base/failure';
+import type { Problem, ServerDefinition } from '../config/definition';
+import type { Pool } from '../pool/pool';
+import { confirmInTerminal } from './confirm';
+import type { Output } from './output';
+
+/** The options that all commands share. */
+export interface SharedOptions {
+  readonly config: string;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly command?: string;
+  readonly arg: readonly string[];
+  readonly env: readonly string[];
+  readonly url?: string;
+  readonly header: readonly string[];
+}
+
+/** A configuration file as it was read. */
+export interface ReadConfig {
+  readonly file: string;
+  readonly usable: boolean;
+  readonly definitions: readonly ServerDefinition[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the configuration file. One that is missing is a `configuration` failure. */
+export async function readConfig(file: string): Promise<ReadConfig> {
+  const absolute = path.resolve(file);
+  const text = await readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why =
+      error.code === 'ENOENT' ? `There is no ${file} here` : `${file} cannot be read (${error.code})`;
+    throw failure('configuration', `${why}: ${absolute}`, [
+      'Create it, or say where it is: --config FILE',
+      'Or name a server without a file: --command CMD --arg A, or --url URL',
+    ]);
+  });
+  const { parseConfig } = await import('../engine');
+  return { file, ...parseConfig(text, { file: absolute, folder: path.dirname(absolute) }) };
+}
+
+/** A problem as compilers write it, so that terminals make it a link. */
+export function problemLine(file: string, { range, severity, message, code }: Problem): string {
+  return `${file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`;
+}
+
+/** The servers that the command line or the file names. */
+export async function readDefinitions(
+  options: SharedOptions,
+  output: Output,
+): Promise<readonly ServerDefinition[]> {
+  const adHoc = adHocDefinition(options);
+  if (adHoc) return [adHoc];
+  const config = await readConfig(options.config);
+  const errors = config.problems.filter((problem) => problem.severity === 'error');
+  if (!config.usable) {
+    const [first, ...more] = errors;
+    const message = `${config.file} cannot be used: line ${first?.range.line}, column ${first?.range.column}: ${first?.message}`;
+    throw failure(
+      'configuration',
+      message,
+      ['Run mcp-pool check for all problems.'],
+      more.map((problem) => problemLine(config.file, problem)).join('\n'),
+    );
+  }
+  for (const problem of errors) output.note(problemLine(config.file, problem));
+  return config.definitions;
+}
+
+/** Makes a pool whose servers end quickly: the person waits for the prompt. Nothing is started yet. */
+export async function openPool(options: Pick<SharedOptions, 'yes' | 'json'>): Promise<Pool> {
+  const { Pool } = await import('../engine');
+  return new Pool({
+    clientInfo,
+    env: process.env,
+    limits: { start: 30_000, request: 60_000, total: 600_000 },
+    grace: { stdin: 30, terminate: 500 },
+    confirm: (confirmation) => confirmInTerminal(confirmation, options),
+    reportError: (error) => process.emitWarning(String(error)),
+  });
+}
+
+function adHocDefinition({ command, arg, env, url, header }: SharedOptions): ServerDefinition | undefined {
+  if (command !== undefined && url !== undefined)
+    throw failure('usage', 'Give either --command or --url, not both.');
+  const shared = {
+    id: 'default',
+    name: 'default',
+    disabled: false,
+    autoApprove: [],
+    source: { folder: process.cwd() },
+  };
+  if (command !== undefined)
+    return { ...shared, launch: { type: 'stdio', command, args: arg, env: pairs(env, '=', '--env') } };
+  if (url === undefined) return undefined;
+  if (!/^https?:\/\//i.test(url))
+    throw failure('usage', `--url must start with http:// or https://, not '${url}'.`);
+  return { ...shared, launch: { type: 'http', url, headers: pairs(header, ':', '--header') } };
+}
+
+function pairs(entries: readonly string[], separator: string, option: string): Record<string, string> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const at = entry.indexOf(separator);
+      if (at < 1)
+        throw failure(
+          'usage',
+          `${option} takes NAME${separator}VALUE, not '${entry.slice(0, at < 0 ? 20 : 0)}'.`,
+        );
+      return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
+    }),
+  );
+}

@@ -1,0 +1,178 @@
+import type { z } from 'zod';
+import { didYouMean, plural } from '../base/text';
+import type {
+  DefinitionSource,
+  HttpLaunch,
+  InvalidLaunch,
+  Problem,
+  ServerDefinition,
+  StdioLaunch,
+} from './definition';
+import type { Places } from './places';
+import { type ServerEntry, serverKeys, serverSchema } from './schema';
+
+/** What reading one entry needs to know and where it reports to. */
+export interface EntryContext {
+  readonly source: Pick<DefinitionSource, 'file' | 'folder'>;
+  readonly places: Places;
+  /** The path of the entry in the document. */
+  readonly path: readonly string[];
+  readonly problems: Problem[];
+}
+
+/** Reads one entry below `mcpServers`. An entry of the wrong shape becomes an invalid definition, so that it can be shown. */
+export function readServer(name: string, value: unknown, context: EntryContext): ServerDefinition {
+  const { source, places, path, problems } = context;
+  const report = (
+    severity: Problem['severity'],
+    code: string,
+    message: string,
+    at: PropertyKey[],
+    key = false,
+  ) => {
+    const place = key ? places.ofKey([...path, ...at]) : places.of([...path, ...at]);
+    problems.push({ severity, code, message, range: place });
+  };
+  const define = (entry: Partial<ServerEntry>, launch: ServerDefinition['launch']): ServerDefinition => ({
+    id: `${source.file ?? ''}#${name}`,
+    name,
+    launch,
+    disabled: entry.disabled ?? false,
+    autoApprove: entry.autoApprove ?? [],
+    source: { ...source, range: places.ofKey(path) },
+  });
+  const invalid = (reason: string): InvalidLaunch => ({ type: 'invalid', reason });
+
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${String(value)}'`;
+    const message = `'${name}' must be a map with 'command' or 'url', but it is ${found}.`;
+    report('error', 'shape', message, [], true);
+    return define({}, invalid(message));
+  }
+  reportUnknownKeys(value, (key, message) => report('warning', 'unknown-key', message, [key], true));
+  reportNonText(value, (at, message) => report('hint', 'not-text', message, at));
+
+  const parsed = serverSchema.safeParse(value);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      report('error', 'shape', shapeMessage(name, issue), [...issue.path]);
+    return define(
+      { disabled: (value as ServerEntry).disabled === true },
+      invalid(shapeMessage(name, parsed.error.issues[0]!)),
+    );
+  }
+  const entry = parsed.data;
+  const conflict = launchConflict(name, entry);
+  if (conflict) {
+    report('error', conflict.code, conflict.message, conflict.at, true);
+    return define(entry, invalid(conflict.message));
+  }
+  return define(entry, launchOf(entry));
+}
+
+function launchOf(entry: ServerEntry): StdioLaunch | HttpLaunch {
+  if (entry.url !== undefined) return { type: 'http', url: entry.url, headers: entry.headers ?? {} };
+  return {
+    type: 'stdio',
+    command: entry.command!,
+    args: entry.args ?? [],
+    env: entry.env ?? {},
+    ...(entry.cwd === undefined ? {} : { cwd: entry.cwd }),
+  };
+}
+
+interface Conflict {
+  readonly code: string;
+  readonly message: string;
+  readonly at: string[];
+}
+
+function launchConflict(name: string, entry: ServerEntry): Conflict | undefined {
+  if (entry.command !== undefined && entry.url !== undefined) {
+    return {
+      code: 'both-launches',
+      message: `'${name}' has both 'command' and 'url'. Keep the one that is meant.`,
+      at: ['url'],
+    };
+  }
+  if (entry.command === undefined && entry.url === undefined) {
+    return {
+      code: 'no-launch',
+      message: `'${name}' needs 'command' (a program to start) or 'url' (a server to reach).`,
+      at: [],
+    };
+  }
+  if (entry.url !== undefined && entry.type === 'stdio') {
+    return {
+      code: 'type-mismatch',
+      message: `'${name}' has the type 'stdio' but a 'url'. Give it a 'command', or leave 'type' out.`,
+      at: ['type'],
+    };
+  }
+  if (entry.command !== undefined && entry.type !== undefined && entry.type !== 'stdio') {
+    return {
+      code: 'type-mismatch',
+      message: `'${name}' has the type '${entry.type}' but a 'command'. Give it a 'url', or leave 'type' out.`,
+      at: ['type'],
+    };
+  }
+  if (entry.url !== undefined && !entry.url.includes('${') && !/^https?:\/\/[^/\s]+/i.test(entry.url)) {
+    return {
+      code: 'bad-url',
+      message: `The 'url' of '${name}' must start with 'http://' or 'https://' and name a host.`,
+      at: ['url'],
+    };
+  }
+  return undefined;
+}
+
+function reportUnknownKeys(value: object, report: (key: string, message: string) => void): void {
+  for (const key of Object.keys(value)) {
+    if (serverKeys.includes(key) || key.startsWith('x-')) continue;
+    const guess = didYouMean(key, serverKeys);
+    report(key, `Unknown key '${key}'. ${guess ? `Did you mean '${guess}'?` : `It is ignored.`}`);
+  }
+}
+
+function reportNonText(value: object, report: (at: PropertyKey[], message: string) => void): void {
+  const entry = value as Record<string, unknown>;
+  for (const key of ['args', 'env', 'headers']) {
+    const container = entry[key];
+    if (typeof container !== 'object' || container === null) continue;
+    for (const [at, item] of Object.entries(container)) {
+      if (typeof item !== 'number' && typeof item !== 'boolean') continue;
+      report(
+        [key, at],
+        `${typeof item === 'number' ? 'A number' : 'A boolean'} is taken as the text '${String(item)}'. Quote it to be sure.`,
+      );
+    }
+  }
+}
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  array: 'a list',
+  record: 'a map',
+  object: 'a map',
+  boolean: 'true or false',
+};
+
+function shapeMessage(name: string, issue: z.core.$ZodIssue): string {
+  const where = issue.path.length > 0 ? `'${issue.path.map(String).join('.')}' of '${name}'` : `'${name}'`;
+  if (issue.code === 'invalid_type')
+    return `${where} must be ${typeNames[issue.expected] ?? issue.expected}.`;
+  if (issue.code === 'invalid_union') return `${where} must be text.`;
+  if (issue.code === 'too_small') return `${where} must not be empty.`;
+  if (issue.code === 'invalid_value')
+    return `${where} must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}.`;
+  return `${where}: ${issue.message}`;
+}
+
+/** "2 errors and 1 warning", for a line in the terminal or a notification. */
+export function summarizeProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.filter((problem) => problem.severity === 'warning').length;
+  return [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
+    .filter(Boolean)
+    .join(' and ');
+}

@@ -1,0 +1,62 @@
+import os from 'node:os';
+import path from 'node:path';
+import { failure } from '../base/failure';
+import type { Launch, ServerDefinition } from './definition';
+
+/** What variables are resolved from. */
+export interface VariableScope {
+  /** The folder of the configuration file. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const reference = /\$\{([^}]*)\}/g;
+
+/**
+ * Replaces `${env:X}`, `${X}`, `${X:-default}`, `${workspaceFolder}`, `${workspaceFolderBasename}` and `${userHome}`.
+ * A bare `$X` stays as it is. An unset or unknown variable is a `configuration` failure that names it.
+ */
+export function resolveText(text: string, scope: VariableScope): string {
+  return text.replace(reference, (whole, body: string) => {
+    const value = lookUp(body, scope);
+    if (value !== undefined) return value;
+    const name = body.replace(/^env:/, '');
+    throw failure('configuration', `The variable '${whole}' is not set.`, [
+      `Set '${name}' in the environment, or give it a default: '\${${name}:-value}'.`,
+    ]);
+  });
+}
+
+function lookUp(body: string, scope: VariableScope): string | undefined {
+  if (body === 'workspaceFolder') return scope.folder;
+  if (body === 'workspaceFolderBasename') return path.basename(scope.folder);
+  if (body === 'userHome') return os.homedir();
+  const match = /^(?:env:)?([A-Za-z_][\w.]*)(?::-(.*))?$/s.exec(body);
+  if (!match) return undefined;
+  const value = scope.env[match[1]!];
+  // As in a shell, `:-` also replaces an empty value.
+  return match[2] !== undefined ? value || match[2] : value;
+}
+
+/** The launch of a definition with every variable replaced and its directory made absolute. */
+export function resolveLaunch(definition: ServerDefinition, env: VariableScope['env']): Launch {
+  const scope = { folder: definition.source.folder, env };
+  const one = (text: string) => resolveText(text, scope);
+  const all = (record: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, one(value)]));
+  const { launch } = definition;
+  if (launch.type === 'invalid')
+    throw failure('configuration', launch.reason, ['Correct the entry and save the file.']);
+  if (launch.type === 'http') return { type: 'http', url: one(launch.url), headers: all(launch.headers) };
+  return {
+    type: 'stdio',
+    command: expandHome(one(launch.command)),
+    args: launch.args.map(one),
+    env: all(launch.env),
+    cwd: path.resolve(scope.folder, expandHome(one(launch.cwd ?? '.'))),
+  };
+}
+
+function expandHome(file: string): string {
+  return file === '~' || file.startsWith('~/') ? path.join(os.homedir(), file.slice(1)) : file;
+}

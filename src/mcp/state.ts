@@ -1,0 +1,44 @@
+import type { Failure } from '../base/failure';
+
+/** What is known of a server once it is connected. */
+export interface ReadyInfo {
+  /** The negotiated revision, such as `2025-11-25`. */
+  readonly protocolVersion: string;
+  /** Name and version that the server gives itself. */
+  readonly serverName?: string;
+  readonly serverVersion?: string;
+  /** The server's own words on how to use it. */
+  readonly instructions?: string;
+  /** The process, for a server on stdio. */
+  readonly pid?: number;
+  /** When it became ready, in ms since 1970. */
+  readonly since: number;
+}
+
+/** The one state of a server; every view draws from it. */
+export type ServerState =
+  | { readonly kind: 'disabled' }
+  /** Must not start for now, such as in an untrusted workspace or with a broken entry. */
+  | { readonly kind: 'blocked'; readonly reason: string }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting'; readonly attempt: number }
+  | { readonly kind: 'ready'; readonly info: ReadyInfo }
+  /** Will be tried again by itself at `retryAt`, in ms since 1970. */
+  | { readonly kind: 'waiting'; readonly retryAt: number; readonly attempt: number; readonly error: Failure }
+  | { readonly kind: 'signInRequired' }
+  | { readonly kind: 'failed'; readonly error: Failure };
+
+/** Whether a start makes sense in this state. */
+export function canStart(state: ServerState): boolean {
+  return (
+    state.kind === 'stopped' ||
+    state.kind === 'failed' ||
+    state.kind === 'waiting' ||
+    state.kind === 'signInRequired'
+  );
+}
+
+/** Whether a stop makes sense in this state. */
+export function canStop(state: ServerState): boolean {
+  return state.kind === 'ready' || state.kind === 'starting' || state.kind === 'waiting';
+}

@@ -1,0 +1,64 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import type { Failure } from '../base/failure';
+
+/** Who asks for a call. The policy trusts what a person does by hand. */
+export type CallOrigin = 'palette' | 'tree' | 'terminal' | 'extension' | 'gateway' | 'assistant' | 'task';
+
+/** What is asked for. */
+export interface CallRequest {
+  /** Id or name of the server. */
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly origin: CallOrigin;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CallProgress) => void;
+}
+
+/** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
+export interface CallProgress {
+  readonly progress: number;
+  readonly total?: number;
+  readonly message?: string;
+}
+
+/** One call of one tool. */
+export interface Call {
+  /** Counts the calls of this pool from 1. */
+  readonly number: number;
+  /** Id and name of the server. */
+  readonly server: string;
+  readonly serverName: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly origin: CallOrigin;
+  /** In ms since 1970. */
+  readonly startedAt: number;
+}
+
+/** A call that is over. */
+export interface FinishedCall extends Call {
+  /** In ms. */
+  readonly duration: number;
+  readonly outcome: CallOutcome;
+}
+
+/** How a call ended. A result with `isError` is a result: the tool's own words. */
+export type CallOutcome =
+  | { readonly kind: 'result'; readonly result: CallToolResult; readonly warnings: readonly string[] }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** What a person is asked before a call that needs a confirmation. */
+export interface Confirmation {
+  readonly serverName: string;
+  readonly tool: Tool;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly origin: CallOrigin;
+  /** Why it is asked, as a sentence. */
+  readonly reason: string;
+}
+
+/** Whether the call brought what was wanted. */
+export function succeeded(call: FinishedCall): boolean {
+  return call.outcome.kind === 'result' && call.outcome.result.isError !== true;
+}

@@ -1,0 +1,144 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import { failure, isFailure, toFailure } from '../base/failure';
+import type { Server } from '../mcp/server';
+import { type Call, type CallOutcome, type CallRequest, type FinishedCall, succeeded } from './call';
+import type { PoolEvent } from './events';
+import { notFoundIn } from './notFound';
+import { decide } from './policy';
+import type { PoolHost } from './pool';
+import { issueText, validate } from './validation';
+
+/** Takes calls through their steps: server, tool, arguments, policy, the server's answer, one outcome. */
+export class Caller {
+  private count = 0;
+
+  constructor(
+    private readonly host: Pick<PoolHost, 'confirm'>,
+    private readonly fire: (event: PoolEvent) => void,
+  ) {}
+
+  /** Never rejects: whatever goes wrong is the outcome. */
+  async call(request: CallRequest, find: () => Server): Promise<FinishedCall> {
+    this.count++;
+    let server: Server;
+    try {
+      server = find();
+    } catch (error) {
+      return this.finish(describeCall(this.count, request), { kind: 'failure', failure: toFailure(error) });
+    }
+    const call = describeCall(this.count, request, server);
+    this.fire({ type: 'call.started', server: server.id, call });
+    try {
+      return this.finish(call, await this.run(call, request, server));
+    } catch (error) {
+      const known = request.signal?.aborted && !isFailure(error) ? cancelled(call) : server.clean(error);
+      return this.finish(call, { kind: 'failure', failure: known });
+    }
+  }
+
+  private async run(call: Call, request: CallRequest, server: Server): Promise<CallOutcome> {
+    const { signal } = request;
+    const connection = await server.connected(signal);
+    const tool = findTool(server, call.tool);
+    if (tool) {
+      checkArguments(tool, call);
+      const decision = decide(call.origin, server.definition, tool);
+      if (decision.kind === 'confirm') await this.confirm(call, tool, decision.reason, signal);
+    }
+    const result = await connection.callTool(
+      tool ?? { name: call.tool },
+      { ...call.arguments },
+      {
+        signal,
+        onProgress: (progress) => {
+          request.onProgress?.(progress);
+          this.fire({ type: 'call.progress', server: server.id, call, progress });
+        },
+      },
+    );
+    return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
+  }
+
+  private async confirm(call: Call, tool: Tool, reason: string, signal?: AbortSignal): Promise<void> {
+    const { serverName, origin } = call;
+    if (await this.host.confirm({ serverName, tool, arguments: call.arguments, origin, reason }, signal))
+      return;
+    throw failure('denied', `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`, [
+      `Approve the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,
+    ]);
+  }
+
+  private finish(call: Call, outcome: CallOutcome): FinishedCall {
+    const finished = { ...call, duration: Date.now() - call.startedAt, outcome };
+    this.fire({
+      type: succeeded(finished) ? 'call.succeeded' : 'call.failed',
+      server: call.server,
+      call: finished,
+    });
+    return finished;
+  }
+}
+
+function describeCall(number: number, request: CallRequest, server?: Server): Call {
+  return {
+    number,
+    server: server?.id ?? request.server,
+    serverName: server?.name ?? request.server,
+    tool: request.tool,
+    arguments: request.arguments,
+    origin: request.origin,
+    startedAt: Date.now(),
+  };
+}
+
+function findTool(server: Server, name: string): Tool | undefined {
+  const { items, error } = server.catalog.tools;
+  const tool = items.find((item) => item.name === name);
+  // When the list could not be read the tool may well be there: the server then decides.
+  if (tool || error) return tool;
+  throw notFoundIn(
+    server,
+    'tool',
+    name,
+    items.map((item) => item.name),
+  );
+}
+
+function checkArguments(tool: Tool, call: Call): void {
+  const { issues } = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
+  if (issues.length === 0) return;
+  const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
+  throw failure('arguments', message, [signatureOf(tool)]);
+}
+
+/** A tool's arguments on one line: "echo takes message: string, loud?: boolean". */
+export function signatureOf(tool: Tool): string {
+  const schema = tool.inputSchema as {
+    properties?: Record<string, { type?: unknown } | boolean>;
+    required?: string[];
+  };
+  const parts = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const type = typeof property === 'object' ? [property.type ?? 'any'].flat().join('|') : 'any';
+    return `${name}${schema.required?.includes(name) ? '' : '?'}: ${type}`;
+  });
+  return parts.length ? `'${tool.name}' takes ${parts.join(', ')}.` : `'${tool.name}' takes no arguments.`;
+}
+
+function outputWarnings(tool: Tool, result: { structuredContent?: unknown; isError?: boolean }): string[] {
+  if (!tool.outputSchema || result.isError) return [];
+  if (result.structuredContent === undefined) {
+    return [`'${tool.name}' promises structured content by its output schema, but sent none.`];
+  }
+  const { issues, unusable } = validate(
+    tool.outputSchema as Record<string, unknown>,
+    result.structuredContent,
+  );
+  if (unusable) return [`The output schema of '${tool.name}' cannot be used: ${unusable}`];
+  return issues.length
+    ? [`The structured content does not fit the output schema: ${issues.map(issueText).join('; ')}.`]
+    : [];
+}
+
+function cancelled(call: Call) {
+  return failure('cancelled', `The call of '${call.tool}' on '${call.serverName}' was cancelled.`);
+}

@@ -1,0 +1,194 @@
+import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
+import { Sequencer } from '../base/async';
+import { type Disposable, DisposableStore } from '../base/disposables';
+import { Emitter } from '../base/events';
+import { failure } from '../base/failure';
+import { didYouMean, quoted } from '../base/text';
+import type { ServerDefinition } from '../config/definition';
+import { diffDefinitions } from '../config/diff';
+import type { CallOptions } from '../mcp/connection';
+import { Server, type ServerHost } from '../mcp/server';
+import type { CallRequest, Confirmation, FinishedCall } from './call';
+import { Caller } from './caller';
+import type { PoolEvent } from './events';
+import { notFoundIn } from './notFound';
+
+/** What a pool needs from whoever makes it. */
+export interface PoolHost extends ServerHost {
+  /** Asks a person whether a call may run. A host without persons says no. */
+  readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
+  /** Told when a listener of the pool's events throws. */
+  readonly reportError: (error: unknown) => void;
+}
+
+/** All servers, and the only door to them. */
+export class Pool {
+  private readonly emitter: Emitter<PoolEvent>;
+  /** Everything that happens, in order. */
+  readonly onDidEvent;
+  private readonly entries = new Map<string, { server: Server; subscriptions: Disposable }>();
+  private readonly changes = new Sequencer();
+  private readonly caller: Caller;
+
+  constructor(private readonly host: PoolHost) {
+    this.emitter = new Emitter<PoolEvent>(host.reportError);
+    this.onDidEvent = this.emitter.event;
+    this.caller = new Caller(host, (event) => this.emitter.fire(event));
+  }
+
+  /** The servers in the order of the configuration. */
+  get servers(): readonly Server[] {
+    return [...this.entries.values()].map((entry) => entry.server);
+  }
+
+  /**
+   * Makes the pool what the definitions say: removed servers stop, changed ones restart, new ones start, the others are not
+   * touched. Resolves when that is under way; no server waits for another.
+   */
+  apply(definitions: readonly ServerDefinition[]): Promise<void> {
+    return this.changes.queue(async () => {
+      const diff = diffDefinitions(
+        this.servers.map((server) => server.definition),
+        definitions,
+      );
+      await Promise.all(diff.removed.map(({ id }) => this.drop(id)));
+      for (const definition of diff.added) this.put(definition);
+      for (const definition of [...diff.updated, ...diff.relaunched]) {
+        this.entries.get(definition.id)?.server.update(definition);
+        this.emitter.fire({ type: 'server.updated', server: definition.id });
+      }
+      this.order(definitions);
+      for (const { id } of diff.added) this.startIfEnabled(id);
+      for (const { id } of diff.relaunched) void this.relaunch(id);
+    });
+  }
+
+  /** Adds one server and starts it. A server of that id is replaced. */
+  async add(definition: ServerDefinition): Promise<void> {
+    const others = this.servers.map((server) => server.definition).filter(({ id }) => id !== definition.id);
+    await this.apply([...others, definition]);
+  }
+
+  /** Stops and removes one server by id or name. */
+  async remove(reference: string): Promise<void> {
+    const { id } = this.find(reference);
+    await this.apply(
+      this.servers.map((server) => server.definition).filter((definition) => definition.id !== id),
+    );
+  }
+
+  /** The server of an id or name. An unknown or ambiguous name is a `notFound` or `usage` failure. */
+  find(reference: string): Server {
+    const byId = this.entries.get(reference)?.server;
+    if (byId) return byId;
+    const named = this.servers.filter((server) => server.name === reference);
+    if (named.length === 1) return named[0]!;
+    if (named.length > 1) {
+      throw failure('usage', `There are ${named.length} servers named '${reference}'.`, [
+        'Say which one by its id.',
+      ]);
+    }
+    const names = this.servers.map((server) => server.name);
+    const guess = didYouMean(reference, names);
+    const steps = guess
+      ? [`Did you mean '${guess}'?`]
+      : [names.length ? `There are: ${quoted(names)}.` : 'The pool has no servers.'];
+    throw failure('notFound', `There is no server '${reference}'.`, steps);
+  }
+
+  /** Calls a tool. Never rejects: how it ended is the outcome. */
+  call(request: CallRequest): Promise<FinishedCall> {
+    return this.caller.call(request, () => this.find(request.server));
+  }
+
+  /** Reads a resource of a server, started on demand. */
+  async readResource(reference: string, uri: string, options: CallOptions = {}): Promise<ReadResourceResult> {
+    const server = this.find(reference);
+    const connection = await server.connected(options.signal);
+    return connection.readResource(uri, options).catch((error) => Promise.reject(server.clean(error)));
+  }
+
+  /** Gets a prompt of a server, started on demand. */
+  async getPrompt(
+    reference: string,
+    name: string,
+    args: Record<string, string>,
+    options: CallOptions = {},
+  ): Promise<GetPromptResult> {
+    const server = this.find(reference);
+    const connection = await server.connected(options.signal);
+    const prompts = server.catalog.prompts;
+    const prompt = prompts.items.find((item) => item.name === name);
+    if (!prompt && !prompts.error) {
+      throw notFoundIn(
+        server,
+        'prompt',
+        name,
+        prompts.items.map((item) => item.name),
+      );
+    }
+    const missing = prompt?.arguments?.filter((argument) => argument.required && !args[argument.name]) ?? [];
+    if (missing.length > 0) {
+      const needed = quoted(missing.map((argument) => argument.name));
+      throw failure('arguments', `The prompt '${name}' needs ${needed}.`, [`Give a value for ${needed}.`]);
+    }
+    return connection.getPrompt(name, args, options).catch((error) => Promise.reject(server.clean(error)));
+  }
+
+  /** Ends all servers at the same time and empties the pool. */
+  async closeAll(): Promise<void> {
+    await this.apply([]);
+  }
+
+  async dispose(): Promise<void> {
+    await this.closeAll();
+    this.emitter.dispose();
+  }
+
+  private put(definition: ServerDefinition): void {
+    const server = new Server(definition, this.host);
+    const { id } = server;
+    const subscriptions = new DisposableStore();
+    subscriptions.add(
+      server.onDidChangeState((state) => this.emitter.fire({ type: 'state.changed', server: id, state })),
+    );
+    subscriptions.add(
+      server.onDidChangeCatalog((catalog) =>
+        this.emitter.fire({ type: 'catalog.changed', server: id, catalog }),
+      ),
+    );
+    subscriptions.add(server.onDidLog((line) => this.emitter.fire({ type: 'server.log', server: id, line })));
+    this.entries.set(id, { server, subscriptions });
+    this.emitter.fire({ type: 'server.added', server: id });
+  }
+
+  private async drop(id: string): Promise<void> {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    this.entries.delete(id);
+    this.emitter.fire({ type: 'server.removed', server: id });
+    await entry.server.dispose();
+    entry.subscriptions.dispose();
+  }
+
+  private order(definitions: readonly ServerDefinition[]): void {
+    const sorted = definitions.flatMap(({ id }) => {
+      const entry = this.entries.get(id);
+      return entry ? [[id, entry] as const] : [];
+    });
+    this.entries.clear();
+    for (const [id, entry] of sorted) this.entries.set(id, entry);
+  }
+
+  private startIfEnabled(id: string): void {
+    const server = this.entries.get(id)?.server;
+    // A failed start is the server's state, told to everybody who listens.
+    if (server?.state.kind === 'stopped') server.start().catch(() => undefined);
+  }
+
+  private async relaunch(id: string): Promise<void> {
+    const server = this.entries.get(id)?.server;
+    await server?.stop();
+    this.startIfEnabled(id);
+  }
+}
