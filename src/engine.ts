@@ -1,6 +1,10 @@
 // The door of dist/engine.js: all that needs YAML, zod, ajv or the MCP SDK, loaded when a workspace first needs it.
 // The only file that hands on what others define.
+
+export { entryOf, suggestName } from './config/commandWords';
+export { withServer } from './config/edit';
 export { parseConfig } from './config/parse';
+export { expandTemplate, templateVariables } from './mcp/uriTemplate';
 export { fieldsOf, isFormable, readField } from './pool/fields';
 export { Pool } from './pool/pool';
 export { issueText, validate } from './pool/validation';

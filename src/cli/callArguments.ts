@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Tool } from '@modelcontextprotocol/client';
+import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
-import { didYouMean } from '../base/text';
 
 /** Makes the arguments of a call from `key=value` words and `--args`; the words win. */
 export async function callArguments(

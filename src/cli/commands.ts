@@ -1,4 +1,3 @@
-import type { Failure } from '../base/failure';
 import { FailureError } from '../base/failure';
 import type { Pool } from '../pool/pool';
 import { callArguments, promptArguments } from './callArguments';
@@ -52,7 +51,7 @@ export function call(
       origin: 'terminal',
       signal,
     });
-    if (outcome.kind === 'failure') throw outcomeError(outcome.failure);
+    if (outcome.kind === 'failure') throw new FailureError(outcome.failure);
     for (const warning of outcome.warnings) output.note(`warning: ${warning}`);
     if (output.json) output.printJson(outcome.result);
     else if (!outcome.result.isError) output.print(renderResult(outcome.result));
@@ -138,8 +137,4 @@ async function withPool(
   } finally {
     await pool.dispose();
   }
-}
-
-function outcomeError(failed: Failure): FailureError {
-  return new FailureError(failed);
 }

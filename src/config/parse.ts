@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { didYouMean } from '../base/text';
+import { didYouMean } from '../base/didYouMean';
 import type { DefinitionSource, Problem, ServerDefinition } from './definition';
 import { Places } from './places';
 import { readServer } from './server';

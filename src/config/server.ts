@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { didYouMean, plural } from '../base/text';
+import { didYouMean } from '../base/didYouMean';
+import { plural } from '../base/text';
 import type {
   DefinitionSource,
   HttpLaunch,

@@ -21,7 +21,8 @@ export interface StdioOptions extends ProcessOptions {
   readonly messageLimit?: number;
   /** How long the process has after its stdin is closed, and how long after it was told to end, in ms. */
   readonly grace?: { readonly stdin: number; readonly terminate: number };
-  readonly onStderr?: (text: string) => void;
+  /** A whole line of stderr: secrets are found in lines, and a chunk may end in the middle of one. */
+  readonly onStderr?: (line: string) => void;
   /** A line on stdout that is no MCP message: a common mistake of servers. */
   readonly onPrinted?: (line: string) => void;
 }
@@ -46,6 +47,7 @@ export class StdioTransport implements Transport {
   private process: PipedProcess | undefined;
   private closed = false;
   private stderrText = '';
+  private stderrRest = '';
   private readonly printedLines: string[] = [];
   private exited: Promise<void> = Promise.resolve();
   private closing: Promise<void> | undefined;
@@ -123,10 +125,8 @@ export class StdioTransport implements Transport {
     );
     child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
     child.stderr.setEncoding('utf8');
-    child.stderr.on('data', (text: string) => {
-      this.stderrText = (this.stderrText + text).slice(-stderrKept);
-      this.options.onStderr?.(text);
-    });
+    child.stderr.on('data', (text: string) => this.receiveStderr(text));
+    child.stderr.on('end', () => this.receiveStderr('\n'));
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
       stream.on('error', (error: Error) => this.onerror?.(error));
     }
@@ -159,6 +159,14 @@ export class StdioTransport implements Transport {
       else
         this.onmessage?.(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
     }
+  }
+
+  private receiveStderr(text: string): void {
+    this.stderrText = (this.stderrText + text).slice(-stderrKept);
+    const lines = (this.stderrRest + text).split('\n');
+    // A line without end, such as a progress bar, must not grow for ever.
+    this.stderrRest = lines.pop()!.slice(-stderrKept);
+    for (const line of lines) if (line.trim()) this.options.onStderr?.(line.replace(/\r$/, ''));
   }
 
   private receiveOversized(line: { size: number; head: string; tail: string }): void {

@@ -4,7 +4,7 @@ import { StdioTransport } from './stdioTransport';
 
 /** Who listens to what a transport hears besides messages. */
 export interface TransportListeners {
-  readonly onStderr: (text: string) => void;
+  readonly onStderr: (line: string) => void;
   readonly onPrinted: (line: string) => void;
 }
 

@@ -1,5 +1,6 @@
+import { didYouMean } from '../base/didYouMean';
 import { type FailureError, failure } from '../base/failure';
-import { didYouMean, quoted } from '../base/text';
+import { quoted } from '../base/text';
 import type { Server } from '../mcp/server';
 
 /** The failure for a thing that a server does not have, with the nearest name. */

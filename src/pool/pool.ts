@@ -1,9 +1,10 @@
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
 import { Sequencer } from '../base/async';
+import { didYouMean } from '../base/didYouMean';
 import { type Disposable, DisposableStore } from '../base/disposables';
 import { Emitter } from '../base/events';
 import { failure } from '../base/failure';
-import { didYouMean, quoted } from '../base/text';
+import { quoted } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import { diffDefinitions } from '../config/diff';
 import type { CallOptions } from '../mcp/connection';

@@ -1,7 +1,7 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { didYouMean } from '../base/text';
+import { didYouMean } from '../base/didYouMean';
 
 /** One thing that does not fit a schema. */
 export interface Issue {

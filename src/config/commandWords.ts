@@ -1,0 +1,24 @@
+import parseArgv from 'string-argv';
+import type { ServerEntry } from './schema';
+
+/** The entry that a typed address or command line means. */
+export function entryOf(text: string): Partial<ServerEntry> | undefined {
+  const trimmed = text.trim();
+  if (/^https?:\/\//i.test(trimmed)) return { url: trimmed };
+  const [command, ...args] = parseArgv(trimmed);
+  return command ? { command, ...(args.length > 0 ? { args } : {}) } : undefined;
+}
+
+/** A name for the server of an entry: what the package, file or host is called. */
+export function suggestName({ command, args, url }: Partial<ServerEntry>): string {
+  if (url && URL.canParse(url))
+    return new URL(url).hostname.replace(/^(?:www|mcp|api)\.|\.[a-z]+$/g, '') || 'server';
+  const word = (args ?? []).find((one) => !one.startsWith('-') && /[a-z]/i.test(one)) ?? command ?? 'server';
+  const last = word.split(/[\\/]/).filter(Boolean).pop() ?? word;
+  return (
+    last
+      .replace(/@[\d.]+$|@latest$/, '')
+      .replace(/\.\w+$/, '')
+      .replace(/^(?:mcp-)?server-|-mcp(?:-server)?$|^mcp-/g, '') || 'server'
+  );
+}

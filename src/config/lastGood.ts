@@ -1,0 +1,18 @@
+import type { ServerDefinition } from './definition';
+
+/**
+ * The definitions to use after a file was read: an entry that is broken now but was fine before stays as it was, so that a
+ * slip of the keyboard does not stop a running server.
+ */
+export function keepLastGood(
+  before: readonly ServerDefinition[],
+  after: readonly ServerDefinition[],
+): readonly ServerDefinition[] {
+  const old = new Map(before.map((definition) => [definition.id, definition]));
+  return after.map((definition) => {
+    const previous = old.get(definition.id);
+    if (definition.launch.type !== 'invalid' || !previous || previous.launch.type === 'invalid')
+      return definition;
+    return { ...definition, launch: previous.launch };
+  });
+}

@@ -1,0 +1,201 @@
+import * as vscode from 'vscode';
+import { settlesWithin } from '../../base/async';
+import { FailureError, failure } from '../../base/failure';
+import { formatDuration } from '../../base/text';
+import type { CallOrigin, CallProgress, FinishedCall } from '../../pool/call';
+import { toSignal } from '../cancellation';
+import type { ResultDocuments } from '../documents/resultDocuments';
+import { commands, contextKeys } from '../ids';
+import { serverOf } from '../pickServer';
+import { askPick } from '../quickInputs';
+import { type Action, showLogAction } from '../reporter';
+import type { Services } from '../services';
+import { askArguments, askArgumentsAsJson, type FormEnd } from './argumentForm';
+import { ArgumentMemory, type Arguments } from './argumentMemory';
+import { pickTool, type ToolTarget } from './pickTool';
+
+/** A call shorter than this shows no progress. In ms. */
+const quick = 500;
+
+/** "MCP: Call Tool…" and its kin. */
+export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
+  const { reporter } = services;
+  const calls = new ToolCalls(services, results);
+  return vscode.Disposable.from(
+    reporter.command(commands.callTool, (given?: unknown) => calls.ask(given)),
+    reporter.command(commands.callLastTool, () => calls.repeatLast()),
+    reporter.command(commands.runAgain, (uri?: vscode.Uri) => calls.runAgain(uri)),
+    reporter.command(commands.editAndRun, (uri?: vscode.Uri) => calls.editAndRun(uri)),
+  );
+}
+
+class ToolCalls {
+  private readonly memory: ArgumentMemory;
+
+  constructor(
+    private readonly services: Services,
+    private readonly results: ResultDocuments,
+  ) {
+    this.memory = new ArgumentMemory(services.context.workspaceState);
+    this.tellLast();
+  }
+
+  /** Asks for what is not given, calls, and shows the result. Gives the call back to whoever ran the command. */
+  async ask(given?: unknown): Promise<FinishedCall | undefined> {
+    const target = await pickTool(this.services.pool, given);
+    if (!target) return undefined;
+    const ready = givenArguments(given);
+    return ready ? this.run(target, ready, 'palette') : this.form(target);
+  }
+
+  async repeatLast(): Promise<void> {
+    const last = this.memory.last;
+    if (!last)
+      throw failure('usage', 'No tool was called in this workspace yet.', ["Use 'MCP: Call Tool…' first."]);
+    const target = await pickTool(this.services.pool, {
+      server: this.serverNamed(last.server),
+      tool: last.tool,
+    });
+    if (target) await this.run(target, last.arguments, 'palette');
+  }
+
+  async runAgain(uri?: vscode.Uri): Promise<void> {
+    const call = this.results.callOf(uri);
+    const target = await pickTool(this.services.pool, { server: call.server, tool: call.tool });
+    if (target) await this.run(target, call.arguments, 'palette');
+  }
+
+  async editAndRun(uri?: vscode.Uri): Promise<void> {
+    const call = this.results.callOf(uri);
+    const target = await pickTool(this.services.pool, { server: call.server, tool: call.tool });
+    if (target) await this.fill(target, call.arguments, askArguments);
+  }
+
+  private async form(target: ToolTarget): Promise<FinishedCall | undefined> {
+    const { server, tool } = target;
+    const draft = this.memory.draft(server.name, tool.name);
+    const known = draft ?? this.memory.used(server.name, tool.name);
+    if (!known || Object.keys(known).length === 0) return this.fill(target, {}, askArguments);
+
+    const items = [
+      draft
+        ? { label: '$(edit) Continue where you left off', description: JSON.stringify(known), id: 'edit' }
+        : {
+            label: '$(debug-rerun) Call with the last values',
+            description: JSON.stringify(known),
+            id: 'again',
+          },
+      ...(draft ? [] : [{ label: '$(edit) Change the last values', id: 'edit' }]),
+      { label: '$(add) Enter new values', id: 'new' },
+      { label: '$(json) Edit all as JSON', id: 'json' },
+    ];
+    const title = `Call ${tool.name} · ${this.services.pool.label(server)}`;
+    const end = await askPick({
+      title,
+      items,
+      back: false,
+      buttons: [],
+      placeholder: 'This tool was called before',
+    });
+    const choice = end.kind === 'accept' ? end.value[0]?.id : undefined;
+    if (choice === 'again') return this.run(target, known, 'palette');
+    if (choice === 'edit') return this.fill(target, known, askArguments);
+    if (choice === 'json') return this.fill(target, known, askArgumentsAsJson);
+    return choice === 'new' ? this.fill(target, {}, askArguments) : undefined;
+  }
+
+  private async fill(
+    target: ToolTarget,
+    values: Arguments,
+    ask: typeof askArguments,
+  ): Promise<FinishedCall | undefined> {
+    const { server, tool } = target;
+    const end: FormEnd = await ask({ tool, serverLabel: this.services.pool.label(server), values });
+    if (end.kind === 'done') return this.run(target, end.arguments, 'palette');
+    // Escape never loses what was typed: the next call offers it.
+    if (Object.keys(end.draft).length > 0)
+      await this.memory.rememberDraft({ server: server.name, tool: tool.name, arguments: end.draft });
+    return undefined;
+  }
+
+  private async run(
+    { server, tool }: ToolTarget,
+    args: Arguments,
+    origin: CallOrigin,
+  ): Promise<FinishedCall> {
+    await this.memory.rememberCall({ server: server.name, tool: tool.name, arguments: args });
+    this.tellLast();
+    const pool = await this.services.pool.open();
+    const title = `${tool.name} · ${this.services.pool.label(server)}`;
+    const call = await withLateProgress(title, (signal, onProgress) =>
+      pool.call({ server: server.id, tool: tool.name, arguments: args, origin, signal, onProgress }),
+    );
+    if (call.outcome.kind === 'result') await this.results.show(call, tool);
+    else {
+      const edit: Action = {
+        title: 'Edit arguments',
+        run: () => this.fill({ server, tool }, args, askArguments),
+      };
+      const again: Action = { title: 'Try again', run: () => this.run({ server, tool }, args, origin) };
+      const actions = call.outcome.failure.kind === 'arguments' ? [edit] : [again, showLogAction(server.id)];
+      // Not awaited: whoever ran the command wants the outcome now, not when the notification is closed.
+      void this.services.reporter.report(new FailureError(call.outcome.failure), actions);
+    }
+    return call;
+  }
+
+  private serverNamed(name: string): string {
+    return serverOf(this.services.pool, name)?.id ?? name;
+  }
+
+  private tellLast(): void {
+    void vscode.commands.executeCommand(
+      'setContext',
+      contextKeys.hasLastCall,
+      this.memory.last !== undefined,
+    );
+  }
+}
+
+/** Runs the work; when it takes a while, shows a notification with its progress, its time and Cancel. */
+async function withLateProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, onProgress: (progress: CallProgress) => void) => Promise<T>,
+): Promise<T> {
+  const started = Date.now();
+  const abort = new AbortController();
+  let latest: CallProgress | undefined;
+  let show: () => void = () => undefined;
+  const done = work(abort.signal, (progress) => {
+    latest = progress;
+    show();
+  });
+  if (await settlesWithin(done, quick)) return done;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (report, token) => {
+      toSignal(token).addEventListener('abort', () => abort.abort());
+      let shown = 0;
+      show = () => {
+        const percent = latest?.total ? Math.min(100, (latest.progress / latest.total) * 100) : undefined;
+        const increment = percent === undefined ? undefined : Math.max(0, percent - shown);
+        shown = percent ?? shown;
+        const parts = [
+          latest?.message,
+          percent === undefined ? undefined : `${Math.round(percent)} %`,
+          formatDuration(Date.now() - started),
+        ];
+        report.report({ message: parts.filter(Boolean).join(' · '), increment });
+      };
+      show();
+      const ticking = setInterval(() => show(), 1000);
+      return done.finally(() => clearInterval(ticking));
+    },
+  );
+}
+
+function givenArguments(given: unknown): Arguments | undefined {
+  if (typeof given !== 'object' || given === null || !('arguments' in given)) return undefined;
+  const { arguments: args } = given;
+  return typeof args === 'object' && args !== null ? (args as Arguments) : undefined;
+}

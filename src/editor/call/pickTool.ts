@@ -1,0 +1,90 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import { oneLine } from '../../base/text';
+import type { Server } from '../../mcp/server';
+import { describeState } from '../describeState';
+import { serverOf } from '../pickServer';
+import type { PoolService } from '../poolService';
+import { askPick } from '../quickInputs';
+
+/** A tool of a server. */
+export interface ToolTarget {
+  readonly server: Server;
+  readonly tool: Tool;
+}
+
+interface ToolItem extends vscode.QuickPickItem {
+  readonly target?: ToolTarget;
+  readonly start?: Server;
+}
+
+/**
+ * The tool that a command is about: what it was given, or what a person picks. The pick has the tools of all servers in one
+ * list that can be searched by name, server and description; servers that are not ready can be started from it.
+ */
+export async function pickTool(pool: PoolService, given: unknown): Promise<ToolTarget | undefined> {
+  const server = serverOf(pool, given);
+  const name = toolName(given);
+  if (server && name) return findTool(server, name);
+  if (pool.servers.length === 0) {
+    throw failure('configuration', 'There are no servers to call.', [
+      "Add one to the workspace's mcp-config.yaml.",
+    ]);
+  }
+  if (server) await server.connected();
+  const servers = server ? [server] : pool.servers;
+  const end = await askPick<ToolItem>({
+    title: server ? `Call a tool · ${pool.label(server)}` : 'Call a tool',
+    placeholder: 'Search by name, server or description',
+    back: false,
+    buttons: [],
+    matchDetail: true,
+    items: servers.flatMap((one) => toolItems(pool, one, servers.length > 1)),
+  });
+  const chosen = end.kind === 'accept' ? end.value[0] : undefined;
+  if (!chosen?.start) return chosen?.target;
+  await chosen.start.connected();
+  return pickTool(pool, chosen.start.id);
+}
+
+async function findTool(server: Server, name: string): Promise<ToolTarget> {
+  await server.connected();
+  const tool = server.catalog.tools.items.find((item) => item.name === name);
+  if (tool) return { server, tool };
+  throw failure('notFound', `'${server.name}' has no tool '${name}'.`, [
+    'Refresh the server to see what it has now.',
+  ]);
+}
+
+function toolItems(pool: PoolService, server: Server, grouped: boolean): ToolItem[] {
+  const label = pool.label(server);
+  const head: ToolItem[] = grouped ? [{ label, kind: vscode.QuickPickItemKind.Separator }] : [];
+  const { tools } = server.catalog;
+  if (server.state.kind !== 'ready') {
+    if (server.state.kind === 'disabled') return [];
+    return [
+      ...head,
+      { label: `$(debug-start) Start ${label}`, description: describeState(server), start: server },
+    ];
+  }
+  if (tools.items.length === 0) return [];
+  const items = tools.items.map((tool): ToolItem => {
+    const destructive =
+      tool.annotations?.destructiveHint === true ? ' $(warning) may overwrite or delete' : '';
+    return {
+      label: `$(symbol-method) ${tool.name}`,
+      description: `${label}${destructive}`,
+      detail: oneLine(tool.description ?? tool.title ?? '', 160) || undefined,
+      target: { server, tool },
+    };
+  });
+  return [...head, ...items];
+}
+
+function toolName(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null || !('tool' in given)) return undefined;
+  const { tool } = given;
+  if (typeof tool === 'string') return tool;
+  return typeof tool === 'object' && tool !== null && 'name' in tool ? String(tool.name) : undefined;
+}

@@ -1,0 +1,39 @@
+import { plural } from '../base/text';
+import { countItems } from '../mcp/catalog';
+import type { Server } from '../mcp/server';
+
+/** The one fact about a server that matters now. */
+export function describeState(server: Server): string {
+  const { state } = server;
+  switch (state.kind) {
+    case 'ready': {
+      const counts = countItems(server.catalog);
+      const first = counts.tools
+        ? plural(counts.tools, 'tool')
+        : counts.resources
+          ? plural(counts.resources, 'resource')
+          : plural(counts.prompts, 'prompt');
+      return `${first} · ${state.info.protocolVersion}`;
+    }
+    case 'starting':
+      return state.attempt > 1 ? `starting, try ${state.attempt}…` : 'starting…';
+    case 'waiting':
+      return `retry ${state.attempt} in ${Math.max(0, Math.ceil((state.retryAt - Date.now()) / 1000))} s · ${reason(state.error.message)}`;
+    case 'failed':
+      return reason(state.error.message);
+    case 'blocked':
+      return state.reason;
+    case 'signInRequired':
+      return 'sign in';
+    case 'stopped':
+    case 'disabled':
+      return state.kind;
+  }
+}
+
+/** The message without the name it starts with: the name stands beside it. */
+function reason(message: string): string {
+  return message
+    .replace(/^'[^']*' (?:could not start|could not be reached|stopped): /, '')
+    .replace(/\.$/, '');
+}

@@ -1,0 +1,124 @@
+import type { ResourceTemplateType } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import { oneLine } from '../../base/text';
+import type { Server } from '../../mcp/server';
+import { commands } from '../ids';
+import { serverOf } from '../pickServer';
+import { loadEngine } from '../poolService';
+import { askPick, askText } from '../quickInputs';
+import type { Services } from '../services';
+import type { ResourceFiles } from './resourceFiles';
+import { showResource } from './showResource';
+
+interface ResourceItem extends vscode.QuickPickItem {
+  readonly server?: Server;
+  readonly uri?: string;
+  readonly template?: ResourceTemplateType;
+}
+
+/** "MCP: Open Resource…", from the palette, the tree or a link in a result. */
+export function registerResources({ pool, reporter }: Services, files: ResourceFiles): vscode.Disposable {
+  return reporter.command(commands.openResource, async (given?: unknown) => {
+    const address = addressOf(given) ?? (await chosenAddress(given));
+    if (!address) return;
+    const content = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: 'MCP: reading a resource' },
+      () => files.read(address),
+    );
+    await showResource(address, content);
+  });
+
+  async function chosenAddress(given: unknown): Promise<vscode.Uri | undefined> {
+    const item = itemOf(given) ?? (await pick(serverOf(pool, given)));
+    if (!item?.server) return undefined;
+    await item.server.connected();
+    const uri = item.template ? await fillTemplate(item.template) : item.uri;
+    return uri === undefined ? undefined : files.addressOf(item.server, uri);
+  }
+
+  function itemOf(given: unknown): ResourceItem | undefined {
+    const server = serverOf(pool, given);
+    if (!server || typeof given !== 'object' || given === null) return undefined;
+    const { resource, template, uri } = given as {
+      resource?: { uri: string };
+      template?: ResourceTemplateType;
+      uri?: string;
+    };
+    if (template) return { label: '', server, template };
+    const known = resource?.uri ?? uri;
+    return known === undefined ? undefined : { label: '', server, uri: known };
+  }
+
+  async function pick(server: Server | undefined): Promise<ResourceItem | undefined> {
+    const servers = (server ? [server] : pool.servers).filter(({ state }) => state.kind === 'ready');
+    const items = servers.flatMap((one) => resourceItems(one, pool.label(one)));
+    if (items.length === 0)
+      throw failure('notFound', 'No server that is ready has resources.', [
+        'Start a server first, or check its log.',
+      ]);
+    const end = await askPick({
+      title: 'Open a resource',
+      placeholder: 'Search by name, URI or server',
+      items,
+      back: false,
+      buttons: [],
+      matchDetail: true,
+    });
+    return end.kind === 'accept' ? end.value[0] : undefined;
+  }
+}
+
+function addressOf(given: unknown): vscode.Uri | undefined {
+  const address =
+    typeof given === 'object' && given !== null && 'address' in given ? given.address : undefined;
+  return typeof address === 'string' ? vscode.Uri.parse(address, true) : undefined;
+}
+
+function resourceItems(server: Server, label: string): ResourceItem[] {
+  const { resources, resourceTemplates } = server.catalog;
+  if (resources.items.length + resourceTemplates.items.length === 0) return [];
+  return [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...resources.items.map(
+      (resource): ResourceItem => ({
+        label: `$(file) ${resource.title ?? resource.name}`,
+        description: resource.uri,
+        detail: resource.description && oneLine(resource.description, 160),
+        server,
+        uri: resource.uri,
+      }),
+    ),
+    ...resourceTemplates.items.map(
+      (template): ResourceItem => ({
+        label: `$(symbol-snippet) ${template.title ?? template.name}`,
+        description: template.uriTemplate,
+        detail: template.description && oneLine(template.description, 160),
+        server,
+        template,
+      }),
+    ),
+  ];
+}
+
+/** Asks for the variables of a URI template, one after the other. https://www.rfc-editor.org/rfc/rfc6570 */
+async function fillTemplate(template: ResourceTemplateType): Promise<string | undefined> {
+  const { templateVariables, expandTemplate } = await loadEngine();
+  const names = templateVariables(template.uriTemplate);
+  const values: Record<string, string> = {};
+  for (let at = 0; at < names.length; ) {
+    const name = names[at]!;
+    const end = await askText({
+      title: `Open ${template.title ?? template.name}${names.length > 1 ? ` (${at + 1}/${names.length})` : ''}`,
+      prompt: `${name} in ${template.uriTemplate}`,
+      value: values[name] ?? '',
+      back: at > 0,
+      buttons: [],
+      check: (text, final) => (text === '' && final ? `'${name}' is required.` : undefined),
+    });
+    if (end.kind === 'cancel') return undefined;
+    if (end.kind === 'accept') values[name] = end.value;
+    at += end.kind === 'back' ? -1 : 1;
+  }
+  return expandTemplate(template.uriTemplate, values);
+}

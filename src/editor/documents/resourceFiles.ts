@@ -1,0 +1,123 @@
+import type { ReadResourceResult } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { failure, toFailure } from '../../base/failure';
+import type { Server } from '../../mcp/server';
+import { schemes } from '../ids';
+import { serverOf } from '../pickServer';
+import type { PoolService } from '../poolService';
+import { fromAddress, toAddress } from './resourceUri';
+
+/** What a read resource is, as one file. */
+export interface ResourceContent {
+  readonly bytes: Uint8Array;
+  readonly mimeType?: string;
+  readonly binary: boolean;
+}
+
+/** VS Code asks for the size and then for the content: both come from one read within this time. In ms. */
+const fresh = 3000;
+
+/** The resources of all servers as read-only files. */
+export class ResourceFiles implements vscode.FileSystemProvider {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private readonly reads = new Map<
+    string,
+    { readonly at: number; readonly content: Promise<ResourceContent> }
+  >();
+
+  constructor(private readonly pool: PoolService) {}
+
+  /** The address of a resource's document. */
+  addressOf(server: Server, resourceUri: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: schemes.resource, ...toAddress(this.pool.label(server), resourceUri) });
+  }
+
+  /** The content behind an address, read from the server. */
+  read(uri: vscode.Uri): Promise<ResourceContent> {
+    const key = uri.toString();
+    const known = this.reads.get(key);
+    if (known && Date.now() - known.at < fresh) return known.content;
+    const content = this.fetch(uri);
+    this.reads.set(key, { at: Date.now(), content });
+    content.then(
+      () => setTimeout(() => this.reads.delete(key), fresh).unref(),
+      () => this.reads.delete(key),
+    );
+    return content;
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { bytes } = await this.readFor(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime: Date.now(),
+      size: bytes.byteLength,
+      permissions: vscode.FilePermission.Readonly,
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.readFor(uri)).bytes;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  private async readFor(uri: vscode.Uri): Promise<ResourceContent> {
+    try {
+      return await this.read(uri);
+    } catch (error) {
+      const { kind, message } = toFailure(error);
+      throw kind === 'notFound'
+        ? vscode.FileSystemError.FileNotFound(message)
+        : vscode.FileSystemError.Unavailable(message);
+    }
+  }
+
+  private async fetch(uri: vscode.Uri): Promise<ResourceContent> {
+    const { server: label, resourceUri } = fromAddress(uri);
+    const server = serverOf(this.pool, label);
+    if (!server)
+      throw failure('notFound', `There is no server '${label}' any more.`, ['Check mcp-config.yaml.']);
+    const pool = await this.pool.open();
+    return toContent(await pool.readResource(server.id, resourceUri));
+  }
+}
+
+function toContent({ contents }: ReadResourceResult): ResourceContent {
+  const [first] = contents;
+  if (!first) return { bytes: new Uint8Array(), binary: false };
+  if (contents.length > 1) {
+    // A resource may stand for many, such as a folder: their texts one below the other.
+    const parts = contents.map(
+      (content) =>
+        `## ${content.uri}\n\n${'text' in content ? content.text : `(binary, ${content.mimeType ?? 'unknown type'})`}`,
+    );
+    return { bytes: Buffer.from(`${parts.join('\n\n')}\n`), mimeType: 'text/markdown', binary: false };
+  }
+  if ('text' in first) return { bytes: Buffer.from(first.text), mimeType: first.mimeType, binary: false };
+  return { bytes: Buffer.from(first.blob, 'base64'), mimeType: first.mimeType, binary: true };
+}

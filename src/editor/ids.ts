@@ -1,0 +1,43 @@
+/** Every id that code and package.json share; a test holds the two against each other. */
+export const commands = {
+  callTool: 'mcpPool.callTool',
+  callLastTool: 'mcpPool.callLastTool',
+  openResource: 'mcpPool.openResource',
+  getPrompt: 'mcpPool.getPrompt',
+  find: 'mcpPool.find',
+  startServer: 'mcpPool.startServer',
+  stopServer: 'mcpPool.stopServer',
+  restartServer: 'mcpPool.restartServer',
+  refreshServer: 'mcpPool.refreshServer',
+  refreshAll: 'mcpPool.refreshAll',
+  showLog: 'mcpPool.showLog',
+  showPoolLog: 'mcpPool.showPoolLog',
+  openConfig: 'mcpPool.openConfig',
+  createConfig: 'mcpPool.createConfig',
+  addServer: 'mcpPool.addServer',
+  goToDefinition: 'mcpPool.goToDefinition',
+  copyName: 'mcpPool.copyName',
+  focusTree: 'mcpPool.focusTree',
+  runAgain: 'mcpPool.result.runAgain',
+  editAndRun: 'mcpPool.result.editAndRun',
+  compare: 'mcpPool.result.compare',
+  copyResult: 'mcpPool.result.copy',
+  saveResult: 'mcpPool.result.save',
+  previewResult: 'mcpPool.result.preview',
+} as const;
+
+export const views = { container: 'mcpPool', servers: 'mcpPool.servers' } as const;
+
+export const contextKeys = {
+  /** Whether the workspace has a configuration file. */
+  hasConfig: 'mcpPool.hasConfig',
+  /** How many servers there are. */
+  serverCount: 'mcpPool.serverCount',
+  /** Whether a tool was called before in this workspace. */
+  hasLastCall: 'mcpPool.hasLastCall',
+} as const;
+
+/** `mcp-resource` is VS Code's own, so resources of the pool have a scheme of ours. */
+export const schemes = { resource: 'mcp-pool', result: 'mcp-pool-result' } as const;
+
+export const configFileNames = ['mcp-config.yaml', 'mcp-config.yml'] as const;

@@ -1,0 +1,90 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { commandLine, formatDuration } from '../../base/text';
+import type { Server } from '../../mcp/server';
+import { commands } from '../ids';
+
+/** All that is known of a server, with links that act. */
+export function serverTooltip(server: Server, label: string): vscode.MarkdownString {
+  const { state, definition } = server;
+  const text = new vscode.MarkdownString(undefined, true);
+  text.isTrusted = {
+    enabledCommands: [
+      commands.showLog,
+      commands.restartServer,
+      commands.startServer,
+      commands.goToDefinition,
+    ],
+  };
+  text.appendMarkdown(`**${escapeMarkdown(label)}** · ${state.kind}\n\n`);
+  const { launch } = definition;
+  if (launch.type === 'stdio') text.appendCodeblock(commandLine(launch.command, launch.args), 'shellscript');
+  if (launch.type === 'http') text.appendCodeblock(launch.url, 'plaintext');
+  if (state.kind === 'ready') {
+    const { serverName, serverVersion, protocolVersion, since, pid, instructions } = state.info;
+    const facts = [
+      serverName && `Server: ${escapeMarkdown([serverName, serverVersion].filter(Boolean).join(' '))}`,
+      `Protocol: ${protocolVersion}`,
+      `Up for ${formatDuration(Date.now() - since)}`,
+      pid !== undefined && `Process: ${pid}`,
+    ];
+    text.appendMarkdown(
+      `${facts
+        .filter(Boolean)
+        .map((fact) => `- ${fact}`)
+        .join('\n')}\n\n`,
+    );
+    if (instructions) text.appendMarkdown(`${escapeMarkdown(instructions.slice(0, 400))}\n\n`);
+  }
+  if (state.kind === 'failed' || state.kind === 'waiting') {
+    text.appendText(state.error.message);
+    text.appendMarkdown(
+      `\n\n${state.error.nextSteps.map((step) => `- ${escapeMarkdown(step)}`).join('\n')}\n\n`,
+    );
+    if (state.error.detail) text.appendCodeblock(state.error.detail, 'plaintext');
+  }
+  if (state.kind === 'blocked') text.appendText(`${state.reason}\n\n`);
+  text.appendMarkdown(links(server).join(' · '));
+  return text;
+}
+
+/** What a tool says of itself. Its annotations are the server's own claims. */
+export function toolTooltip(tool: Tool): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${escapeMarkdown(tool.title ?? tool.annotations?.title ?? tool.name)}**\n\n`);
+  if (tool.description) text.appendText(`${tool.description}\n`);
+  const schema = tool.inputSchema as { properties?: Record<string, unknown>; required?: string[] };
+  const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const { type, description } = (typeof property === 'object' && property !== null ? property : {}) as {
+      type?: unknown;
+      description?: string;
+    };
+    const needed = schema.required?.includes(name) ? '' : ', optional';
+    return `- \`${name}\` ${[type ?? 'any'].flat().join(' or ')}${needed}${description ? `: ${escapeMarkdown(description)}` : ''}`;
+  });
+  if (rows.length > 0) text.appendMarkdown(`\n\n${rows.join('\n')}`);
+  const { readOnlyHint, destructiveHint, idempotentHint } = tool.annotations ?? {};
+  const claims = [
+    readOnlyHint && 'only reads',
+    destructiveHint && 'may destroy or overwrite something',
+    idempotentHint && 'may be repeated',
+  ].filter(Boolean);
+  if (claims.length > 0) text.appendMarkdown(`\n\nThe server says: ${claims.join(', ')}.`);
+  return text;
+}
+
+function links(server: Server): string[] {
+  const argument = encodeURIComponent(JSON.stringify([server.id]));
+  const link = (title: string, command: string) => `[${title}](command:${command}?${argument})`;
+  const { kind } = server.state;
+  return [
+    ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
+    ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
+    link('Show log', commands.showLog),
+    link('Open configuration', commands.goToDefinition),
+  ];
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&');
+}

@@ -1,0 +1,173 @@
+import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import { extensionOf } from './mimeTypes';
+
+/** A result as a document. */
+export interface Rendered {
+  readonly text: string;
+  /** The VS Code language id of the text. */
+  readonly language: 'plaintext' | 'json' | 'markdown';
+  /** Binary parts, which the text refers to by name. */
+  readonly files: readonly RenderedFile[];
+  /** Set when the whole result is this one picture or sound. */
+  readonly only?: RenderedFile;
+}
+
+/** A binary part of a result. */
+export interface RenderedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly base64: string;
+}
+
+/** Makes the address by which a document links to a resource of the server. */
+export type ResourceLink = (uri: string) => string;
+
+/**
+ * Makes one readable document of a tool's result: a text as it is, JSON formatted, several parts as Markdown in the order the
+ * server sent them. What `isError` says stands above the tool's own words.
+ */
+export function renderResult(
+  result: CallToolResult,
+  warnings: readonly string[],
+  link: ResourceLink,
+): Rendered {
+  const { content, structuredContent } = result;
+  const [first] = content;
+  const repeats =
+    first?.type === 'text' && structuredContent !== undefined && sameJson(first.text, structuredContent);
+  const structured = structuredContent !== undefined && !(repeats && content.length === 1);
+  if (warnings.length === 0 && !structured && content.length === 1 && first) {
+    const alone = renderAlone(first, result.isError === true);
+    if (alone) return alone;
+  }
+  if (warnings.length === 0 && content.length === 0 && !result.isError && structuredContent !== undefined)
+    return json(structuredContent);
+
+  const files: RenderedFile[] = [];
+  const parts = content.map((block) => renderBlock(block, files, link));
+  if (structured) parts.push(`## Structured content\n\n${fence(pretty(structuredContent), 'json')}`);
+  if (result.isError) parts.unshift('**The tool reported an error**');
+  parts.unshift(...warnings.map((warning) => `> Warning: ${warning}`));
+  if (parts.length === 0) parts.push('_The result is empty._');
+  return { text: `${parts.join('\n\n')}\n`, language: 'markdown', files };
+}
+
+/** The messages of a prompt as one Markdown document. */
+export function renderPrompt(name: string, result: GetPromptResult, link: ResourceLink): Rendered {
+  const files: RenderedFile[] = [];
+  const messages = result.messages.map(
+    ({ role, content }) => `## ${role}\n\n${renderBlock(content, files, link)}`,
+  );
+  const head = result.description ? [`# ${name}`, result.description] : [`# ${name}`];
+  return { text: `${[...head, ...messages].join('\n\n')}\n`, language: 'markdown', files };
+}
+
+function renderAlone(block: ContentBlock, isError: boolean): Rendered | undefined {
+  if (block.type === 'text') {
+    if (isError)
+      return { text: `The tool reported an error\n\n${block.text}\n`, language: 'plaintext', files: [] };
+    const value = parseStructure(block.text);
+    if (value !== undefined) return json(value);
+    return {
+      text: block.text,
+      language: looksLikeMarkdown(block.text) ? 'markdown' : 'plaintext',
+      files: [],
+    };
+  }
+  if ((block.type === 'image' || block.type === 'audio') && !isError) {
+    const only = fileOf(block.type, block.mimeType, block.data, 1);
+    return { text: '', language: 'plaintext', files: [only], only };
+  }
+  return undefined;
+}
+
+function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceLink): string {
+  const keep = (kind: string, mimeType: string, base64: string) => {
+    const file = fileOf(kind, mimeType, base64, files.length + 1);
+    files.push(file);
+    return file;
+  };
+  switch (block.type) {
+    case 'text': {
+      const value = parseStructure(block.text);
+      return value === undefined ? block.text : fence(pretty(value), 'json');
+    }
+    case 'image':
+      return `![image](${keep('image', block.mimeType, block.data).name})`;
+    case 'audio': {
+      const file = keep('audio', block.mimeType, block.data);
+      return `[${file.name}](${file.name})`;
+    }
+    case 'resource_link':
+      return `[${block.title ?? block.name}](${link(block.uri)})${block.description ? `: ${block.description}` : ''}`;
+    case 'resource': {
+      const { uri, mimeType } = block.resource;
+      const head = `[${uri}](${link(uri)})`;
+      if ('text' in block.resource)
+        return `${head}\n\n${fence(block.resource.text, extensionOf(mimeType) ?? '')}`;
+      const file = keep('resource', mimeType ?? 'application/octet-stream', block.resource.blob);
+      return mimeType?.startsWith('image/')
+        ? `${head}\n\n![image](${file.name})`
+        : `${head}: [${file.name}](${file.name})`;
+    }
+    default:
+      return fence(pretty(block), 'json');
+  }
+}
+
+function fileOf(kind: string, mimeType: string, base64: string, number: number): RenderedFile {
+  return { name: `${kind}-${number}.${extensionOf(mimeType) ?? 'bin'}`, mimeType, base64 };
+}
+
+function json(value: unknown): Rendered {
+  return { text: `${pretty(value)}\n`, language: 'json', files: [] };
+}
+
+/** The value of a text that is a JSON object or list; a bare number or word is just text. */
+function parseStructure(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function sameJson(text: string, value: unknown): boolean {
+  const parsed = parseStructure(text);
+  return parsed !== undefined && JSON.stringify(sortKeys(parsed)) === JSON.stringify(sortKeys(value));
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  );
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** A fenced block whose fence is longer than any inside. */
+function fence(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map((match) => match[0].length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
+}
+
+/** Whether a text uses Markdown enough to be shown as such. */
+function looksLikeMarkdown(text: string): boolean {
+  const signs = [
+    /^#{1,6} \S/m,
+    /^```/m,
+    /^\s*[-*] \S.*\n\s*[-*] \S/m,
+    /\[[^\]]+\]\([^)\s]+\)/,
+    /^\|.+\|\s*\n\|[\s:|-]+\|/m,
+    /\*\*[^*\n]+\*\*/,
+  ];
+  return signs.filter((sign) => sign.test(text)).length >= (text.startsWith('# ') ? 1 : 2);
+}
