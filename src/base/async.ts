@@ -14,6 +14,7 @@ export class Sequencer {
 /** Calls `run` once, `delay` ms after the last `schedule()`. */
 export class Debouncer implements Disposable {
   private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
 
   constructor(
     private readonly delay: number,
@@ -22,10 +23,11 @@ export class Debouncer implements Disposable {
 
   schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.run, this.delay);
+    if (!this.disposed) this.timer = setTimeout(this.run, this.delay);
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
   }
 }

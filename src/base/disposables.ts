@@ -3,7 +3,10 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** A set of disposables that end together, last in first out. Adding after the end disposes at once. */
+/**
+ * A set of disposables that end together, last in first out. Adding after the end disposes at once. One that throws does not
+ * keep the others; the first such error is thrown at the end.
+ */
 export class DisposableStore implements Disposable {
   private items: Disposable[] = [];
   private disposed = false;
@@ -18,7 +21,15 @@ export class DisposableStore implements Disposable {
     this.disposed = true;
     const items = this.items.reverse();
     this.items = [];
-    for (const item of items) item.dispose();
+    const errors: unknown[] = [];
+    for (const item of items) {
+      try {
+        item.dispose();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }
 

@@ -17,6 +17,8 @@ export class Emitter<T> implements Disposable {
 
   fire(value: T): void {
     for (const listener of [...this.listeners]) {
+      // Ended by a listener before it: an ended subscription hears nothing more.
+      if (!this.listeners.has(listener)) continue;
       try {
         // A handler may be an async function in all but type: its rejection must not escape either.
         const returned: unknown = listener.call(value);

@@ -77,8 +77,10 @@ export function errorMessage(error: unknown): string {
   if (error instanceof Error) {
     // Libraries wrap errors in errors: each layer that says something new is kept, "fetch failed (bad port)".
     const layers: string[] = [];
-    for (let at: unknown = error; at instanceof Error; at = at.cause) {
-      const message = at.message || at.name;
+    const seen = new Set<unknown>();
+    for (let at: unknown = error; at instanceof Error && !seen.has(at); at = at.cause) {
+      seen.add(at);
+      const message = ownMessage(at);
       if (!layers.some((layer) => layer.includes(message))) layers.push(message);
     }
     return layers.length > 1 ? `${layers[0]} (${layers.slice(1).join(', ')})` : layers[0]!;
@@ -88,4 +90,11 @@ export function errorMessage(error: unknown): string {
   } catch {
     return 'unknown error';
   }
+}
+
+/** Node joins the failures of several addresses in an `AggregateError` without any words of its own. */
+function ownMessage(error: Error): string {
+  const parts: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const first = parts.find((part) => part instanceof Error && part.message);
+  return error.message || (first instanceof Error ? first.message : '') || error.name;
 }

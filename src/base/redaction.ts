@@ -24,9 +24,19 @@ export class Redactor {
 }
 
 function writtenForms(secret: string): string[] {
-  const token = /^(?:Bearer|Basic|Token)\s+(.+)$/i.exec(secret)?.[1];
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [secret, json, encodeURIComponent(secret), ...(token ? [token] : [])];
+  const token = /^(?:Bearer|Basic|Token)\s+(.+)$/is.exec(secret)?.[1];
+  // Logs are written by lines: of a key in several lines each line is hidden, and so is a value whose end was trimmed.
+  const lines = /[\r\n]/.test(secret) ? secret.split(/[\r\n]+/) : [];
+  return [secret, ...(token ? [token] : []), ...lines].flatMap((value) => [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    percentEncoded(value),
+  ]);
+}
+
+function percentEncoded(value: string): string {
+  // A lone surrogate has no encoding.
+  return encodeURIComponent(value.toWellFormed?.() ?? value);
 }
 
 const secretName =

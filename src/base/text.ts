@@ -23,9 +23,11 @@ export function commandLine(command: string, args: readonly string[]): string {
 
 /** Milliseconds as a person says them: "12 ms", "3.4 s", "2 min 5 s". */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = Math.round((ms % 60_000) / 1000);
+  // Each limit is where rounding would reach the next unit: never "1000 ms" or "1 min 60 s".
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_500) return `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s`;
+  const whole = Math.round(ms / 1000);
+  const minutes = Math.floor(whole / 60);
+  const seconds = whole % 60;
   return seconds ? `${minutes} min ${seconds} s` : `${minutes} min`;
 }

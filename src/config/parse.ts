@@ -1,5 +1,6 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { didYouMean } from '../base/didYouMean';
+import { errorMessage } from '../base/failure';
 import type { DefinitionSource, Problem, ServerDefinition } from './definition';
 import { Places } from './places';
 import { readServer } from './server';
@@ -13,6 +14,8 @@ export interface ParsedConfig {
 }
 
 const rootKey = 'mcpServers';
+/** One slip can break every line below it: more errors than these help nobody. */
+const errorsShown = 20;
 
 /** Reads the text of an `mcp-config.yaml`. Never throws: what is wrong is a problem with its place. */
 export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' | 'folder'>): ParsedConfig {
@@ -22,25 +25,18 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     prettyErrors: false,
     uniqueKeys: true,
     merge: true,
+    logLevel: 'error',
   });
   const places = new Places(document, lines);
   const problems: Problem[] = [];
-  const report = (severity: Problem['severity'], code: string, message: string, range = places.of([])) => {
+  const report = (severity: Problem['severity'], code: string, message: string, range = places.top()) => {
     problems.push({ severity, code, message, range });
   };
   const unusable = (): ParsedConfig => ({ usable: false, definitions: [], problems });
 
-  for (const error of document.errors) {
-    const message =
-      error.code === 'DUPLICATE_KEY'
-        ? duplicateMessage(document, error.pos[0], text)
-        : sentence(error.message);
-    report(
-      'error',
-      error.code === 'DUPLICATE_KEY' ? 'duplicate-name' : 'yaml',
-      message,
-      places.ofOffsets(...error.pos),
-    );
+  for (const error of document.errors.slice(0, errorsShown)) {
+    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-name' : 'yaml';
+    report('error', code, yamlMessage(document, error, text), places.ofOffsets(...error.pos));
   }
   if (document.errors.length > 0) return unusable();
   for (const warning of document.warnings)
@@ -85,12 +81,19 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     );
   }
 
+  const dangling = places.danglingAliases();
+  for (const { name, range } of dangling)
+    report('error', 'yaml', `The alias '*${name}' has no anchor '&${name}' before it.`, range);
+  if (dangling.length > 0) return unusable();
+
   let servers: unknown;
   try {
     // An alias that stands for itself thousands of times is refused here instead of filling the memory.
-    servers = (document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>)[key];
-  } catch {
-    report('error', 'yaml', 'The file uses too many aliases. Write the entries out.');
+    servers = (document.toJS({ maxAliasCount: 1000 }) as Record<string, unknown>)[key];
+  } catch (error) {
+    if (/alias count/i.test(errorMessage(error)))
+      report('error', 'yaml', 'The file uses too many aliases. Write the entries out.');
+    else report('error', 'yaml', sentence(errorMessage(error)), places.badMerge());
     return unusable();
   }
   if (servers === null || servers === undefined) {
@@ -111,6 +114,13 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     readServer(name, value, { source, places, path: [key, name], problems }),
   );
   return { usable: true, definitions, problems };
+}
+
+function yamlMessage(document: ReturnType<typeof parseDocument>, error: YAMLError, text: string): string {
+  if (error.code === 'DUPLICATE_KEY') return duplicateMessage(document, error.pos[0], text);
+  if (error.code === 'MULTIPLE_DOCS')
+    return `The file holds more than one YAML document. Remove the line '---' or what follows it.`;
+  return sentence(error.message);
 }
 
 function duplicateMessage(document: ReturnType<typeof parseDocument>, offset: number, text: string): string {

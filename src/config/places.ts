@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isPair, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  visit,
+} from 'yaml';
 import type { Range } from './definition';
 
 /** Finds the place in the text of anything in a parsed YAML document. */
@@ -20,6 +32,46 @@ export class Places {
     return this.ofNode(pair?.key) ?? this.of(path);
   }
 
+  /** The first line of what the file holds: for what is wrong with it as a whole. */
+  top(): Range {
+    const { line, column, endLine, endColumn } = this.of([]);
+    return endLine === line ? { line, column, endLine, endColumn } : this.ofLine(line, column);
+  }
+
+  /** The text of a number or boolean as it was written, or undefined when it comes from a merge. */
+  written(path: readonly PropertyKey[]): string | undefined {
+    const { node, complete } = this.walk(path);
+    const value = isAlias(node) ? node.resolve(this.document) : node;
+    return complete && isScalar(value) ? value.source : undefined;
+  }
+
+  /** The aliases that stand for nothing. */
+  danglingAliases(): readonly { readonly name: string; readonly range: Range }[] {
+    const found: Alias[] = [];
+    visit(this.document, {
+      Alias: (_, alias) => {
+        if (!alias.resolve(this.document)) found.push(alias);
+      },
+    });
+    return found.map((alias) => ({ name: alias.source, range: this.ofNode(alias) ?? this.start() }));
+  }
+
+  /** The first merge key `<<` whose value is no map. */
+  badMerge(): Range | undefined {
+    let bad: Pair | undefined;
+    visit(this.document, {
+      Pair: (_, pair) => {
+        if (!isScalar(pair.key) || pair.key.source !== '<<') return undefined;
+        const value = isAlias(pair.value) ? pair.value.resolve(this.document) : pair.value;
+        const sources = isSeq(value) ? value.items : [value];
+        if (sources.every((one) => isMap(isAlias(one) ? one.resolve(this.document) : one))) return undefined;
+        bad = pair;
+        return visit.BREAK;
+      },
+    });
+    return this.ofNode(bad?.key);
+  }
+
   /** The place from one offset to another. */
   ofOffsets(from: number, to: number): Range {
     const start = this.lines.linePos(from);
@@ -31,26 +83,33 @@ export class Places {
     return { line: 1, column: 1, endLine: 1, endColumn: 2 };
   }
 
+  private ofLine(line: number, column: number): Range {
+    const next = this.lines.lineStarts[line];
+    // Without the line break itself.
+    const width = next === undefined ? 1 : next - (this.lines.lineStarts[line - 1] ?? 0) - 1;
+    return { line, column, endLine: line, endColumn: Math.max(column + 1, width + 1) };
+  }
+
   private ofNode(node: unknown): Range | undefined {
     const range = (node as Node | null | undefined)?.range;
     return range ? this.ofOffsets(range[0], range[1]) : undefined;
   }
 
-  private walk(path: readonly PropertyKey[]): { node: unknown; pair?: Pair } {
+  private walk(path: readonly PropertyKey[]): { node: unknown; pair?: Pair; complete: boolean } {
     let node: unknown = this.document.contents;
     let pair: Pair | undefined;
     for (const step of path) {
       const here = isAlias(node) ? node.resolve(this.document) : node;
       if (isMap(here)) {
         const next = here.items.find((item) => isPair(item) && String(item.key) === String(step));
-        if (!next) break;
+        if (!next) return { node, pair, complete: false };
         pair = next;
         node = next.value ?? next.key;
       } else if (isSeq(here) && here.items[Number(step)] !== undefined) {
         pair = undefined;
         node = here.items[Number(step)];
-      } else break;
+      } else return { node, pair, complete: false };
     }
-    return { node, pair };
+    return { node, pair, complete: true };
   }
 }

@@ -44,6 +44,11 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   });
   const invalid = (reason: string): InvalidLaunch => ({ type: 'invalid', reason });
 
+  if (name.trim() === '') {
+    const message = 'A server needs a name before the colon.';
+    report('error', 'shape', message, [], true);
+    return define({}, invalid(message));
+  }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${String(value)}'`;
     const message = `'${name}' must be a map with 'command' or 'url', but it is ${found}.`;
@@ -51,9 +56,12 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     return define({}, invalid(message));
   }
   reportUnknownKeys(value, (key, message) => report('warning', 'unknown-key', message, [key], true));
-  reportNonText(value, (at, message) => report('hint', 'not-text', message, at));
-
-  const parsed = serverSchema.safeParse(value);
+  const texts = withTexts(
+    value,
+    (at) => places.written([...path, ...at]),
+    (at, message) => report('hint', 'not-text', message, at),
+  );
+  const parsed = serverSchema.safeParse(texts);
   if (!parsed.success) {
     for (const issue of parsed.error.issues)
       report('error', 'shape', shapeMessage(name, issue), [...issue.path]);
@@ -117,7 +125,7 @@ function launchConflict(name: string, entry: ServerEntry): Conflict | undefined 
       at: ['type'],
     };
   }
-  if (entry.url !== undefined && !entry.url.includes('${') && !/^https?:\/\/[^/\s]+/i.test(entry.url)) {
+  if (entry.url !== undefined && !entry.url.includes('${') && !isHttpUrl(entry.url)) {
     return {
       code: 'bad-url',
       message: `The 'url' of '${name}' must start with 'http://' or 'https://' and name a host.`,
@@ -125,6 +133,10 @@ function launchConflict(name: string, entry: ServerEntry): Conflict | undefined 
     };
   }
   return undefined;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/\s]/i.test(text) && !/\s/.test(text.trim()) && URL.canParse(text);
 }
 
 function reportUnknownKeys(value: object, report: (key: string, message: string) => void): void {
@@ -135,19 +147,29 @@ function reportUnknownKeys(value: object, report: (key: string, message: string)
   }
 }
 
-function reportNonText(value: object, report: (at: PropertyKey[], message: string) => void): void {
-  const entry = value as Record<string, unknown>;
+/** The entry with numbers and booleans as the text they were written as: `1.10` must not become `1.1`. */
+function withTexts(
+  value: object,
+  written: (at: PropertyKey[]) => string | undefined,
+  report: (at: PropertyKey[], message: string) => void,
+): object {
+  const toText = (item: unknown, at: PropertyKey[]): unknown => {
+    if (typeof item !== 'number' && typeof item !== 'boolean') return item;
+    const text = written(at) ?? String(item);
+    const what = typeof item === 'number' ? 'A number' : 'A boolean';
+    report(at, `${what} is taken as the text '${text}'. Quote it to be sure.`);
+    return text;
+  };
+  const entry: Record<string, unknown> = { ...value };
   for (const key of ['args', 'env', 'headers']) {
     const container = entry[key];
-    if (typeof container !== 'object' || container === null) continue;
-    for (const [at, item] of Object.entries(container)) {
-      if (typeof item !== 'number' && typeof item !== 'boolean') continue;
-      report(
-        [key, at],
-        `${typeof item === 'number' ? 'A number' : 'A boolean'} is taken as the text '${String(item)}'. Quote it to be sure.`,
+    if (Array.isArray(container)) entry[key] = container.map((item, index) => toText(item, [key, index]));
+    else if (typeof container === 'object' && container !== null)
+      entry[key] = Object.fromEntries(
+        Object.entries(container).map(([name, item]) => [name, toText(item, [key, name])]),
       );
-    }
   }
+  return entry;
 }
 
 const typeNames: Record<string, string> = {

@@ -24,6 +24,7 @@ export const commands = {
   copyResult: 'mcpPool.result.copy',
   saveResult: 'mcpPool.result.save',
   previewResult: 'mcpPool.result.preview',
+  showResultText: 'mcpPool.result.text',
 } as const;
 
 export const views = { container: 'mcpPool', servers: 'mcpPool.servers' } as const;

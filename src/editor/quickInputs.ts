@@ -66,7 +66,7 @@ export async function askPick<T extends vscode.QuickPickItem>(
   pick.matchOnDetail = options.matchDetail ?? false;
   pick.placeholder = [options.prompt, options.placeholder].filter(Boolean).join(' · ');
   if (options.many) pick.selectedItems = options.active ?? [];
-  else if (options.active) pick.activeItems = options.active;
+  else if (options.active?.length) pick.activeItems = options.active;
   return run(pick, options, (accept) => {
     if (options.many || pick.selectedItems.length > 0) accept(pick.selectedItems);
   });

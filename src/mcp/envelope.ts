@@ -13,30 +13,58 @@ export function readEnvelopes(value: unknown): Envelope[] {
   return Array.isArray(value) ? value.map(readEnvelope) : [readEnvelope(value)];
 }
 
+/**
+ * Servers whose libraries write every field send `"error": null`, `"params": null` or keys of their own. The SDK takes no
+ * such message for an answer and waits until its time limit: each is rebuilt of what JSON-RPC knows.
+ */
 function readEnvelope(value: unknown): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
-  const { jsonrpc, id, method, result, error } = value as Record<string, unknown>;
-  const message = value as JSONRPCMessage;
-  if (typeof method === 'string') return jsonrpc === '2.0' ? { kind: 'message', message } : { kind: 'noise' };
-  if (typeof id !== 'string' && typeof id !== 'number') {
-    return jsonrpc === '2.0' && error !== undefined ? { kind: 'message', message } : { kind: 'noise' };
+  const { jsonrpc, id, method, params, result, error } = value as Record<string, unknown>;
+  const hasId = typeof id === 'string' || typeof id === 'number';
+  if (typeof method === 'string') {
+    if (jsonrpc !== '2.0') return { kind: 'noise' };
+    return message({ ...(hasId ? { id } : {}), method, ...(isNothing(params) ? {} : { params }) });
   }
+  if (!hasId) return jsonrpc === '2.0' && isError(error) ? message({ error }) : { kind: 'noise' };
   const why = faultOfAnswer({ jsonrpc, result, error });
-  return why ? { kind: 'malformed', id, why } : { kind: 'message', message };
+  if (why) return { kind: 'malformed', id, why };
+  return message(isNothing(error) ? { id, result: withoutNullMeta(result as object) } : { id, error });
+}
+
+function message(parts: object): Envelope {
+  return { kind: 'message', message: { jsonrpc: '2.0', ...parts } as JSONRPCMessage };
 }
 
 function faultOfAnswer(answer: { jsonrpc: unknown; result: unknown; error: unknown }): string | undefined {
-  if (answer.jsonrpc !== '2.0')
-    return `its 'jsonrpc' is ${JSON.stringify(answer.jsonrpc) ?? 'missing'} instead of "2.0"`;
-  if (answer.error !== undefined) {
-    const { code, message } = (answer.error ?? {}) as { code?: unknown; message?: unknown };
+  const { jsonrpc, result, error } = answer;
+  if (jsonrpc !== '2.0') return `its 'jsonrpc' is ${JSON.stringify(jsonrpc) ?? 'missing'} instead of "2.0"`;
+  if (!isNothing(error)) {
+    if (!isNothing(result)) return `it has both 'result' and 'error'`;
+    const { code, message } = error as { code?: unknown; message?: unknown };
     if (!Number.isInteger(code)) return `its error has no whole number as 'code'`;
-    if (typeof message !== 'string') return `its error has no text as 'message'`;
-    return undefined;
+    return typeof message === 'string' ? undefined : `its error has no text as 'message'`;
   }
-  if (answer.result === undefined) return `it has neither 'result' nor 'error'`;
-  if (typeof answer.result !== 'object' || answer.result === null) return `its 'result' is not an object`;
-  return undefined;
+  if (result === undefined) return `it has neither 'result' nor 'error'`;
+  if (!isObject(result)) return `its 'result' is not an object`;
+  return isNothing(result._meta) || isObject(result._meta) ? undefined : `its '_meta' is not an object`;
+}
+
+function withoutNullMeta(result: object): object {
+  if (!('_meta' in result) || result._meta !== null) return result;
+  const { _meta, ...rest } = result;
+  return rest;
+}
+
+function isError(error: unknown): boolean {
+  return isObject(error) && Number.isInteger(error.code) && typeof error.message === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 /** The error answer that stands in for one that could not be read. */
@@ -44,8 +72,10 @@ export function standIn(id: string | number, message: string): JSONRPCMessage {
   return { jsonrpc: '2.0', id, error: { code: -32603, message } };
 }
 
-/** The id of a message of which only the two ends are known, or undefined. */
+/** The id of an answer of which only the two ends are known, or undefined. */
 export function idInEnds(head: string, tail: string): string | number | undefined {
+  // What has a method is the server's own request: its id is one of the server's.
+  if (/^\s*\{[^{[]*"method"\s*:/.test(head)) return undefined;
   const early = /^\s*\{(?:\s*"jsonrpc"\s*:\s*"2\.0"\s*,)?\s*"id"\s*:\s*(\d+|"(?:[^"\\]|\\.)*")/.exec(
     head,
   )?.[1];

@@ -13,6 +13,8 @@ export interface CallRequest {
   readonly origin: CallOrigin;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Told when a person is asked to confirm the call, and when that is over. */
+  readonly onAsking?: (asking: boolean) => void;
 }
 
 /** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
@@ -38,7 +40,7 @@ export interface Call {
 
 /** A call that is over. */
 export interface FinishedCall extends Call {
-  /** In ms. */
+  /** In ms, without the time a person took to confirm it. */
   readonly duration: number;
   readonly outcome: CallOutcome;
 }

@@ -11,6 +11,8 @@ import { issueText, validate } from './validation';
 /** Takes calls through their steps: server, tool, arguments, policy, the server's answer, one outcome. */
 export class Caller {
   private count = 0;
+  /** How long a person took to confirm a call, in ms. */
+  private readonly asked = new WeakMap<Call, number>();
 
   constructor(
     private readonly host: Pick<PoolHost, 'confirm'>,
@@ -43,7 +45,7 @@ export class Caller {
     if (tool) {
       checkArguments(tool, call);
       const decision = decide(call.origin, server.definition, tool);
-      if (decision.kind === 'confirm') await this.confirm(call, tool, decision.reason, signal);
+      if (decision.kind === 'confirm') await this.confirm(call, tool, decision.reason, request);
     }
     const result = await connection.callTool(
       tool ?? { name: call.tool },
@@ -59,17 +61,30 @@ export class Caller {
     return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
   }
 
-  private async confirm(call: Call, tool: Tool, reason: string, signal?: AbortSignal): Promise<void> {
+  private async confirm(
+    call: Call,
+    tool: Tool,
+    reason: string,
+    { signal, onAsking }: CallRequest,
+  ): Promise<void> {
     const { serverName, origin } = call;
-    if (await this.host.confirm({ serverName, tool, arguments: call.arguments, origin, reason }, signal))
-      return;
+    const asked = Date.now();
+    onAsking?.(true);
+    const approved = await this.host.confirm(
+      { serverName, tool, arguments: call.arguments, origin, reason },
+      signal,
+    );
+    this.asked.set(call, Date.now() - asked);
+    onAsking?.(false);
+    if (approved) return;
     throw failure('denied', `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`, [
       `Approve the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,
     ]);
   }
 
   private finish(call: Call, outcome: CallOutcome): FinishedCall {
-    const finished = { ...call, duration: Date.now() - call.startedAt, outcome };
+    const duration = Date.now() - call.startedAt - (this.asked.get(call) ?? 0);
+    const finished = { ...call, duration, outcome };
     this.fire({
       type: succeeded(finished) ? 'call.succeeded' : 'call.failed',
       server: call.server,

@@ -56,7 +56,8 @@ const languages: Record<string, string> = {
 export function extensionOf(mimeType: string | undefined): string | undefined {
   const type = mimeType?.split(';')[0]?.trim().toLowerCase();
   if (!type) return undefined;
-  if (extensions[type]) return extensions[type];
+  // Own keys only: a server may call its type 'constructor'.
+  if (Object.hasOwn(extensions, type)) return extensions[type];
   // https://www.rfc-editor.org/rfc/rfc6839: the suffix tells what the text is.
   const suffix = /\+(json|xml|yaml|zip)$/.exec(type)?.[1];
   return suffix ?? undefined;

@@ -161,7 +161,9 @@ class ArgumentForm {
     const about = [what, field.description].filter(Boolean).join(' · ');
     return {
       title: `Call ${tool.name}${count} · ${serverLabel}`,
-      prompt: field.required ? about : `${about} (optional, Enter skips it)`,
+      prompt: field.required
+        ? about
+        : `${about} (optional${field.default === undefined ? ', Enter skips it' : ''})`,
       back: this.position > 0,
       buttons: rest.every((one) => !one.required || one.name in this.values) ? [skip, json] : [json],
     };

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { settlesWithin } from '../../base/async';
 import { FailureError, failure } from '../../base/failure';
-import { formatDuration } from '../../base/text';
-import type { CallOrigin, CallProgress, FinishedCall } from '../../pool/call';
-import { toSignal } from '../cancellation';
+import type { CallOrigin, FinishedCall } from '../../pool/call';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { commands, contextKeys } from '../ids';
 import { serverOf } from '../pickServer';
@@ -12,10 +9,8 @@ import { type Action, showLogAction } from '../reporter';
 import type { Services } from '../services';
 import { askArguments, askArgumentsAsJson, type FormEnd } from './argumentForm';
 import { ArgumentMemory, type Arguments } from './argumentMemory';
+import { withLateProgress } from './lateProgress';
 import { pickTool, type ToolTarget } from './pickTool';
-
-/** A call shorter than this shows no progress. In ms. */
-const quick = 500;
 
 /** "MCP: Call Tool…" and its kin. */
 export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
@@ -127,8 +122,8 @@ class ToolCalls {
     this.tellLast();
     const pool = await this.services.pool.open();
     const title = `${tool.name} · ${this.services.pool.label(server)}`;
-    const call = await withLateProgress(title, (signal, onProgress) =>
-      pool.call({ server: server.id, tool: tool.name, arguments: args, origin, signal, onProgress }),
+    const call = await withLateProgress(title, (watched) =>
+      pool.call({ server: server.id, tool: tool.name, arguments: args, origin, ...watched }),
     );
     if (call.outcome.kind === 'result') await this.results.show(call, tool);
     else {
@@ -155,43 +150,6 @@ class ToolCalls {
       this.memory.last !== undefined,
     );
   }
-}
-
-/** Runs the work; when it takes a while, shows a notification with its progress, its time and Cancel. */
-async function withLateProgress<T>(
-  title: string,
-  work: (signal: AbortSignal, onProgress: (progress: CallProgress) => void) => Promise<T>,
-): Promise<T> {
-  const started = Date.now();
-  const abort = new AbortController();
-  let latest: CallProgress | undefined;
-  let show: () => void = () => undefined;
-  const done = work(abort.signal, (progress) => {
-    latest = progress;
-    show();
-  });
-  if (await settlesWithin(done, quick)) return done;
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (report, token) => {
-      toSignal(token).addEventListener('abort', () => abort.abort());
-      let shown = 0;
-      show = () => {
-        const percent = latest?.total ? Math.min(100, (latest.progress / latest.total) * 100) : undefined;
-        const increment = percent === undefined ? undefined : Math.max(0, percent - shown);
-        shown = percent ?? shown;
-        const parts = [
-          latest?.message,
-          percent === undefined ? undefined : `${Math.round(percent)} %`,
-          formatDuration(Date.now() - started),
-        ];
-        report.report({ message: parts.filter(Boolean).join(' · '), increment });
-      };
-      show();
-      const ticking = setInterval(() => show(), 1000);
-      return done.finally(() => clearInterval(ticking));
-    },
-  );
 }
 
 function givenArguments(given: unknown): Arguments | undefined {

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
@@ -40,7 +40,7 @@ export async function pickTool(pool: PoolService, given: unknown): Promise<ToolT
     back: false,
     buttons: [],
     matchDetail: true,
-    items: servers.flatMap((one) => toolItems(pool, one, servers.length > 1)),
+    items: servers.flatMap((one) => toolItems(pool, one)),
   });
   const chosen = end.kind === 'accept' ? end.value[0] : undefined;
   if (!chosen?.start) return chosen?.target;
@@ -57,16 +57,12 @@ async function findTool(server: Server, name: string): Promise<ToolTarget> {
   ]);
 }
 
-function toolItems(pool: PoolService, server: Server, grouped: boolean): ToolItem[] {
+function toolItems(pool: PoolService, server: Server): ToolItem[] {
   const label = pool.label(server);
-  const head: ToolItem[] = grouped ? [{ label, kind: vscode.QuickPickItemKind.Separator }] : [];
   const { tools } = server.catalog;
   if (server.state.kind !== 'ready') {
     if (server.state.kind === 'disabled') return [];
-    return [
-      ...head,
-      { label: `$(debug-start) Start ${label}`, description: describeState(server), start: server },
-    ];
+    return [{ label: `$(debug-start) Start ${label}`, description: describeState(server), start: server }];
   }
   if (tools.items.length === 0) return [];
   const items = tools.items.map((tool): ToolItem => {
@@ -79,7 +75,7 @@ function toolItems(pool: PoolService, server: Server, grouped: boolean): ToolIte
       target: { server, tool },
     };
   });
-  return [...head, ...items];
+  return items;
 }
 
 function toolName(given: unknown): string | undefined {

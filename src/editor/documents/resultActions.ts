@@ -21,24 +21,27 @@ export function registerResultActions({ reporter }: Services, results: ResultDoc
     reporter.command(commands.copyResult, (uri?: vscode.Uri) => copy(results, uri)),
     reporter.command(commands.saveResult, (uri?: vscode.Uri) => save(results, uri)),
     reporter.command(commands.previewResult, (uri?: vscode.Uri) =>
-      vscode.commands.executeCommand('markdown.showPreview', results.entryOf(uri).uri),
+      openWith(results, 'vscode.markdown.preview.editor', uri),
     ),
+    reporter.command(commands.showResultText, (uri?: vscode.Uri) => openWith(results, 'default', uri)),
   );
+}
+
+function openWith(results: ResultDocuments, editor: string, uri?: vscode.Uri): Thenable<unknown> {
+  return vscode.commands.executeCommand('vscode.openWith', results.entryOf(uri).uri, editor, {
+    preview: true,
+  });
 }
 
 function lenses(results: ResultDocuments, uri: vscode.Uri): vscode.CodeLens[] {
   const entry = results.entryOf(uri);
   const actions: [string, string][] = [];
   if (entry.call) {
-    actions.push(
-      ['$(debug-rerun) Run again', commands.runAgain],
-      ['$(edit) Edit and run', commands.editAndRun],
-    );
-    if (results.previousOf(entry)) actions.push(['$(diff) Compare with previous', commands.compare]);
+    actions.push(['Run again', commands.runAgain], ['Edit and run', commands.editAndRun]);
+    if (results.previousOf(entry)) actions.push(['Compare with previous', commands.compare]);
   }
-  if (entry.rendered.language === 'markdown')
-    actions.push(['$(open-preview) Preview', commands.previewResult]);
-  actions.push(['$(copy) Copy as…', commands.copyResult], ['$(save) Save…', commands.saveResult]);
+  if (entry.rendered.language === 'markdown') actions.push(['Preview', commands.previewResult]);
+  actions.push(['Copy as…', commands.copyResult], ['Save…', commands.saveResult]);
   const top = new vscode.Range(0, 0, 0, 0);
   return actions.map(([title, command]) => new vscode.CodeLens(top, { title, command, arguments: [uri] }));
 }

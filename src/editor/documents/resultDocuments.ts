@@ -152,6 +152,13 @@ export class ResultDocuments implements vscode.FileSystemProvider {
     }
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, rendered.language);
+    if (rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
+      // People want to see pictures, not their names; the tab's own menu leads to the text.
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
+        preview: true,
+      });
+      return;
+    }
     await vscode.window.showTextDocument(document, { preview: true });
   }
 

@@ -41,16 +41,17 @@ export function registerPrompts({ pool, reporter }: Services, results: ResultDoc
       throw failure('notFound', 'No server that is ready has prompts.', [
         'Start a server first, or check its log.',
       ]);
-    const items = servers.flatMap((server): PromptItem[] => [
-      { label: pool.label(server), kind: vscode.QuickPickItemKind.Separator },
-      ...server.catalog.prompts.items.map((prompt) => ({
-        label: `$(comment-discussion) ${prompt.name}`,
-        description: pool.label(server),
-        detail: oneLine(prompt.description ?? prompt.title ?? '', 160) || undefined,
-        server,
-        prompt,
-      })),
-    ]);
+    const items = servers.flatMap((server) =>
+      server.catalog.prompts.items.map(
+        (prompt): PromptItem => ({
+          label: `$(comment-discussion) ${prompt.name}`,
+          description: pool.label(server),
+          detail: oneLine(prompt.description ?? prompt.title ?? '', 160) || undefined,
+          server,
+          prompt,
+        }),
+      ),
+    );
     const end = await askPick({
       title: 'Get a prompt',
       placeholder: 'Search by name, server or description',

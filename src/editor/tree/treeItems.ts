@@ -22,7 +22,7 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
     case 'tool': {
       const { tool } = node;
       const item = make(node.id, tool.name);
-      item.description = oneLine(tool.title ?? tool.annotations?.title ?? tool.description ?? '', 120);
+      item.description = oneLine(tool.description ?? tool.title ?? tool.annotations?.title ?? '', 120);
       item.iconPath = new vscode.ThemeIcon('symbol-method');
       item.tooltip = toolTooltip(tool);
       item.contextValue = 'tool';
@@ -54,7 +54,7 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
     case 'prompt': {
       const { prompt } = node;
       const item = make(node.id, prompt.name);
-      item.description = oneLine(prompt.title ?? prompt.description ?? '', 120);
+      item.description = oneLine(prompt.description ?? prompt.title ?? '', 120);
       item.iconPath = new vscode.ThemeIcon('comment-discussion');
       item.tooltip = markdown([prompt.description, argumentsText(prompt.arguments)]);
       item.contextValue = 'prompt';
