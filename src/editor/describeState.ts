@@ -34,6 +34,6 @@ export function describeState(server: Server): string {
 /** The message without the name it starts with: the name stands beside it. */
 function reason(message: string): string {
   return message
-    .replace(/^'[^']*' (?:could not start|could not be reached|stopped): /, '')
+    .replace(/^'[^']*' (?:could not start|could not be reached|stopped): (?:it )?/, '')
     .replace(/\.$/, '');
 }

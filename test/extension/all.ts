@@ -1,0 +1,4 @@
+import './activation.test';
+import './calls.test';
+import './configuration.test';
+import './documents.test';

@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** The configuration file of the test workspace. */
+export function configFile(): string {
+  return path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'mcp-config.yaml');
+}
+
+/** Runs with a changed configuration file and puts the old one back. */
+export async function withConfig(change: (text: string) => string, run: () => Promise<void>): Promise<void> {
+  const before = readFileSync(configFile(), 'utf8');
+  writeFileSync(configFile(), change(before));
+  try {
+    await run();
+  } finally {
+    writeFileSync(configFile(), before);
+  }
+}
+
+/** Resolves when the problems of the configuration file are as wanted. */
+export function problemsUntil(
+  wanted: (problems: readonly vscode.Diagnostic[]) => boolean,
+  limit = 10_000,
+): Promise<readonly vscode.Diagnostic[]> {
+  const uri = vscode.Uri.file(configFile());
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      const problems = vscode.languages.getDiagnostics(uri);
+      if (!wanted(problems)) return;
+      clearTimeout(late);
+      listening.dispose();
+      resolve(problems);
+    };
+    const listening = vscode.languages.onDidChangeDiagnostics(check);
+    const late = setTimeout(() => {
+      listening.dispose();
+      const seen = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+      reject(new Error(`The problems are not as wanted within ${limit} ms: ${JSON.stringify(seen)}`));
+    }, limit);
+    check();
+  });
+}
