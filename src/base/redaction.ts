@@ -35,8 +35,12 @@ function writtenForms(secret: string): string[] {
 }
 
 function percentEncoded(value: string): string {
-  // A lone surrogate has no encoding.
-  return encodeURIComponent(value.toWellFormed?.() ?? value);
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    // Half of a surrogate pair has no encoding.
+    return value;
+  }
 }
 
 const secretName =

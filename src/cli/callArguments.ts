@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Tool } from '@modelcontextprotocol/client';
+import { abortable } from '../base/async';
 import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
 
@@ -9,11 +10,12 @@ export async function callArguments(
   tool: Tool,
   words: readonly string[],
   json: string | undefined,
+  signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const { fieldsOf, readField } = await import('../engine');
   const schema = tool.inputSchema as Record<string, unknown>;
   const fields = fieldsOf(schema);
-  const args = json === undefined ? {} : await readJsonArguments(json);
+  const args = json === undefined ? {} : await readJsonArguments(json, signal);
   for (const word of words) {
     const [key, value] = splitWord(word);
     const field = fields.find((one) => one.name === key);
@@ -52,10 +54,10 @@ function splitWord(word: string): [string, string] {
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
-async function readJsonArguments(source: string): Promise<Record<string, unknown>> {
+async function readJsonArguments(source: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
   const text =
     source === '-'
-      ? await readStream(process.stdin)
+      ? await abortable(readStream(process.stdin), signal)
       : source.startsWith('@')
         ? await readArgumentFile(source.slice(1))
         : source;

@@ -3,7 +3,7 @@ import type { Pool } from '../pool/pool';
 import { callArguments, promptArguments } from './callArguments';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
-import { renderPrompt, renderResult, serverJson, serverText } from './render';
+import { errorOf, renderPrompt, renderResult, serverJson, serverText } from './render';
 import { openPool, problemLine, readConfig, readDefinitions, type SharedOptions } from './session';
 
 /** What every command gets. It gives back its exit code, or throws a failure. */
@@ -23,7 +23,7 @@ export function list(context: CommandContext, name: string | undefined): Promise
     signal.throwIfAborted();
     if (output.json) output.printJson(servers.map(serverJson));
     else output.print(servers.map(serverText).join('\n\n') || 'No servers.');
-    const failed = servers.flatMap((server) => (server.state.kind === 'failed' ? [server.state.error] : []));
+    const failed = servers.flatMap((server) => errorOf(server) ?? []);
     for (const error of failed) output.fail(error);
     return failed[0] ? exitCodeOf(failed[0]) : 0;
   });
@@ -43,7 +43,7 @@ export function call(
     await server.connected(signal);
     const tool = server.catalog.tools.items.find((item) => item.name === toolName);
     // An unknown tool goes on to the pool, which says so better than a remark on its arguments would.
-    const args = tool ? await callArguments(tool, words, json) : {};
+    const args = tool ? await callArguments(tool, words, json, signal) : {};
     const { outcome } = await pool.call({
       server: server.id,
       tool: toolName,

@@ -8,8 +8,13 @@ import type { SharedOptions } from './session';
 
 const collect = (value: string, all: string[]) => [...all, value];
 
-function buildProgram(run: (work: (context: CommandContext) => Promise<number>) => Promise<void>): Command {
+function buildProgram(
+  json: boolean,
+  run: (work: (context: CommandContext) => Promise<number>) => Promise<void>,
+): Command {
   const program = new Command('mcp-pool')
+    // Before the commands, which copy it when they are made.
+    .configureOutput(json ? { writeErr: () => undefined } : {})
     .description('The MCP servers of mcp-config.yaml in a terminal.')
     .version(version)
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')
@@ -69,24 +74,29 @@ function buildProgram(run: (work: (context: CommandContext) => Promise<number>) 
 async function main(words: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort(failure('cancelled', 'Stopped.'));
-  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onInterrupt);
+  // Whoever reads may stop early, as `head` does: that is no error. A full disk is.
+  let lost: Error | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') lost = error;
+  });
+  process.stderr.on('error', () => undefined);
 
   let output = new Output(words.includes('--json'));
   let code = 0;
-  const program = buildProgram(async (work) => {
+  const program = buildProgram(output.json, async (work) => {
     const options = program.opts<SharedOptions>();
     output = new Output(options.json ?? false);
     code = await work({ options, output, signal: interrupt.signal });
   });
-  if (output.json) program.configureOutput({ writeErr: () => undefined });
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help and version arrive here too, with code 0. The words of usage errors are printed already, but not for machines.
-      const usage = failure('usage', error.message.replace(/^error: /, ''), [
-        'Run mcp-pool --help for all commands.',
-      ]);
+      const message =
+        error.code === 'commander.help' ? 'No command is given.' : error.message.replace(/^error: /, '');
+      const usage = failure('usage', message, ['Run mcp-pool --help for all commands.']);
       code = error.exitCode === 0 ? 0 : exitCodeOf(usage);
       if (code !== 0 && output.json) output.fail(usage);
     } else {
@@ -96,6 +106,10 @@ async function main(words: readonly string[]): Promise<number> {
     }
   }
   await output.flush();
+  if (lost) {
+    output.fail(failure('internal', `The result could not be written: ${lost.message}.`));
+    code = exitCodeOf({ kind: 'internal' });
+  }
   return code;
 }
 

@@ -1,4 +1,5 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import type { Failure } from '../base/failure';
 import { oneLine, plural } from '../base/text';
 import { countItems } from '../mcp/catalog';
 import type { Server } from '../mcp/server';
@@ -39,9 +40,18 @@ function size(base64: string): string {
   return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
 }
 
+/** Why a server cannot be used, if so. */
+export function errorOf({ name, state }: Server): Failure | undefined {
+  if (state.kind === 'failed') return state.error;
+  if (state.kind !== 'blocked') return undefined;
+  const message = `'${name}' cannot start: ${state.reason}`;
+  return { kind: 'configuration', message, nextSteps: ['Run mcp-pool check for all problems.'] };
+}
+
 /** One server as a JSON value of `list --json`. */
 export function serverJson(server: Server): Record<string, unknown> {
   const { state, catalog } = server;
+  const error = errorOf(server);
   return {
     name: server.name,
     state: state.kind,
@@ -50,16 +60,15 @@ export function serverJson(server: Server): Record<string, unknown> {
     resources: catalog.resources.items,
     resourceTemplates: catalog.resourceTemplates.items,
     prompts: catalog.prompts.items,
-    ...(state.kind === 'failed'
-      ? { error: { kind: state.error.kind, message: state.error.message, nextSteps: state.error.nextSteps } }
-      : {}),
+    ...(error ? { error: { kind: error.kind, message: error.message, nextSteps: error.nextSteps } } : {}),
   };
 }
 
 /** One server for people: a headline, and below it what it has. */
 export function serverText(server: Server): string {
   const { state, catalog, name } = server;
-  if (state.kind === 'failed') return `${name}  failed\n  ${state.error.message}`;
+  const error = errorOf(server);
+  if (error) return `${name}  ${state.kind}\n  ${error.message}`;
   if (state.kind !== 'ready') return `${name}  ${state.kind}`;
   const counts = countItems(catalog);
   const facts = [

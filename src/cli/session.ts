@@ -78,7 +78,7 @@ export async function openPool(options: Pick<SharedOptions, 'yes' | 'json'>): Pr
     env: process.env,
     limits: { start: 30_000, request: 60_000, total: 600_000 },
     grace: { stdin: 30, terminate: 500 },
-    confirm: (confirmation) => confirmInTerminal(confirmation, options),
+    confirm: (confirmation, signal) => confirmInTerminal(confirmation, options, signal),
     reportError: (error) => process.emitWarning(String(error)),
   });
 }
@@ -86,6 +86,10 @@ export async function openPool(options: Pick<SharedOptions, 'yes' | 'json'>): Pr
 function adHocDefinition({ command, arg, env, url, header }: SharedOptions): ServerDefinition | undefined {
   if (command !== undefined && url !== undefined)
     throw failure('usage', 'Give either --command or --url, not both.');
+  if (command === undefined && (arg.length > 0 || env.length > 0))
+    throw failure('usage', '--arg and --env belong to --command, which is missing.');
+  if (url === undefined && header.length > 0)
+    throw failure('usage', '--header belongs to --url, which is missing.');
   const shared = {
     id: 'default',
     name: 'default',

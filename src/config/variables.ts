@@ -33,7 +33,7 @@ function lookUp(body: string, scope: VariableScope): string | undefined {
   if (body === 'userHome') return os.homedir();
   const match = /^(?:env:)?([A-Za-z_][\w.]*)(?::-(.*))?$/s.exec(body);
   if (!match) return undefined;
-  const value = scope.env[match[1]!];
+  const value = Object.hasOwn(scope.env, match[1]!) ? scope.env[match[1]!] : undefined;
   // As in a shell, `:-` also replaces an empty value.
   return match[2] !== undefined ? value || match[2] : value;
 }

@@ -5,6 +5,7 @@ import {
   type Implementation,
   LOG_LEVEL_META_KEY,
   type LoggingLevel,
+  type OAuthClientProvider,
   type ReadResourceResult,
   type RequestOptions,
   type Tool,
@@ -56,6 +57,8 @@ export interface ConnectionOptions {
   readonly grace?: { readonly stdin: number; readonly terminate: number };
   /** The era found by an earlier launch of the same definition. */
   readonly era?: Era;
+  /** Signs in to a server behind HTTP. */
+  readonly authProvider?: OAuthClientProvider;
   readonly onLog: (line: ServerLogLine) => void;
   readonly onListChanged: (list: ListName) => void;
 }
@@ -109,6 +112,7 @@ export class Connection {
               env,
               program,
               grace: options.grace,
+              authProvider: options.authProvider,
               ...listeners(options.onLog),
             });
             return tapLists(transport, (list, item, why) =>

@@ -1,9 +1,9 @@
-import type { Implementation } from '@modelcontextprotocol/client';
+import type { Implementation, OAuthClientProvider } from '@modelcontextprotocol/client';
 import { abortable } from '../base/async';
 import { Emitter } from '../base/events';
 import { type Failure, type FailureError, failure, isFailure, toFailure } from '../base/failure';
 import { looksSecret, Redactor, valueLooksSecret } from '../base/redaction';
-import type { Launch, ServerDefinition } from '../config/definition';
+import type { HttpLaunch, Launch, ServerDefinition } from '../config/definition';
 import { resolveLaunch } from '../config/variables';
 import { type Catalog, emptyCatalog, type ListName } from './catalog';
 import { Connection, type ServerLogLine, type TimeLimits } from './connection';
@@ -16,6 +16,11 @@ export interface ServerHost {
   /** The environment that variables are read from and servers inherit the safe part of. */
   readonly env: NodeJS.ProcessEnv;
   readonly limits: TimeLimits;
+  /** The one that signs in to a server behind HTTP; without it a server that wants a sign-in fails. */
+  readonly authProviderOf?: (
+    definition: ServerDefinition,
+    launch: HttpLaunch,
+  ) => OAuthClientProvider | undefined;
   /** How long a process has to end by itself, in ms. */
   readonly grace?: { readonly stdin: number; readonly terminate: number };
 }
@@ -144,6 +149,8 @@ export class Server {
           limits: this.host.limits,
           grace: this.host.grace,
           era: this.era,
+          authProvider:
+            launch.type === 'http' ? this.host.authProviderOf?.(this.definition, launch) : undefined,
           onLog: (line) => this.logEmitter.fire({ ...line, text: this.redactor.redact(line.text) }),
           onListChanged: (list) => void this.readList(list),
         },
@@ -161,9 +168,15 @@ export class Server {
       return connection;
     } catch (error) {
       const cleaned = this.clean(error);
-      if (!signal.aborted) this.setState({ kind: 'failed', error: cleaned });
+      if (!signal.aborted) this.setState(this.stateAfter(cleaned));
       throw cleaned;
     }
+  }
+
+  /** A server that wants a sign-in waits for a person, where there is a way to sign in. */
+  private stateAfter(error: FailureError): ServerState {
+    const waits = error.kind === 'signIn' && this.host.authProviderOf !== undefined;
+    return waits ? { kind: 'signInRequired' } : { kind: 'failed', error };
   }
 
   private async readCatalog(connection: Connection): Promise<void> {

@@ -1,4 +1,8 @@
-import { StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client';
+import {
+  type OAuthClientProvider,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from '@modelcontextprotocol/client';
 import type { Launch } from '../config/definition';
 import { StdioTransport } from './stdioTransport';
 
@@ -14,6 +18,8 @@ export interface TransportContext extends TransportListeners {
   readonly env: NodeJS.ProcessEnv;
   /** The program that the command was resolved to. */
   readonly program?: string;
+  /** Signs in to a server behind HTTP. */
+  readonly authProvider?: OAuthClientProvider;
   readonly grace?: { readonly stdin: number; readonly terminate: number };
 }
 
@@ -22,6 +28,7 @@ export function createTransport(launch: Launch, context: TransportContext): Tran
   if (launch.type === 'http') {
     return new StreamableHTTPClientTransport(new URL(launch.url), {
       requestInit: { headers: { ...launch.headers } },
+      authProvider: context.authProvider,
     });
   }
   return new StdioTransport({

@@ -24,10 +24,10 @@ type Schema = Record<string, unknown>;
 export function fieldsOf(inputSchema: Schema): readonly Field[] {
   const root = inputSchema;
   const object = resolve(root, root);
-  const properties = (object.properties ?? {}) as Record<string, Schema | boolean>;
+  const properties = (object.properties ?? {}) as Record<string, unknown>;
   const required = new Set(Array.isArray(object.required) ? (object.required as string[]) : []);
   const fields = Object.entries(properties)
-    .filter(([, schema]) => schema !== false)
+    .filter(([, schema]) => schema === true || (typeof schema === 'object' && schema !== null))
     .map(([name, schema]) =>
       fieldOf(name, schema === true ? {} : (schema as Schema), required.has(name), root),
     );
@@ -43,7 +43,8 @@ export function isFormable(inputSchema: Schema): boolean {
 
 function fieldOf(name: string, raw: Schema, required: boolean, root: Schema): Field {
   const schema = resolve(raw, root);
-  const own = withDefinitions(raw, root);
+  // Some generators write a property that is like another one as a reference to it.
+  const own = withDefinitions(String(raw.$ref).startsWith('#/properties/') ? schema : raw, root);
   const base = {
     name,
     title: textOf(raw.title ?? schema.title),
@@ -90,15 +91,20 @@ function kindOf(types: readonly string[]): Pick<Field, 'kind' | 'expected'> {
   return { kind: 'json', expected: 'JSON' };
 }
 
+/** A schema may refer to itself: so deep is looked into its branches. */
+const deepest = 5;
+
 /** The types a schema allows, `null` left out: an empty answer stands for it. */
-function typesOf(schema: Schema, root: Schema): string[] {
+function typesOf(schema: Schema, root: Schema, depth = 0): string[] {
+  if (depth > deepest) return [];
   if (schema.type !== undefined)
     return [schema.type].flat().filter((type): type is string => type !== 'null' && typeof type === 'string');
   const branches = branchesOf(schema, root);
-  return [...new Set(branches.flatMap((branch) => typesOf(branch, root)))];
+  return [...new Set(branches.flatMap((branch) => typesOf(branch, root, depth + 1)))];
 }
 
-function optionsOf(schema: Schema, root: Schema): Field['options'] {
+function optionsOf(schema: Schema, root: Schema, depth = 0): Field['options'] {
+  if (depth > deepest) return undefined;
   if (Array.isArray(schema.enum)) {
     const names = Array.isArray(schema.enumNames) ? schema.enumNames : [];
     return schema.enum.map((value, index) => ({ value, label: textOf(names[index]) ?? labelOf(value) }));
@@ -107,7 +113,7 @@ function optionsOf(schema: Schema, root: Schema): Field['options'] {
     return [{ value: schema.const, label: textOf(schema.title) ?? labelOf(schema.const) }];
   const branches = branchesOf(schema, root).filter((branch) => branch.type !== 'null');
   if (branches.length === 0) return undefined;
-  const options = branches.map((branch) => optionsOf(branch, root));
+  const options = branches.map((branch) => optionsOf(branch, root, depth + 1));
   return options.every((one) => one !== undefined) ? options.flat() : undefined;
 }
 
@@ -127,7 +133,7 @@ function resolve(schema: Schema, root: Schema, depth = 0): Schema {
       .split('/')
       .slice(1)
       .reduce<unknown>((at, step) => {
-        const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+        const key = percentDecoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
         return typeof at === 'object' && at !== null && Object.hasOwn(at, key)
           ? (at as Schema)[key]
           : undefined;
@@ -141,6 +147,14 @@ function resolve(schema: Schema, root: Schema, depth = 0): Schema {
     return { ...resolve((allOf as Schema[])[0] ?? {}, root, depth + 1), ...rest };
   }
   return schema;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function withDefinitions(schema: Schema, root: Schema): Schema {
@@ -173,16 +187,18 @@ function readText(field: Field, text: string): Reading {
       // An empty text would be 0 and "0x1f" 31: only what JSON calls a number counts.
       if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed))
         return { problem: `must be ${field.expected}` };
-      return { value: Number(trimmed) };
+      return readNumber(trimmed);
     }
     case 'boolean': {
-      const value = { true: true, yes: true, '1': true, false: false, no: false, '0': false }[
-        trimmed.toLowerCase()
-      ];
+      const word = trimmed.toLowerCase();
+      const value = /^(?:true|yes|1)$/.test(word) || (/^(?:false|no|0)$/.test(word) ? false : undefined);
       return value === undefined ? { problem: `must be ${field.expected}` } : { value };
     }
     case 'choice': {
-      const option = field.options?.find((one) => one.label === text || String(one.value) === text);
+      // The value is what the schema says; a title of one may be the value of another.
+      const option =
+        field.options?.find((one) => labelOf(one.value) === text) ??
+        field.options?.find((one) => one.label === text);
       return option ? { value: option.value } : { problem: `must be ${field.expected}` };
     }
     default:
@@ -190,15 +206,34 @@ function readText(field: Field, text: string): Reading {
   }
 }
 
+/** Numbers travel as JSON and double: one that would arrive as another is refused. */
+function readNumber(text: string): Reading {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return { problem: 'is too large' };
+  if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(value))
+    return { problem: 'has more digits than can be sent exactly' };
+  return { value };
+}
+
 function readJson(field: Field, text: string): Reading {
+  const parsed = parseJson(text);
+  if (parsed && fits(field, parsed.value)) return parsed;
+  // A field that may also be text takes a bare word as that; so does one without any type. What starts like JSON is a slip.
+  if ((parsed || !/^[[{"]/.test(text)) && fits(field, text)) return { value: text };
+  return parsed ?? { problem: `must be ${field.expected}` };
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    // A field that may also be text takes a bare word as that; so does one without any type.
-    const asText = validate(field.schema, text);
-    if (asText.issues.length === 0 && !asText.unusable) return { value: text };
-    return { problem: `must be ${field.expected}` };
+    return undefined;
   }
+}
+
+function fits(field: Field, value: unknown): boolean {
+  const { issues, unusable } = validate(field.schema, value);
+  return issues.length === 0 && !unusable;
 }
 
 function problemOf({ issues }: Validation, field: Field): string | undefined {

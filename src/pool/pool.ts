@@ -106,7 +106,13 @@ export class Pool {
   async readResource(reference: string, uri: string, options: CallOptions = {}): Promise<ReadResourceResult> {
     const server = this.find(reference);
     const connection = await server.connected(options.signal);
-    return connection.readResource(uri, options).catch((error) => Promise.reject(server.clean(error)));
+    return connection.readResource(uri, options).catch((error) => {
+      const { kind, message, nextSteps, detail } = server.clean(error);
+      const refused = kind === 'protocol' || kind === 'notFound';
+      const uris = server.catalog.resources.items.map((item) => item.uri);
+      const guess = refused && !uris.includes(uri) ? didYouMean(uri, uris) : undefined;
+      throw failure(kind, message, guess ? [`Did you mean '${guess}'?`] : [...nextSteps], detail);
+    });
   }
 
   /** Gets a prompt of a server, started on demand. */
@@ -132,6 +138,14 @@ export class Pool {
     if (missing.length > 0) {
       const needed = quoted(missing.map((argument) => argument.name));
       throw failure('arguments', `The prompt '${name}' needs ${needed}.`, [`Give a value for ${needed}.`]);
+    }
+    const known = prompt?.arguments?.map((argument) => argument.name) ?? [];
+    const unknown = prompt?.arguments && Object.keys(args).find((key) => !known.includes(key));
+    if (unknown !== undefined) {
+      const guess = didYouMean(unknown, known);
+      throw failure('arguments', `The prompt '${name}' has no argument '${unknown}'.`, [
+        guess ? `Did you mean '${guess}'?` : `It takes: ${quoted(known) || 'none'}.`,
+      ]);
     }
     return connection.getPrompt(name, args, options).catch((error) => Promise.reject(server.clean(error)));
   }

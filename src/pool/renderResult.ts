@@ -66,8 +66,8 @@ function renderAlone(block: ContentBlock, isError: boolean): Rendered | undefine
   if (block.type === 'text') {
     if (isError)
       return { text: `The tool reported an error\n\n${block.text}\n`, language: 'plaintext', files: [] };
-    const value = parseStructure(block.text);
-    if (value !== undefined) return json(value);
+    const formatted = formatJson(block.text);
+    if (formatted !== undefined) return { text: `${formatted}\n`, language: 'json', files: [] };
     return {
       text: block.text,
       language: looksLikeMarkdown(block.text) ? 'markdown' : 'plaintext',
@@ -89,8 +89,8 @@ function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceL
   };
   switch (block.type) {
     case 'text': {
-      const value = parseStructure(block.text);
-      return value === undefined ? block.text : fence(pretty(value), 'json');
+      const formatted = formatJson(block.text);
+      return formatted === undefined ? block.text : fence(formatted, 'json');
     }
     case 'image':
       return `![image](${keep('image', block.mimeType, block.data).name})`;
@@ -146,6 +146,33 @@ function sortKeys(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, sortKeys(inner)]),
   );
+}
+
+/** The text over several lines when it is a JSON object or list. */
+function formatJson(text: string): string | undefined {
+  const value = parseStructure(text);
+  if (value === undefined) return undefined;
+  // A parsed number of many digits would be written as another one.
+  return /\d{16}|\d[eE]/.test(text) ? reindent(text) : pretty(value);
+}
+
+/** Valid JSON over several lines, token by token as it was written. */
+function reindent(text: string): string {
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s[\]{}:,"]+/g) ?? [];
+  const parts: string[] = [];
+  let depth = 0;
+  const newLine = () => parts.push(`\n${'  '.repeat(depth)}`);
+  tokens.forEach((token, index) => {
+    const opens = /^[[{]$/.test(token);
+    const closes = /^[\]}]$/.test(token);
+    const empty = /^[[{]$/.test(tokens[index - 1] ?? '');
+    if (closes) depth--;
+    if (closes && !empty) newLine();
+    parts.push(token === ':' ? ': ' : token);
+    if (opens) depth++;
+    if (token === ',' || (opens && !/^[\]}]$/.test(tokens[index + 1] ?? ''))) newLine();
+  });
+  return parts.join('');
 }
 
 function pretty(value: unknown): string {

@@ -2,6 +2,7 @@ import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { didYouMean } from '../base/didYouMean';
+import { errorMessage } from '../base/failure';
 
 /** One thing that does not fit a schema. */
 export interface Issue {
@@ -29,6 +30,11 @@ const options = {
   logger: false,
   validateFormats: true,
 } as const;
+/**
+ * Schemas in the wild are laxer than they say: patterns that are wrong only under the `u` flag, and tuples in the form of
+ * draft-07 without a `$schema`. The dialect asked for comes first.
+ */
+const dialects = { new: [Ajv2020, Ajv], old: [Ajv, Ajv2020] };
 const compiled = new WeakMap<object, Check | { unusable: string }>();
 
 /** Checks a value against any JSON Schema of draft-06 to 2020-12. Never throws and never fetches a `$ref`. */
@@ -41,21 +47,33 @@ export function validate(schema: Schema, value: unknown): Validation {
     compiled.set(schema, check);
   }
   if (typeof check !== 'function') return { issues: [], ...check };
-  return { issues: dedupe(check(value).map(describe)) };
+  try {
+    return { issues: dedupe(check(value).map(describe)) };
+  } catch (error) {
+    // A schema that refers to itself without end.
+    return { issues: [], unusable: errorMessage(error) };
+  }
 }
 
 function compile(schema: Record<string, unknown>): Check | { unusable: string } {
-  try {
-    const old = typeof schema.$schema === 'string' && /draft-0[4-7]/.test(schema.$schema);
-    const ajv = old ? new Ajv(options) : new Ajv2020(options);
-    addFormats(ajv);
-    // The dialect is chosen above; ajv would look the address up among its own and refuse those with another ending.
-    const { $schema, $id, ...rest } = schema;
-    const check = ajv.compile(rest);
-    return (value) => (check(value) ? [] : (check.errors ?? []));
-  } catch (error) {
-    return { unusable: error instanceof Error ? error.message : String(error) };
+  const old = typeof schema.$schema === 'string' && /draft-0[4-7]/.test(schema.$schema);
+  const attempts = dialects[old ? 'old' : 'new'].flatMap((Dialect) =>
+    [true, false].map((unicodeRegExp) => ({ Dialect, unicodeRegExp })),
+  );
+  let unusable: string | undefined;
+  for (const { Dialect, unicodeRegExp } of attempts) {
+    try {
+      const ajv = new Dialect({ ...options, unicodeRegExp });
+      addFormats(ajv);
+      // The dialect is chosen above; ajv would look the address up among its own and refuse those with another ending.
+      const { $schema, $id, ...rest } = schema;
+      const check = ajv.compile(rest);
+      return (value) => (check(value) ? [] : (check.errors ?? []));
+    } catch (error) {
+      unusable ??= errorMessage(error);
+    }
   }
+  return { unusable: unusable ?? 'it cannot be compiled' };
 }
 
 function describe(error: ErrorObject): Issue {
@@ -95,9 +113,15 @@ function describe(error: ErrorObject): Issue {
       };
     case 'maxLength':
       return { path, message: `must have at most ${params.limit} characters` };
+    case 'uniqueItems':
+      return { path, message: 'must not have the same item twice' };
+    case 'not':
+      return { path, message: 'is not allowed' };
     case 'minItems':
       return { path, message: `must have at least ${params.limit} item${params.limit === 1 ? '' : 's'}` };
     case 'maxItems':
+    case 'items':
+    case 'additionalItems':
       return { path, message: `must have at most ${params.limit} item${params.limit === 1 ? '' : 's'}` };
     case 'minimum':
       return { path, message: `must be ${params.limit} or more` };
@@ -109,8 +133,10 @@ function describe(error: ErrorObject): Issue {
       return { path, message: `must be less than ${params.limit}` };
     case 'multipleOf':
       return { path, message: `must be a multiple of ${params.multipleOf}` };
-    case 'anyOf':
     case 'oneOf':
+      if (params.passingSchemas) return { path, message: 'fits more than one of the allowed shapes' };
+      return { path, message: 'fits none of the allowed shapes' };
+    case 'anyOf':
       return { path, message: 'fits none of the allowed shapes' };
     case 'false schema':
       return { path, message: 'must be left out' };

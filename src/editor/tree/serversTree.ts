@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
+import type { ServerState } from '../../mcp/state';
 import { views } from '../ids';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
@@ -24,6 +25,7 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** One node object per server: VS Code finds an element to redraw by its identity. */
   private readonly serverNodes = new Map<string, ServerNode>();
   private readonly stale = new Set<string>();
+  private readonly unfolding = new Set<string>();
   private allStale = false;
   // A server that starts changes several times in a row; the tree draws the last of it.
   private readonly redraw = this.store.add(new Debouncer(30, () => this.fire()));
@@ -31,7 +33,8 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   constructor(private readonly pool: PoolService) {
     this.store.add(
       pool.onDidEvent((event) => {
-        if (event.type === 'state.changed' || event.type === 'catalog.changed') this.stale.add(event.server);
+        if (event.type === 'state.changed') this.noteState(event.server, event.state.kind);
+        else if (event.type === 'catalog.changed') this.stale.add(event.server);
         else if (event.type.startsWith('server.') && event.type !== 'server.log') this.allStale = true;
         else return;
         this.redraw.schedule();
@@ -65,6 +68,16 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** VS Code indents a row by whether any of its neighbours unfolds, so all are drawn anew when one begins or ceases to. */
+  private noteState(id: string, kind: ServerState['kind']): void {
+    this.stale.add(id);
+    const unfolds = kind === 'ready';
+    if (this.unfolding.has(id) === unfolds) return;
+    this.allStale = true;
+    if (unfolds) this.unfolding.add(id);
+    else this.unfolding.delete(id);
   }
 
   private serverNode(id: string): ServerNode {
