@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { makeWorkspace, serverFile, threeServers } from './support/workspace';
+import { Window } from './window';
+
+const oneServer = `mcpServers:
+  everything:
+    command: node
+    args: [${serverFile('everything')}, stdio]
+`;
+
+describe('What the view says when there is something to say', () => {
+  let window: Window | undefined;
+
+  afterEach(async () => {
+    await window?.close();
+    window = undefined;
+  });
+
+  it('offers to create mcp-config.yaml in an empty folder, and opens it', async function () {
+    this.timeout(120_000);
+    const workspace = makeWorkspace({});
+    // The starter runs npx: it must not ask the registry here.
+    window = await Window.open({
+      workspace: workspace.folder,
+      theme: 'light',
+      environment: { npm_config_offline: 'true' },
+    });
+    await window.openView('MCP');
+    assert.match(await window.welcomeText(), /no MCP servers in this folder yet/);
+    await window.screenshot('welcome-light');
+    await window.clickWelcomeButton('Create mcp-config.yaml');
+    await window.activeEditorText((text) => text.includes('mcpServers:'));
+    await window.treeRow('everything');
+    workspace.remove();
+  });
+
+  it('starts nothing in a folder that is not trusted, and says so', async function () {
+    this.timeout(120_000);
+    const workspace = makeWorkspace({ 'mcp-config.yaml': oneServer });
+    window = await Window.open({ workspace: workspace.folder, trusted: false });
+    await window.openView('MCP');
+    assert.match(await window.welcomeText(), /not trusted, so none of its servers is started/);
+    await window.trustWorkspace();
+    await window.openView('MCP');
+    await window.treeRows((rows) => rows.some((row) => /13 tools/.test(row.description)));
+    workspace.remove();
+  });
+
+  it('tells what is wrong with a server, beside the ones that run', async function () {
+    this.timeout(120_000);
+    const broken = `  weather:
+    command: node
+    args: [-e, "console.error('Error: no module named httpx'); process.exit(3)"]
+  typo:
+    command: nodde
+  off:
+    command: node
+    disabled: true
+  wrong:
+    comand: node
+`;
+    const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers + broken });
+    window = await Window.open({ workspace: workspace.folder });
+    await window.openView('MCP');
+    const rows = await window.treeRows(
+      (all) => all.length === 7 && all.every((row) => !row.description.includes('starting')),
+    );
+    const said = Object.fromEntries(rows.map((row) => [row.label, row.description]));
+    assert.match(said.weather!, /exited with code 3 \(Error: no module named httpx\)/);
+    assert.match(said.typo!, /'nodde' is not on the PATH/);
+    assert.equal(said.off, 'disabled');
+    assert.match(said.wrong!, /needs 'command'/);
+    assert.match(said.everything!, /13 tools/);
+    await window.rowTooltip('weather', (text) => text.includes('Last lines of stderr'));
+    await window.screenshot('failed');
+    await window.problems((problems) =>
+      problems.some((problem) => problem.includes("Did you mean 'command'")),
+    );
+    await window.screenshot('problems');
+    workspace.remove();
+  });
+});
