@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import Ajv2020 from 'ajv/dist/2020';
+import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { didYouMean } from '../base/didYouMean';
 import { errorMessage } from '../base/failure';
@@ -26,7 +26,6 @@ const options = {
   allErrors: true,
   strict: false,
   verbose: true,
-  addUsedSchema: false,
   logger: false,
   validateFormats: true,
 } as const;

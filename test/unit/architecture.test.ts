@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { importsOfSource } from './support/imports';
+import { filesBelow, readText, repository } from './support/repository';
+
+const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
+const imports = importsOfSource();
+
+/** Which rooms a room may import from, besides itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  config: ['base'],
+  mcp: ['base', 'config'],
+  pool: ['base', 'config', 'mcp'],
+  engine: ['base', 'config', 'mcp', 'pool'],
+  gateway: ['base', 'config', 'mcp', 'pool', 'engine'],
+  cli: ['base', 'config', 'mcp', 'pool', 'engine', 'gateway'],
+  editor: ['base', 'config', 'mcp', 'pool', 'engine', 'gateway'],
+  extension: ['base', 'editor'],
+};
+
+describe('The house', () => {
+  it('Only the editor room and extension.ts know vscode', () => {
+    const strangers = imports.filter(({ from, to }) => to === 'vscode' && !ofEditor(from));
+    assert.deepEqual(strangers, []);
+  });
+
+  it('Every module outside the editor loads under plain Node', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-core-'));
+    try {
+      // cli/main.ts runs the terminal command when it is loaded; the modules it is made of are here.
+      const modules = sources.filter((file) => !ofEditor(file) && file !== 'src/cli/main.ts');
+      await build({
+        absWorkingDir: repository,
+        entryPoints: [...modules, 'src/editor/documents/resourceUri.ts', 'src/editor/ids.ts'],
+        outdir: folder,
+        outbase: 'src',
+        bundle: true,
+        splitting: true,
+        platform: 'node',
+        format: 'esm',
+        external: ['vscode'],
+        outExtension: { '.js': '.mjs' },
+        banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
+        logLevel: 'silent',
+      });
+      for (const file of modules) {
+        const built = path.join(folder, file.replace(/^src\//, '').replace(/\.ts$/, '.mjs'));
+        assert.ok(await import(pathToFileURL(built).href), file);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  }).timeout(10_000);
+
+  it('Imports go one way from room to room', () => {
+    const wrong = imports
+      .filter(({ to }) => to.startsWith('src/'))
+      .map(({ from, to }) => ({ from, to, rooms: [roomOf(from), roomOf(to)] as const }))
+      .filter(({ rooms: [from, to] }) => from !== to && !allowed[from]?.includes(to))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    assert.deepEqual(wrong, []);
+  });
+
+  it('Features of the editor meet only through types, shared files and what extension.ts passes in', () => {
+    const feature = (file: string) => /^src\/editor\/([^/]+)\//.exec(file)?.[1];
+    const wrong = imports
+      .filter(({ from, to, typeOnly }) => from.startsWith('src/editor/') && feature(to) && !typeOnly)
+      .filter(({ from, to }) => feature(from) !== feature(to))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    assert.deepEqual(wrong, []);
+  });
+
+  it('Every import of ours leads to a file', () => {
+    const missing = imports.filter(({ to }) => to.startsWith('src/') && !sources.includes(to));
+    assert.deepEqual(missing, []);
+  });
+
+  it('No file is longer than 300 lines', () => {
+    const long = sources
+      .map((file) => ({ file, lines: readText(file).trimEnd().split('\n').length }))
+      .filter(({ lines }) => lines > 300);
+    assert.deepEqual(long, []);
+  });
+});
+
+describe('dist/extension.js', () => {
+  it('Is under 60 KB and holds none of the heavy libraries', async () => {
+    const result = await build({
+      absWorkingDir: repository,
+      entryPoints: ['src/extension.ts'],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      minify: true,
+      legalComments: 'none',
+      external: ['vscode'],
+      plugins: [lazyEngine],
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const heavy = Object.keys(result.metafile.inputs).filter((input) =>
+      /node_modules\/(?:zod|yaml|ajv|ajv-formats|@modelcontextprotocol)\//.test(input),
+    );
+    assert.deepEqual(heavy, []);
+    const size = result.outputFiles[0]!.contents.byteLength;
+    assert.ok(size < 60 * 1024, `it has ${size} bytes`);
+  }).timeout(5_000);
+});
+
+/** As in esbuild.js: the engine is a file of its own. */
+const lazyEngine: Plugin = {
+  name: 'lazy-engine',
+  setup(context) {
+    context.onResolve({ filter: /\/engine$/ }, (args) =>
+      args.kind === 'dynamic-import' ? { path: './engine.js', external: true } : undefined,
+    );
+  },
+};
+
+function ofEditor(file: string): boolean {
+  return file.startsWith('src/editor/') || file === 'src/extension.ts';
+}
+
+function roomOf(file: string): string {
+  return /^src\/([^/.]+)/.exec(file)?.[1] ?? file;
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { looksSecret, Redactor, valueLooksSecret } from '../../../src/base/redaction';
+import { rows } from '../support/table';
+
+describe('Secrets in text', () => {
+  rows<{ secrets: string[]; text: string; shows: string }>(
+    {
+      'Are hidden everywhere': {
+        secrets: ['hunter22'],
+        text: 'hunter22 or xhunter22x',
+        shows: '••• or x•••x',
+      },
+      'Are hidden whole when one holds another': {
+        secrets: ['abcd', 'abcdefgh'],
+        text: 'abcdefgh abcd',
+        shows: '••• •••',
+      },
+      'Are hidden without the word before a token': {
+        secrets: ['Bearer tok-123'],
+        text: 'got tok-123',
+        shows: 'got •••',
+      },
+      'Are hidden with the word before a token': {
+        secrets: ['Bearer tok-123'],
+        text: 'Bearer tok-123',
+        shows: '•••',
+      },
+      'Are hidden as JSON writes them': {
+        secrets: ['pa"ss\\word'],
+        text: '{"p":"pa\\"ss\\\\word"}',
+        shows: '{"p":"•••"}',
+      },
+      'Are hidden as addresses write them': {
+        secrets: ['p@ss/word'],
+        text: '?p=p%40ss%2Fword',
+        shows: '?p=•••',
+      },
+      'Are hidden as addresses write a token': {
+        secrets: ['Bearer a+b/c='],
+        text: '?t=a%2Bb%2Fc%3D',
+        shows: '?t=•••',
+      },
+      'Are hidden line by line': {
+        secrets: ['-----BEGIN-----\nline-one\nline-two\n'],
+        text: 'key: line-two',
+        shows: 'key: •••',
+      },
+      'Are hidden without a line break at their end': {
+        secrets: ['hunter22\n'],
+        text: 'p=hunter22',
+        shows: 'p=•••',
+      },
+      'Are hidden when they hold signs of patterns': {
+        secrets: ['a.*b$&'],
+        text: 'a.*b$& axxb',
+        shows: '••• axxb',
+      },
+      'Are no pattern for what takes their place': {
+        secrets: ['hunter22'],
+        text: '$& hunter22',
+        shows: '$& •••',
+      },
+      'Are hidden though half a character is in them': {
+        secrets: ['abc\ud800def'],
+        text: 'abc\ud800def',
+        shows: '•••',
+      },
+      'Are left when too short to tell': { secrets: ['yes', '1', ''], text: 'yes 1', shows: 'yes 1' },
+    },
+    ({ secrets, text, shows }) => assert.equal(new Redactor(secrets).redact(text), shows),
+  );
+});
+
+describe('Names of secrets', () => {
+  const secret =
+    'API_KEY apiKey GITHUB_TOKEN githubToken Authorization X-Api-Key PGPASSWORD DB_PASS clientSecret accessKeyId KEY';
+  const harmless = 'PATH HOME NODE_ENV KEYBOARD MONKEY PORT TOKENIZER AUTHOR Content-Type COMPASS';
+  for (const name of secret.split(' ')) it(`${name} is one`, () => assert.ok(looksSecret(name)));
+  for (const name of harmless.split(' ')) it(`${name} is none`, () => assert.ok(!looksSecret(name)));
+});
+
+describe('Values of secrets', () => {
+  const secret = ['ghp_16C7e42F292c6912E7', 'sk-proj-abc123DEF456', '0123456789abcdef0123456789abcdef'];
+  const harmless = [
+    'production',
+    '/usr/local/bin',
+    'https://example.com/A1',
+    'two words A1!',
+    '127.0.0.1:8080',
+    'short1A!',
+  ];
+  for (const value of secret) it(`${value} is one`, () => assert.ok(valueLooksSecret(value)));
+  for (const value of harmless) it(`${value} is none`, () => assert.ok(!valueLooksSecret(value)));
+});

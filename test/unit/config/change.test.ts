@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { diffDefinitions } from '../../../src/config/diff';
+import { keepLastGood } from '../../../src/config/lastGood';
+import { definitionsOf, parse } from '../support/definitions';
+import { rows } from '../support/table';
+
+const before = 'mcpServers:\n  a: { command: x }\n  b: { url: https://h }\n';
+
+describe('The difference of two configurations', () => {
+  /** What changed, as the names of each kind. */
+  type Change = Partial<Record<'added' | 'removed' | 'relaunched' | 'updated', string[]>>;
+  rows<{ after: string; change: Change }>(
+    {
+      'Is nothing when nothing changed': { after: before, change: {} },
+      'Is what was added': { after: `${before}  c: { command: z }\n`, change: { added: ['c'] } },
+      'Is what was removed': { after: 'mcpServers:\n  a: { command: x }\n', change: { removed: ['b'] } },
+      'Is a rename as one gone and one new': {
+        after: before.replace('a:', 'z:'),
+        change: { added: ['z'], removed: ['a'] },
+      },
+      'Is a restart when the program changed': {
+        after: before.replace('x }', 'x, args: [y] }'),
+        change: { relaunched: ['a'] },
+      },
+      'Is a restart when the address changed': {
+        after: before.replace('//h', '//i'),
+        change: { relaunched: ['b'] },
+      },
+      'Is a restart when it was disabled': {
+        after: before.replace('x }', 'x, disabled: true }'),
+        change: { relaunched: ['a'] },
+      },
+      'Is no restart when only autoApprove changed': {
+        after: before.replace('x }', 'x, autoApprove: [t] }'),
+        change: { updated: ['a'] },
+      },
+      'Is no restart when lines moved': { after: `# top\n${before}`, change: { updated: ['a', 'b'] } },
+      'Is no restart when entries swapped places': {
+        after: 'mcpServers:\n  b: { url: https://h }\n  a: { command: x }\n',
+        change: { updated: ['b', 'a'] },
+      },
+    },
+    ({ after, change }) => {
+      const diff = diffDefinitions(definitionsOf(before), definitionsOf(after));
+      const named = Object.entries(diff).map(([kind, list]) => [
+        kind,
+        list.map(({ name }: { name: string }) => name),
+      ]);
+      assert.deepEqual(Object.fromEntries(named.filter(([, names]) => names!.length > 0)), change);
+    },
+  );
+});
+
+describe('A broken entry', () => {
+  const kept = (from: string, to: string) => keepLastGood(parse(from).definitions, parse(to).definitions);
+
+  it('Keeps the server that runs', () => {
+    const now = kept(before, before.replace('command: x', 'command: 5'));
+    assert.deepEqual(diffDefinitions(definitionsOf(before), now).relaunched, []);
+    assert.deepEqual(
+      now.map(({ launch }) => launch.type),
+      ['stdio', 'http'],
+    );
+  });
+
+  it('Stays broken when it never ran', () => {
+    const [now] = kept('mcpServers:\n  a: { command: 5 }\n', 'mcpServers:\n  a: { command: 6 }\n');
+    assert.equal(now!.launch.type, 'invalid');
+  });
+
+  it('Does not start a server that was disabled', () => {
+    const [now] = kept(
+      'mcpServers:\n  a: { command: x, disabled: true }\n',
+      'mcpServers:\n  a: { command: x, disabled: tru }\n',
+    );
+    assert.equal(now!.disabled, true);
+  });
+
+  it('Can still be disabled', () => {
+    const [now] = kept(before, 'mcpServers:\n  a: { command: 5, disabled: true }\n');
+    assert.equal(now!.disabled, true);
+  });
+
+  it('Is gone once its lines are gone', () => {
+    assert.deepEqual(
+      kept(before, 'mcpServers:\n  b: { url: https://h }\n').map(({ name }) => name),
+      ['b'],
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { entryOf, suggestName } from '../../../src/config/commandWords';
+import { rows } from '../support/table';
+
+describe('What is typed to add a server', () => {
+  rows<{ typed: string; entry: object; name: string }>(
+    {
+      'Is a command line': {
+        typed: 'npx -y @modelcontextprotocol/server-everything stdio',
+        entry: { command: 'npx', args: ['-y', '@modelcontextprotocol/server-everything', 'stdio'] },
+        name: 'everything',
+      },
+      'Is a program alone': { typed: ' my-server ', entry: { command: 'my-server' }, name: 'my-server' },
+      'Has quotes around words with spaces': {
+        typed: `node "my server.js" '--title=a b'`,
+        entry: { command: 'node', args: ['my server.js', '--title=a b'] },
+        name: 'my server',
+      },
+      'Is an address': {
+        typed: 'https://mcp.example.com/mcp',
+        entry: { url: 'https://mcp.example.com/mcp' },
+        name: 'example',
+      },
+      'Is an address of this machine': {
+        typed: 'HTTP://localhost:3000/mcp',
+        entry: { url: 'HTTP://localhost:3000/mcp' },
+        name: 'localhost',
+      },
+      'Is an address of numbers': {
+        typed: 'http://127.0.0.1:1/',
+        entry: { url: 'http://127.0.0.1:1/' },
+        name: '127.0.0.1',
+      },
+      'Is a package with a version': {
+        typed: 'npx @scope/weather-mcp@1.2.3',
+        entry: { command: 'npx', args: ['@scope/weather-mcp@1.2.3'] },
+        name: 'weather',
+      },
+      'Is a package with a tag': {
+        typed: 'npx -y mcp-fetch@latest',
+        entry: { command: 'npx', args: ['-y', 'mcp-fetch@latest'] },
+        name: 'fetch',
+      },
+      'Is a Python tool': {
+        typed: 'uvx mcp-server-git',
+        entry: { command: 'uvx', args: ['mcp-server-git'] },
+        name: 'git',
+      },
+      'Is a file': {
+        typed: 'node ./dist/weather.js',
+        entry: { command: 'node', args: ['./dist/weather.js'] },
+        name: 'weather',
+      },
+    },
+    ({ typed, entry, name }) => {
+      assert.deepEqual(entryOf(typed), entry);
+      assert.equal(suggestName(entryOf(typed)!), name);
+    },
+  );
+
+  it('May be nothing', () => {
+    assert.equal(entryOf('  '), undefined);
+  });
+
+  it('Has a name in any case', () => {
+    assert.equal(suggestName({}), 'server');
+  });
+});

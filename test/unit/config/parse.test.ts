@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { parse } from '../support/definitions';
+import { rows } from '../support/table';
+
+/** A text, the problems as "severity code line:column", and whether a running pool takes the file over. */
+interface Row {
+  readonly text: string;
+  readonly problems: readonly string[];
+  /** What of a message must be there, in the order of the problems. */
+  readonly says?: readonly RegExp[];
+  /** The servers by what they start: a command line, an address, or "invalid". */
+  readonly servers?: Readonly<Record<string, string>>;
+  readonly unusable?: true;
+}
+
+/** The lines of an entry `a`. */
+const entry = (...lines: string[]) => `mcpServers:\n  a:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+function check({ text, problems, says = [], servers = {}, unusable }: Row): void {
+  const parsed = parse(text);
+  const found = parsed.problems.map(
+    ({ severity, code, range }) => `${severity} ${code} ${range.line}:${range.column}`,
+  );
+  assert.deepEqual(found, problems);
+  says.forEach((pattern, index) => {
+    assert.match(parsed.problems[index]?.message ?? '', pattern);
+  });
+  const started = parsed.definitions.map(({ name, launch }) => {
+    if (launch.type === 'invalid') return [name, 'invalid'];
+    return [name, launch.type === 'http' ? launch.url : [launch.command, ...launch.args].join(' ')];
+  });
+  assert.deepEqual(Object.fromEntries(started), servers);
+  assert.equal(parsed.usable, !unusable);
+}
+
+describe('A configuration file as a whole', () => {
+  rows<Row>(
+    {
+      'Lists programs and addresses by name': {
+        text: 'mcpServers:\n  a:\n    command: npx\n    args: [-y, pkg]\n  b:\n    url: https://h/mcp\n',
+        problems: [],
+        servers: { a: 'npx -y pkg', b: 'https://h/mcp' },
+      },
+      'May be JSON': {
+        text: '{\n\t"mcpServers": {\n\t\t"a": { "command": "x", "args": ["y"] }\n\t}\n}\n',
+        problems: [],
+        servers: { a: 'x y' },
+      },
+      'May be empty': { text: '', problems: ['hint empty 1:1'], says: [/Start with 'mcpServers:'/] },
+      'May hold comments only': { text: '# one\n# two\n', problems: ['hint empty 1:1'] },
+      'May have nothing below its key': { text: '# c\nmcpServers:\n', problems: ['hint empty 2:1'] },
+      'May call its key servers': {
+        text: 'servers:\n  a: { command: x }\n',
+        problems: ['hint other-name 1:1'],
+        servers: { a: 'x' },
+      },
+      'Uses mcpServers when both keys are there': {
+        text: 'servers:\n  a: { command: x }\nmcpServers:\n  b: { command: y }\n',
+        problems: ['warning unknown-key 1:1'],
+        servers: { b: 'y' },
+      },
+      'May keep notes under x- keys': {
+        text: 'x-note: 1\nmcpServers:\n  a: { command: x, x-note: 2 }\n',
+        problems: [],
+        servers: { a: 'x' },
+      },
+      'Names the key that was probably meant': {
+        text: 'mcpserver:\n  a: { command: x }\n',
+        problems: ['warning unknown-key 1:1', 'error no-servers 1:1'],
+        says: [/Did you mean 'mcpServers'\?/],
+        unusable: true,
+      },
+      'Must be a map': { text: '- a\n- b\n', problems: ['error shape 1:1'], unusable: true },
+      'Must not be one word': { text: 'hello', problems: ['error shape 1:1'], unusable: true },
+      'Must not list servers with dashes': {
+        text: 'mcpServers:\n  - name: a\n',
+        problems: ['error shape 1:1'],
+        says: [/'name:' instead of '- name:'/],
+        unusable: true,
+      },
+      'Must not have text for servers': {
+        text: 'mcpServers: hello\n',
+        problems: ['error shape 1:1'],
+        unusable: true,
+      },
+      'Must hold one document': {
+        text: 'mcpServers:\n  a: { command: x }\n---\nb: 1\n',
+        problems: ['error yaml 3:1'],
+        says: [/more than one YAML document/],
+        unusable: true,
+      },
+    },
+    check,
+  );
+});
+
+describe('A text that is no YAML', () => {
+  rows<Row>(
+    {
+      'Is refused where a bracket is missing': {
+        text: 'mcpServers:\n  a: [\n',
+        problems: ['error yaml 3:1'],
+        unusable: true,
+      },
+      'Is refused where tabs indent': {
+        text: 'mcpServers:\n\ta: 1\n',
+        problems: ['error yaml 2:1'],
+        says: [/^Tabs are not allowed as indentation\.$/],
+        unusable: true,
+      },
+      'Is refused where two servers have one name': {
+        text: 'mcpServers:\n  a: { command: x }\n  a: { command: y }\n',
+        problems: ['error duplicate-name 3:3'],
+        says: [/'a' stands twice/],
+        unusable: true,
+      },
+      'Is refused where the top key stands twice': {
+        text: 'mcpServers:\n  a: { command: x }\nmcpServers:\n  b: { command: y }\n',
+        problems: ['error duplicate-name 3:1'],
+        says: [/'mcpServers' stands twice at the top/],
+        unusable: true,
+      },
+      'Is refused where an entry has a key twice': {
+        text: entry('command: x', 'command: y'),
+        problems: ['error duplicate-name 4:5'],
+        unusable: true,
+      },
+    },
+    check,
+  );
+
+  it('Is told in a handful of problems however deep it is nested', () => {
+    const { usable, problems } = parse(`mcpServers: ${'['.repeat(5_000)}`);
+    assert.equal(usable, false);
+    assert.ok(problems.length > 0 && problems.length <= 20, `${problems.length} problems`);
+  });
+});
+
+describe('Line breaks and byte order marks', () => {
+  const text = 'mcpServers:\n  a:\n    comand: x\n    command: y\n';
+  const problems = ['warning unknown-key 3:5'];
+  const servers = { a: 'y' };
+  rows<Row>(
+    {
+      'Of Unix': { text, problems, servers },
+      'Of Windows': { text: text.replaceAll('\n', '\r\n'), problems, servers },
+      'With a byte order mark': { text: `\ufeff${text}`, problems, servers },
+    },
+    check,
+  );
+});
+
+describe('Anchors, aliases and merge keys', () => {
+  rows<Row>(
+    {
+      'Share parts of entries': {
+        text: 'x-base: &base\n  command: node\n  args: [z]\nmcpServers:\n  a:\n    <<: *base\n    args: [a]\n  b: *base\n',
+        problems: [],
+        servers: { a: 'node a', b: 'node z' },
+      },
+      'Merge several maps': {
+        text: 'x-a: &a { command: n }\nx-b: &b { args: [z] }\nmcpServers:\n  s:\n    <<: [*a, *b]\n',
+        problems: [],
+        servers: { s: 'n z' },
+      },
+      'Report an alias without its anchor where it stands': {
+        text: 'mcpServers:\n  a: { command: x }\n  b: *nope\n',
+        problems: ['error yaml 3:6'],
+        says: [/'\*nope' has no anchor/],
+        unusable: true,
+      },
+      'Report a merge of what is no map where it stands': {
+        text: entry('<<: text', 'command: x'),
+        problems: ['error yaml 3:5'],
+        says: [/Merge sources must be maps/],
+        unusable: true,
+      },
+      'May go in circles': {
+        text: 'mcpServers:\n  a:\n    command: x\n    args: &list [*list]\n',
+        problems: ['error shape 4:18'],
+        servers: { a: 'invalid' },
+      },
+    },
+    check,
+  );
+
+  it('May serve a great many servers', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `s${index}`);
+    const text = `x-b: &b { command: x }\nmcpServers:\n${names.map((name) => `  ${name}:\n    <<: *b\n`).join('')}`;
+    const { definitions, problems } = parse(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      definitions.map(({ name }) => name),
+      names,
+    );
+  });
+
+  it('Refuse at once a file that would grow without end', () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, i) => `x-${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(10)}]\n`,
+    );
+    const started = performance.now();
+    const { usable, problems } = parse(`x-0: &a0 [x]\n${levels.join('')}mcpServers:\n  a: { command: x }\n`);
+    assert.ok(performance.now() - started < 1000);
+    assert.equal(usable, false);
+    assert.match(problems[0]!.message, /too many aliases/);
+  });
+});
+
+describe('Names that mean something in JavaScript', () => {
+  it('Are names like any other', () => {
+    check({
+      text: 'mcpServers:\n  __proto__: { command: x }\n  constructor: { command: y }\n  toString: { command: z }\n',
+      problems: [],
+      servers: Object.fromEntries([
+        ['__proto__', 'x'],
+        ['constructor', 'y'],
+        ['toString', 'z'],
+      ]),
+    });
+  });
+
+  it('Give an entry no keys by the back door', () => {
+    check({
+      text: entry('__proto__: { command: evil }'),
+      problems: ['warning unknown-key 3:5', 'error no-launch 2:3'],
+      servers: { a: 'invalid' },
+    });
+    assert.equal(({} as { command?: string }).command, undefined);
+  });
+});

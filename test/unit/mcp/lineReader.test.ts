@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { idInEnds } from '../../../src/mcp/envelope';
+import { type Line, LineReader } from '../../../src/mcp/lineReader';
+
+/** The lines of a stream that comes in these chunks. */
+function read(chunks: readonly Buffer[], limit = 1024 * 1024): { lines: Line[]; rest: string } {
+  const lines: Line[] = [];
+  const reader = new LineReader(limit, (line) => lines.push(line));
+  for (const chunk of chunks) reader.push(chunk);
+  return { lines, rest: reader.rest() };
+}
+
+describe('A stream of lines', () => {
+  const stream = Buffer.from('{"a":"ä€🎉"}\n\n{"b":1}\r\n  \nend');
+  const expected = { lines: [{ text: '{"a":"ä€🎉"}' }, { text: '{"b":1}\r' }, { text: '  ' }], rest: 'end' };
+
+  it('Is the same wherever it is cut in two', () => {
+    for (let at = 0; at <= stream.length; at++)
+      assert.deepEqual(read([stream.subarray(0, at), stream.subarray(at)]), expected, `cut at ${at}`);
+  });
+
+  it('Is the same byte by byte', () => {
+    assert.deepEqual(read([...stream].map((byte) => Buffer.from([byte]))), expected);
+  });
+
+  it('Keeps what it was given when the buffer is used again', () => {
+    const buffer = Buffer.from('abc');
+    const lines: Line[] = [];
+    const reader = new LineReader(100, (line) => lines.push(line));
+    reader.push(Buffer.from(buffer));
+    reader.push(Buffer.from('\n'));
+    assert.deepEqual(lines, [{ text: 'abc' }]);
+  });
+
+  it('Takes a line of 32 MB in 64 KB chunks at once', () => {
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    const chunks = [...Array.from({ length: 512 }, () => chunk), Buffer.from('\n')];
+    const started = performance.now();
+    const { lines } = read(chunks, 64 * 1024 * 1024);
+    assert.ok(performance.now() - started < 1000);
+    assert.equal('text' in lines[0]! && lines[0].text.length, 32 * 1024 * 1024);
+  });
+});
+
+describe('A line over the limit', () => {
+  const big = (id: string) => `{"jsonrpc":"2.0",${id}"result":{"text":"${'x'.repeat(20_000)}"}}`;
+
+  it('Is known by its two ends, and the next line is read', () => {
+    const stream = Buffer.from(`${big('"id":7,')}\n{"id":8}\n`);
+    for (const size of [1, 100, 4096, 5000, 65_536]) {
+      const chunks = Array.from({ length: Math.ceil(stream.length / size) }, (_, index) =>
+        stream.subarray(index * size, (index + 1) * size),
+      );
+      const { lines, rest } = read(chunks, 10_000);
+      const [first, second] = lines;
+      assert.ok(first && 'size' in first);
+      assert.equal(first.size, stream.indexOf('\n'));
+      assert.equal(idInEnds(first.head, first.tail), 7);
+      assert.deepEqual(second, { text: '{"id":8}' });
+      assert.equal(rest, '');
+    }
+  });
+
+  it('Is one byte longer than the longest that is taken', () => {
+    const { lines } = read([Buffer.from('12345\n123456\n')], 5);
+    assert.deepEqual(lines, [{ text: '12345' }, { size: 6, head: '123456', tail: '123456' }]);
+  });
+});
+
+describe('The id in the ends of an answer', () => {
+  const x = 'x'.repeat(50);
+  const found: Readonly<
+    Record<string, readonly [head: string, tail: string, id: string | number | undefined]>
+  > = {
+    'Stands at the beginning': [`{"id":5,"jsonrpc":"2.0","result":{"${x}`, `${x}"}}`, 5],
+    'Stands behind the version': [`{ "jsonrpc" : "2.0", "id" : "a\\"b", "result":{"${x}`, `${x}"}}`, 'a"b'],
+    'Stands at the end': [`{"jsonrpc":"2.0","result":{"${x}`, `${x}"},"id":12}`, 12],
+    'Stands at the end before the version': [`{"result":{"${x}`, `${x}"},"id":12,"jsonrpc":"2.0"}\r`, 12],
+    'Is not one inside the result': [`{"jsonrpc":"2.0","result":{"${x}`, `${x}","id":12}}`, undefined],
+    'Is not that of a request': [
+      `{"jsonrpc":"2.0","id":3,"method":"sampling/createMessage","params":{"${x}`,
+      `${x}"}}`,
+      undefined,
+    ],
+    'Is not that of a request whose id comes last': [
+      `{"method":"roots/list","params":{"${x}`,
+      `${x}"},"id":3}`,
+      undefined,
+    ],
+    'Is not in what is printed': [`${x}"id":5`, x, undefined],
+  };
+  for (const [name, [head, tail, id]] of Object.entries(found))
+    it(name, () => assert.equal(idInEnds(head, tail), id));
+});
