@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
+import { until } from './support/until';
+import { Workspace } from './support/workspace';
+
+describe('calls through a pool', () => {
+  const workspace = new Workspace();
+  let test: TestPool;
+  beforeEach(async () => {
+    workspace.write('record', '');
+    test = new TestPool({ request: 5000 });
+    await test.pool.apply([stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record') } })]);
+  });
+  afterEach(() => test.close());
+  after(() => workspace.remove());
+
+  it('tell how they start and succeed', async () => {
+    const args = { text: 'hi', count: 2 };
+    const finished = await test.call('toolbox', 'typed', args, { origin: 'tree' });
+    assert.deepEqual(JSON.parse(textOf(finished)), args);
+    const calls = test.events.filter((event) => event.type.startsWith('call.'));
+    assert.deepEqual(
+      calls.map((event) => event.type),
+      ['call.started', 'call.succeeded'],
+    );
+    const [started] = test.of('call.started');
+    const [succeeded] = test.of('call.succeeded');
+    const { server, serverName, tool, origin } = started!.call;
+    assert.deepEqual([server, serverName, tool, origin], ['toolbox', 'toolbox', 'typed', 'tree']);
+    assert.deepEqual(started!.call.arguments, args);
+    assert.equal(succeeded!.call.number, started!.call.number);
+    assert.deepEqual(succeeded!.call, finished);
+    assert.ok(finished.duration >= 0);
+  });
+
+  it('tell how they fail', async () => {
+    const finished = await test.call('toolbox', 'type', {});
+    const [failed] = test.of('call.failed');
+    assert.deepEqual(failed!.call, finished);
+    assert.equal(failureOf(finished).kind, 'notFound');
+    assert.deepEqual(failureOf(finished).nextSteps, ["Did you mean 'typed'?"]);
+    assert.equal(failureOf(await test.call('tolbox', 'typed')).kind, 'notFound');
+    assert.equal(test.of('call.succeeded').length, 0);
+  });
+
+  it('are not disturbed by a listener that throws', async () => {
+    const heard: string[] = [];
+    test.pool.onDidEvent(() => {
+      throw new Error('listener');
+    });
+    test.pool.onDidEvent(async () => {
+      throw new Error('async listener');
+    });
+    test.pool.onDidEvent((event) => heard.push(event.type));
+    assert.equal(textOf(await test.call('toolbox', 'typed', { text: 'hi' })), '{"text":"hi"}');
+    assert.deepEqual(
+      heard.filter((type) => type.startsWith('call.')),
+      ['call.started', 'call.succeeded'],
+    );
+    await until('both are reported', () =>
+      ['listener', 'async listener'].every((message) =>
+        test.errors.some((error) => (error as Error).message === message),
+      ),
+    );
+  });
+
+  it('run at the same time, each with its own answer', async () => {
+    const texts = Array.from({ length: 40 }, (_, index) => `call ${index}`);
+    const hanging = new AbortController();
+    const slow = test.call('toolbox', 'wait', {}, { signal: hanging.signal });
+    const calls = await Promise.all(texts.map((text) => test.call('toolbox', 'typed', { text })));
+    assert.deepEqual(
+      calls.map((call) => (JSON.parse(textOf(call)) as { text: string }).text),
+      texts,
+    );
+    assert.equal(new Set(calls.map((call) => call.number)).size, texts.length);
+    hanging.abort();
+    assert.equal(failureOf(await slow).kind, 'cancelled');
+  });
+
+  it('reach the server with their cancellation', async () => {
+    const abort = new AbortController();
+    const call = test.call('toolbox', 'wait', {}, { signal: abort.signal });
+    await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
+    abort.abort();
+    assert.equal(failureOf(await call).kind, 'cancelled');
+    await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
+    assert.equal(test.state('toolbox').kind, 'ready');
+  });
+
+  it('end at their time limit, and the server is told', async () => {
+    const impatient = test.add(new TestPool({ request: 300 }));
+    await impatient.pool.apply([stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record') } })]);
+    const failure = failureOf(await impatient.call('toolbox', 'wait'));
+    assert.equal(failure.kind, 'timeout');
+    assert.match(failure.message, /longer than 300 ms/);
+    await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
+  });
+
+  it('keep what the tool itself calls an error as their result', async () => {
+    const { outcome } = await test.call('toolbox', 'refuse');
+    assert.ok(outcome.kind === 'result' && outcome.result.isError === true);
+    assert.equal(test.of('call.failed').length, 1);
+  });
+
+  it('are checked against the schema before anything is sent', async () => {
+    const failure = failureOf(await test.call('toolbox', 'typed', { count: 'two', colour: 'red' }));
+    assert.equal(failure.kind, 'arguments');
+    for (const part of [/'count' must be a whole number/, /'text' is required/])
+      assert.match(failure.message, part);
+    assert.ok(!workspace.lines('record').includes('tools/call'));
+  });
+
+  it('are confirmed when the tool may destroy something or somebody else asks', async () => {
+    test.approve = false;
+    const denied = failureOf(await test.call('toolbox', 'erase'));
+    assert.equal(denied.kind, 'denied');
+    assert.match(denied.nextSteps.join(), /autoApprove/);
+    assert.equal(
+      failureOf(await test.call('toolbox', 'process', {}, { origin: 'assistant' })).kind,
+      'denied',
+    );
+    assert.ok(!workspace.lines('record').includes('tools/call'));
+    test.approve = true;
+    assert.equal(textOf(await test.call('toolbox', 'erase')), 'erased');
+    await test.call('toolbox', 'process');
+    assert.deepEqual(
+      test.confirmations.map(({ serverName, tool, origin }) => [serverName, tool.name, origin]),
+      [
+        ['toolbox', 'erase', 'palette'],
+        ['toolbox', 'process', 'assistant'],
+        ['toolbox', 'erase', 'palette'],
+      ],
+    );
+  });
+
+  it('fail with the exit code when the server dies under them, and the next one starts it again', async () => {
+    const before = await test.pid('toolbox');
+    const other = test.call('toolbox', 'wait');
+    await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
+    const failure = failureOf(await test.call('toolbox', 'crash', { code: 12 }));
+    assert.equal(failure.kind, 'unreachable');
+    assert.match(failure.message, /code 12 \(Error: cannot reach the database\)/);
+    assert.match(failure.detail ?? '', /opening the database/);
+    assert.match(failureOf(await other).message, /code 12/);
+    assert.match((await test.broken('toolbox')).message, /code 12/);
+    assert.notEqual(textOf(await test.call('toolbox', 'process')), String(before));
+  });
+
+  it('fail at once when the dead server leaves a child that holds its output', async () => {
+    await test.pool.add(stdio('stubborn', 'stubborn'));
+    const failure = failureOf(await test.call('stubborn', 'crash'));
+    assert.equal(failure.kind, 'unreachable');
+    assert.match(failure.message, /code 7/);
+  });
+
+  it('of resources and prompts that are not there fail as such', async () => {
+    const resource = await rejection(test.pool.readResource('toolbox', 'toolbox://byts'));
+    assert.deepEqual(resource.nextSteps, ["Did you mean 'toolbox://bytes'?"]);
+    const prompt = await rejection(test.pool.getPrompt('toolbox', 'x', {}));
+    assert.equal(prompt.kind, 'notFound');
+  });
+});
