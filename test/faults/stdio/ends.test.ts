@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { failureOf, stdio, TestPool, textOf } from '../../integration/support/testPool';
+import { until } from '../../integration/support/until';
+
+const fatal: [fault: string, message: RegExp, detail?: RegExp][] = [
+  [
+    'exit mid-call',
+    /'faulty' stopped: it exited with code 7 \(Error: the disk is full\)/,
+    /the disk is full/,
+  ],
+  ['killed', /'faulty' stopped: it was ended by SIGKILL/],
+  ['grandchild holds stdout', /'faulty' stopped: it exited with code 4/],
+  ['closes stdout', /'faulty' stopped: it (?:closed its output|was ended by|exited)/],
+  ['half a line, then exit', /'faulty' stopped: it exited with code 5/],
+];
+
+for (const era of ['legacy', 'modern']) {
+  describe(`A server on stdio that ends during a call (${era} era)`, () => {
+    let test: TestPool;
+
+    beforeEach(async () => {
+      test = new TestPool({ request: 60_000, total: 60_000 });
+      await test.pool.apply([stdio('faulty', 'stdioFaults', { args: [era] })]);
+      await test.reach('faulty', 'ready');
+    });
+
+    afterEach(() => test.close());
+
+    for (const [fault, message, detail] of fatal) {
+      it(`fails the call at once with the reason, and is back by itself: ${fault}`, async () => {
+        const pid = await test.pid('faulty');
+        const started = Date.now();
+        const failure = failureOf(await test.call('faulty', fault));
+        assert.ok(Date.now() - started < 3000, `it took ${Date.now() - started} ms`);
+        assert.equal(failure.kind, 'unreachable');
+        assert.match(failure.message, message);
+        if (detail) assert.match(failure.detail ?? '', detail);
+        assert.match(failure.nextSteps.join(' '), /not repeated/);
+        await until('it has a new process', async () => (await test.pid('faulty')) !== pid);
+        assert.equal(textOf(await test.call('faulty', 'ok')), 'fine');
+      });
+    }
+
+    it('tells a time limit from a crash, and lives on', async () => {
+      await test.close();
+      test = new TestPool({ request: 300, total: 60_000 });
+      await test.pool.apply([stdio('faulty', 'stdioFaults', { args: [era] })]);
+      const failure = failureOf(await test.call('faulty', 'hangs'));
+      assert.equal(failure.kind, 'timeout');
+      assert.match(failure.message, /took longer than 300 ms/);
+      assert.equal(textOf(await test.call('faulty', 'ok')), 'fine');
+    });
+
+    it('tells a cancellation from both', async () => {
+      const cancel = new AbortController();
+      const calling = test.call('faulty', 'hangs', {}, { signal: cancel.signal });
+      setTimeout(() => cancel.abort(), 50);
+      assert.equal(failureOf(await calling).kind, 'cancelled');
+      assert.equal(textOf(await test.call('faulty', 'ok')), 'fine');
+    });
+  });
+}
+
+describe('A server on stdio that does not want to end', () => {
+  it('is ended all the same, within the two seconds', async () => {
+    const test = new TestPool();
+    await test.pool.apply([stdio('stubborn', 'stdioFaults', { args: ['legacy', 'ignores the end'] })]);
+    await test.reach('stubborn', 'ready');
+    const started = Date.now();
+    await test.close();
+    assert.ok(Date.now() - started < 3000, `it took ${Date.now() - started} ms`);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { clientInfo } from '../../../src/base/clientInfo';
+import type { RestartOptions } from '../../../src/mcp/restartPlan';
+import { Pool } from '../../../src/pool/pool';
+import { failureOf, stdio, TestPool, textOf } from '../../integration/support/testPool';
+import { until } from '../../integration/support/until';
+
+function poolThatRestarts(restart: RestartOptions): Pool {
+  return new Pool({
+    clientInfo,
+    env: process.env,
+    limits: { start: 10_000, request: 10_000, total: 20_000 },
+    grace: { stdin: 30, terminate: 500 },
+    restart,
+    confirm: async () => true,
+    reportError: (error) => assert.fail(String(error)),
+  });
+}
+
+describe('A server that is killed while idle', () => {
+  it('is back by itself, and the state tells the truth in between', async () => {
+    const test = new TestPool();
+    try {
+      await test.pool.apply([stdio('idle', 'stdioFaults', { args: ['legacy'] })]);
+      const pid = await test.pid('idle');
+      process.kill(pid, 'SIGKILL');
+      await until('it has a new process', async () => (await test.pid('idle')) !== pid);
+      const states = test.of('state.changed', 'idle').map(({ state }) => state.kind);
+      assert.deepEqual(states, ['starting', 'ready', 'starting', 'ready']);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
+describe('A call that is cut off by a crash', () => {
+  it('is done again when the tool says that this harms nothing', async () => {
+    const test = new TestPool();
+    try {
+      await test.pool.apply([
+        stdio('once', 'crashesOnce', {
+          env: { CRASH_FILE: `/tmp/mcp-pool-crash-${process.pid}-${Date.now()}` },
+        }),
+      ]);
+      const safe = await test.call('once', 'crash-once-safe');
+      assert.equal(textOf(safe), 'second time');
+    } finally {
+      await test.close();
+    }
+  });
+
+  it('fails at once when the tool does not say so, and tells that it was not repeated', async () => {
+    const test = new TestPool();
+    try {
+      await test.pool.apply([
+        stdio('once', 'crashesOnce', {
+          env: { CRASH_FILE: `/tmp/mcp-pool-crash-${process.pid}-${Date.now()}` },
+        }),
+      ]);
+      const failure = failureOf(await test.call('once', 'crash-once'));
+      assert.match(failure.nextSteps.join(' '), /not repeated/);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
+describe('A server that crashes at every start', () => {
+  it('is tried again with growing pauses whose end is told, and then left to a person', async () => {
+    const pool = poolThatRestarts({ attempts: 3, initialDelay: 20, maxDelay: 200, stableTime: 1000 });
+    const waits: { attempt: number; until: number }[] = [];
+    pool.onDidEvent((event) => {
+      if (event.type === 'state.changed' && event.state.kind === 'waiting') {
+        waits.push({ attempt: event.state.attempt, until: event.state.retryAt - Date.now() });
+      }
+    });
+    try {
+      await pool.apply([stdio('loop', 'stdioFaults', { args: ['legacy', 'crash loop'] })]);
+      await until('it is given up', () => pool.find('loop').state.kind === 'failed', { within: 15_000 });
+      assert.deepEqual(
+        waits.map(({ attempt }) => attempt),
+        [1, 2],
+      );
+      for (const wait of waits) assert.ok(wait.until >= 0 && wait.until <= 200, `a wait of ${wait.until} ms`);
+    } finally {
+      await pool.dispose();
+    }
+  });
+
+  it('can be tried at once by a person while it waits', async () => {
+    const pool = poolThatRestarts({ attempts: 8, initialDelay: 60_000, maxDelay: 60_000, stableTime: 1000 });
+    try {
+      await pool.apply([stdio('loop', 'stdioFaults', { args: ['legacy', 'crash loop'] })]);
+      const server = pool.find('loop');
+      await until('it waits', () => server.state.kind === 'waiting', { within: 10_000 });
+      const starting = until('it starts', () => server.state.kind === 'starting');
+      await Promise.all([
+        starting,
+        assert.rejects(server.start(), /exited with code 1 \(Error: cannot bind the port\)/),
+      ]);
+    } finally {
+      await pool.dispose();
+    }
+  });
+
+  it('is not tried again when only a person can help', async () => {
+    const pool = poolThatRestarts({ attempts: 8, initialDelay: 20, maxDelay: 200, stableTime: 1000 });
+    try {
+      const definition = stdio('typo', 'stdioFaults');
+      await pool.apply([
+        {
+          ...definition,
+          launch: { ...definition.launch, type: 'stdio', command: 'no-such-program', args: [], env: {} },
+        },
+      ]);
+      await until('it failed', () => pool.find('typo').state.kind === 'failed');
+    } finally {
+      await pool.dispose();
+    }
+  });
+});
