@@ -77,7 +77,8 @@ async function replaceSpdlog(folder: string): Promise<void> {
   );
 }
 
-async function installNode(major: number): Promise<string> {
+/** Makes sure of a Node.js of that major version; answers its executable. */
+export async function installNode(major: number): Promise<string> {
   if (Number(process.versions.node.split('.')[0]) === major) return process.execPath;
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';

@@ -63,10 +63,16 @@ describe('What the view says when there is something to say', () => {
     window = await Window.open({ workspace: workspace.folder });
     await window.openView('MCP');
     const rows = await window.treeRows(
-      (all) => all.length === 7 && all.every((row) => !row.description.includes('starting')),
+      (all) =>
+        all.length === 7 &&
+        all.some((row) => row.description.startsWith('retry')) &&
+        !all.some((row) => row.description === 'starting…'),
     );
     const said = Object.fromEntries(rows.map((row) => [row.label, row.description]));
-    assert.match(said.weather!, /exited with code 3 \(Error: no module named httpx\)/);
+    assert.match(
+      said.weather!,
+      /^retry \d of 8 in \d+ s · exited with code 3 \(Error: no module named httpx\)/,
+    );
     assert.match(said.typo!, /'nodde' is not on the PATH/);
     assert.equal(said.off, 'disabled');
     assert.match(said.wrong!, /needs 'command'/);

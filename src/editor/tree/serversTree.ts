@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import type { ServerState } from '../../mcp/state';
 import { views } from '../ids';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
 import { groupNode, groupsOf, itemsOf, type Node, type ServerNode } from './nodes';
-import { itemOf, serverItem } from './treeItems';
+import { itemOf, serverItem, unfolds } from './treeItems';
+
+/** The steps in which a waiting server's row counts down. In ms. */
+const countdownStep = 5000;
 
 /** Shows the servers, and below each its tools, resources and prompts. */
 export function registerTree(services: Services): vscode.Disposable {
@@ -27,14 +29,14 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly stale = new Set<string>();
   private readonly unfolding = new Set<string>();
   private allStale = false;
+  private tick: NodeJS.Timeout | undefined;
   // A server that starts changes several times in a row; the tree draws the last of it.
   private readonly redraw = this.store.add(new Debouncer(30, () => this.fire()));
 
   constructor(private readonly pool: PoolService) {
     this.store.add(
       pool.onDidEvent((event) => {
-        if (event.type === 'state.changed') this.noteState(event.server, event.state.kind);
-        else if (event.type === 'catalog.changed') this.stale.add(event.server);
+        if (event.type === 'state.changed' || event.type === 'catalog.changed') this.note(event.server);
         else if (event.type.startsWith('server.') && event.type !== 'server.log') this.allStale = true;
         else return;
         this.redraw.schedule();
@@ -67,17 +69,38 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.tick);
     this.store.dispose();
   }
 
   /** VS Code indents a row by whether any of its neighbours unfolds, so all are drawn anew when one begins or ceases to. */
-  private noteState(id: string, kind: ServerState['kind']): void {
+  private note(id: string): void {
     this.stale.add(id);
-    const unfolds = kind === 'ready';
-    if (this.unfolding.has(id) === unfolds) return;
-    this.allStale = true;
-    if (unfolds) this.unfolding.add(id);
+    const server = this.pool.find(id);
+    const unfolding = server !== undefined && unfolds(server);
+    if (this.unfolding.has(id) !== unfolding) this.allStale = true;
+    if (unfolding) this.unfolding.add(id);
     else this.unfolding.delete(id);
+    this.countDown();
+  }
+
+  /** While a server waits for its next start, its row counts down; in steps, as a row that is drawn anew loses its tooltip. */
+  private countDown(): void {
+    clearTimeout(this.tick);
+    const left = this.pool.servers.flatMap(({ state }) =>
+      state.kind === 'waiting' ? [state.retryAt - Date.now()] : [],
+    );
+    if (left.length === 0) return;
+    const untilStep = Math.min(...left.map((ms) => ((ms - 1) % countdownStep) + 1));
+    this.tick = setTimeout(
+      () => {
+        for (const server of this.pool.servers)
+          if (server.state.kind === 'waiting') this.stale.add(server.id);
+        this.fire();
+        this.countDown();
+      },
+      Math.max(1000, untilStep),
+    );
   }
 
   private serverNode(id: string): ServerNode {

@@ -19,7 +19,7 @@ export function serverTooltip(server: Server, label: string): vscode.MarkdownStr
   text.appendMarkdown(`**${escapeMarkdown(label)}** · ${state.kind}\n\n`);
   const { launch } = definition;
   if (launch.type === 'stdio') text.appendCodeblock(commandLine(launch.command, launch.args), 'shellscript');
-  if (launch.type === 'http') text.appendCodeblock(launch.url, 'plaintext');
+  if (launch.type === 'http' || launch.type === 'ws') text.appendCodeblock(launch.url, 'plaintext');
   if (state.kind === 'ready') {
     const { serverName, serverVersion, protocolVersion, since, pid, instructions } = state.info;
     const facts = [
@@ -80,6 +80,7 @@ function links(server: Server): string[] {
   return [
     ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
     ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
+    ...(kind === 'waiting' ? [link('Retry now', commands.startServer)] : []),
     link('Show log', commands.showLog),
     link('Open configuration', commands.goToDefinition),
   ];

@@ -4,7 +4,7 @@ import type { Server } from '../../mcp/server';
 import { canStart, canStop, type ServerState } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
-import type { GroupKind, Node } from './nodes';
+import { type GroupKind, groupsOf, type Node } from './nodes';
 import { serverTooltip, toolTooltip } from './tooltips';
 
 const groupTitles: Record<GroupKind, string> = { tools: 'Tools', resources: 'Resources', prompts: 'Prompts' };
@@ -69,7 +69,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   const item = make(
     id,
     label,
-    expandable(state) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+    unfolds(server) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.description = describeState(server);
   item.iconPath = stateIcon(state);
@@ -82,6 +82,11 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   item.contextValue = ['server', state.kind, ...can].join(';');
   item.accessibilityInformation = { label: `${label}, ${describeState(server)}` };
   return item;
+}
+
+/** Whether there is anything below a server: also while it does not run, what it offered last can be read. */
+export function unfolds(server: Server): boolean {
+  return groupsOf(server).length > 0;
 }
 
 /** The codicon of a state, in the colour of the theme. */
@@ -137,10 +142,6 @@ function make(id: string, label: string, state = vscode.TreeItemCollapsibleState
 function withClick(item: vscode.TreeItem, title: string, command: string, node: Node): vscode.TreeItem {
   item.command = { title, command, arguments: [node] };
   return item;
-}
-
-function expandable(state: ServerState): boolean {
-  return state.kind === 'ready';
 }
 
 function iconFile(name: string, mimeType: string | undefined): string {
