@@ -98,6 +98,40 @@ export class Views extends QuickInputs {
   /** Clicks an inline action of a row, by its tooltip. */
   async rowAction(label: string, tooltip: string, view?: string): Promise<void> {
     await this.scrollTo(label, view);
+    await this.hover(`row '${label}'`, (seen) => findRow(seen, label, view));
+    const find = (seen: Seen) => findButton(findRow(seen, label, view)?.actions, tooltip);
+    await this.click(`action '${tooltip}' of row '${label}'`, find);
+  }
+
+  /** Chooses an item of a row's context menu. */
+  async contextMenu(label: string, item: string, view?: string): Promise<void> {
+    await this.openContextMenu(label, view);
+    const find = (seen: Seen) => findButton(seen.menu, item);
+    await this.hover(`menu item '${item}'`, find);
+    // A menu takes no click in its first moments, so that the click that opened it does not count twice.
+    await this.poll(`end of the menu after '${item}'`, async () => {
+      const entry = find(await this.look());
+      if (entry) await this.page.mouse.click(entry.at.x, entry.at.y);
+      return !entry;
+    });
+  }
+
+  /** The items of a row's context menu. The menu is closed again. */
+  async contextMenuItems(label: string, view?: string): Promise<string[]> {
+    await this.openContextMenu(label, view);
+    const { menu } = await this.look();
+    await this.page.keyboard.press('Escape');
+    await this.until('end of the menu', (seen) => seen.menu.length === 0);
+    return menu.map((item) => item.label);
+  }
+
+  /** The tooltip of a row, as text. */
+  async rowTooltip(
+    label: string,
+    wanted: (text: string) => boolean = (text) => text !== '',
+    view?: string,
+  ): Promise<string> {
+    await this.scrollTo(label, view);
     // A row that is drawn anew loses its tooltip, until the mouse moves again.
     return this.poll(`tooltip of row '${label}'`, async () => {
       const { hover } = await this.look();
