@@ -8,12 +8,14 @@ const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 
 // The parts that a workspace needs only later are files of their own: `import('…/engine')` stays a
-// dynamic import of dist/engine.js, so that activation loads neither the MCP SDK nor zod nor YAML.
-const lazyEngine = {
-  name: 'lazy-engine',
+// dynamic import of dist/engine.js, and `import('…/dialogs')` one of dist/dialogs.js, so that activation loads neither the MCP SDK nor zod nor YAML.
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/engine$/ }, (args) =>
-      args.kind === 'dynamic-import' ? { path: './engine.js', external: true } : undefined,
+    build.onResolve({ filter: /\/(engine|dialogs)$/ }, (args) =>
+      args.kind === 'dynamic-import'
+        ? { path: `./${path.basename(args.path)}.js`, external: true }
+        : undefined,
     );
   },
 };
@@ -31,13 +33,16 @@ const shared = {
 
 const product = {
   ...shared,
-  entryPoints: ['src/extension.ts', 'src/engine.ts', { in: 'src/cli/main.ts', out: 'cli' }].map((entry) =>
-    typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry,
-  ),
+  entryPoints: [
+    'src/extension.ts',
+    'src/engine.ts',
+    'src/dialogs.ts',
+    { in: 'src/cli/main.ts', out: 'cli' },
+  ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
   outdir: 'dist',
   format: 'cjs',
   external: ['vscode'],
-  plugins: [lazyEngine],
+  plugins: [lazyBundles],
   metafile: true,
 };
 
@@ -45,7 +50,9 @@ const product = {
 // core that needed `vscode` would fail to load there.
 const plainTests = () => ({
   ...shared,
-  entryPoints: find('test', (file) => /^test\/(unit|integration|fixtures|host|window)\/.*\.ts$/.test(file)),
+  entryPoints: find('test', (file) =>
+    /^test\/(unit|integration|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(file),
+  ),
   outdir: 'out/test',
   outbase: 'test',
   format: 'esm',

@@ -2,8 +2,16 @@
 // The only file that hands on what others define.
 
 export { entryOf, suggestName } from './config/commandWords';
+export { readDuration } from './config/duration';
 export { withServer } from './config/edit';
 export { parseConfig } from './config/parse';
+export { FileLock } from './mcp/auth/fileLock';
+export { SecretFiles } from './mcp/auth/secretFiles';
+export { SignIns } from './mcp/auth/signIns';
+export { CatalogFiles } from './mcp/catalogFiles';
+export { ProcessLedger } from './mcp/processLedger';
+export { createShellPath } from './mcp/shellPath';
+export { stateFolder } from './mcp/stateFolder';
 export { expandTemplate, templateVariables } from './mcp/uriTemplate';
 export { fieldsOf, isFormable, readField } from './pool/fields';
 export { Pool } from './pool/pool';

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { createApi, type McpPoolApi } from './editor/api';
-import { registerCalls } from './editor/call/callTool';
+import { EditorSignIns } from './editor/auth/editorSignIns';
+import { registerSignIn } from './editor/auth/signInCommands';
+import { loadDialogs } from './editor/bundles';
+import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
 import { ConfigFiles } from './editor/configFile/configFiles';
 import { registerProblems } from './editor/configFile/problems';
 import { confirmInEditor } from './editor/confirm';
-import { registerResources } from './editor/documents/openResource';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';
-import { registerFind } from './editor/find';
 import { schemes } from './editor/ids';
 import { registerLogs } from './editor/logs/serverLogs';
 import { PoolService } from './editor/poolService';
-import { registerPrompts } from './editor/prompts/getPrompt';
+import { registerPickers } from './editor/registerPickers';
 import { Reporter } from './editor/reporter';
 import { registerServerCommands } from './editor/servers/serverCommands';
 import type { Services } from './editor/services';
@@ -26,7 +27,14 @@ let running: PoolService | undefined;
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const log = vscode.window.createOutputChannel('MCP Pool', { log: true });
   const reporter = new Reporter(log);
-  const pool = new PoolService(confirmInEditor, log);
+  const signIns = new EditorSignIns(context);
+  const pool = new PoolService(
+    context.globalStorageUri,
+    confirmInEditor,
+    signIns,
+    async (...asked) => (await loadDialogs()).elicitInEditor(...asked),
+    log,
+  );
   running = pool;
   const configFiles = new ConfigFiles(pool, log);
   const services: Services = { context, pool, configFiles, reporter, log };
@@ -36,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
 
   context.subscriptions.push(
     log,
+    signIns,
     configFiles,
     vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
@@ -44,12 +53,11 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerTree(services),
     registerStatusBar(services),
     registerServerCommands(services),
+    registerSignIn(services, signIns),
     registerConfigCommands(services),
     registerCalls(services, results),
     registerResultActions(services, results),
-    registerResources(services, resources),
-    registerPrompts(services, results),
-    registerFind(services),
+    registerPickers(services, results, resources),
   );
   // Not awaited: activation is over when the commands are there; servers follow in their own time.
   void configFiles.reload().catch((error) => reporter.report(error));

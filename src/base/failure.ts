@@ -33,6 +33,13 @@ export interface Failure {
   readonly nextSteps: readonly string[];
   /** More of what is known, such as the last lines of stderr. Never a stack. */
   readonly detail?: string;
+  /** Trying again by itself cannot help: a person has to change something first. */
+  readonly permanent?: boolean;
+  /**
+   * The request went down with what carried it. `session`: the server knows nothing of it, so it can be sent again; `connection`:
+   * it may have been carried out.
+   */
+  readonly lost?: 'session' | 'connection';
 }
 
 /** A failure on its way up as an exception. */
@@ -41,12 +48,16 @@ export class FailureError extends Error implements Failure {
   readonly kind: FailureKind;
   readonly nextSteps: readonly string[];
   readonly detail?: string;
+  readonly permanent?: boolean;
+  readonly lost?: Failure['lost'];
 
   constructor(failure: Failure, options?: ErrorOptions) {
     super(failure.message, options);
     this.kind = failure.kind;
     this.nextSteps = failure.nextSteps;
     this.detail = failure.detail;
+    this.permanent = failure.permanent;
+    this.lost = failure.lost;
   }
 }
 
@@ -54,10 +65,11 @@ export class FailureError extends Error implements Failure {
 export function failure(
   kind: FailureKind,
   message: string,
-  nextSteps: string[] = [],
+  nextSteps: readonly string[] = [],
   detail?: string,
+  more: Pick<Failure, 'permanent' | 'lost'> = {},
 ): FailureError {
-  return new FailureError({ kind, message, nextSteps, ...(detail ? { detail } : {}) });
+  return new FailureError({ kind, message, nextSteps, detail, ...more });
 }
 
 /** Whether the error is a failure. By its shape and not its class: bundles have classes of their own. */

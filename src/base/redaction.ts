@@ -7,20 +7,29 @@ const mask = '•••';
 export class Redactor {
   private readonly values: string[];
 
-  constructor(secrets: Iterable<string>) {
-    const unique = new Set<string>();
-    for (const secret of secrets) {
-      for (const form of writtenForms(secret)) if (form.length >= 4) unique.add(form);
-    }
-    // Longest first, so that a secret which holds another is hidden whole.
-    this.values = [...unique].sort((a, b) => b.length - a.length);
+  /** `more` gives secrets that come and go, such as tokens. */
+  constructor(
+    secrets: Iterable<string>,
+    private readonly more: () => Iterable<string> = () => [],
+  ) {
+    this.values = formsOf(secrets);
   }
 
   redact(text: string): string {
     let clean = text;
-    for (const value of this.values) if (clean.includes(value)) clean = clean.replaceAll(value, mask);
+    for (const value of [...formsOf(this.more()), ...this.values])
+      if (clean.includes(value)) clean = clean.replaceAll(value, mask);
     return clean;
   }
+}
+
+function formsOf(secrets: Iterable<string>): string[] {
+  const unique = new Set<string>();
+  for (const secret of secrets) {
+    for (const form of writtenForms(secret)) if (form.length >= 4) unique.add(form);
+  }
+  // Longest first, so that a secret which holds another is hidden whole.
+  return [...unique].sort((a, b) => b.length - a.length);
 }
 
 function writtenForms(secret: string): string[] {

@@ -5,6 +5,7 @@ import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
 import { errorOf, renderPrompt, renderResult, serverJson, serverText } from './render';
 import { openPool, problemLine, readConfig, readDefinitions, type SharedOptions } from './session';
+import { advisingLogin } from './signIn';
 
 /** What every command gets. It gives back its exit code, or throws a failure. */
 export interface CommandContext {
@@ -133,7 +134,7 @@ async function withPool(
     );
     await pool.apply(wanted);
     signal.throwIfAborted();
-    return await run(pool);
+    return await advisingLogin(options, name, run(pool));
   } finally {
     await pool.dispose();
   }

@@ -5,6 +5,7 @@ import { type CommandContext, call, check, list, prompt, read } from './commands
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
 import type { SharedOptions } from './session';
+import { login, logout } from './signIn';
 
 const collect = (value: string, all: string[]) => [...all, value];
 
@@ -20,6 +21,8 @@ function buildProgram(
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')
     .option('--json', 'print results as one JSON value, errors as one JSON line')
     .option('--yes', 'confirm calls of tools that may destroy something')
+    .option('--timeout <time>', 'how long a start and each request may take, such as 30s or 2m')
+    .option('--verbose', 'print what the servers log on stderr')
     .option('--command <command>', "use this server instead of a file; it is named 'default'")
     .option('--arg <argument>', 'argument of --command, once for each', collect, [])
     .option('--env <NAME=VALUE>', 'environment variable of --command, once for each', collect, [])
@@ -63,6 +66,16 @@ function buildProgram(
     .action((server: string, name: string, words: string[]) =>
       run((context) => prompt(context, server, name, words)),
     );
+  program
+    .command('login')
+    .description('sign in to a server, in a browser of this machine')
+    .argument('<server>')
+    .action((server: string) => run((context) => login(context, server)));
+  program
+    .command('logout')
+    .description('sign out of a server and forget its tokens')
+    .argument('<server>')
+    .action((server: string) => run((context) => logout(context, server)));
   program
     .command('check')
     .description('report the problems of the configuration file')

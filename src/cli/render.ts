@@ -43,6 +43,12 @@ function size(base64: string): string {
 /** Why a server cannot be used, if so. */
 export function errorOf({ name, state }: Server): Failure | undefined {
   if (state.kind === 'failed') return state.error;
+  if (state.kind === 'signInRequired')
+    return {
+      kind: 'signIn',
+      message: `'${name}' wants a sign-in.`,
+      nextSteps: [`Run mcp-pool login ${name}`],
+    };
   if (state.kind !== 'blocked') return undefined;
   const message = `'${name}' cannot start: ${state.reason}`;
   return { kind: 'configuration', message, nextSteps: ['Run mcp-pool check for all problems.'] };

@@ -3,15 +3,20 @@ import path from 'node:path';
 import { clientInfo } from '../base/clientInfo';
 import { failure } from '../base/failure';
 import type { Problem, ServerDefinition } from '../config/definition';
+import type { SignIns } from '../mcp/auth/signIns';
+import type { TimeLimits } from '../mcp/timedRequests';
 import type { Pool } from '../pool/pool';
 import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
+import { openSignIns } from './signIns';
 
 /** The options that all commands share. */
 export interface SharedOptions {
   readonly config: string;
   readonly json?: boolean;
   readonly yes?: boolean;
+  readonly timeout?: string;
+  readonly verbose?: boolean;
   readonly command?: string;
   readonly arg: readonly string[];
   readonly env: readonly string[];
@@ -71,16 +76,44 @@ export async function readDefinitions(
 }
 
 /** Makes a pool whose servers end quickly: the person waits for the prompt. Nothing is started yet. */
-export async function openPool(options: Pick<SharedOptions, 'yes' | 'json'>): Promise<Pool> {
-  const { Pool } = await import('../engine');
-  return new Pool({
+export async function openPool(
+  options: Pick<SharedOptions, 'yes' | 'json' | 'timeout' | 'verbose'>,
+  signIns?: SignIns,
+): Promise<Pool> {
+  const { Pool, ProcessLedger, readDuration, stateFolder } = await import('../engine');
+  const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
+  process.once('exit', () => ledger.dispose());
+  const pool = new Pool({
     clientInfo,
     env: process.env,
-    limits: { start: 30_000, request: 60_000, total: 600_000 },
+    limits: limitsOf(options.timeout, readDuration),
     grace: { stdin: 30, terminate: 500 },
+    onProcess: (event) => ledger.note(event),
+    authorizerOf: (signIns ?? (await openSignIns())).authorizerOf,
+    // A command says at once what failed, and is over before a check would be due.
+    restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
+    health: { interval: 0, timeout: 0 },
     confirm: (confirmation, signal) => confirmInTerminal(confirmation, options, signal),
     reportError: (error) => process.emitWarning(String(error)),
   });
+  if (options.verbose) {
+    pool.onDidEvent((event) => {
+      if (event.type === 'server.log')
+        process.stderr.write(`[${pool.find(event.server).name}] ${event.line.text}\n`);
+    });
+  }
+  return pool;
+}
+
+function limitsOf(
+  timeout: string | undefined,
+  readDuration: (text: string) => number | undefined,
+): TimeLimits {
+  if (timeout === undefined) return { start: 30_000, request: 60_000, total: 600_000 };
+  const time = readDuration(timeout);
+  if (time === undefined)
+    throw failure('usage', `--timeout takes a time with its unit, such as 30s or 2m, not '${timeout}'.`);
+  return { start: time, request: time, total: Math.max(time, 600_000) };
 }
 
 function adHocDefinition({ command, arg, env, url, header }: SharedOptions): ServerDefinition | undefined {
@@ -100,9 +133,10 @@ function adHocDefinition({ command, arg, env, url, header }: SharedOptions): Ser
   if (command !== undefined)
     return { ...shared, launch: { type: 'stdio', command, args: arg, env: pairs(env, '=', '--env') } };
   if (url === undefined) return undefined;
-  if (!/^https?:\/\//i.test(url))
-    throw failure('usage', `--url must start with http:// or https://, not '${url}'.`);
-  return { ...shared, launch: { type: 'http', url, headers: pairs(header, ':', '--header') } };
+  if (!/^(?:http|ws)s?:\/\//i.test(url))
+    throw failure('usage', `--url must start with http://, https://, ws:// or wss://, not '${url}'.`);
+  const type = /^ws/i.test(url) ? 'ws' : 'http';
+  return { ...shared, launch: { type, url, headers: pairs(header, ':', '--header') } };
 }
 
 function pairs(entries: readonly string[], separator: string, option: string): Record<string, string> {

@@ -4,7 +4,7 @@ import type { ServerEntry } from './schema';
 /** The entry that a typed address or command line means. */
 export function entryOf(text: string): Partial<ServerEntry> | undefined {
   const trimmed = text.trim();
-  if (/^https?:\/\//i.test(trimmed)) return { url: trimmed };
+  if (/^(?:http|ws)s?:\/\//i.test(trimmed)) return { url: trimmed };
   const [command, ...args] = parseArgv(trimmed);
   return command ? { command, ...(args.length > 0 ? { args } : {}) } : undefined;
 }

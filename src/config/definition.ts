@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OAuthSettings } from './oauth';
 
-/** The program of a server on stdio, or the address of a server on HTTP. */
-export type Launch = StdioLaunch | HttpLaunch;
+/** The program of a server on stdio, or the address of a server on the network. */
+export type Launch = StdioLaunch | HttpLaunch | WebSocketLaunch;
 
 /** An entry whose shape is wrong: shown, never started. */
 export interface InvalidLaunch {
@@ -21,9 +22,19 @@ export interface StdioLaunch {
   readonly cwd?: string;
 }
 
-/** A server behind Streamable HTTP. */
+/** A server behind Streamable HTTP, or the older HTTP+SSE. */
 export interface HttpLaunch {
   readonly type: 'http';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly oauth?: OAuthSettings;
+  /** The one that is meant; when left out, whichever the server turns out to speak. */
+  readonly transport?: 'streamable' | 'sse';
+}
+
+/** A server behind WebSocket. */
+export interface WebSocketLaunch {
+  readonly type: 'ws';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -37,6 +48,8 @@ export interface ServerDefinition {
   readonly disabled: boolean;
   /** Names of the tools that are called without a confirmation. */
   readonly autoApprove: readonly string[];
+  /** The time limits that the entry sets, in ms. */
+  readonly limits?: { readonly start?: number; readonly request?: number; readonly total?: number };
   readonly source: DefinitionSource;
 }
 
@@ -70,6 +83,9 @@ export interface Problem {
 /** Whether two definitions start the same thing: a difference elsewhere needs no restart. */
 export function sameLaunch(a: ServerDefinition, b: ServerDefinition): boolean {
   return (
-    a.disabled === b.disabled && a.source.folder === b.source.folder && isDeepStrictEqual(a.launch, b.launch)
+    a.disabled === b.disabled &&
+    a.source.folder === b.source.folder &&
+    isDeepStrictEqual(a.limits, b.limits) &&
+    isDeepStrictEqual(a.launch, b.launch)
   );
 }

@@ -1,14 +1,8 @@
 import type { z } from 'zod';
 import { didYouMean } from '../base/didYouMean';
 import { plural } from '../base/text';
-import type {
-  DefinitionSource,
-  HttpLaunch,
-  InvalidLaunch,
-  Problem,
-  ServerDefinition,
-  StdioLaunch,
-} from './definition';
+import type { DefinitionSource, InvalidLaunch, Launch, Problem, ServerDefinition } from './definition';
+import { oauthKeys } from './oauth';
 import type { Places } from './places';
 import { type ServerEntry, serverKeys, serverSchema } from './schema';
 
@@ -40,6 +34,7 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     launch,
     disabled: entry.disabled ?? false,
     autoApprove: entry.autoApprove ?? [],
+    limits: { start: entry.startTimeout, request: entry.requestTimeout, total: entry.maxTotalTimeout },
     source: { ...source, range: places.ofKey(path) },
   });
   const invalid = (reason: string): InvalidLaunch => ({ type: 'invalid', reason });
@@ -55,7 +50,14 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     report('error', 'shape', message, [], true);
     return define({}, invalid(message));
   }
-  reportUnknownKeys(value, (key, message) => report('warning', 'unknown-key', message, [key], true));
+  reportUnknownKeys(value, serverKeys, (key, message) =>
+    report('warning', 'unknown-key', message, [key], true),
+  );
+  const { oauth } = value as { oauth?: unknown };
+  if (typeof oauth === 'object' && oauth !== null)
+    reportUnknownKeys(oauth, oauthKeys, (key, message) =>
+      report('warning', 'unknown-key', message, ['oauth', key], true),
+    );
   const texts = withTexts(
     value,
     (at) => places.written([...path, ...at]),
@@ -79,8 +81,14 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   return define(entry, launchOf(entry));
 }
 
-function launchOf(entry: ServerEntry): StdioLaunch | HttpLaunch {
-  if (entry.url !== undefined) return { type: 'http', url: entry.url, headers: entry.headers ?? {} };
+function launchOf(entry: ServerEntry): Launch {
+  if (entry.url !== undefined) {
+    const { url, type, headers = {} } = entry;
+    if (type === 'ws' || (type === undefined && isWebSocketUrl(url))) return { type: 'ws', url, headers };
+    const transport = type === 'sse' ? 'sse' : type?.startsWith('streamable') ? 'streamable' : undefined;
+    const oauth = entry.oauth === undefined ? {} : { oauth: entry.oauth };
+    return { type: 'http', url, headers, ...oauth, ...(transport ? { transport } : {}) };
+  }
   return {
     type: 'stdio',
     command: entry.command!,
@@ -125,24 +133,42 @@ function launchConflict(name: string, entry: ServerEntry): Conflict | undefined 
       at: ['type'],
     };
   }
-  if (entry.url !== undefined && !entry.url.includes('${') && !isHttpUrl(entry.url)) {
+  if (entry.url !== undefined && !entry.url.includes('${') && !isServerUrl(entry.url)) {
     return {
       code: 'bad-url',
-      message: `The 'url' of '${name}' must start with 'http://' or 'https://' and name a host.`,
+      message: `The 'url' of '${name}' must start with 'http://', 'https://', 'ws://' or 'wss://' and name a host.`,
       at: ['url'],
     };
+  }
+  if (entry.url !== undefined && entry.type !== undefined && !entry.url.startsWith('${')) {
+    const isWebSocket = isWebSocketUrl(entry.url);
+    if (isWebSocket !== (entry.type === 'ws')) {
+      return {
+        code: 'type-mismatch',
+        message: `'${name}' has the type '${entry.type}' but a 'url' with '${isWebSocket ? 'ws' : 'http'}'. Change the one that is wrong, or leave 'type' out.`,
+        at: ['type'],
+      };
+    }
   }
   return undefined;
 }
 
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/[^/\s]/i.test(text) && !/\s/.test(text.trim()) && URL.canParse(text);
+function isServerUrl(text: string): boolean {
+  return /^(?:http|ws)s?:\/\/[^/\s]/i.test(text) && !/\s/.test(text.trim()) && URL.canParse(text);
 }
 
-function reportUnknownKeys(value: object, report: (key: string, message: string) => void): void {
+function isWebSocketUrl(text: string): boolean {
+  return /^wss?:\/\//i.test(text);
+}
+
+function reportUnknownKeys(
+  value: object,
+  known: readonly string[],
+  report: (key: string, message: string) => void,
+): void {
   for (const key of Object.keys(value)) {
-    if (serverKeys.includes(key) || key.startsWith('x-')) continue;
-    const guess = didYouMean(key, serverKeys);
+    if (known.includes(key) || key.startsWith('x-')) continue;
+    const guess = didYouMean(key, known);
     report(key, `Unknown key '${key}'. ${guess ? `Did you mean '${guess}'?` : `It is ignored.`}`);
   }
 }
@@ -182,6 +208,8 @@ const typeNames: Record<string, string> = {
 
 function shapeMessage(name: string, issue: z.core.$ZodIssue): string {
   const where = issue.path.length > 0 ? `'${issue.path.map(String).join('.')}' of '${name}'` : `'${name}'`;
+  // The schema's own words complete the sentence.
+  if (issue.message.startsWith('must ')) return `${where} ${issue.message}.`;
   if (issue.code === 'invalid_type')
     return `${where} must be ${typeNames[issue.expected] ?? issue.expected}.`;
   if (issue.code === 'invalid_union') return `${where} must be text.`;

@@ -47,7 +47,14 @@ export function resolveLaunch(definition: ServerDefinition, env: VariableScope['
   const { launch } = definition;
   if (launch.type === 'invalid')
     throw failure('configuration', launch.reason, ['Correct the entry and save the file.']);
-  if (launch.type === 'http') return { type: 'http', url: one(launch.url), headers: all(launch.headers) };
+  if (launch.type === 'ws') return { ...launch, url: one(launch.url), headers: all(launch.headers) };
+  if (launch.type === 'http') {
+    const url = one(launch.url);
+    // The scheme may have been in a variable.
+    if (!launch.transport && /^wss?:/i.test(url)) return { type: 'ws', url, headers: all(launch.headers) };
+    const oauth = launch.oauth === undefined ? {} : { oauth: resolveIn(launch.oauth, one) };
+    return { ...launch, url, headers: all(launch.headers), ...oauth };
+  }
   return {
     type: 'stdio',
     command: expandHome(one(launch.command)),
@@ -55,6 +62,14 @@ export function resolveLaunch(definition: ServerDefinition, env: VariableScope['
     env: all(launch.env),
     cwd: path.resolve(scope.folder, expandHome(one(launch.cwd ?? '.'))),
   };
+}
+
+/** The value with every text in it resolved. */
+function resolveIn<T>(value: T, resolve: (text: string) => string): T {
+  if (typeof value === 'string') return resolve(value) as T;
+  if (Array.isArray(value)) return value.map((item) => resolveIn(item, resolve)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveIn(item, resolve)])) as T;
 }
 
 function expandHome(file: string): string {

@@ -17,8 +17,10 @@ export function describeState(server: Server): string {
     }
     case 'starting':
       return state.attempt > 1 ? `starting, try ${state.attempt}…` : 'starting…';
-    case 'waiting':
-      return `retry ${state.attempt} in ${Math.max(0, Math.ceil((state.retryAt - Date.now()) / 1000))} s · ${reason(state.error.message)}`;
+    case 'waiting': {
+      const seconds = Math.max(0, Math.ceil((state.retryAt - Date.now()) / 1000));
+      return `retry ${state.attempt} of ${server.attempts} in ${seconds} s · ${reason(state.error.message)}`;
+    }
     case 'failed':
       return reason(state.error.message);
     case 'blocked':

@@ -11,58 +11,52 @@ interface FoundItem extends vscode.QuickPickItem {
 }
 
 /** "MCP: Find Tool, Resource or Prompt…": everything the servers offer in one list. */
-export function registerFind({ pool, reporter }: Services): vscode.Disposable {
-  return reporter.command(commands.find, async () => {
-    const items = pool.servers.flatMap((server): FoundItem[] => {
-      const { tools, resources, resourceTemplates, prompts } = server.catalog;
-      const label = pool.label(server);
-      const item = (
-        icon: string,
-        name: string,
-        text: string | undefined,
-        command: string,
-        target: object,
-      ): FoundItem => ({
-        label: `$(${icon}) ${name}`,
-        description: label,
-        detail: text && oneLine(text, 160),
-        command,
-        target: { serverId: server.id, ...target },
-      });
-      return [
-        ...tools.items.map((tool) =>
-          item('symbol-method', tool.name, tool.description, commands.callTool, { tool }),
-        ),
-        ...resources.items.map((resource) =>
-          item('file', resource.title ?? resource.name, resource.uri, commands.openResource, { resource }),
-        ),
-        ...resourceTemplates.items.map((template) =>
-          item(
-            'symbol-snippet',
-            template.title ?? template.name,
-            template.uriTemplate,
-            commands.openResource,
-            { template },
-          ),
-        ),
-        ...prompts.items.map((prompt) =>
-          item('comment-discussion', prompt.name, prompt.description, commands.getPrompt, { prompt }),
-        ),
-      ];
+export async function find({ pool }: Services): Promise<void> {
+  const items = pool.servers.flatMap((server): FoundItem[] => {
+    const { tools, resources, resourceTemplates, prompts } = server.catalog;
+    const label = pool.label(server);
+    const item = (
+      icon: string,
+      name: string,
+      text: string | undefined,
+      command: string,
+      target: object,
+    ): FoundItem => ({
+      label: `$(${icon}) ${name}`,
+      description: label,
+      detail: text && oneLine(text, 160),
+      command,
+      target: { serverId: server.id, ...target },
     });
-    if (items.length === 0)
-      throw failure('notFound', 'There is nothing to find: no server has told what it offers.', [
-        'Start a server first.',
-      ]);
-    const end = await askPick({
-      title: 'Find a tool, resource or prompt',
-      placeholder: 'Search by name, server or description',
-      items,
-      back: false,
-      buttons: [],
-      matchDetail: true,
-    });
-    const chosen = end.kind === 'accept' ? end.value[0] : undefined;
-    if (chosen) await vscode.commands.executeCommand(chosen.command, chosen.target);
+    return [
+      ...tools.items.map((tool) =>
+        item('symbol-method', tool.name, tool.description, commands.callTool, { tool }),
+      ),
+      ...resources.items.map((resource) =>
+        item('file', resource.title ?? resource.name, resource.uri, commands.openResource, { resource }),
+      ),
+      ...resourceTemplates.items.map((template) =>
+        item('symbol-snippet', template.title ?? template.name, template.uriTemplate, commands.openResource, {
+          template,
+        }),
+      ),
+      ...prompts.items.map((prompt) =>
+        item('comment-discussion', prompt.name, prompt.description, commands.getPrompt, { prompt }),
+      ),
+    ];
   });
+  if (items.length === 0)
+    throw failure('notFound', 'There is nothing to find: no server has told what it offers.', [
+      'Start a server first.',
+    ]);
+  const end = await askPick({
+    title: 'Find a tool, resource or prompt',
+    placeholder: 'Search by name, server or description',
+    items,
+    back: false,
+    buttons: [],
+    matchDetail: true,
+  });
+  const chosen = end.kind === 'accept' ? end.value[0] : undefined;
+  if (chosen) await vscode.commands.executeCommand(chosen.command, chosen.target);
 }

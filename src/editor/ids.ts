@@ -8,6 +8,8 @@ export const commands = {
   startServer: 'mcpPool.startServer',
   stopServer: 'mcpPool.stopServer',
   restartServer: 'mcpPool.restartServer',
+  signIn: 'mcpPool.signIn',
+  signOut: 'mcpPool.signOut',
   refreshServer: 'mcpPool.refreshServer',
   refreshAll: 'mcpPool.refreshAll',
   showLog: 'mcpPool.showLog',

@@ -1,20 +1,18 @@
+import path from 'node:path';
+import type { ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { clientInfo } from '../base/clientInfo';
 import { Emitter } from '../base/events';
 import { errorMessage } from '../base/failure';
+import { plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
+import type { SignIns } from '../mcp/auth/signIns';
+import type { ProcessLedger } from '../mcp/processLedger';
 import type { Server } from '../mcp/server';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
 import type { Pool } from '../pool/pool';
-
-/** The heavy part of the extension, in a bundle of its own. */
-export type Engine = typeof import('../engine');
-
-/** Loads dist/engine.js at the first call. */
-export function loadEngine(): Promise<Engine> {
-  return import('../engine');
-}
+import { loadEngine } from './bundles';
 
 /** The one pool of this window. It is made, and its code loaded, when a workspace first has servers. */
 export class PoolService {
@@ -22,9 +20,18 @@ export class PoolService {
   readonly onDidEvent;
   private pool: Pool | undefined;
   private making: Promise<Pool> | undefined;
+  private ledger: ProcessLedger | undefined;
 
   constructor(
+    /** Where catalogs are kept from one session to the next. */
+    private readonly storage: vscode.Uri,
     private readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>,
+    private readonly signIns: { open(): Promise<SignIns> },
+    private readonly elicit: (
+      serverLabel: string,
+      question: ElicitRequestParams,
+      signal: AbortSignal,
+    ) => Promise<ElicitResult>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.emitter = new Emitter<PoolEvent>((error) => this.reportError(error));
@@ -55,16 +62,38 @@ export class PoolService {
 
   async dispose(): Promise<void> {
     await this.pool?.dispose();
+    this.ledger?.dispose();
     this.emitter.dispose();
   }
 
+  private labelOf(id: string): string {
+    const server = this.find(id);
+    return server ? this.label(server) : id;
+  }
+
   private async make(): Promise<Pool> {
-    const { Pool } = await loadEngine();
+    const { CatalogFiles, createShellPath, Pool, ProcessLedger, stateFolder } = await loadEngine();
+    const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
+    this.ledger = ledger;
+    // Not awaited: what an earlier host left behind need not hold up what is started now.
+    void ledger
+      .sweep()
+      .then(
+        (count) =>
+          count && this.log.info(`Ended ${plural(count, 'process group')} that a crash had left behind.`),
+      );
     this.pool = new Pool({
       clientInfo,
       env: process.env,
       limits: { start: 30_000, request: 60_000, total: 600_000 },
       confirm: this.confirm,
+      elicit: (id, question, signal) => this.elicit(this.labelOf(id), question, signal),
+      catalogs: new CatalogFiles(vscode.Uri.joinPath(this.storage, 'catalogs').fsPath, {
+        log: (_level, message) => this.log.warn(message),
+      }),
+      shellPath: createShellPath(),
+      onProcess: (event) => ledger.note(event),
+      authorizerOf: (await this.signIns.open()).authorizerOf,
       reportError: (error) => this.reportError(error),
     });
     this.pool.onDidEvent((event) => this.emitter.fire(event));

@@ -1,4 +1,5 @@
 import {
+  InsufficientScopeError,
   SdkError,
   SdkErrorCode,
   SdkHttpError,
@@ -8,6 +9,8 @@ import {
 import { errorMessage, type FailureError, failure, isFailure } from '../base/failure';
 import { commandLine, oneLine } from '../base/text';
 import type { Launch } from '../config/definition';
+import { explainHttp } from './http/explainHttp';
+import { publicUrl } from './publicUrl';
 import type { ProcessEnd } from './stdioTransport';
 
 /** What is known of a connection that failed or broke. */
@@ -23,6 +26,8 @@ export interface FailureContext {
 
 /** Says in one sentence why a connection could not be made, with everything that is known below it. */
 export function connectFailure(error: unknown, context: FailureContext): FailureError {
+  const known = signInFailure(error, context);
+  if (known) return known;
   if (isFailure(error)) return error as FailureError;
   return context.launch.type === 'stdio' ? stdioFailure(error, context) : httpFailure(error, context);
 }
@@ -92,51 +97,35 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
 
 function httpFailure(error: unknown, context: FailureContext): FailureError {
   const { name, launch } = context;
-  const url = launch.type === 'http' ? publicUrl(launch.url) : '';
-  const status =
-    error instanceof SdkHttpError ? error.status : error instanceof SseError ? error.code : undefined;
-  if (error instanceof UnauthorizedError || status === 401) {
-    return failure('signIn', `'${name}' wants a sign-in: ${url} answered 401.`, [
-      `Give its 'headers' a valid token.`,
-    ]);
-  }
-  if (status === 403) {
-    return failure('unreachable', `'${name}' refused the connection: ${url} answered 403.`, [
-      `Check the rights of the token in its 'headers'.`,
-    ]);
-  }
-  if (status === 404 || status === 405) {
-    return failure('unreachable', `'${name}' is not there: ${url} answered ${status}.`, [
-      'Check the path of the address; many servers use /mcp.',
-    ]);
-  }
-  if (status !== undefined) {
-    const body = error instanceof SdkHttpError ? oneLine(String(error.data?.text ?? ''), 200) : '';
-    return failure(
-      'unreachable',
-      `'${name}' could not be reached: ${url} answered ${status}.`,
-      ['Read the log of the server.'],
-      body || undefined,
-    );
-  }
-  const network = networkReason(error);
-  if (network)
-    return failure('unreachable', `'${name}' could not be reached: ${network.why} (${url}).`, [network.next]);
-  return failure(
-    'protocol',
-    `'${name}' did not complete the MCP handshake: ${oneLine(errorMessage(error))}.`,
-    [`Check that ${url} is an MCP server behind Streamable HTTP.`],
+  const url = launch.type === 'stdio' ? '' : launch.url;
+  return (
+    explainHttp(error, { name, url }) ??
+    failure('protocol', `'${name}' did not complete the MCP handshake: ${oneLine(errorMessage(error))}.`, [
+      `Check that ${publicUrl(url)} is an MCP server.`,
+    ])
   );
 }
 
-/** The address without user, password and query, for messages. */
-export function publicUrl(url: string): string {
-  try {
-    const parsed = new URL(url);
-    return `${parsed.origin}${parsed.pathname}`;
-  } catch {
-    return url.split('?')[0]!;
+/** Says that a person has to sign in, or to allow more, or what went wrong when a token was to be renewed. */
+export function signInFailure(error: unknown, { name, launch }: FailureContext): FailureError | undefined {
+  const url = launch.type === 'stdio' ? '' : publicUrl(launch.url);
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause !== error && isFailure(cause)) return cause as FailureError;
+    if (cause instanceof InsufficientScopeError) {
+      const scope = cause.requiredScope ? `, '${cause.requiredScope}'` : '';
+      const message = `'${name}' wants more rights for this than were given${scope}.`;
+      return failure('signIn', message, ['Sign in again to give them.']);
+    }
+    const status =
+      cause instanceof SdkHttpError ? cause.status : cause instanceof SseError ? cause.code : undefined;
+    if (cause instanceof UnauthorizedError || status === 401) {
+      const message = `'${name}' wants a sign-in: ${url} answered 401.`;
+      const steps = [`Sign in, or give its 'headers' a valid token.`];
+      // A request without a valid token was not carried out.
+      return failure('signIn', message, steps, undefined, { lost: 'session' });
+    }
   }
+  return undefined;
 }
 
 /** Whether the SDK says that the connection closed under a request. */
@@ -145,36 +134,6 @@ export function isClosed(error: unknown): boolean {
     error instanceof SdkError &&
     (error.code === SdkErrorCode.ConnectionClosed || error.code === SdkErrorCode.NotConnected)
   );
-}
-
-const networkReasons: Record<string, { why: string; next: string }> = {
-  ECONNREFUSED: { why: 'the connection was refused', next: 'Start the server, and check host and port.' },
-  ENOTFOUND: { why: 'the host name is unknown', next: 'Check the host name and the network.' },
-  EAI_AGAIN: { why: 'the host name could not be looked up', next: 'Check the network.' },
-  ECONNRESET: { why: 'the connection was cut', next: 'Try again, and read the log of the server.' },
-  ETIMEDOUT: { why: 'the host did not answer in time', next: 'Check the network.' },
-  UND_ERR_CONNECT_TIMEOUT: { why: 'the host did not answer in time', next: 'Check the network.' },
-  UND_ERR_SOCKET: { why: 'the connection was cut', next: 'Try again, and read the log of the server.' },
-  EHOSTUNREACH: { why: 'the host cannot be reached', next: 'Check the network.' },
-  ENETUNREACH: { why: 'the network cannot be reached', next: 'Check the network.' },
-};
-
-function networkReason(error: unknown): { why: string; next: string } | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (!code) continue;
-    const known = networkReasons[code];
-    if (known) return known;
-    if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) {
-      return {
-        why: `its certificate is not accepted, ${code}`,
-        next: 'Add the authority to NODE_EXTRA_CA_CERTS.',
-      };
-    }
-    const inner = (cause as AggregateError).errors?.[0];
-    if (inner) return networkReason(inner);
-  }
-  return undefined;
 }
 
 /** The line of stderr that most likely says why: the last error-like line, else the last line. */

@@ -1,79 +1,45 @@
 import {
   type CallToolResult,
-  Client,
+  type Client,
   type GetPromptResult,
-  type Implementation,
   LOG_LEVEL_META_KEY,
-  type LoggingLevel,
-  type OAuthClientProvider,
   type ReadResourceResult,
   type RequestOptions,
-  type Tool,
   type Transport,
 } from '@modelcontextprotocol/client';
 import { Emitter } from '../base/events';
-import { type FailureError, failure } from '../base/failure';
+import { errorMessage, type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
-import type { Launch } from '../config/definition';
+import type { StdioLaunch } from '../config/definition';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
+import type { ConnectionOptions } from './connectionOptions';
 import { safeEnvironment } from './environment';
+import { keepListening } from './listening';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
-import { resolveProgram } from './program';
+import { newClient, readyInfo } from './newClient';
+import { findProgram, type ProgramQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
-import { type ProcessEnd, StdioTransport } from './stdioTransport';
+import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
+import { endOf, endSession, lossOf } from './transportFacts';
 import { createTransport } from './transports';
-
-/** A line that a server wrote or logged. */
-export interface ServerLogLine {
-  /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
-  readonly source: 'stderr' | 'log' | 'stdout' | 'client';
-  readonly level: LoggingLevel;
-  readonly text: string;
-}
-
-/** Time limits of one server, in ms. */
-export interface TimeLimits {
-  /** From the start of the program to the end of the handshake. */
-  readonly start: number;
-  /** For one request; progress starts it anew. */
-  readonly request: number;
-  /** For one request in all, whatever its progress. */
-  readonly total: number;
-}
-
-/** What one launch needs. */
-export interface ConnectionOptions {
-  readonly name: string;
-  /** With its variables resolved. */
-  readonly launch: Launch;
-  readonly clientInfo: Implementation;
-  /** The environment of our own process, of which a server inherits the safe part. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly limits: TimeLimits;
-  readonly grace?: { readonly stdin: number; readonly terminate: number };
-  /** The era found by an earlier launch of the same definition. */
-  readonly era?: Era;
-  /** Signs in to a server behind HTTP. */
-  readonly authProvider?: OAuthClientProvider;
-  readonly onLog: (line: ServerLogLine) => void;
-  readonly onListChanged: (list: ListName) => void;
-}
-
-/** How a request is made. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { progress: number; total?: number; message?: string }) => void;
-}
 
 /** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
 export class Connection {
   private readonly closedEmitter = new Emitter<FailureError>();
   /** Fires once when the connection ends without being asked to, with the reason. */
   readonly onDidClose = this.closedEmitter.event;
+  private readonly listEmitter = new Emitter<ListName>();
+  /** Fires when the server says that a list changed. */
+  readonly onDidChangeList = this.listEmitter.event;
+  private readonly doubtEmitter = new Emitter<void>();
+  /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
+  readonly onDidDoubt = this.doubtEmitter.event;
+  private readonly requests: TimedRequests;
+  private readonly ending = new AbortController();
   private closed = false;
 
   private constructor(
@@ -83,36 +49,54 @@ export class Connection {
     private readonly context: FailureContext,
     readonly info: ReadyInfo,
   ) {
+    this.requests = new TimedRequests(options.limits, (error, request) =>
+      this.failureOf(error, request.what, request),
+    );
     client.onclose = () => {
       if (this.closed) return;
       this.closed = true;
       this.closedEmitter.fire(this.brokenFailure());
     };
+    client.onerror = (error) => {
+      options.onLog({ source: 'client', level: 'debug', text: error.message });
+      // A process tells by itself when it ends; over HTTP a broken stream may be the only sign.
+      if (options.launch.type !== 'stdio') this.doubtEmitter.fire();
+    };
+    for (const list of ['tools', 'resources', 'prompts'] as const) {
+      client.setNotificationHandler(`notifications/${list}/list_changed`, () => this.listEmitter.fire(list));
+    }
+    if (this.era === 'modern') this.listen();
+    const { elicit } = options;
+    if (elicit)
+      client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
+        this.whileAsking(() => elicit(params, mcpReq.signal)),
+      );
   }
 
   /** Starts or reaches the server and completes the handshake. Rejects with a {@link FailureError}. */
   static async open(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
     const { name, launch, limits } = options;
-    const env = launch.type === 'stdio' ? { ...safeEnvironment(options.env), ...launch.env } : {};
-    const program =
-      launch.type === 'stdio'
-        ? await resolveProgram(name, launch.command, launch.cwd ?? process.cwd(), env)
-        : undefined;
+    const found = launch.type === 'stdio' ? await findProgram(programQuery(options, launch)) : undefined;
+    const program = found?.file;
     let transport: Transport | undefined;
     const context = (): FailureContext => ({ name, launch, program, end: endOf(transport) });
 
     const late = AbortSignal.timeout(limits.start);
     const stop = AbortSignal.any([signal, late]);
+    // A server that answers nothing would keep the probe waiting for its own time limit.
+    stop.addEventListener('abort', () => void transport?.close(), { once: true });
     try {
       const negotiated = await negotiate(
         {
           newClient: () => newClient(options),
           newTransport: async () => {
             transport = createTransport(launch, {
-              env,
+              env: found?.env ?? {},
               program,
+              onProcess: options.onProcess,
               grace: options.grace,
-              authProvider: options.authProvider,
+              authorizer: options.authorizer,
+              fetch: options.fetch,
               ...listeners(options.onLog),
             });
             return tapLists(transport, (list, item, why) =>
@@ -136,7 +120,7 @@ export class Connection {
         context(),
         readyInfo(negotiated),
       );
-      await connection.askForLogs();
+      void connection.askForLogs();
       return connection;
     } catch (error) {
       const end = context();
@@ -156,95 +140,84 @@ export class Connection {
     return this.client.getProtocolEra() ?? 'legacy';
   }
 
+  /** Asks the server for a sign of life; rejects with a {@link FailureError} when there is none within `timeout` ms. */
+  async ping(timeout: number): Promise<void> {
+    try {
+      // The modern era has no ping: the cheapest request that every server must answer is server/discover.
+      await (this.era === 'legacy' ? this.client.ping({ timeout }) : this.client.discover({ timeout }));
+    } catch (error) {
+      const known = this.failureOf(error, 'health check');
+      // An answer is a sign of life, also when it is an error.
+      if (known.kind !== 'protocol') throw known;
+    }
+  }
+
   /** Lists everything the server offers; a list that fails is empty and says why. */
   catalog(signal?: AbortSignal) {
-    return fetchCatalog(this.client, this.requestOptions({ signal }), (error) =>
-      this.failureOf(error, 'list'),
-    );
+    return fetchCatalog(this.client, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
   }
 
   /** Lists one kind of thing anew. */
   list<N extends ListName>(name: N, signal?: AbortSignal): Promise<List<N>> {
-    return fetchList(this.client, name, this.requestOptions({ signal }), (error) =>
-      this.failureOf(error, 'list'),
-    );
+    return fetchList(this.client, name, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
   }
 
   /** Calls a tool. A result with `isError` is a result. */
   callTool(
-    tool: Tool | { name: string },
+    tool: { name: string },
     args: Record<string, unknown>,
     options: CallOptions,
   ): Promise<CallToolResult> {
-    return this.request(`call ${tool.name}`, options, (how) =>
+    return this.requests.run(`call ${tool.name}`, options, (how) =>
       this.client.callTool({ name: tool.name, arguments: args, ...this.logMeta() }, how),
     );
   }
 
   readResource(uri: string, options: CallOptions): Promise<ReadResourceResult> {
-    return this.request(`read ${uri}`, options, (how) =>
+    return this.requests.run(`read ${uri}`, options, (how) =>
       this.client.readResource({ uri, ...this.logMeta() }, how),
     );
   }
 
   getPrompt(name: string, args: Record<string, string>, options: CallOptions): Promise<GetPromptResult> {
-    return this.request(`prompt ${name}`, options, (how) =>
+    return this.requests.run(`prompt ${name}`, options, (how) =>
       this.client.getPrompt({ name, arguments: args, ...this.logMeta() }, how),
     );
+  }
+
+  /** Lets the clocks of all requests stand still while a person is answering the server. */
+  whileAsking<T>(ask: () => Promise<T>): Promise<T> {
+    return this.requests.whileAsking(ask);
   }
 
   /** Ends the connection, and the process with all that it started. */
   async close(): Promise<void> {
     this.closed = true;
-    this.closedEmitter.dispose();
+    this.ending.abort();
+    for (const emitter of [this.closedEmitter, this.listEmitter, this.doubtEmitter]) emitter.dispose();
+    await endSession(this.transport);
     // Closing the client closes its transport; a request under way then fails as closed.
     await this.client.close();
     await this.transport.close();
   }
 
-  private async request<T>(
-    what: string,
-    options: CallOptions,
-    run: (how: RequestOptions) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await run(this.requestOptions(options));
-    } catch (error) {
-      throw this.failureOf(error, what, options.signal);
-    }
+  private listOptions(signal?: AbortSignal): RequestOptions {
+    return { signal, timeout: this.options.limits.request, maxTotalTimeout: this.options.limits.total };
   }
 
-  private requestOptions({ signal, onProgress }: CallOptions): RequestOptions {
-    const { request, total } = this.options.limits;
-    return {
-      signal,
-      timeout: request,
-      // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
-      onprogress: (progress) => onProgress?.(progress),
-      resetTimeoutOnProgress: true,
-      maxTotalTimeout: total,
-    };
-  }
-
-  private failureOf(error: unknown, what: string, signal?: AbortSignal): FailureError {
-    if (this.closed || this.context.end?.code != null) {
-      const end = endOf(this.transport);
-      if (end && (end.code !== null || end.signal !== null)) return this.brokenFailure();
-    }
-    return requestFailure(error, { ...this.context, what, signal, limits: this.options.limits });
+  private failureOf(error: unknown, what: string, how: Omit<FailedRequest, 'what'> = {}): FailureError {
+    const end = endOf(this.transport);
+    if (end && (end.code !== null || end.signal !== null)) return this.brokenFailure();
+    return requestFailure(error, { ...this.context, what, ...how, limits: this.options.limits });
   }
 
   private brokenFailure(): FailureError {
     const { name, launch } = this.options;
     const end = endOf(this.transport);
-    const why = end ? describeEnd(end) : 'the connection was closed';
+    const why = end ? describeEnd(end) : (lossOf(this.transport) ?? 'the connection was closed');
     const detail = processDetail({ ...this.context, end });
-    return failure(
-      'unreachable',
-      `'${name}' stopped: ${why}.`,
-      [launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'],
-      detail,
-    );
+    const steps = [launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
+    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, { lost: 'connection' });
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
@@ -252,54 +225,38 @@ export class Connection {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: 'info' } } : {};
   }
 
+  private listen(): void {
+    const lists: readonly ListName[] = ['tools', 'resources', 'prompts'];
+    void keepListening(this.client, {
+      signal: this.ending.signal,
+      onResumed: () => lists.forEach((list) => void this.listEmitter.fire(list)),
+      onError: (error) => {
+        const text = `Listening for changes failed: ${errorMessage(error)}`;
+        this.options.onLog({ source: 'client', level: 'debug', text });
+        this.doubtEmitter.fire();
+      },
+    });
+  }
+
   private async askForLogs(): Promise<void> {
     if (this.era !== 'legacy' || !this.client.getServerCapabilities()?.logging) return;
     try {
       await this.client.setLoggingLevel('info', { timeout: this.options.limits.request });
     } catch (error) {
-      const text = `The server offers logging but refused the level: ${requestFailure(error, { ...this.context, what: 'logging', limits: this.options.limits }).message}`;
+      const text = `The server offers logging but refused the level: ${this.failureOf(error, 'logging').message}`;
       this.options.onLog({ source: 'client', level: 'warning', text });
     }
   }
 }
 
-function newClient({ clientInfo, onLog, onListChanged }: ConnectionOptions): Client {
-  const changed = (list: ListName) => ({
-    autoRefresh: false,
-    debounceMs: 250,
-    onChanged: () => onListChanged(list),
-  });
-  const client = new Client(clientInfo, {
-    capabilities: {},
-    listChanged: { tools: changed('tools'), resources: changed('resources'), prompts: changed('prompts') },
-  });
-  client.setNotificationHandler('notifications/message', ({ params }) => {
-    const text = typeof params.data === 'string' ? params.data : JSON.stringify(params.data);
-    onLog({ source: 'log', level: params.level, text: params.logger ? `[${params.logger}] ${text}` : text });
-  });
-  client.onerror = (error) => onLog({ source: 'client', level: 'debug', text: error.message });
-  return client;
+function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
+  const { command, cwd = process.cwd() } = launch;
+  return { name, command, cwd, env: { ...safeEnvironment(env), ...launch.env }, shellPath };
 }
 
 function listeners(onLog: ConnectionOptions['onLog']) {
   return {
     onStderr: (text: string) => onLog({ source: 'stderr', level: 'info', text }),
     onPrinted: (text: string) => onLog({ source: 'stdout', level: 'warning', text }),
-  };
-}
-
-function endOf(transport: Transport | undefined): ProcessEnd | undefined {
-  return transport instanceof StdioTransport ? transport.end : undefined;
-}
-
-function readyInfo({ client, transport }: { client: Client; transport: Transport }): ReadyInfo {
-  const version = client.getServerVersion();
-  return {
-    protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
-    serverName: version?.title ?? version?.name,
-    serverVersion: version?.version,
-    instructions: client.getInstructions(),
-    pid: transport instanceof StdioTransport ? transport.pid : undefined,
-    since: Date.now(),
   };
 }

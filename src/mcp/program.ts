@@ -15,41 +15,60 @@ const installHints: Record<string, string> = {
   bun: 'Install Bun (https://bun.sh).',
 };
 
+/** What is asked for: a command of a server, its directory and its environment. */
+export interface ProgramQuery {
+  /** The name of the server, for messages. */
+  readonly name: string;
+  readonly command: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The PATH of the person's login shell: editors started from a desktop often lack what nvm, asdf or Homebrew add there. */
+  readonly shellPath?: () => Promise<string | undefined>;
+}
+
+/** The program that was found, and the environment to start it in. */
+export interface FoundProgram {
+  readonly file: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
- * The absolute path of the program that a command means, found on the PATH of `env` or relative to `cwd`. A missing directory
- * or program is an `unreachable` failure; the operating system would call both only "ENOENT".
+ * Finds the program that a command means: on the PATH of `env`, relative to `cwd`, or on the PATH of the login shell. A missing
+ * directory or program is an `unreachable` failure; the operating system would call both only "ENOENT".
  */
-export async function resolveProgram(
-  name: string,
-  command: string,
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
+export async function findProgram({
+  name,
+  command,
+  cwd,
+  env,
+  shellPath,
+}: ProgramQuery): Promise<FoundProgram> {
+  const fail = (why: string, step: string, detail?: string) =>
+    failure('unreachable', `'${name}' could not start: ${why}.`, [step], detail, { permanent: true });
   if (!isDirectory(cwd)) {
-    throw failure('unreachable', `'${name}' could not start: its directory '${cwd}' does not exist.`, [
+    throw fail(
+      `its directory '${cwd}' does not exist`,
       `Create the directory, or correct 'cwd' of '${name}'.`,
-    ]);
+    );
   }
-  const searchPath = env.PATH ?? env.Path ?? '';
-  const local = command.includes('/') || command.includes(path.sep);
-  const found = await which(local ? path.resolve(cwd, command) : command, {
-    path: searchPath,
-    nothrow: true,
-  });
-  if (found) return found;
-  const file = path.resolve(cwd, command);
-  if (local && existsSync(file)) {
-    throw failure('unreachable', `'${name}' could not start: '${file}' is not executable.`, [
-      `Make it executable: chmod +x ${file}`,
-    ]);
+  if (command.includes('/') || command.includes(path.sep)) {
+    const file = path.resolve(cwd, command);
+    if (await which(file, { nothrow: true })) return { file, env };
+    if (existsSync(file)) throw fail(`'${file}' is not executable`, `Make it executable: chmod +x ${file}`);
+    throw fail(`there is no program '${file}'`, `Correct 'command' of '${name}'.`);
   }
-  const where = local ? `there is no program '${file}'` : `the program '${command}' is not on the PATH`;
+  const ownPath = env.PATH ?? env.Path ?? '';
+  const found = await which(command, { path: ownPath, nothrow: true });
+  if (found) return { file: found, env };
+  const widerPath = [ownPath, await shellPath?.()].filter(Boolean).join(path.delimiter);
+  const inShell =
+    widerPath === ownPath ? undefined : await which(command, { path: widerPath, nothrow: true });
+  if (inShell) return { file: inShell, env: { ...env, PATH: widerPath } };
   const hint = installHints[path.basename(command).replace(/\.(exe|cmd)$/i, '')];
-  throw failure(
-    'unreachable',
-    `'${name}' could not start: ${where}.`,
-    [hint ?? `Install '${command}', or give its full path as 'command' of '${name}'.`],
-    local ? undefined : `PATH searched: ${searchPath || '(empty)'}`,
+  throw fail(
+    `the program '${command}' is not on the PATH`,
+    hint ?? `Install '${command}', or give its full path as 'command' of '${name}'.`,
+    `PATH searched: ${widerPath || '(empty)'}`,
   );
 }
 

@@ -1,47 +1,45 @@
-import type { Implementation, OAuthClientProvider } from '@modelcontextprotocol/client';
 import { abortable } from '../base/async';
 import { Emitter } from '../base/events';
-import { type Failure, type FailureError, failure, isFailure, toFailure } from '../base/failure';
-import { looksSecret, Redactor, valueLooksSecret } from '../base/redaction';
-import type { HttpLaunch, Launch, ServerDefinition } from '../config/definition';
+import { type Failure, type FailureError, failure, isFailure } from '../base/failure';
+import { Redactor } from '../base/redaction';
+import type { Launch, ServerDefinition } from '../config/definition';
 import { resolveLaunch } from '../config/variables';
-import { type Catalog, emptyCatalog, type ListName } from './catalog';
-import { Connection, type ServerLogLine, type TimeLimits } from './connection';
+import type { Authorizer } from './auth/authorizer';
+import type { Catalog } from './catalog';
+import { CatalogReader, type KnownCatalog } from './catalogReader';
+import { cleanFailure, withoutRepeat } from './cleanFailure';
+import { Connection } from './connection';
+import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
+import { defaultHealth, HealthWatch, localHealth } from './healthWatch';
+import { fingerprintOf, isLocal, secretsOf } from './launchFacts';
 import type { Era } from './negotiation';
-import type { ServerState } from './state';
-
-/** What all servers of a pool share. */
-export interface ServerHost {
-  readonly clientInfo: Implementation;
-  /** The environment that variables are read from and servers inherit the safe part of. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly limits: TimeLimits;
-  /** The one that signs in to a server behind HTTP; without it a server that wants a sign-in fails. */
-  readonly authProviderOf?: (
-    definition: ServerDefinition,
-    launch: HttpLaunch,
-  ) => OAuthClientProvider | undefined;
-  /** How long a process has to end by itself, in ms. */
-  readonly grace?: { readonly stdin: number; readonly terminate: number };
-}
+import { defaultRestart, RestartPlan } from './restartPlan';
+import { type ServerHost, sharedOptions, type UseOptions } from './serverHost';
+import { restingState, type ServerState } from './state';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
 export class Server {
   readonly id: string;
   private readonly stateEmitter = new Emitter<ServerState>();
-  private readonly catalogEmitter = new Emitter<Catalog>();
   private readonly logEmitter = new Emitter<ServerLogLine>();
   readonly onDidChangeState = this.stateEmitter.event;
-  readonly onDidChangeCatalog = this.catalogEmitter.event;
   readonly onDidLog = this.logEmitter.event;
+  readonly onDidChangeCatalog;
 
   private current: ServerState;
-  private offered: Catalog = emptyCatalog;
+  private readonly reader: CatalogReader;
   private connection: Connection | undefined;
   private starting: { promise: Promise<Connection>; abort: AbortController } | undefined;
   private listing: Promise<void> = Promise.resolve();
+  private closing: Promise<void> = Promise.resolve();
+  private watch: HealthWatch | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private readonly plan: RestartPlan;
   private era: Era | undefined;
+  private authorizer: Authorizer | undefined;
   private redactor = new Redactor([]);
+  /** How long the last sign of life took, in ms. */
+  latency: number | undefined;
 
   constructor(
     private currentDefinition: ServerDefinition,
@@ -49,6 +47,15 @@ export class Server {
   ) {
     this.id = currentDefinition.id;
     this.current = restingState(currentDefinition);
+    this.plan = new RestartPlan(host.restart ?? defaultRestart);
+    this.reader = new CatalogReader(
+      (list, error) => this.logListError(list, error),
+      (catalog) => this.host.catalogs?.save(this.id, fingerprintOf(this.definition.launch), catalog),
+    );
+    this.onDidChangeCatalog = this.reader.onDidChange;
+    void this.host.catalogs
+      ?.load(this.id, fingerprintOf(this.definition.launch))
+      .then((saved) => saved && this.reader.remember(saved));
   }
 
   get definition(): ServerDefinition {
@@ -65,42 +72,60 @@ export class Server {
 
   /** What the server offered when it was last asked. */
   get catalog(): Catalog {
-    return this.offered;
+    return this.reader.current.catalog;
   }
 
-  /** Connects, or joins a start under way. Rejects with a {@link FailureError} when that fails. */
+  /** What the server offers, and whether that is confirmed. */
+  get knownCatalog(): KnownCatalog {
+    return this.reader.current;
+  }
+
+  /** How many starts in a row may fail before a person has to look. */
+  get attempts(): number {
+    return this.plan.attempts;
+  }
+
+  /** Connects now, or joins a start under way. Rejects with a {@link FailureError} when that fails. */
   async start(): Promise<void> {
     await this.connected();
   }
 
   /** The live connection, started on demand, with its lists read. */
   async connected(signal?: AbortSignal): Promise<Connection> {
-    if (this.connection && this.current.kind === 'ready') {
-      await abortable(this.listing, signal);
-      return this.connection;
-    }
-    if (this.current.kind === 'disabled') {
-      throw failure('configuration', `'${this.name}' is disabled.`, [
-        `Set 'disabled' of '${this.name}' to false.`,
-      ]);
-    }
-    if (this.current.kind === 'blocked')
-      throw failure('configuration', `'${this.name}' cannot start: ${this.current.reason}`);
-    this.starting ??= this.launch();
-    const connection = await abortable(this.starting.promise, signal);
+    const connection = this.connection ?? (await abortable(this.starting?.promise ?? this.begin(), signal));
     await abortable(this.listing, signal);
     return connection;
   }
 
-  /** Ends the connection or the start under way. */
+  /**
+   * Does work on the live connection. When the connection goes down under it, the work is done once more on the next one, if the
+   * server certainly knows nothing of it or doing it twice harms nothing.
+   */
+  async use<T>(work: (connection: Connection) => Promise<T>, { signal, repeatable }: UseOptions): Promise<T> {
+    const connection = await this.connected(signal);
+    try {
+      return await work(connection);
+    } catch (error) {
+      const lost = isFailure(error) ? error.lost : undefined;
+      if (!lost || signal?.aborted || (lost === 'connection' && !repeatable))
+        throw this.clean(lost === 'connection' ? withoutRepeat(error) : error);
+      if (this.connection === connection) this.broken(connection, this.clean(error));
+      const next = await this.connected(signal);
+      return await work(next).catch((again) => Promise.reject(this.clean(again)));
+    }
+  }
+
+  /** Ends the connection, the start under way or the wait for the next one. */
   async stop(): Promise<void> {
     await this.disconnect();
+    this.plan.reset();
     if (this.current.kind !== 'disabled' && this.current.kind !== 'blocked')
       this.setState({ kind: 'stopped' });
   }
 
   async restart(): Promise<void> {
     await this.disconnect();
+    this.plan.reset();
     await this.start();
   }
 
@@ -117,83 +142,118 @@ export class Server {
   /** Reads all lists anew. */
   async refresh(signal?: AbortSignal): Promise<void> {
     const connection = await this.connected(signal);
-    await this.readCatalog(connection);
+    await this.reader.readAll(connection, () => this.connection === connection, signal);
   }
 
   async dispose(): Promise<void> {
     await this.disconnect();
-    for (const emitter of [this.stateEmitter, this.catalogEmitter, this.logEmitter]) emitter.dispose();
+    this.stateEmitter.dispose();
+    this.logEmitter.dispose();
+    this.reader.dispose();
   }
 
-  private launch() {
+  /** The failure without the values of secrets: servers repeat them in error messages. */
+  clean(error: unknown): FailureError {
+    return cleanFailure(error, this.redactor);
+  }
+
+  private begin(attempt = 1): Promise<Connection> {
+    if (this.current.kind === 'disabled') {
+      throw failure('configuration', `'${this.name}' is disabled.`, [
+        `Set 'disabled' of '${this.name}' to false.`,
+      ]);
+    }
+    if (this.current.kind === 'blocked')
+      throw failure('configuration', `'${this.name}' cannot start: ${this.current.reason}`);
+    clearTimeout(this.retry);
     const abort = new AbortController();
-    const promise = this.open(abort.signal).finally(() => {
+    const promise = this.open(attempt, abort.signal).finally(() => {
       if (this.starting?.abort === abort) this.starting = undefined;
     });
     // Whoever asked for the start sees its failure; a start that nobody waits for shows it in the state.
     promise.catch(() => undefined);
-    return { promise, abort };
+    this.starting = { promise, abort };
+    return promise;
   }
 
-  private async open(signal: AbortSignal): Promise<Connection> {
-    this.setState({ kind: 'starting', attempt: 1 });
+  private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
+    this.setState({ kind: 'starting', attempt });
     try {
+      // Two processes of one server could get into each other's way.
+      await this.closing;
       const launch = resolveLaunch(this.definition, this.host.env);
-      this.redactor = redactorOf(launch);
-      const connection = await Connection.open(
-        {
-          name: this.name,
-          launch,
-          clientInfo: this.host.clientInfo,
-          env: this.host.env,
-          limits: this.host.limits,
-          grace: this.host.grace,
-          era: this.era,
-          authProvider:
-            launch.type === 'http' ? this.host.authProviderOf?.(this.definition, launch) : undefined,
-          onLog: (line) => this.logEmitter.fire({ ...line, text: this.redactor.redact(line.text) }),
-          onListChanged: (list) => void this.readList(list),
-        },
-        signal,
-      );
+      const authorizer =
+        launch.type === 'http' ? this.host.authorizerOf?.(this.definition, launch) : undefined;
+      this.authorizer = authorizer;
+      this.redactor = new Redactor(secretsOf(launch), authorizer && (() => authorizer.secrets()));
+      const connection = await Connection.open(this.connectionOptions(launch), signal);
       if (signal.aborted) {
         await connection.close();
         throw failure('cancelled', `The start of '${this.name}' was stopped.`);
       }
-      this.era = connection.era;
-      this.connection = connection;
-      connection.onDidClose((error) => this.broken(connection, this.clean(error)));
-      this.listing = this.readCatalog(connection);
-      this.setState({ kind: 'ready', info: connection.info });
+      this.adopt(connection, launch);
       return connection;
     } catch (error) {
       const cleaned = this.clean(error);
-      if (!signal.aborted) this.setState(this.stateAfter(cleaned));
+      if (!signal.aborted) this.failed(cleaned, undefined);
       throw cleaned;
     }
   }
 
-  /** A server that wants a sign-in waits for a person, where there is a way to sign in. */
-  private stateAfter(error: FailureError): ServerState {
-    const waits = error.kind === 'signIn' && this.host.authProviderOf !== undefined;
-    return waits ? { kind: 'signInRequired' } : { kind: 'failed', error };
+  private connectionOptions(launch: Launch): ConnectionOptions {
+    return {
+      ...sharedOptions(this.host, this.definition),
+      launch,
+      era: this.era,
+      authorizer: this.authorizer,
+      onLog: (line) => this.logEmitter.fire({ ...line, text: this.redactor.redact(line.text) }),
+    };
   }
 
-  private async readCatalog(connection: Connection): Promise<void> {
-    const catalog = await connection.catalog();
-    if (this.connection !== connection) return;
-    for (const [list, { error }] of Object.entries(catalog)) if (error) this.logListError(list, error);
-    this.setCatalog(catalog);
+  private adopt(connection: Connection, launch: Launch): void {
+    this.era = connection.era;
+    this.connection = connection;
+    const isCurrent = () => this.connection === connection;
+    connection.onDidClose((error) => this.broken(connection, this.clean(error)));
+    connection.onDidChangeList((list) => void this.reader.readChanged(list, connection, isCurrent));
+    this.watch = new HealthWatch(
+      this.host.health ?? (isLocal(launch) ? localHealth : defaultHealth),
+      (timeout) => connection.ping(timeout),
+      (error) => this.broken(connection, this.clean(error)),
+      (latency) => {
+        this.latency = latency;
+      },
+    );
+    connection.onDidDoubt(() => void this.watch?.checkNow());
+    this.listing = this.reader.readAll(connection, isCurrent);
+    this.setState({ kind: 'ready', info: connection.info });
   }
 
-  private async readList(name: ListName): Promise<void> {
-    const connection = this.connection;
-    if (!connection) return;
-    const names: ListName[] = name === 'resources' ? ['resources', 'resourceTemplates'] : [name];
-    const lists = await Promise.all(names.map(async (one) => [one, await connection.list(one)] as const));
+  private broken(connection: Connection, error: FailureError): void {
     if (this.connection !== connection) return;
-    for (const [one, { error }] of lists) if (error) this.logListError(one, error);
-    this.setCatalog({ ...this.offered, ...Object.fromEntries(lists) });
+    this.release();
+    this.closing = connection.close();
+    this.failed(error, Date.now() - connection.info.since);
+  }
+
+  /** Sets the state after a failure: a next start by itself, a sign-in, or a person's turn. */
+  private failed(error: FailureError, ranFor: number | undefined): void {
+    if (error.kind === 'signIn' && this.authorizer?.byPerson) {
+      this.setState({ kind: 'signInRequired' });
+      return;
+    }
+    const next = this.plan.next(error, ranFor);
+    if (!next) {
+      this.setState({ kind: 'failed', error });
+      return;
+    }
+    if (next.delay === 0) {
+      this.logEmitter.fire({ source: 'client', level: 'warning', text: error.message });
+      void this.begin(next.attempt).catch(() => undefined);
+      return;
+    }
+    this.setState({ kind: 'waiting', retryAt: Date.now() + next.delay, attempt: next.attempt, error });
+    this.retry = setTimeout(() => void this.begin(next.attempt).catch(() => undefined), next.delay);
   }
 
   private logListError(list: string, error: Failure): void {
@@ -204,56 +264,25 @@ export class Server {
     });
   }
 
-  private broken(connection: Connection, error: FailureError): void {
-    if (this.connection !== connection) return;
+  private release(): void {
+    this.watch?.dispose();
+    this.watch = undefined;
     this.connection = undefined;
-    this.setState({ kind: 'failed', error });
-    void connection.close();
+    this.reader.markStale();
   }
 
   private async disconnect(): Promise<void> {
     const { connection, starting } = this;
-    this.connection = undefined;
+    clearTimeout(this.retry);
+    this.release();
     this.starting = undefined;
     starting?.abort.abort();
     await starting?.promise.catch(() => undefined);
-    await connection?.close();
+    await Promise.all([connection?.close(), this.closing]);
   }
 
   private setState(state: ServerState): void {
     this.current = state;
     this.stateEmitter.fire(state);
   }
-
-  private setCatalog(catalog: Catalog): void {
-    this.offered = catalog;
-    this.catalogEmitter.fire(catalog);
-  }
-
-  /** The failure without the values of secrets: servers repeat them in error messages. */
-  clean(error: unknown): FailureError {
-    const { kind, message, nextSteps, detail } = isFailure(error) ? error : toFailure(error);
-    const redact = (text: string) => this.redactor.redact(text);
-    return failure(kind, redact(message), nextSteps.map(redact), detail && redact(detail));
-  }
-}
-
-function restingState(definition: ServerDefinition): ServerState {
-  if (definition.disabled) return { kind: 'disabled' };
-  if (definition.launch.type === 'invalid') return { kind: 'blocked', reason: definition.launch.reason };
-  return { kind: 'stopped' };
-}
-
-function redactorOf(launch: Launch): Redactor {
-  const named = launch.type === 'stdio' ? launch.env : launch.headers;
-  const secret = ([name, value]: [string, string]) => looksSecret(name) || valueLooksSecret(value);
-  const secrets = Object.entries(named)
-    .filter(secret)
-    .map(([, value]) => value);
-  if (launch.type === 'http' && URL.canParse(launch.url)) {
-    const url = new URL(launch.url);
-    if (url.password) secrets.push(decodeURIComponent(url.password));
-    for (const entry of url.searchParams) if (secret(entry)) secrets.push(entry[1]);
-  }
-  return new Redactor(secrets);
 }

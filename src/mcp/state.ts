@@ -1,4 +1,5 @@
 import type { Failure } from '../base/failure';
+import type { ServerDefinition } from '../config/definition';
 
 /** What is known of a server once it is connected. */
 export interface ReadyInfo {
@@ -41,4 +42,11 @@ export function canStart(state: ServerState): boolean {
 /** Whether a stop makes sense in this state. */
 export function canStop(state: ServerState): boolean {
   return state.kind === 'ready' || state.kind === 'starting' || state.kind === 'waiting';
+}
+
+/** The state of a server that nobody has started yet. */
+export function restingState(definition: ServerDefinition): ServerState {
+  if (definition.disabled) return { kind: 'disabled' };
+  if (definition.launch.type === 'invalid') return { kind: 'blocked', reason: definition.launch.reason };
+  return { kind: 'stopped' };
 }

@@ -25,6 +25,8 @@ export interface StdioOptions extends ProcessOptions {
   readonly onStderr?: (line: string) => void;
   /** A line on stdout that is no MCP message: a common mistake of servers. */
   readonly onPrinted?: (line: string) => void;
+  /** Told of the process group when it was started and when all of it has ended. */
+  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
 }
 
 const stderrKept = 16 * 1024;
@@ -48,6 +50,8 @@ export class StdioTransport implements Transport {
   private closed = false;
   private stderrText = '';
   private stderrRest = '';
+  private held: JSONRPCMessage[] = [];
+  private notified = false;
   private readonly printedLines: string[] = [];
   private exited: Promise<void> = Promise.resolve();
   private closing: Promise<void> | undefined;
@@ -86,6 +90,7 @@ export class StdioTransport implements Transport {
     });
     this.readStreams(child);
     await spawned;
+    if (child.pid !== undefined) this.options.onProcess?.({ kind: 'started', pid: child.pid });
     child.on('error', (error) => this.onerror?.(error));
   }
 
@@ -115,6 +120,7 @@ export class StdioTransport implements Transport {
       // Also when the head went by itself: what it started may have stayed.
       if (treeAlive(pid)) signalTree(pid, 'SIGKILL');
       await settlesWithin(this.exited, 400);
+      this.options.onProcess?.({ kind: 'ended', pid });
     }
     this.finish();
   }
@@ -154,11 +160,30 @@ export class StdioTransport implements Transport {
       return;
     }
     for (const envelope of readEnvelopes(value)) {
-      if (envelope.kind === 'message') this.onmessage?.(envelope.message);
+      if (envelope.kind === 'message') this.deliver(envelope.message);
       else if (envelope.kind === 'noise') this.notePrinted(line.text);
-      else
-        this.onmessage?.(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+      else this.deliver(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
     }
+  }
+
+  /**
+   * Hands a message to the SDK. It looks at notifications a moment later than at answers, so that progress which comes in one
+   * chunk with its answer would be lost: an answer right behind a notification waits for the next turn, and all behind it.
+   */
+  private deliver(message: JSONRPCMessage): void {
+    const isNotification = 'method' in message && !('id' in message);
+    if (this.held.length === 0 && (isNotification || !this.notified)) {
+      this.notified ||= isNotification;
+      if (isNotification) setImmediate(() => this.release());
+      this.onmessage?.(message);
+    } else this.held.push(message);
+  }
+
+  private release(): void {
+    this.notified = false;
+    const messages = this.held;
+    this.held = [];
+    for (const message of messages) this.deliver(message);
   }
 
   private receiveStderr(text: string): void {
@@ -174,7 +199,7 @@ export class StdioTransport implements Transport {
     const text = `The server sent a message of ${megabytes(line.size)}, over the limit of ${megabytes(limit)}.`;
     const id = idInEnds(line.head, line.tail);
     if (id === undefined) this.onerror?.(new Error(text));
-    else this.onmessage?.(standIn(id, text));
+    else this.deliver(standIn(id, text));
   }
 
   private notePrinted(line: string): void {

@@ -1,10 +1,9 @@
-import {
-  type OAuthClientProvider,
-  StreamableHTTPClientTransport,
-  type Transport,
-} from '@modelcontextprotocol/client';
+import type { FetchLike, Transport } from '@modelcontextprotocol/client';
 import type { Launch } from '../config/definition';
-import { StdioTransport } from './stdioTransport';
+import type { Authorizer } from './auth/authorizer';
+import { HttpTransport } from './http/httpTransport';
+import { WebSocketTransport } from './http/webSocketTransport';
+import { type StdioOptions, StdioTransport } from './stdioTransport';
 
 /** Who listens to what a transport hears besides messages. */
 export interface TransportListeners {
@@ -18,25 +17,36 @@ export interface TransportContext extends TransportListeners {
   readonly env: NodeJS.ProcessEnv;
   /** The program that the command was resolved to. */
   readonly program?: string;
-  /** Signs in to a server behind HTTP. */
-  readonly authProvider?: OAuthClientProvider;
+  /** Adds what was signed in with to requests over HTTP. */
+  readonly authorizer?: Authorizer;
+  readonly fetch?: FetchLike;
   readonly grace?: { readonly stdin: number; readonly terminate: number };
+  readonly onProcess?: StdioOptions['onProcess'];
+}
+
+/** The fetch of a server over HTTP: what was signed in with is added last, so that nothing above it sees tokens. */
+function fetchOf({
+  authorizer,
+  fetch = (url, init) => globalThis.fetch(url, init),
+}: TransportContext): FetchLike {
+  return authorizer?.authorize(fetch) ?? fetch;
 }
 
 /** Makes the transport of a launch whose variables are resolved. It is not started yet. */
 export function createTransport(launch: Launch, context: TransportContext): Transport {
   if (launch.type === 'http') {
-    return new StreamableHTTPClientTransport(new URL(launch.url), {
-      requestInit: { headers: { ...launch.headers } },
-      authProvider: context.authProvider,
-    });
+    const { headers, transport } = launch;
+    return new HttpTransport({ url: new URL(launch.url), headers, transport, fetch: fetchOf(context) });
   }
+  if (launch.type === 'ws')
+    return new WebSocketTransport({ url: new URL(launch.url), headers: launch.headers });
   return new StdioTransport({
     command: context.program ?? launch.command,
     args: launch.args,
     cwd: launch.cwd ?? process.cwd(),
     env: context.env,
     grace: context.grace,
+    onProcess: context.onProcess,
     onStderr: context.onStderr,
     onPrinted: context.onPrinted,
   });

@@ -1,5 +1,5 @@
 import type { Catalog } from '../mcp/catalog';
-import type { ServerLogLine } from '../mcp/connection';
+import type { ServerLogLine } from '../mcp/connectionOptions';
 import type { ServerState } from '../mcp/state';
 import type { Call, CallProgress, FinishedCall } from './call';
 
@@ -9,7 +9,12 @@ export type PoolEvent =
   | { readonly type: 'server.removed'; readonly server: string }
   | { readonly type: 'server.updated'; readonly server: string }
   | { readonly type: 'state.changed'; readonly server: string; readonly state: ServerState }
-  | { readonly type: 'catalog.changed'; readonly server: string; readonly catalog: Catalog }
+  | {
+      readonly type: 'catalog.changed';
+      readonly server: string;
+      readonly catalog: Catalog;
+      readonly stale: boolean;
+    }
   | { readonly type: 'server.log'; readonly server: string; readonly line: ServerLogLine }
   | { readonly type: 'call.started'; readonly server: string; readonly call: Call }
   | {

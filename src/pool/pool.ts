@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
-import { Sequencer } from '../base/async';
+import pLimit from 'p-limit';
+import { Sequencer, settlesWithin } from '../base/async';
 import { didYouMean } from '../base/didYouMean';
 import { type Disposable, DisposableStore } from '../base/disposables';
 import { Emitter } from '../base/events';
@@ -7,12 +9,18 @@ import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import { diffDefinitions } from '../config/diff';
-import type { CallOptions } from '../mcp/connection';
-import { Server, type ServerHost } from '../mcp/server';
+import { Server } from '../mcp/server';
+import type { ServerHost } from '../mcp/serverHost';
+import type { CallOptions } from '../mcp/timedRequests';
 import type { CallRequest, Confirmation, FinishedCall } from './call';
 import { Caller } from './caller';
 import type { PoolEvent } from './events';
 import { notFoundIn } from './notFound';
+
+/** So many servers start at the same time. */
+const startsAtOnce = Math.max(4, 2 * availableParallelism());
+/** A start that takes longer lets the next one begin. In ms. */
+const longestTurn = 2000;
 
 /** What a pool needs from whoever makes it. */
 export interface PoolHost extends ServerHost {
@@ -30,6 +38,7 @@ export class Pool {
   private readonly entries = new Map<string, { server: Server; subscriptions: Disposable }>();
   private readonly changes = new Sequencer();
   private readonly caller: Caller;
+  private readonly turns = pLimit(startsAtOnce);
 
   constructor(private readonly host: PoolHost) {
     this.emitter = new Emitter<PoolEvent>(host.reportError);
@@ -59,7 +68,7 @@ export class Pool {
         this.emitter.fire({ type: 'server.updated', server: definition.id });
       }
       this.order(definitions);
-      for (const { id } of diff.added) this.startIfEnabled(id);
+      for (const { id } of diff.added) this.startInTurn(id);
       for (const { id } of diff.relaunched) void this.relaunch(id);
     });
   }
@@ -168,8 +177,8 @@ export class Pool {
       server.onDidChangeState((state) => this.emitter.fire({ type: 'state.changed', server: id, state })),
     );
     subscriptions.add(
-      server.onDidChangeCatalog((catalog) =>
-        this.emitter.fire({ type: 'catalog.changed', server: id, catalog }),
+      server.onDidChangeCatalog(({ catalog, stale }) =>
+        this.emitter.fire({ type: 'catalog.changed', server: id, catalog, stale }),
       ),
     );
     subscriptions.add(server.onDidLog((line) => this.emitter.fire({ type: 'server.log', server: id, line })));
@@ -199,6 +208,18 @@ export class Pool {
     const server = this.entries.get(id)?.server;
     // A failed start is the server's state, told to everybody who listens.
     if (server?.state.kind === 'stopped') server.start().catch(() => undefined);
+  }
+
+  /**
+   * Starts with a capped fan-out: fifty programs at once would take longer than one after the other. A server that is slow to
+   * answer gives its turn to the next, so that none is held up by it.
+   */
+  private startInTurn(id: string): void {
+    void this.turns(async () => {
+      this.startIfEnabled(id);
+      const server = this.entries.get(id)?.server;
+      if (server?.state.kind === 'starting') await settlesWithin(server.start(), longestTurn);
+    });
   }
 
   private async relaunch(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type * as vscode from 'vscode';
 import type { Field } from '../../pool/fields';
-import { type Engine, loadEngine } from '../poolService';
+import { type Engine, loadEngine } from '../bundles';
 import { askPick, askText, type StepButton, type StepEnd } from '../quickInputs';
 import type { Arguments } from './argumentMemory';
 
@@ -17,6 +17,8 @@ export interface FormStart {
   readonly serverLabel: string;
   /** Values to begin with, such as those of the last call. */
   readonly values: Arguments;
+  /** What the form is about, instead of the call of the tool. */
+  readonly title?: string;
 }
 
 const skip: StepButton = { id: 'skip', icon: 'run-all', tooltip: 'Skip the rest and call' };
@@ -62,7 +64,7 @@ class ArgumentForm {
 
   async editJson(): Promise<FormEnd> {
     const end = await askText({
-      title: `Call ${this.start.tool.name} · ${this.start.serverLabel}`,
+      title: this.titleOf(''),
       prompt: 'All arguments as one JSON object',
       placeholder: '{}',
       value: JSON.stringify(this.values),
@@ -153,14 +155,18 @@ class ArgumentForm {
     return { kind: 'accept', value: chosen.length === 0 && !field.required ? undefined : chosen };
   }
 
+  private titleOf(count: string): string {
+    const { title, tool, serverLabel } = this.start;
+    return `${title ?? `Call ${tool.name}`}${count} · ${serverLabel}`;
+  }
+
   private step(field: Field) {
-    const { tool, serverLabel } = this.start;
     const count = this.fields.length > 1 ? ` (${this.position + 1}/${this.fields.length})` : '';
     const rest = this.fields.slice(this.position);
     const what = field.title && field.title !== field.name ? `${field.name}: ${field.title}` : field.name;
     const about = [what, field.description].filter(Boolean).join(' · ');
     return {
-      title: `Call ${tool.name}${count} · ${serverLabel}`,
+      title: this.titleOf(count),
       prompt: field.required
         ? about
         : `${about} (optional${field.default === undefined ? ', Enter skips it' : ''})`,

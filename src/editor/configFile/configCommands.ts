@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { starterConfig } from '../../config/starter';
+import { loadDialogs } from '../bundles';
 import { commands, configFileNames } from '../ids';
 import { serverOf } from '../pickServer';
-import { loadEngine } from '../poolService';
-import { askText } from '../quickInputs';
 import type { Services } from '../services';
 
 /** Creates, opens and extends the configuration file. */
@@ -20,7 +19,10 @@ export function registerConfigCommands({ configFiles, pool, reporter }: Services
         range && new vscode.Range(range.line - 1, range.column - 1, range.endLine - 1, range.endColumn - 1);
       return open(vscode.Uri.file(source.file), place);
     }),
-    reporter.command(commands.addServer, addServer),
+    reporter.command(commands.addServer, async () => {
+      const file = async () => (await configFiles.files())[0] ?? newFile(await pickFolder(), 'mcpServers:\n');
+      await (await loadDialogs()).addServer(pool, file);
+    }),
   );
 
   /** The file there is, one of several that a person picks, or a new one with a starter. */
@@ -33,43 +35,6 @@ export function registerConfigCommands({ configFiles, pool, reporter }: Services
       return picked.uri;
     }
     return files[0] ?? create(await pickFolder());
-  }
-
-  async function addServer(): Promise<void> {
-    const { entryOf, suggestName, withServer } = await loadEngine();
-    const launch = await askText({
-      title: 'Add a server to the pool (1/2)',
-      prompt: 'The command that starts it, or its address',
-      placeholder: 'npx -y @modelcontextprotocol/server-everything stdio, or https://example.com/mcp',
-      value: '',
-      back: false,
-      buttons: [],
-      check: (text, final) =>
-        final && !entryOf(text) ? 'Type a command line or an http(s) address.' : undefined,
-    });
-    const entry = launch.kind === 'accept' ? entryOf(launch.value) : undefined;
-    if (!entry) return;
-    const taken = new Set(pool.servers.map((server) => server.name));
-    const name = await askText({
-      title: 'Add a server to the pool (2/2)',
-      prompt: 'A name for it: tools are called by it',
-      value: suggestName(entry),
-      back: false,
-      buttons: [],
-      check: (text, final) => {
-        if (final && !text.trim()) return 'A server needs a name.';
-        return taken.has(text.trim()) ? `There is a server '${text.trim()}' already.` : undefined;
-      },
-    });
-    if (name.kind !== 'accept') return;
-    const uri = (await configFiles.files())[0] ?? (await newFile(await pickFolder(), 'mcpServers:\n'));
-    const document = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
-    const all = new vscode.Range(0, 0, document.lineCount, 0);
-    edit.replace(uri, all, withServer(document.getText(), name.value.trim(), entry));
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
-    await vscode.window.showTextDocument(document);
   }
 
   async function create(folder: vscode.Uri): Promise<vscode.Uri> {

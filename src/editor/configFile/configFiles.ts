@@ -6,8 +6,9 @@ import { errorMessage } from '../../base/failure';
 import type { ServerDefinition } from '../../config/definition';
 import { keepLastGood } from '../../config/lastGood';
 import type { ParsedConfig } from '../../config/parse';
+import { loadEngine } from '../bundles';
 import { configFileNames, contextKeys } from '../ids';
-import { loadEngine, type PoolService } from '../poolService';
+import type { PoolService } from '../poolService';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
 const settleDelay = 100;
@@ -104,10 +105,10 @@ export class ConfigFiles implements vscode.Disposable {
   }
 
   private async apply(): Promise<void> {
-    const all = [...this.definitions.values()].flat();
-    // Nothing of an untrusted folder may start; and without servers the pool need not be loaded at all.
-    if (!vscode.workspace.isTrusted || (all.length === 0 && this.pool.servers.length === 0)) return;
-    await (await this.pool.open()).apply(all);
+    // Nothing of an untrusted folder may start.
+    const all = vscode.workspace.isTrusted ? [...this.definitions.values()].flat() : [];
+    // Without servers the pool need not be loaded at all.
+    if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
     void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
   }
 }

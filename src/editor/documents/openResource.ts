@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { commands } from '../ids';
+import { loadEngine } from '../bundles';
 import { serverOf } from '../pickServer';
-import { loadEngine } from '../poolService';
+import type { PoolService } from '../poolService';
 import { askPick, askText } from '../quickInputs';
 import type { Services } from '../services';
 import type { ResourceFiles } from './resourceFiles';
@@ -18,55 +18,60 @@ interface ResourceItem extends vscode.QuickPickItem {
 }
 
 /** "MCP: Open Resource…", from the palette, the tree or a link in a result. */
-export function registerResources({ pool, reporter }: Services, files: ResourceFiles): vscode.Disposable {
-  return reporter.command(commands.openResource, async (given?: unknown) => {
-    const address = addressOf(given) ?? (await chosenAddress(given));
-    if (!address) return;
-    const content = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: 'MCP: reading a resource' },
-      () => files.read(address),
-    );
-    await showResource(address, content);
+export async function openResource({ pool }: Services, files: ResourceFiles, given: unknown): Promise<void> {
+  const address = addressOf(given) ?? (await chosenAddress(pool, files, given));
+  if (!address) return;
+  const content = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'MCP: reading a resource' },
+    () => files.read(address),
+  );
+  await showResource(address, content);
+}
+
+async function chosenAddress(
+  pool: PoolService,
+  files: ResourceFiles,
+  given: unknown,
+): Promise<vscode.Uri | undefined> {
+  const item = itemOf(pool, given) ?? (await pickResource(pool, serverOf(pool, given)));
+  if (!item?.server) return undefined;
+  await item.server.connected();
+  const uri = item.template ? await fillTemplate(item.template) : item.uri;
+  return uri === undefined ? undefined : files.addressOf(item.server, uri);
+}
+
+function itemOf(pool: PoolService, given: unknown): ResourceItem | undefined {
+  const server = serverOf(pool, given);
+  if (!server || typeof given !== 'object' || given === null) return undefined;
+  const { resource, template, uri } = given as {
+    resource?: { uri: string };
+    template?: ResourceTemplateType;
+    uri?: string;
+  };
+  if (template) return { label: '', server, template };
+  const known = resource?.uri ?? uri;
+  return known === undefined ? undefined : { label: '', server, uri: known };
+}
+
+async function pickResource(
+  pool: PoolService,
+  server: Server | undefined,
+): Promise<ResourceItem | undefined> {
+  const servers = (server ? [server] : pool.servers).filter(({ state }) => state.kind === 'ready');
+  const items = servers.flatMap((one) => resourceItems(one, pool.label(one)));
+  if (items.length === 0)
+    throw failure('notFound', 'No server that is ready has resources.', [
+      'Start a server first, or check its log.',
+    ]);
+  const end = await askPick({
+    title: 'Open a resource',
+    placeholder: 'Search by name, URI or server',
+    items,
+    back: false,
+    buttons: [],
+    matchDetail: true,
   });
-
-  async function chosenAddress(given: unknown): Promise<vscode.Uri | undefined> {
-    const item = itemOf(given) ?? (await pick(serverOf(pool, given)));
-    if (!item?.server) return undefined;
-    await item.server.connected();
-    const uri = item.template ? await fillTemplate(item.template) : item.uri;
-    return uri === undefined ? undefined : files.addressOf(item.server, uri);
-  }
-
-  function itemOf(given: unknown): ResourceItem | undefined {
-    const server = serverOf(pool, given);
-    if (!server || typeof given !== 'object' || given === null) return undefined;
-    const { resource, template, uri } = given as {
-      resource?: { uri: string };
-      template?: ResourceTemplateType;
-      uri?: string;
-    };
-    if (template) return { label: '', server, template };
-    const known = resource?.uri ?? uri;
-    return known === undefined ? undefined : { label: '', server, uri: known };
-  }
-
-  async function pick(server: Server | undefined): Promise<ResourceItem | undefined> {
-    const servers = (server ? [server] : pool.servers).filter(({ state }) => state.kind === 'ready');
-    const items = servers.flatMap((one) => resourceItems(one, pool.label(one)));
-    if (items.length === 0)
-      throw failure('notFound', 'No server that is ready has resources.', [
-        'Start a server first, or check its log.',
-      ]);
-    const end = await askPick({
-      title: 'Open a resource',
-      placeholder: 'Search by name, URI or server',
-      items,
-      back: false,
-      buttons: [],
-      matchDetail: true,
-    });
-    return end.kind === 'accept' ? end.value[0] : undefined;
-  }
+  return end.kind === 'accept' ? end.value[0] : undefined;
 }
 
 function addressOf(given: unknown): vscode.Uri | undefined {

@@ -2,7 +2,8 @@ import type { GetPromptResult, Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { FinishedCall } from '../../pool/call';
-import { type Rendered, renderPrompt, renderResult } from '../../pool/renderResult';
+import type { Rendered } from '../../pool/renderResult';
+import { loadDialogs } from '../bundles';
 import { schemes } from '../ids';
 import type { PoolService } from '../poolService';
 import type { ResourceFiles } from './resourceFiles';
@@ -39,6 +40,7 @@ export class ResultDocuments implements vscode.FileSystemProvider {
     const { outcome } = call;
     if (outcome.kind !== 'result')
       throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
+    const { renderResult } = await loadDialogs();
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
     await this.open(this.put(`${call.tool} · ${label}`, rendered, { call, tool }));
   }
@@ -46,6 +48,7 @@ export class ResultDocuments implements vscode.FileSystemProvider {
   /** Shows the messages of a prompt. */
   async showPrompt(serverId: string, name: string, result: GetPromptResult): Promise<void> {
     const server = this.pool.find(serverId);
+    const { renderPrompt } = await loadDialogs();
     const rendered = renderPrompt(name, result, this.linker(serverId));
     await this.open(this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}));
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration, oneLine } from '../../base/text';
-import type { ServerLogLine } from '../../mcp/connection';
+import type { ServerLogLine } from '../../mcp/connectionOptions';
 import type { ServerState } from '../../mcp/state';
 import { type FinishedCall, succeeded } from '../../pool/call';
 import type { PoolEvent } from '../../pool/events';

@@ -5,8 +5,8 @@ import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { toSignal } from '../cancellation';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { commands } from '../ids';
 import { serverOf } from '../pickServer';
+import type { PoolService } from '../poolService';
 import { askPick, askText } from '../quickInputs';
 import type { Services } from '../services';
 
@@ -16,52 +16,50 @@ interface PromptItem extends vscode.QuickPickItem {
 }
 
 /** "MCP: Get Prompt…": asks for its arguments and opens its messages as Markdown. */
-export function registerPrompts({ pool, reporter }: Services, results: ResultDocuments): vscode.Disposable {
-  return reporter.command(commands.getPrompt, async (given?: unknown) => {
-    const target = givenPrompt(serverOf(pool, given), given) ?? (await pick(given));
-    if (!target?.server || !target.prompt) return;
-    const { server, prompt } = target;
-    const args = await askPromptArguments(prompt, pool.label(server));
-    if (!args) return;
-    const title = `${prompt.name} · ${pool.label(server)}`;
-    const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title },
-      async (_progress, token) =>
-        (await pool.open()).getPrompt(server.id, prompt.name, args, { signal: toSignal(token) }),
-    );
-    await results.showPrompt(server.id, prompt.name, result);
-  });
+export async function getPrompt({ pool }: Services, results: ResultDocuments, given: unknown): Promise<void> {
+  const target = givenPrompt(serverOf(pool, given), given) ?? (await pickPrompt(pool, given));
+  if (!target?.server || !target.prompt) return;
+  const { server, prompt } = target;
+  const args = await askPromptArguments(prompt, pool.label(server));
+  if (!args) return;
+  const title = `${prompt.name} · ${pool.label(server)}`;
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title },
+    async (_progress, token) =>
+      (await pool.open()).getPrompt(server.id, prompt.name, args, { signal: toSignal(token) }),
+  );
+  await results.showPrompt(server.id, prompt.name, result);
+}
 
-  async function pick(given: unknown): Promise<PromptItem | undefined> {
-    const one = serverOf(pool, given);
-    const servers = (one ? [one] : pool.servers).filter(
-      (server) => server.state.kind === 'ready' && server.catalog.prompts.items.length > 0,
-    );
-    if (servers.length === 0)
-      throw failure('notFound', 'No server that is ready has prompts.', [
-        'Start a server first, or check its log.',
-      ]);
-    const items = servers.flatMap((server) =>
-      server.catalog.prompts.items.map(
-        (prompt): PromptItem => ({
-          label: `$(comment-discussion) ${prompt.name}`,
-          description: pool.label(server),
-          detail: oneLine(prompt.description ?? prompt.title ?? '', 160) || undefined,
-          server,
-          prompt,
-        }),
-      ),
-    );
-    const end = await askPick({
-      title: 'Get a prompt',
-      placeholder: 'Search by name, server or description',
-      items,
-      back: false,
-      buttons: [],
-      matchDetail: true,
-    });
-    return end.kind === 'accept' ? end.value[0] : undefined;
-  }
+async function pickPrompt(pool: PoolService, given: unknown): Promise<PromptItem | undefined> {
+  const one = serverOf(pool, given);
+  const servers = (one ? [one] : pool.servers).filter(
+    (server) => server.state.kind === 'ready' && server.catalog.prompts.items.length > 0,
+  );
+  if (servers.length === 0)
+    throw failure('notFound', 'No server that is ready has prompts.', [
+      'Start a server first, or check its log.',
+    ]);
+  const items = servers.flatMap((server) =>
+    server.catalog.prompts.items.map(
+      (prompt): PromptItem => ({
+        label: `$(comment-discussion) ${prompt.name}`,
+        description: pool.label(server),
+        detail: oneLine(prompt.description ?? prompt.title ?? '', 160) || undefined,
+        server,
+        prompt,
+      }),
+    ),
+  );
+  const end = await askPick({
+    title: 'Get a prompt',
+    placeholder: 'Search by name, server or description',
+    items,
+    back: false,
+    buttons: [],
+    matchDetail: true,
+  });
+  return end.kind === 'accept' ? end.value[0] : undefined;
 }
 
 function givenPrompt(server: Server | undefined, given: unknown): PromptItem | undefined {

@@ -79,6 +79,7 @@ function links(server: Server): string[] {
   const { kind } = server.state;
   return [
     ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
+    ...(kind === 'signInRequired' ? [link('Sign in', commands.signIn)] : []),
     ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
     ...(kind === 'waiting' ? [link('Retry now', commands.startServer)] : []),
     link('Show log', commands.showLog),

@@ -78,6 +78,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
     canStart(state) && 'canStart',
     canStop(state) && 'canStop',
     state.kind === 'ready' && 'canCall',
+    state.kind === 'ready' && server.definition.launch.type === 'http' && 'canSignOut',
   ].filter(Boolean);
   item.contextValue = ['server', state.kind, ...can].join(';');
   item.accessibilityInformation = { label: `${label}, ${describeState(server)}` };

@@ -42,7 +42,9 @@ export function poolUntil(
     const listening = api.onDidEvent(check);
     const late = setTimeout(() => {
       listening.dispose();
-      const seen = api.servers.map(({ name, state }) => `${name}: ${state.kind}`).join(', ');
+      const seen = api.servers
+        .map(({ name, state }) => `${name}: ${'error' in state ? state.error.message : state.kind}`)
+        .join(', ');
       reject(new Error(`Not within ${limit} ms: ${what}. Servers: ${seen || 'none'}`));
     }, limit);
     check();

@@ -69,7 +69,7 @@ describe('A broken entry', () => {
         says: /true or false/,
       },
       'Has an unknown type': {
-        lines: ['type: sse', 'url: https://h'],
+        lines: ['type: smtp', 'url: https://h'],
         problems: ['error shape 3:11'],
         says: /one of 'stdio', 'http'/,
       },

@@ -27,7 +27,7 @@ function check({ text, problems, says = [], servers = {}, unusable }: Row): void
   });
   const started = parsed.definitions.map(({ name, launch }) => {
     if (launch.type === 'invalid') return [name, 'invalid'];
-    return [name, launch.type === 'http' ? launch.url : [launch.command, ...launch.args].join(' ')];
+    return [name, launch.type !== 'stdio' ? launch.url : [launch.command, ...launch.args].join(' ')];
   });
   assert.deepEqual(Object.fromEntries(started), servers);
   assert.equal(parsed.usable, !unusable);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FailureError, failure } from '../../base/failure';
 import type { CallOrigin, FinishedCall } from '../../pool/call';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { commands, contextKeys } from '../ids';
+import { contextKeys } from '../ids';
 import { serverOf } from '../pickServer';
 import { askPick } from '../quickInputs';
 import { type Action, showLogAction } from '../reporter';
@@ -12,19 +12,8 @@ import { ArgumentMemory, type Arguments } from './argumentMemory';
 import { withLateProgress } from './lateProgress';
 import { pickTool, type ToolTarget } from './pickTool';
 
-/** "MCP: Call Tool…" and its kin. */
-export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
-  const { reporter } = services;
-  const calls = new ToolCalls(services, results);
-  return vscode.Disposable.from(
-    reporter.command(commands.callTool, (given?: unknown) => calls.ask(given)),
-    reporter.command(commands.callLastTool, () => calls.repeatLast()),
-    reporter.command(commands.runAgain, (uri?: vscode.Uri) => calls.runAgain(uri)),
-    reporter.command(commands.editAndRun, (uri?: vscode.Uri) => calls.editAndRun(uri)),
-  );
-}
-
-class ToolCalls {
+/** Calls tools for a person: asks for what is missing, shows the progress and the result. */
+export class ToolCalls {
   private readonly memory: ArgumentMemory;
 
   constructor(
@@ -32,7 +21,6 @@ class ToolCalls {
     private readonly results: ResultDocuments,
   ) {
     this.memory = new ArgumentMemory(services.context.workspaceState);
-    this.tellLast();
   }
 
   /** Asks for what is not given, calls, and shows the result. Gives the call back to whoever ran the command. */

@@ -1,0 +1,90 @@
+import { FailureError, failure, isFailure } from '../base/failure';
+import type { ServerDefinition } from '../config/definition';
+import type { CommandContext } from './commands';
+import { openPool, readDefinitions, type SharedOptions } from './session';
+import { openSignIns } from './signIns';
+
+/** How long a person may take in the browser, in ms. */
+const patience = 5 * 60_000;
+
+/** `login <server>`: shows the address to sign in on and waits for the browser to come back. */
+export async function login(context: CommandContext, name: string): Promise<number> {
+  const { options, output, signal } = context;
+  const definition = await findDefinition(context, name);
+  const signIns = await openSignIns();
+  const pool = await openPool(options, signIns);
+  try {
+    await pool.apply([{ ...definition, disabled: false }]);
+    const server = pool.find(definition.id);
+    const wanted = await server.connected(signal).then(
+      () => signIns.wantsMore(definition),
+      (error) => {
+        if (!isFailure(error) || error.kind !== 'signIn') throw error;
+        return true;
+      },
+    );
+    if (!wanted) {
+      const signedIn = await signIns.isSignedIn(definition);
+      report(context, name, signedIn ? `Already signed in to '${name}'.` : `'${name}' wants no sign-in.`);
+      return 0;
+    }
+    const open = (url: URL) => {
+      if (output.json) process.stderr.write(`${JSON.stringify({ kind: 'signIn', url: url.href })}\n`);
+      else
+        output.note(
+          `Open this address in a browser of this machine to sign in to '${name}':\n\n  ${url.href}\n`,
+        );
+    };
+    await signIns.signIn(definition, { open, signal, patience });
+    // The server has the last word.
+    await server.restart();
+    report(context, name, `Signed in to '${name}'.`);
+    return 0;
+  } finally {
+    await pool.dispose();
+  }
+}
+
+/** `logout <server>`: deletes the tokens, and has them taken back where the server offers that. */
+export async function logout(context: CommandContext, name: string): Promise<number> {
+  const definition = await findDefinition(context, name);
+  const was = await (await openSignIns()).signOut(definition);
+  report(context, name, was ? `Signed out of '${name}'.` : `Nobody was signed in to '${name}'.`);
+  return 0;
+}
+
+/** Runs a command on a server; a failure for want of a sign-in then says how to sign in here. */
+export async function advisingLogin<T>(
+  { url }: SharedOptions,
+  name: string | undefined,
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isFailure(error) || error.kind !== 'signIn') throw error;
+    const server = name ?? '<server>';
+    const step = `Run mcp-pool login ${server}${url === undefined ? '' : ` --url ${url}`}`;
+    throw new FailureError({
+      kind: error.kind,
+      message: error.message,
+      nextSteps: [step],
+      detail: error.detail,
+    });
+  }
+}
+
+async function findDefinition({ options, output }: CommandContext, name: string): Promise<ServerDefinition> {
+  const definitions = await readDefinitions(options, output);
+  const found = definitions.find((definition) => definition.name === name);
+  if (found) return found;
+  const names = definitions.map((definition) => `'${definition.name}'`).join(', ');
+  throw failure('notFound', `There is no server '${name}'.`, [
+    names ? `There are: ${names}.` : 'The pool has no servers.',
+  ]);
+}
+
+function report({ output }: CommandContext, server: string, message: string): void {
+  if (output.json) output.printJson({ server, message });
+  else output.print(message);
+}

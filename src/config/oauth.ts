@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** The `oauth` of a server entry. A server that supports discovery needs none of it. */
+export const oauthSchema = z.object({
+  clientId: z.string().min(1).optional().describe('Our id at the authorization server, if it gave one.'),
+  clientSecret: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The secret of `clientId`. Write it as a variable of the environment.'),
+  scopes: z
+    .union([z.array(z.string()), z.string().transform((words) => words.split(/\s+/).filter(Boolean))])
+    .optional()
+    .describe('The scopes to ask for. Those that the server wants when left out.'),
+  grant: z
+    .enum(['authorization_code', 'client_credentials', 'jwt_bearer'])
+    .optional()
+    .describe('How tokens are got: `authorization_code`, by a person in the browser, when left out.'),
+  issuer: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The only authorization server that `clientId` and its secrets are shown to.'),
+  redirectPort: z
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe(
+      'The port of the redirect address `http://127.0.0.1:<port>/callback`. A free one when left out.',
+    ),
+  clientMetadataUrl: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('The address of a document that describes the client, which then needs no registration.'),
+  privateKey: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A private key in PEM that proves who we are, instead of `clientSecret`.'),
+  algorithm: z
+    .enum(['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'EdDSA'])
+    .optional()
+    .describe('The signature algorithm of `privateKey`. ES256 when left out.'),
+  assertion: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The token of a workload that is exchanged for one of the server, for the grant `jwt_bearer`.'),
+  identityProvider: z
+    .object({
+      tokenEndpoint: z.string().min(1).describe('The address there that exchanges tokens.'),
+      clientId: z.string().min(1).describe('Our id there.'),
+      clientSecret: z.string().min(1).optional().describe('The secret of our id there.'),
+      idToken: z.string().min(1).describe('The identity token of the person.'),
+    })
+    .optional()
+    .describe("The company's identity provider that vouches for a person, for the grant `jwt_bearer`."),
+});
+
+/** The `oauth` of a server entry as it was written. */
+export type OAuthSettings = z.infer<typeof oauthSchema>;
+
+/** The keys of `oauth`. */
+export const oauthKeys = Object.keys(oauthSchema.shape);

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import type { Person } from '../../mcp/auth/signIn';
+import type { SignIns } from '../../mcp/auth/signIns';
+import { loadEngine } from '../bundles';
+import { EditorSecrets } from './secretStorage';
+
+/** How long a person may take in the browser, in ms. */
+const patience = 5 * 60_000;
+
+/** The sign-ins of this window. They are made, and their code loaded, together with the pool. */
+export class EditorSignIns implements vscode.Disposable {
+  private made: Promise<SignIns> | undefined;
+  private secrets: EditorSecrets | undefined;
+  private readonly emitter = new vscode.EventEmitter<string>();
+  /** Fires with the key of a sign-in that changed, in this window or another. */
+  readonly onDidChange = this.emitter.event;
+
+  constructor(private readonly context: vscode.ExtensionContext) {}
+
+  /** Made on demand. */
+  open(): Promise<SignIns> {
+    this.made ??= this.make();
+    return this.made;
+  }
+
+  /** The person at this window. */
+  person(signal: AbortSignal): Person {
+    return { open: openInBrowser, publish: reachableUrl, signal, patience };
+  }
+
+  dispose(): void {
+    this.secrets?.dispose();
+    this.emitter.dispose();
+  }
+
+  private async make(): Promise<SignIns> {
+    const { FileLock, SignIns } = await loadEngine();
+    const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');
+    this.secrets = new EditorSecrets(this.context.secrets, new FileLock(locks.fsPath));
+    const signIns = new SignIns({ store: this.secrets, env: process.env });
+    // After the sign-ins themselves have heard of it.
+    this.secrets.onDidChange((key) => this.emitter.fire(key));
+    return signIns;
+  }
+}
+
+async function openInBrowser(url: URL): Promise<void> {
+  // As text, because a Uri is encoded anew on its way and loses what was encoded in its query:
+  // https://github.com/microsoft/vscode/issues/85930
+  const opened = await vscode.env.openExternal(url.href as unknown as vscode.Uri);
+  if (!opened) throw failure('cancelled', 'The browser was not opened.');
+}
+
+/** The address that the browser reaches a port of the extension host by: in a remote window that is another machine's. */
+async function reachableUrl(url: string): Promise<string> {
+  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return url;
+  return (await vscode.env.asExternalUri(vscode.Uri.parse(url))).toString(true);
+}

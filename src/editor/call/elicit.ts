@@ -1,0 +1,53 @@
+import type { ElicitRequestParams, ElicitResult, Tool } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { askArguments } from './argumentForm';
+
+/**
+ * Asks a person what a server wants to know: first whether to answer at all, then one native input for each property. What is sent
+ * fits the schema that the server asked with.
+ * https://modelcontextprotocol.io/specification/2025-11-25/client/elicitation
+ */
+export async function elicitInEditor(
+  serverLabel: string,
+  question: ElicitRequestParams,
+  signal: AbortSignal,
+): Promise<ElicitResult> {
+  if (signal.aborted) return { action: 'cancel' };
+  return question.mode === 'url' ? openAddress(serverLabel, question) : askForm(serverLabel, question);
+}
+
+async function askForm(
+  serverLabel: string,
+  question: Exclude<ElicitRequestParams, { mode: 'url' }>,
+): Promise<ElicitResult> {
+  const answer = 'Answer…';
+  const decline = 'Decline';
+  const chosen = await vscode.window.showInformationMessage(
+    `'${serverLabel}' asks: ${question.message}`,
+    answer,
+    decline,
+  );
+  if (chosen !== answer) return { action: chosen === decline ? 'decline' : 'cancel' };
+  const asked = { name: 'answer', inputSchema: question.requestedSchema } as unknown as Tool;
+  const end = await askArguments({ tool: asked, serverLabel, values: {}, title: question.message });
+  return end.kind === 'done'
+    ? { action: 'accept', content: end.arguments as NonNullable<ElicitResult['content']> }
+    : { action: 'cancel' };
+}
+
+/** The address is shown whole before it is opened, and never fetched by us: it may carry a secret of the person's. */
+async function openAddress(
+  serverLabel: string,
+  { message, url }: Extract<ElicitRequestParams, { mode: 'url' }>,
+): Promise<ElicitResult> {
+  const open = 'Open';
+  const detail = `${message}\n\n${url}`;
+  const chosen = await vscode.window.showInformationMessage(
+    `'${serverLabel}' wants to open an address`,
+    { modal: true, detail },
+    open,
+  );
+  if (chosen !== open) return { action: 'decline' };
+  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  return { action: 'accept' };
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { loadDialogs } from '../bundles';
+import type { ResultDocuments } from '../documents/resultDocuments';
+import { commands, contextKeys } from '../ids';
+import type { Services } from '../services';
+import { ArgumentMemory } from './argumentMemory';
+import type { ToolCalls } from './toolCalls';
+
+/** "MCP: Call Tool…" and its kin. */
+export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
+  const { reporter, context } = services;
+  const hasLast = new ArgumentMemory(context.workspaceState).last !== undefined;
+  void vscode.commands.executeCommand('setContext', contextKeys.hasLastCall, hasLast);
+  let calls: Promise<ToolCalls> | undefined;
+  const load = () => {
+    calls ??= loadDialogs().then((dialogs) => new dialogs.ToolCalls(services, results));
+    return calls;
+  };
+  return vscode.Disposable.from(
+    reporter.command(commands.callTool, async (given?: unknown) => (await load()).ask(given)),
+    reporter.command(commands.callLastTool, async () => (await load()).repeatLast()),
+    reporter.command(commands.runAgain, async (uri?: vscode.Uri) => (await load()).runAgain(uri)),
+    reporter.command(commands.editAndRun, async (uri?: vscode.Uri) => (await load()).editAndRun(uri)),
+  );
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import type { FinishedCall } from '../../pool/call';
+import { askPick } from '../quickInputs';
+import type { ResultDocuments } from './resultDocuments';
+
+/** Shows what differs from the result of the same tool before this one. */
+export async function compareResult(results: ResultDocuments, uri?: vscode.Uri): Promise<void> {
+  const entry = results.entryOf(uri);
+  const previous = results.previousOf(entry);
+  if (!previous)
+    throw failure('usage', 'There is no earlier result of this tool to compare with.', ['Run it again.']);
+  const name = entry.call?.tool ?? 'result';
+  await vscode.commands.executeCommand('vscode.diff', previous.uri, entry.uri, `${name}: previous ↔ this`);
+}
+
+/** Copies a result, or how to get it again, in one of several forms. */
+export async function copyResult(results: ResultDocuments, uri?: vscode.Uri): Promise<void> {
+  const { call, rendered } = results.entryOf(uri);
+  const items = [
+    { label: 'Text', text: rendered.text },
+    ...(call?.outcome.kind === 'result'
+      ? [{ label: 'MCP result as JSON', text: JSON.stringify(call.outcome.result, undefined, 2) }]
+      : []),
+    ...(call
+      ? [
+          { label: 'Arguments as JSON', text: JSON.stringify(call.arguments, undefined, 2) },
+          { label: 'Terminal command', text: terminalCommand(call) },
+          { label: 'JSON-RPC request', text: jsonRpc(call) },
+        ]
+      : []),
+  ];
+  const end = await askPick({ title: 'Copy as', items, back: false, buttons: [] });
+  const chosen = end.kind === 'accept' ? end.value[0] : undefined;
+  if (chosen) await vscode.env.clipboard.writeText(chosen.text);
+}
+
+/** Saves a result as a file. */
+export async function saveResult(results: ResultDocuments, uri?: vscode.Uri): Promise<void> {
+  const entry = results.entryOf(uri);
+  const name =
+    entry.rendered.only?.name ??
+    `${entry.call?.tool ?? 'result'}.${{ json: 'json', markdown: 'md', plaintext: 'txt' }[entry.rendered.language]}`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: folder && vscode.Uri.joinPath(folder, name),
+    title: 'Save the result',
+  });
+  if (target) await vscode.workspace.fs.writeFile(target, results.readFile(entry.uri));
+}
+
+function terminalCommand({ serverName, tool, arguments: args }: FinishedCall): string {
+  const simple = Object.entries(args).every(([, value]) => typeof value !== 'object');
+  const words = simple
+    ? Object.entries(args).map(([key, value]) => `${key}=${String(value)}`)
+    : ['--args', JSON.stringify(args)];
+  return ['mcp-pool', 'call', serverName, tool, ...words].map(shellQuote).join(' ');
+}
+
+/** Quotes a word for POSIX shells, where only a single quote ends single quotes. */
+function shellQuote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function jsonRpc({ number, tool, arguments: args }: FinishedCall): string {
+  return JSON.stringify({
+    jsonrpc: '2.0',
+    id: number,
+    method: 'tools/call',
+    params: { name: tool, arguments: args },
+  });
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { loadDialogs } from './bundles';
+import type { ResourceFiles } from './documents/resourceFiles';
+import type { ResultDocuments } from './documents/resultDocuments';
+import { commands } from './ids';
+import type { Services } from './services';
+
+/** The commands that begin with a pick: their code is loaded when one is first used. */
+export function registerPickers(
+  services: Services,
+  results: ResultDocuments,
+  files: ResourceFiles,
+): vscode.Disposable {
+  const { reporter } = services;
+  return vscode.Disposable.from(
+    reporter.command(commands.find, async () => (await loadDialogs()).find(services)),
+    reporter.command(commands.getPrompt, async (given?: unknown) =>
+      (await loadDialogs()).getPrompt(services, results, given),
+    ),
+    reporter.command(commands.openResource, async (given?: unknown) =>
+      (await loadDialogs()).openResource(services, files, given),
+    ),
+  );
+}

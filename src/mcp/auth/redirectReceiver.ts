@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { abortable, defer } from '../../base/async';
+import type { Disposable } from '../../base/disposables';
+import { answerPage } from './answerPage';
+
+const callbackPath = '/callback';
+
+/** Waits on 127.0.0.1 for the browser to come back from the authorization server. */
+export class RedirectReceiver implements Disposable {
+  private readonly answer = defer<URLSearchParams>();
+  private state: string | undefined;
+
+  private constructor(
+    private readonly server: Server,
+    /** Where the authorization server sends the browser to. */
+    readonly redirectUrl: string,
+  ) {
+    server.on('request', (request, response) => this.receive(request, response));
+    // Nobody may be waiting yet, or any more.
+    this.answer.promise.catch(() => undefined);
+  }
+
+  /**
+   * Listens on the wanted port, or on any free one. `publish` says what address the browser reaches it by, where that is another
+   * machine's.
+   */
+  static async listen(
+    port = 0,
+    publish: (url: string) => Promise<string> = async (url) => url,
+  ): Promise<RedirectReceiver> {
+    const server = createServer();
+    const listen = async (at: number) => {
+      server.listen(at, '127.0.0.1');
+      await once(server, 'listening');
+    };
+    await listen(port).catch(() => listen(0));
+    const local = `http://127.0.0.1:${(server.address() as AddressInfo).port}${callbackPath}`;
+    try {
+      return new RedirectReceiver(server, await publish(local));
+    } catch (error) {
+      server.close();
+      throw error;
+    }
+  }
+
+  /** What the authorization server said in the redirect that carries the state; all others are turned away. */
+  wait(state: string, signal: AbortSignal): Promise<URLSearchParams> {
+    this.state = state;
+    return abortable(this.answer.promise, signal);
+  }
+
+  dispose(): void {
+    this.server.close();
+    this.server.closeIdleConnections();
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const isOurs = url.pathname.endsWith(callbackPath) && request.method === 'GET';
+    if (!isOurs) {
+      answerPage(response, 404, 'There is nothing here.');
+      return;
+    }
+    if (this.state === undefined || url.searchParams.get('state') !== this.state) {
+      answerPage(
+        response,
+        400,
+        'This answer belongs to no sign-in that is under way. Nothing was done with it.',
+      );
+      return;
+    }
+    this.state = undefined;
+    const refused = url.searchParams.has('error');
+    answerPage(
+      response,
+      200,
+      refused
+        ? 'The sign-in was refused. The details are where you started it.'
+        : 'You can close this page and go back to where you started the sign-in.',
+    );
+    this.answer.resolve(url.searchParams);
+  }
+}

@@ -1,0 +1,87 @@
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { failure } from '../../base/failure';
+import type { HttpLaunch, ServerDefinition } from '../../config/definition';
+import { resolveLaunch } from '../../config/variables';
+import type { Authorizer } from './authorizer';
+import { CredentialRecord } from './credentials';
+import { MemorySecrets, type SecretStore } from './secretStore';
+import { AuthSession } from './session';
+import { isForMachines } from './settings';
+import { type Person, signIn } from './signIn';
+import { signOut } from './signOut';
+
+/** What signing in needs from whoever makes it. */
+export interface SignInHost {
+  readonly store: SecretStore;
+  /** The environment that variables of the configuration are read from. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The address of the document that describes us as a client, if one is published. */
+  readonly clientMetadataUrl?: string;
+  /** Reaches authorization servers. */
+  readonly fetch?: FetchLike;
+}
+
+/** Who is signed in where. Servers at the same address, with the same client, share what was signed in with. */
+export class SignIns {
+  private readonly sessions = new Map<string, AuthSession>();
+  private readonly memory = new MemorySecrets();
+
+  constructor(private readonly host: SignInHost) {
+    host.store.onDidChange?.((key) => this.sessions.get(key)?.forget());
+  }
+
+  /** What requests to a server are authorized by; none when its headers hold a token already. */
+  readonly authorizerOf = (_definition: ServerDefinition, launch: HttpLaunch): Authorizer | undefined => {
+    const own = Object.keys(launch.headers).some((name) => name.toLowerCase() === 'authorization');
+    return own ? undefined : this.sessionOf(launch);
+  };
+
+  /** Whether the secret of this key belongs to the server. */
+  concerns(definition: ServerDefinition, key: string): boolean {
+    return definition.launch.type === 'http' && this.sessionFor(definition).record.key === key;
+  }
+
+  /** Whether there are tokens for the server. */
+  isSignedIn(definition: ServerDefinition): Promise<boolean> {
+    return this.sessionFor(definition).isSignedIn();
+  }
+
+  /** Whether the server missed rights in the tokens that there are. */
+  async wantsMore(definition: ServerDefinition): Promise<boolean> {
+    return (await this.sessionFor(definition).record.read()).missing !== undefined;
+  }
+
+  /** Takes a person through the browser. The server has to be connected anew afterwards. */
+  async signIn(definition: ServerDefinition, person: Person): Promise<void> {
+    const session = this.sessionFor(definition);
+    const metadataUrl = session.settings.clientMetadataUrl ?? this.host.clientMetadataUrl;
+    await signIn(session, person, this.fetch, metadataUrl);
+  }
+
+  /** Forgets what was signed in with. Says whether there was anything. */
+  signOut(definition: ServerDefinition): Promise<boolean> {
+    return signOut(this.sessionFor(definition), this.fetch);
+  }
+
+  private get fetch(): FetchLike {
+    return this.host.fetch ?? ((url, init) => fetch(url, init));
+  }
+
+  private sessionFor(definition: ServerDefinition): AuthSession {
+    const launch = resolveLaunch(definition, this.host.env);
+    if (launch.type === 'http') return this.sessionOf(launch);
+    throw failure('usage', `'${definition.name}' is a program: there is nothing to sign in to.`);
+  }
+
+  private sessionOf(launch: HttpLaunch): AuthSession {
+    const settings = launch.oauth ?? {};
+    const key = [new URL(launch.url).href, settings.clientId].filter(Boolean).join(' ');
+    const known = this.sessions.get(key);
+    if (known && JSON.stringify(known.settings) === JSON.stringify(settings)) return known;
+    // Tokens that the configuration gets at any time need not outlive the process.
+    const store = isForMachines(settings) ? this.memory : this.host.store;
+    const session = new AuthSession(launch.url, settings, new CredentialRecord(store, key));
+    this.sessions.set(key, session);
+    return session;
+  }
+}

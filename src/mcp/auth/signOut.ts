@@ -1,0 +1,38 @@
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { authenticate } from './machineGrant';
+import type { AuthSession } from './session';
+
+/** How long the authorization server has to take back tokens, in ms. */
+const limit = 5000;
+
+/** Deletes what is kept of a server, and has its tokens taken back where that is offered. Says whether there was anything. */
+export async function signOut(session: AuthSession, fetch: FetchLike): Promise<boolean> {
+  const { issuer, discovery, tokens, clients } = await session.record.read();
+  await session.record.delete();
+  session.forget();
+  const used = issuer === undefined ? undefined : tokens[issuer];
+  const metadata:
+    | { issuer: string; revocation_endpoint?: unknown; token_endpoint_auth_methods_supported?: string[] }
+    | undefined = discovery?.authorizationServerMetadata;
+  if (used && issuer !== undefined && metadata?.issuer === issuer && metadata.revocation_endpoint) {
+    const client = clients[issuer];
+    const settings = session.settings.clientId
+      ? session.settings
+      : { clientId: client?.client_id, clientSecret: client?.client_secret };
+    const { refresh_token, access_token } = used.set;
+    const form = new URLSearchParams({ token: refresh_token ?? access_token });
+    form.set('token_type_hint', refresh_token ? 'refresh_token' : 'access_token');
+    const headers = new Headers();
+    authenticate(settings, issuer, metadata.token_endpoint_auth_methods_supported ?? [], headers, form);
+    const signal = AbortSignal.timeout(limit);
+    // Signed out is signed out: a server that cannot be reached does not keep the person signed in here.
+    await fetch(String(metadata.revocation_endpoint), {
+      method: 'POST',
+      headers,
+      body: form,
+      signal,
+      redirect: 'manual',
+    }).catch(() => undefined);
+  }
+  return used !== undefined;
+}

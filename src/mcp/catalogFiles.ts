@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Sequencer } from '../base/async';
+import { errorMessage } from '../base/failure';
+import type { Logger } from '../base/logger';
+import type { Catalog } from './catalog';
+import type { CatalogStore } from './catalogReader';
+
+/** Grows with the shape of what is saved: older files are then read no more. */
+const format = 1;
+
+/** Catalogs as files of a folder, so that a tree is full at once after a reload and can be read offline. */
+export class CatalogFiles implements CatalogStore {
+  private readonly writes = new Sequencer();
+
+  constructor(
+    private readonly folder: string,
+    private readonly log: Logger,
+  ) {}
+
+  async load(id: string, fingerprint: string): Promise<Catalog | undefined> {
+    try {
+      const saved = JSON.parse(await readFile(this.fileOf(id, fingerprint), 'utf8')) as {
+        format: number;
+        catalog: Catalog;
+      };
+      return saved.format === format ? saved.catalog : undefined;
+    } catch {
+      // None was saved, or it is broken: the server will tell its own.
+      return undefined;
+    }
+  }
+
+  save(id: string, fingerprint: string, catalog: Catalog): void {
+    void this.writes
+      .queue(async () => {
+        await mkdir(this.folder, { recursive: true, mode: 0o700 });
+        const file = this.fileOf(id, fingerprint);
+        await writeFile(`${file}.${process.pid}.tmp`, JSON.stringify({ format, catalog }), { mode: 0o600 });
+        await rename(`${file}.${process.pid}.tmp`, file);
+      })
+      .catch((error) => this.log.log('warning', `A catalog could not be saved: ${errorMessage(error)}`));
+  }
+
+  private fileOf(id: string, fingerprint: string): string {
+    return path.join(
+      this.folder,
+      `${createHash('sha256').update(`${id}\n${fingerprint}`).digest('hex').slice(0, 32)}.json`,
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import type {
+  ElicitRequestParams,
+  ElicitResult,
+  FetchLike,
+  Implementation,
+  LoggingLevel,
+} from '@modelcontextprotocol/client';
+import type { Launch } from '../config/definition';
+import type { Authorizer } from './auth/authorizer';
+import type { Era } from './negotiation';
+import type { TimeLimits } from './timedRequests';
+
+/** A line that a server wrote or logged. */
+export interface ServerLogLine {
+  /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
+  readonly source: 'stderr' | 'log' | 'stdout' | 'client';
+  readonly level: LoggingLevel;
+  readonly text: string;
+}
+
+/** What one launch needs. */
+export interface ConnectionOptions {
+  readonly name: string;
+  /** With its variables resolved. */
+  readonly launch: Launch;
+  readonly clientInfo: Implementation;
+  /** The environment of our own process, of which a server inherits the safe part. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly limits: TimeLimits;
+  readonly grace?: { readonly stdin: number; readonly terminate: number };
+  /** The era found by an earlier launch of the same definition. */
+  readonly era?: Era;
+  /** Adds what was signed in with to requests over HTTP. */
+  readonly authorizer?: Authorizer;
+  /** Reaches servers over HTTP; Node's own fetch when left out. */
+  readonly fetch?: FetchLike;
+  /** Asks a person what the server wants to know. Without it the server is told that nobody can be asked. */
+  readonly elicit?: (question: ElicitRequestParams, signal: AbortSignal) => Promise<ElicitResult>;
+  readonly onLog: (line: ServerLogLine) => void;
+  /** The PATH of the person's login shell, for programs that are not on ours. */
+  readonly shellPath?: () => Promise<string | undefined>;
+  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
+}

@@ -1,0 +1,257 @@
+import {
+  type FetchLike,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+  type Transport,
+  type TransportSendOptions,
+} from '@modelcontextprotocol/client';
+import { settlesWithin } from '../../base/async';
+import { afterFailure, isProbe, mayBeSse, noProbe } from './answers';
+import { badReply, brokenReply } from './fault';
+import { type OpenRequest, OpenRequests } from './openRequests';
+import { Replies } from './replies';
+import { replyFetch, tokenHeader } from './replyFetch';
+import { isAnswerSign } from './replyStream';
+import { defaultMessageLimit } from './size';
+import { SseStart, sseFetch } from './sseFetch';
+
+/** How a server behind HTTP is reached. */
+export interface HttpOptions {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Streamable HTTP, the older HTTP+SSE, or whichever the server turns out to speak. */
+  readonly transport?: 'streamable' | 'sse';
+  /** The largest message taken, in bytes. */
+  readonly messageLimit?: number;
+  /** Node's own when left out; looked up at each request, because editors replace it. */
+  readonly fetch?: FetchLike;
+}
+
+/** Between two attempts to take up a broken stream, in ms; 3.5 s in all. */
+const reconnectionOptions = {
+  initialReconnectionDelay: 500,
+  reconnectionDelayGrowFactor: 2,
+  maxReconnectionDelay: 30_000,
+  maxRetries: 3,
+};
+
+/** How long a server may take to end a session that is left, in ms. */
+const goodbye = 1000;
+
+/**
+ * MCP over HTTP: the SDK's transports, over a fetch of ours that turns every fault of an answer into the failure of its request.
+ * `send` settles when the request is answered and rejects when it cannot be any more. `pid` and `stderr` are there because the SDK
+ * takes a transport with them for one that may be silent on the probe: old servers are.
+ */
+export class HttpTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+  pid?: undefined = undefined;
+  stderr?: null = null;
+
+  private readonly open = new OpenRequests();
+  private readonly replies: Replies;
+  private readonly limit: number;
+  private inner: StreamableHTTPClientTransport | SSEClientTransport | undefined;
+  private version: string | undefined;
+  private closing: Promise<void> | undefined;
+  private lossReason: Error | undefined;
+
+  constructor(private readonly options: HttpOptions) {
+    this.limit = options.messageLimit ?? defaultMessageLimit;
+    this.replies = new Replies({
+      open: this.open,
+      limit: this.limit,
+      deliver: (message) => this.onmessage?.(message),
+      report: (error) => this.report(error),
+    });
+  }
+
+  /** Why the connection was lost, once it was. */
+  get loss(): Error | undefined {
+    return this.lossReason;
+  }
+
+  /** The session of a server of the 2025 era. */
+  get sessionId(): string | undefined {
+    return this.inner instanceof StreamableHTTPClientTransport ? this.inner.sessionId : undefined;
+  }
+
+  /** Whether a request is cancelled by closing its stream. */
+  get hasPerRequestStream(): boolean {
+    return this.inner instanceof StreamableHTTPClientTransport;
+  }
+
+  setProtocolVersion(version: string): void {
+    this.version = version;
+    this.inner?.setProtocolVersion(version);
+  }
+
+  async start(): Promise<void> {
+    if (this.options.transport === 'sse') await this.startSse();
+    else await this.adopt(this.newStreamable()).start();
+  }
+
+  async send(message: JSONRPCMessage, options: TransportSendOptions = {}): Promise<void> {
+    if (this.closing || !this.inner) throw brokenReply('the connection is closed');
+    if (!('method' in message && 'id' in message)) return this.tell(message, options);
+    if (!isProbe(message)) this.showAsHttp();
+    const answer =
+      isProbe(message) && this.inner instanceof SSEClientTransport ? noProbe(message) : undefined;
+    if (answer) {
+      this.onmessage?.(answer);
+      return;
+    }
+    try {
+      await this.ask(message, options);
+    } catch (error) {
+      if (message.method === 'initialize' && !this.options.transport && mayBeSse(error)) {
+        await this.startSse().catch(() => Promise.reject(error));
+        await this.ask(message, options);
+        return;
+      }
+      const outcome = afterFailure(error, message, this.sessionId);
+      if ('throw' in outcome) throw outcome.throw;
+      this.onmessage?.(outcome.answer);
+    }
+  }
+
+  /** Ends the connection, and the session where there is one. */
+  close(): Promise<void> {
+    // Not at once: ending the transport below calls back here.
+    this.closing ??= Promise.resolve().then(() => this.shutDown());
+    return this.closing;
+  }
+
+  /** After the probe the SDK has to see what this is: it leaves out tools that HTTP cannot carry. */
+  private showAsHttp(): void {
+    delete this.pid;
+    delete this.stderr;
+  }
+
+  /** Sends a request; settles with its answer. */
+  private ask(message: JSONRPCRequest, options: TransportSendOptions): Promise<void> {
+    const request = this.open.add(message.id);
+    options.requestSignal?.addEventListener('abort', () => this.open.giveUp(request), { once: true });
+    if (options.requestSignal?.aborted) this.open.giveUp(request);
+    const sent =
+      this.inner instanceof StreamableHTTPClientTransport
+        ? this.inner.send(message, {
+            ...options,
+            headers: { ...options.headers, [tokenHeader]: request.token },
+            requestSignal: request.signal,
+            onRequestStreamEnd: () => {
+              options.onRequestStreamEnd?.();
+              this.streamEnded(request);
+            },
+          })
+        : this.inner!.send(message);
+    sent.catch((error) => this.open.fail(request, error));
+    return request.settled;
+  }
+
+  /** Sends what has no answer. */
+  private async tell(message: JSONRPCMessage, options: TransportSendOptions): Promise<void> {
+    try {
+      await (this.inner instanceof StreamableHTTPClientTransport
+        ? this.inner.send(message, options)
+        : this.inner!.send(message));
+    } finally {
+      // The SDK leaves the stream of a cancelled request open in the 2025 era.
+      if ('method' in message && message.method === 'notifications/cancelled') {
+        const request = this.open.ofId((message.params as { requestId?: string | number })?.requestId ?? '');
+        if (request) this.open.giveUp(request);
+      }
+    }
+  }
+
+  /** The SDK has given up the stream of a request. */
+  private streamEnded(request: OpenRequest): void {
+    const { broken, lastEventId } = request;
+    const fault = broken
+      ? brokenReply('the connection was cut in the middle of the answer', broken)
+      : lastEventId === undefined
+        ? badReply('it ended the stream of the answer without the answer')
+        : brokenReply('the stream of the answer ended without it and could not be taken up again');
+    this.open.fail(request, fault);
+  }
+
+  private newStreamable(): StreamableHTTPClientTransport {
+    const { url, headers } = this.options;
+    return new StreamableHTTPClientTransport(url, {
+      reconnectionOptions,
+      requestInit: { headers: { ...headers } },
+      fetch: replyFetch({
+        open: this.open,
+        replies: this.replies,
+        limit: this.limit,
+        fetch: this.fetch,
+        report: (error) => this.report(error),
+      }),
+    });
+  }
+
+  private async startSse(): Promise<void> {
+    const { url, headers } = this.options;
+    const start = new SseStart();
+    const transport = new SSEClientTransport(url, {
+      requestInit: { headers: { ...headers } },
+      fetch: sseFetch({
+        replies: this.replies,
+        limit: this.limit,
+        fetch: this.fetch,
+        start,
+        onEnd: (error) => this.lose(brokenReply('it ended its stream of messages', error)),
+      }),
+    });
+    try {
+      await start.within(transport.start());
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+    const previous = this.inner;
+    this.adopt(transport);
+    if (this.version) transport.setProtocolVersion(this.version);
+    await previous?.close();
+  }
+
+  private readonly fetch: FetchLike = (url, init) => (this.options.fetch ?? globalThis.fetch)(url, init);
+
+  private adopt<T extends StreamableHTTPClientTransport | SSEClientTransport>(transport: T): T {
+    if (this.inner) this.inner.onclose = this.inner.onerror = this.inner.onmessage = undefined;
+    this.inner = transport;
+    transport.onerror = (error) => this.report(error);
+    transport.onclose = () => this.close();
+    // Messages come from our fetch; what the SDK finds itself is an error in the body of an HTTP error.
+    transport.onmessage = (message: JSONRPCMessage) => {
+      if (isAnswerSign(message)) return;
+      this.open.answer(message);
+      this.onmessage?.(message);
+    };
+    return transport;
+  }
+
+  private lose(reason: Error): void {
+    if (this.closing) return;
+    this.lossReason = reason;
+    void this.close();
+  }
+
+  private report(error: Error): void {
+    if (!this.closing) this.onerror?.(error);
+  }
+
+  private async shutDown(): Promise<void> {
+    const { inner } = this;
+    this.open.clear();
+    // Before the goodbye: who waits for an answer must not wait for that.
+    this.onclose?.();
+    if (inner instanceof StreamableHTTPClientTransport && inner.sessionId)
+      await settlesWithin(inner.terminateSession(), goodbye);
+    await inner?.close();
+  }
+}

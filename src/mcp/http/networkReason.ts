@@ -1,0 +1,87 @@
+/** Why the network kept two programs apart, for people. */
+export interface NetworkReason {
+  readonly why: string;
+  readonly next: string;
+  /** Trying again by itself cannot help. */
+  readonly permanent?: boolean;
+}
+
+const network = 'Check the network.';
+const log = 'Try again, and read the log of the server.';
+const trust = `Give the path of its authority's certificate in NODE_EXTRA_CA_CERTS, or install it on this machine.`;
+
+const reasons: Readonly<Record<string, NetworkReason>> = {
+  ECONNREFUSED: { why: 'the connection was refused', next: 'Start the server, and check host and port.' },
+  ENOTFOUND: { why: 'the host name is unknown', next: 'Check the host name and the network.' },
+  EAI_AGAIN: { why: 'the host name could not be looked up', next: network },
+  ECONNRESET: { why: 'the connection was cut', next: log },
+  EPIPE: { why: 'the connection was cut', next: log },
+  ETIMEDOUT: { why: 'the host did not answer in time', next: network },
+  UND_ERR_CONNECT_TIMEOUT: { why: 'the host did not answer in time', next: network },
+  UND_ERR_HEADERS_TIMEOUT: { why: 'the server sent nothing for too long', next: log },
+  UND_ERR_BODY_TIMEOUT: { why: 'the server sent nothing for too long', next: log },
+  UND_ERR_SOCKET: { why: 'the connection was cut', next: log },
+  EHOSTUNREACH: { why: 'the host cannot be reached', next: network },
+  ENETUNREACH: { why: 'the network cannot be reached', next: network },
+  ENETDOWN: { why: 'the network is down', next: network },
+  CERT_HAS_EXPIRED: {
+    why: 'its certificate has expired',
+    next: 'Have the certificate of the server renewed, and check the clock of this machine.',
+  },
+  CERT_NOT_YET_VALID: {
+    why: 'its certificate is not valid yet',
+    next: 'Check the clock of this machine and that of the server.',
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    why: 'its certificate is made out to another host name',
+    next: 'Use the host name that the certificate is made out to.',
+    permanent: true,
+  },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'its certificate is signed by itself', next: trust, permanent: true },
+  SELF_SIGNED_CERT_IN_CHAIN: {
+    why: 'its certificate comes from an authority that signs itself',
+    next: trust,
+    permanent: true,
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+    why: 'its certificate comes from an authority that is not known here',
+    next: trust,
+    permanent: true,
+  },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+    why: 'its certificate comes from an authority that is not known here',
+    next: trust,
+    permanent: true,
+  },
+  ERR_SSL_WRONG_VERSION_NUMBER: {
+    why: 'it does not speak TLS',
+    next: `Use 'http://' if the server has no TLS at this port.`,
+    permanent: true,
+  },
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: {
+    why: 'it does not speak TLS',
+    next: `Use 'http://' if the server has no TLS at this port.`,
+    permanent: true,
+  },
+  HPE_INVALID_CONSTANT: {
+    why: 'it does not answer with HTTP',
+    next: `Check the port, and whether the address must start with 'https://'.`,
+  },
+};
+
+/** Finds the reason in an error of Node's network, however deep it is wrapped; undefined when it is none. */
+export function networkReason(error: unknown): NetworkReason | undefined {
+  const seen = new Set<unknown>();
+  for (let cause = error; cause instanceof Error && !seen.has(cause); cause = cause.cause) {
+    seen.add(cause);
+    const code = (cause as NodeJS.ErrnoException).code;
+    const known = typeof code === 'string' ? reasons[code] : undefined;
+    if (known) return known;
+    if (typeof code === 'string' && /^(?!UND_)\w*(?:CERT|SSL|TLS|EPROTO)/.test(code))
+      return { why: `its certificate is not accepted, ${code}`, next: trust };
+    const inner = (cause as AggregateError).errors?.[0] as unknown;
+    if (inner) return networkReason(inner);
+    if (cause.message === 'terminated') return reasons.UND_ERR_SOCKET;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { type FetchLike, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
+import { settlesWithin } from '../../base/async';
+import { excerpt, isWebPage } from './body';
+import { badReply, lostSession, webPage } from './fault';
+import type { Replies } from './replies';
+import { isEventStream } from './replyFetch';
+import { replyStream } from './replyStream';
+import { refuseRedirect, refuseWhenBusy } from './statusFaults';
+
+/** How long a server may take to name the address for messages, in ms. */
+const endpointTime = 10_000;
+
+/** The opening of a stream of messages: the SDK keeps only the words of what goes wrong there. */
+export class SseStart {
+  private error: unknown;
+
+  fail(error: unknown): unknown {
+    this.error ??= error;
+    return error;
+  }
+
+  /** Settles like the SDK's own start, with what really went wrong. */
+  async within(started: Promise<void>): Promise<void> {
+    if (!(await settlesWithin(started, endpointTime))) {
+      started.catch(() => undefined);
+      throw badReply('it opened a stream of events but did not name the address for messages');
+    }
+    await started.catch((error: unknown) => {
+      throw error instanceof SseError && this.error ? this.error : error;
+    });
+  }
+}
+
+/** What the fetch of an HTTP+SSE transport needs. */
+export interface SseFetchHost {
+  readonly replies: Replies;
+  /** The largest message taken, in bytes. */
+  readonly limit: number;
+  readonly fetch: FetchLike;
+  readonly start: SseStart;
+  /** The stream ended or broke: nothing comes any more. */
+  onEnd(error?: unknown): void;
+}
+
+/** The fetch below the SDK's HTTP+SSE transport, whose stream would be opened anew in silence while requests wait for ever. */
+export function sseFetch({ replies, limit, fetch, start, onEnd }: SseFetchHost): FetchLike {
+  const openStream = async (url: string | URL, init: RequestInit) => {
+    const response = await refuseWhenBusy(refuseRedirect(url, await fetch(url, init)));
+    if (!response.ok || !response.body) return response;
+    if (!isEventStream(response)) {
+      const text = await response.text();
+      const type = response.headers.get('content-type');
+      throw isWebPage(text, type ?? '')
+        ? webPage(response.status, excerpt(text))
+        : badReply(`it answers with ${type ?? 'something'} instead of a stream of events`, excerpt(text));
+    }
+    const stream = replyStream(response.body, limit, { ...replies.listener(), onEnd });
+    return new Response(stream, { headers: response.headers });
+  };
+  const post = async (url: string | URL, init: RequestInit) => {
+    const response = await refuseWhenBusy(refuseRedirect(url, await fetch(url, init)));
+    if (response.ok || response.status === 401) return response;
+    const { status, statusText } = response;
+    const text = await response.text();
+    // The address for messages belongs to one session.
+    if (status === 404 || (status === 400 && /\bsession\b/i.test(text))) throw lostSession(excerpt(text));
+    const message = `The server refused a message: ${status}`;
+    throw new SdkHttpError(SdkErrorCode.ClientHttpNotImplemented, message, { status, statusText, text });
+  };
+
+  return async (url, init = {}) => {
+    const isMessage = init.method === 'POST' && typeof init.body === 'string' && /"jsonrpc":/.test(init.body);
+    if (isMessage) return post(url, init);
+    if (!new Headers(init.headers).get('accept')?.includes('text/event-stream')) return fetch(url, init);
+    try {
+      return await openStream(url, init);
+    } catch (error) {
+      throw start.fail(error);
+    }
+  };
+}

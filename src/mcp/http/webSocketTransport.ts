@@ -1,0 +1,162 @@
+import { type JSONRPCMessage, type Transport, UnauthorizedError } from '@modelcontextprotocol/client';
+import type { WebSocketClientTransport } from '@modelcontextprotocol/sdk/client/websocket.js';
+import { settlesWithin } from '../../base/async';
+import { oneLine } from '../../base/text';
+import { idInEnds, readEnvelopes, standIn } from '../envelope';
+import { brokenReply, HttpFault } from './fault';
+import { defaultMessageLimit, formatSize } from './size';
+
+/** How a server behind WebSocket is reached. */
+export interface WebSocketOptions {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The largest message taken, in bytes; the connection ends at a larger one. */
+  readonly messageLimit?: number;
+}
+
+/** How long the server may take to accept the connection, and to say goodbye, in ms. */
+const handshakeTime = 15_000;
+const goodbye = 500;
+
+/**
+ * MCP over WebSocket: the v1 SDK's transport, as the v2 SDK has none, over a socket of ours. That socket carries headers, which the
+ * one of the runtime cannot everywhere, and reads messages itself, because the SDK drops broken answers and waits for ever.
+ * `pid` and `stderr` are there because the SDK takes a transport with them for one that may be silent on the probe.
+ */
+export class WebSocketTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+  readonly pid = undefined;
+  readonly stderr = null;
+
+  private inner: WebSocketClientTransport | undefined;
+  private terminate: () => void = () => undefined;
+  private lossReason: Error | undefined;
+  private readonly gone: Promise<void>;
+  private markGone!: () => void;
+  private isOpen = false;
+  private tooLarge = false;
+
+  constructor(private readonly options: WebSocketOptions) {
+    this.gone = new Promise((resolve) => {
+      this.markGone = resolve;
+    });
+  }
+
+  /** Why the connection was lost, once it was. */
+  get loss(): Error | undefined {
+    return this.lossReason;
+  }
+
+  async start(): Promise<void> {
+    const [{ WebSocket }, { WebSocketClientTransport }] = await Promise.all([
+      import('ws'),
+      import('@modelcontextprotocol/sdk/client/websocket.js'),
+    ]);
+    const transport = this;
+    const { url, headers, messageLimit: maxPayload = defaultMessageLimit } = this.options;
+    class Socket extends WebSocket {
+      constructor(address: string | URL, protocol: string) {
+        super(address, protocol, { headers, maxPayload, handshakeTimeout: handshakeTime });
+        transport.terminate = () => this.terminate();
+        this.on('message', (data) => transport.receive(String(data)));
+        // Messages are read above and not by the SDK.
+        Object.defineProperty(this, 'onmessage', { set: () => undefined });
+        this.once('error', (error: NodeJS.ErrnoException) => {
+          transport.tooLarge = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+        });
+        this.once('close', (code, reason) => transport.closed(code, String(reason)));
+      }
+    }
+    const inner = new WebSocketClientTransport(url);
+    this.inner = inner;
+    inner.onerror = (error) => (this.isOpen ? this.onerror?.(error) : undefined);
+    try {
+      await withGlobalSocket(Socket, () => inner.start());
+      this.isOpen = true;
+    } catch (error) {
+      throw handshakeFault(error);
+    }
+  }
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (!this.isOpen || !this.inner) throw brokenReply('the connection is closed');
+    await this.inner.send(message);
+  }
+
+  async close(): Promise<void> {
+    if (!this.inner) return;
+    const wasOpen = this.isOpen;
+    this.isOpen = false;
+    await this.inner.close();
+    if (!wasOpen || !(await settlesWithin(this.gone, goodbye))) this.terminate();
+    this.finish();
+  }
+
+  private receive(text: string): void {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      const id = idInEnds(text.slice(0, 4096), text.slice(-4096));
+      if (id !== undefined) this.onmessage?.(standIn(id, "The server's answer is not JSON."));
+      else this.onerror?.(new Error(`The server sent a message that is not JSON: ${oneLine(text)}`));
+      return;
+    }
+    for (const envelope of readEnvelopes(value)) {
+      if (envelope.kind === 'message') this.onmessage?.(envelope.message);
+      else if (envelope.kind === 'noise')
+        this.onerror?.(new Error('The server sent JSON that is not JSON-RPC.'));
+      else
+        this.onmessage?.(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+    }
+  }
+
+  private closed(code: number, reason: string): void {
+    this.markGone();
+    if (this.isOpen) {
+      const limit = this.options.messageLimit ?? defaultMessageLimit;
+      const why = this.tooLarge
+        ? `a message was over the limit of ${formatSize(limit)}`
+        : `it closed the WebSocket (${code}${reason ? `, ${oneLine(reason, 100)}` : ''})`;
+      this.lossReason = brokenReply(why);
+    }
+    this.isOpen = false;
+    this.finish();
+  }
+
+  private finish(): void {
+    const { onclose } = this;
+    this.onclose = undefined;
+    onclose?.();
+  }
+}
+
+/** The v1 transport takes the global class, at once when it starts: nobody else sees the exchange. */
+function withGlobalSocket<T>(socket: unknown, run: () => T): T {
+  const globals = globalThis as { WebSocket?: unknown };
+  const had = Object.getOwnPropertyDescriptor(globals, 'WebSocket');
+  Object.defineProperty(globals, 'WebSocket', { value: socket, configurable: true, writable: true });
+  try {
+    return run();
+  } finally {
+    if (had) Object.defineProperty(globals, 'WebSocket', had);
+    else delete globals.WebSocket;
+  }
+}
+
+function handshakeFault(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  const status = /^Unexpected server response: (\d+)/.exec(message)?.[1];
+  if (status === '401') return new UnauthorizedError();
+  if (status)
+    return new HttpFault({
+      kind: 'unreachable',
+      why: `it answered ${status} instead of opening a WebSocket`,
+      nextSteps: ['Check the path of the address, and the token in its headers.'],
+    });
+  if (/handshake has timed out/.test(message))
+    return new HttpFault({ kind: 'unreachable', why: 'it did not open the WebSocket in time' });
+  return error;
+}

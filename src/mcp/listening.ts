@@ -1,0 +1,58 @@
+import type { Client, SubscriptionFilter } from '@modelcontextprotocol/client';
+import { ExponentialBackoff, type IBackoff } from 'cockatiel';
+
+/** A subscription that lived this long was a good one: the next wait starts from the beginning. In ms. */
+const goodLife = 10_000;
+
+/** Who is told of a subscription. */
+export interface ListeningHost {
+  /** The subscription was interrupted and stands again: changes in between were missed. */
+  readonly onResumed: () => void;
+  readonly onError: (error: unknown) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps a subscription to list changes alive for as long as the connection: since 2026-07-28 a server tells changes only on a
+ * stream that was asked for, and the SDK does not ask again when it ends.
+ * https://modelcontextprotocol.io/specification/2026-07-28/basic/utilities/subscriptions
+ */
+export async function keepListening(client: Client, host: ListeningHost): Promise<void> {
+  const filter = filterOf(client);
+  const backoff = new ExponentialBackoff<unknown>({ initialDelay: 500, maxDelay: 15_000 });
+  let wait: IBackoff<unknown> | undefined;
+  for (let first = true; filter && !host.signal.aborted; first = false) {
+    const started = Date.now();
+    try {
+      const subscription = await client.listen(filter, { signal: host.signal });
+      if (!first) host.onResumed();
+      if ((await subscription.closed) === 'local') return;
+    } catch (error) {
+      if (host.signal.aborted) return;
+      host.onError(error);
+      // A server that does not know the request will not learn it.
+      if ((error as { code?: unknown }).code === -32601) return;
+    }
+    if (Date.now() - started > goodLife) wait = undefined;
+    wait = wait ? wait.next(undefined) : backoff.next();
+    await pause(wait.duration, host.signal);
+  }
+}
+
+function filterOf(client: Client): SubscriptionFilter | undefined {
+  const { tools, prompts, resources } = client.getServerCapabilities() ?? {};
+  const filter = {
+    ...(tools?.listChanged ? { toolsListChanged: true } : {}),
+    ...(prompts?.listChanged ? { promptsListChanged: true } : {}),
+    ...(resources?.listChanged ? { resourcesListChanged: true } : {}),
+  };
+  return Object.keys(filter).length > 0 ? filter : undefined;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
+  });
+}

@@ -1,0 +1,28 @@
+import { Client, type Transport } from '@modelcontextprotocol/client';
+import type { ConnectionOptions } from './connectionOptions';
+import type { ReadyInfo } from './state';
+import { StdioTransport } from './stdioTransport';
+
+/** Makes an SDK client that says what we can do, and hands on what the server logs. */
+export function newClient({ clientInfo, onLog, elicit }: ConnectionOptions): Client {
+  const capabilities = elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {};
+  const client = new Client(clientInfo, { capabilities });
+  client.setNotificationHandler('notifications/message', ({ params }) => {
+    const text = typeof params.data === 'string' ? params.data : JSON.stringify(params.data);
+    onLog({ source: 'log', level: params.level, text: params.logger ? `[${params.logger}] ${text}` : text });
+  });
+  return client;
+}
+
+/** What is known of a server once its handshake is done. */
+export function readyInfo({ client, transport }: { client: Client; transport: Transport }): ReadyInfo {
+  const version = client.getServerVersion();
+  return {
+    protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
+    serverName: version?.title ?? version?.name,
+    serverVersion: version?.version,
+    instructions: client.getInstructions(),
+    pid: transport instanceof StdioTransport ? transport.pid : undefined,
+    since: Date.now(),
+  };
+}

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { signalTree, treeAlive } from './processTree';
+
+/** A process that can be told from a later one with the same number. */
+interface KnownProcess {
+  readonly pid: number;
+  /** When it started, in whatever form the system tells it. */
+  readonly started: string | undefined;
+}
+
+interface Entry {
+  readonly host: KnownProcess;
+  readonly groups: readonly KnownProcess[];
+}
+
+const run = promisify(execFile);
+
+/**
+ * Writes down which process groups this host has started, so that the next host can end what one that was killed left behind. A
+ * folder is shared by all hosts of a user; each has a file of its own.
+ */
+export class ProcessLedger {
+  private readonly file: string;
+  private readonly groups = new Map<number, KnownProcess>();
+  private host: KnownProcess | undefined;
+
+  constructor(private readonly folder: string) {
+    this.file = path.join(folder, `${process.pid}.json`);
+  }
+
+  /** Takes down that a group was started or has ended. */
+  note({ kind, pid }: { readonly kind: 'started' | 'ended'; readonly pid: number }): void {
+    if (kind === 'ended') this.groups.delete(pid);
+    else void this.add(pid);
+    this.write();
+  }
+
+  /** The host ends in order: nothing of it is left to sweep. */
+  dispose(): void {
+    rmSync(this.file, { force: true });
+  }
+
+  /** Ends the groups of hosts that died, and only those; gives their number. */
+  async sweep(): Promise<number> {
+    const names = await readdir(this.folder).catch(() => []);
+    const swept = await Promise.all(
+      names
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => this.sweepFile(path.join(this.folder, name))),
+    );
+    return swept.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async add(pid: number): Promise<void> {
+    this.groups.set(pid, { pid, started: startOf(pid) });
+    if (process.platform === 'linux') return;
+    // Elsewhere a program has to be asked, which takes a moment; the group is written down without its start until then.
+    const [started, hostStarted] = await Promise.all([
+      askStartOf(pid),
+      this.host?.started ?? askStartOf(process.pid),
+    ]);
+    if (!this.groups.has(pid)) return;
+    this.host = { pid: process.pid, started: hostStarted };
+    this.groups.set(pid, { pid, started });
+    this.write();
+  }
+
+  private async sweepFile(file: string): Promise<number> {
+    if (file === this.file) return 0;
+    const entry = await readFile(file, 'utf8').then(parse, () => undefined);
+    if (!entry || (await isSame(entry.host))) return 0;
+    const orphans: KnownProcess[] = [];
+    for (const group of entry.groups) if (await isOurs(group)) orphans.push(group);
+    for (const { pid } of orphans) signalTree(pid, 'SIGKILL');
+    await rm(file, { force: true });
+    return orphans.length;
+  }
+
+  /** Written at once and whole: a host that is killed has no time to, and half a file would help nobody. */
+  private write(): void {
+    this.host ??= { pid: process.pid, started: startOf(process.pid) };
+    const entry: Entry = { host: this.host, groups: [...this.groups.values()] };
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${this.file}.tmp`, JSON.stringify(entry), { mode: 0o600 });
+    renameSync(`${this.file}.tmp`, this.file);
+  }
+}
+
+/** Whether the group is the one that was written down: its head is the same process, or its head is gone and others stayed. */
+async function isOurs(group: KnownProcess): Promise<boolean> {
+  if (!treeAlive(group.pid)) return false;
+  // No system gives a new process the number of a group that still has members.
+  return !alive(group.pid) || (await isSame(group));
+}
+
+async function isSame({ pid, started }: KnownProcess): Promise<boolean> {
+  if (!alive(pid)) return false;
+  const now = startOf(pid) ?? (await askStartOf(pid));
+  const then = started;
+  // Where the start cannot be told, nothing is ended that might be somebody else's.
+  return now === undefined || then === undefined ? pid === process.pid : now === then;
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The start of a process as Linux tells it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, field 22. */
+function startOf(pid: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program stands in parentheses and may hold any character.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+async function askStartOf(pid: number): Promise<string | undefined> {
+  try {
+    if (process.platform === 'win32') {
+      const { stdout } = await run('powershell', [
+        '-NoProfile',
+        '-Command',
+        `(Get-Process -Id ${pid}).StartTime.Ticks`,
+      ]);
+      return stdout.trim() || undefined;
+    }
+    return (await run('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): Entry | undefined {
+  try {
+    const entry = JSON.parse(text) as Partial<Entry>;
+    return entry.host && Array.isArray(entry.groups) ? (entry as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+// The figures of connections: each a ratio of contenders that take turns in one run, because times say little on a busy machine.
+//   node out/test/bench/connections.mjs [calls] [starts] [big] [many]
+import { bigResultFigures } from './bigResult';
+import { callFigures } from './calls';
+import { manyServersFigures } from './manyServers';
+import { startFigures } from './starts';
+import type { Figure } from './support/figures';
+import { holds, table } from './support/table';
+
+const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  calls: async () => [...(await callFigures('legacy')), ...(await callFigures('modern'))],
+  starts: startFigures,
+  big: bigResultFigures,
+  many: manyServersFigures,
+};
+
+const wanted = process.argv.slice(2);
+const figures: Figure[] = [];
+for (const [name, take] of Object.entries(groups)) {
+  if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await take()));
+}
+console.log(table(figures));
+const broken = figures.filter((figure) => !holds(figure));
+if (broken.length > 0) {
+  console.error(`\nOver the bound: ${broken.map(({ name }) => name).join('; ')}`);
+  process.exitCode = 1;
+}

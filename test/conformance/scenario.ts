@@ -1,0 +1,67 @@
+import { isFailure } from '../../src/base/failure';
+import type { ServerDefinition } from '../../src/config/definition';
+import { MemorySecrets } from '../../src/mcp/auth/secretStore';
+import { SignIns } from '../../src/mcp/auth/signIns';
+import { Connection } from '../../src/mcp/connection';
+import { visit } from './browser';
+import { fetchOf } from './discover';
+import { type Context, clientMetadataUrl, settingsOf } from './settings';
+import { useServer } from './use';
+
+/** How often the person signs in for one thing before giving up. */
+const patience = 2;
+
+const scenario = process.env.MCP_CONFORMANCE_SCENARIO ?? '';
+const context = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as Context;
+const url = process.argv[2]!;
+
+const definition: ServerDefinition = {
+  id: scenario,
+  name: scenario,
+  launch: { type: 'http', url, headers: {}, oauth: settingsOf(scenario, context) },
+  disabled: false,
+  autoApprove: [],
+  source: { folder: process.cwd() },
+};
+const signIns = new SignIns({ store: new MemorySecrets(), env: {}, clientMetadataUrl });
+
+async function connect(): Promise<Connection> {
+  const { launch } = definition;
+  if (launch.type !== 'http') throw new Error('The suite speaks HTTP only.');
+  return Connection.open(
+    {
+      name: scenario,
+      launch,
+      clientInfo: { name: 'mcp-pool-conformance', version: '1.0.0' },
+      env: {},
+      limits: { start: 20_000, request: 20_000, total: 20_000 },
+      authorizer: signIns.authorizerOf(definition, launch),
+      fetch: fetchOf(scenario),
+      elicit: async () => ({ action: 'accept', content: {} }),
+      onLog: ({ source, level, text }) => process.stderr.write(`${source} ${level} ${text}\n`),
+    },
+    new AbortController().signal,
+  );
+}
+
+/** Does the work of the scenario. Each time a sign-in is wanted the person signs in, and it begins again on a fresh connection. */
+export async function runScenario(): Promise<void> {
+  for (let signed = 0; ; signed++) {
+    let connection: Connection | undefined;
+    try {
+      connection = await connect();
+      await useServer(connection, context);
+      return;
+    } catch (error) {
+      if (!isFailure(error) || error.kind !== 'signIn' || signed === patience) throw error;
+      process.stderr.write(`${error.message}\n`);
+    } finally {
+      await connection?.close();
+    }
+    await signIns.signIn(definition, {
+      open: visit,
+      signal: new AbortController().signal,
+      patience: 20_000,
+    });
+  }
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import {
+  type Exchange,
+  eventOf,
+  type Script,
+  type ScriptEra,
+  serveScript,
+} from '../../fixtures/servers/httpScript';
+import { http, TestPool, textOf } from '../../integration/support/testPool';
+import { until, within } from '../../integration/support/until';
+import { promptFailure, TestClient, watchRejections } from './support/client';
+
+const eras = ['2025-11-25', '2026-07-28'] satisfies ScriptEra[];
+const megabyte = 1024 * 1024;
+const large = ({ message }: Exchange, size: number) => ({
+  jsonrpc: '2.0',
+  id: message.id,
+  result: { resultType: 'complete', content: [{ type: 'text', text: 'x'.repeat(size) }] },
+});
+
+describe('Large answers over HTTP', () => {
+  watchRejections();
+  for (const era of eras) {
+    for (const size of [11, 32]) {
+      const ways: Readonly<Record<string, Script>> = {
+        body: (exchange) => exchange.json(large(exchange, size * megabyte)),
+        stream: (exchange) => exchange.stream(eventOf(large(exchange, size * megabyte))),
+      };
+      for (const [way, call] of Object.entries(ways)) {
+        it(`Of ${size} MB in a ${way} come through, in ${era}`, async () => {
+          const server = await serveScript(era, { call });
+          const client = await TestClient.http(server);
+          assert.equal((await client.text('fault')).length, size * megabyte);
+          await client.close();
+          await server.close();
+        });
+      }
+    }
+
+    const over: Readonly<Record<string, Script>> = {
+      'In a body': (exchange) => exchange.json(large(exchange, 65 * megabyte)),
+      'In a body of unknown length': (exchange) => {
+        exchange.response.writeHead(200, { 'content-type': 'application/json' });
+        exchange.response.write(JSON.stringify(large(exchange, 65 * megabyte)));
+      },
+      'In a stream': (exchange) => exchange.stream(eventOf(large(exchange, 65 * megabyte))),
+    };
+    for (const [name, call] of Object.entries(over)) {
+      it(`${name}, over the limit: the call fails and not the connection, in ${era}`, async () => {
+        const server = await serveScript(era, { call });
+        const client = await TestClient.http(server);
+        const failure = await promptFailure(client.text('fault'), 10_000);
+        assert.match(failure.message, /sent a message of 6\d MB, over the limit of 64 MB/);
+        assert.equal(failure.kind, 'protocol');
+        assert.equal(await client.text('good'), 'good');
+        await client.close();
+        await server.close();
+      });
+    }
+  }
+});
+
+describe('A stream that can be taken up again', () => {
+  watchRejections();
+
+  it('Is taken up after its last event, and the call is answered', async () => {
+    let answer = {};
+    const server = await serveScript('2025-11-25', {
+      call: (exchange) => {
+        answer = exchange.answer();
+        exchange.stream('id: 7\nretry: 10\ndata: ');
+        exchange.response.end();
+      },
+      get: (exchange) => {
+        if (exchange.request.headers['last-event-id'] === '7') exchange.stream(eventOf(answer, '8'));
+        else exchange.send(405, '');
+      },
+    });
+    const client = await TestClient.http(server);
+    assert.equal(await within('the call', client.text('fault')), 'good');
+    await client.close();
+    await server.close();
+  });
+
+  it('Is also taken up when it was cut', async () => {
+    let answer = {};
+    const server = await serveScript('2025-11-25', {
+      call: (exchange) => {
+        answer = exchange.answer();
+        exchange.stream();
+        exchange.response.write('id: 7\nretry: 10\ndata: \n\n', () => exchange.response.destroy());
+      },
+      get: (exchange) => {
+        if (exchange.request.headers['last-event-id'] === '7') exchange.stream(eventOf(answer));
+        else exchange.send(405, '');
+      },
+    });
+    const client = await TestClient.http(server);
+    assert.equal(await within('the call', client.text('fault')), 'good');
+    await client.close();
+    await server.close();
+  });
+
+  const vain: Readonly<Record<string, { get: Script; says: RegExp }>> = {
+    'Is given up when the server does not know it any more': {
+      get: (exchange) => exchange.send(404, ''),
+      says: /could not be taken up again \(404\)/,
+    },
+    'Is given up when it ends with nothing again and again': {
+      get: (exchange) => {
+        exchange.stream(': nothing');
+        exchange.response.end();
+      },
+      says: /taking it up again brought nothing/,
+    },
+    'Is given up when the server answers with errors only': {
+      get: (exchange) => exchange.send(500, ''),
+      says: /could not be taken up again/,
+    },
+  };
+  for (const [name, { get, says }] of Object.entries(vain)) {
+    it(name, async () => {
+      const server = await serveScript('2025-11-25', {
+        call: (exchange) => {
+          exchange.stream('id: 7\nretry: 10\ndata: ');
+          exchange.response.end();
+        },
+        get: (exchange) =>
+          exchange.request.headers['last-event-id'] ? get(exchange) : exchange.send(405, ''),
+      });
+      const client = await TestClient.http(server);
+      assert.match((await promptFailure(client.text('fault'))).message, says);
+      assert.equal(await client.text('good'), 'good');
+      await client.close();
+      await server.close();
+    });
+  }
+});
+
+for (const era of eras) {
+  describe(`A call over HTTP of ${era} that does not come to its end`, () => {
+    watchRejections();
+
+    const hangs: Readonly<Record<string, Script>> = {
+      'before the headers': () => undefined,
+      'in the middle of the body': ({ response }) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"jsonrpc":');
+      },
+      'in the middle of a stream': (exchange) => exchange.stream(': working'),
+    };
+    for (const [where, call] of Object.entries(hangs)) {
+      it(`Ends at its time limit when the server hangs ${where}, and the request is closed`, async () => {
+        const server = await serveScript(era, { call });
+        const client = await TestClient.http(server, { request: 300 });
+        const failure = await promptFailure(client.text('fault'));
+        assert.equal(failure.kind, 'timeout');
+        await expectClosed(server.exchanges);
+        assert.equal(await client.text('good'), 'good');
+        await client.close();
+        await server.close();
+      });
+
+      it(`Ends at once when a person cancels it while the server hangs ${where}`, async () => {
+        const server = await serveScript(era, { call });
+        const client = await TestClient.http(server);
+        const abort = new AbortController();
+        const calling = client.text('fault', {}, abort.signal);
+        calling.catch(() => undefined);
+        await until('the call arrived', () => server.count('tools/call') === 1);
+        abort.abort();
+        assert.equal((await promptFailure(calling)).kind, 'cancelled');
+        await expectClosed(server.exchanges);
+        const told = era === '2025-11-25' ? 1 : 0;
+        await until('the server is told', () => server.count('notifications/cancelled') === told);
+        await client.close();
+        await server.close();
+      });
+    }
+
+    it('Fails at once when the server stops in the middle', async () => {
+      const server = await serveScript(era, { call: (exchange) => exchange.stream(': working') });
+      const client = await TestClient.http(server);
+      const calling = client.text('fault');
+      calling.catch(() => undefined);
+      await until('the call arrived', () => server.count('tools/call') === 1);
+      await server.close();
+      const failure = await promptFailure(calling);
+      assert.equal(failure.kind, 'unreachable');
+      assert.equal(failure.lost, 'connection');
+      assert.match((await promptFailure(client.text('good'))).message, /the connection was refused/);
+      await client.close();
+    });
+
+    it('Fails at once when the connection is closed by us', async () => {
+      const server = await serveScript(era, { call: (exchange) => exchange.stream(': working') });
+      const client = await TestClient.http(server);
+      const calling = client.text('fault');
+      calling.catch(() => undefined);
+      await until('the call arrived', () => server.count('tools/call') === 1);
+      await client.close();
+      assert.equal((await promptFailure(calling)).kind, 'unreachable');
+      await server.close();
+    });
+
+    it('Leaves the others alone: of a list with one bad tool the rest is there', async () => {
+      const tools = [
+        { name: 'good', inputSchema: { type: 'object' } },
+        { name: 'bad', inputSchema: null },
+      ];
+      const server = await serveScript(era, { tools });
+      const test = new TestPool();
+      await test.pool.apply([http('a', server.url)]);
+      assert.equal(textOf(await test.call('a', 'good')), 'good');
+      assert.deepEqual(
+        test.pool.find('a').catalog.tools.items.map(({ name }) => name),
+        ['good'],
+      );
+      await test.close();
+      await server.close();
+    });
+  });
+}
+
+async function expectClosed(exchanges: readonly Exchange[]): Promise<void> {
+  const { response } = exchanges.find(({ message }) => message.params?.name === 'fault')!;
+  if (!response.closed) await within('the request is closed', once(response, 'close'));
+}

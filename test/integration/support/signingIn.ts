@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../src/base/failure';
+import type { ServerDefinition } from '../../../src/config/definition';
+import type { OAuthSettings } from '../../../src/config/oauth';
+import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/secretStore';
+import { SignIns } from '../../../src/mcp/auth/signIns';
+import type { PoolEvent } from '../../../src/pool/events';
+import { Pool } from '../../../src/pool/pool';
+import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';
+
+/** One person at one window with a pool of one protected server. */
+export class SigningIn {
+  readonly events: PoolEvent[] = [];
+  /** The addresses that a browser was opened at. */
+  readonly opened: URL[] = [];
+  readonly signIns: SignIns;
+  readonly pool: Pool;
+
+  constructor(
+    readonly remote: ProtectedServer,
+    readonly store: SecretStore = new MemorySecrets(),
+    private readonly oauth?: OAuthSettings,
+    clientMetadataUrl?: string,
+  ) {
+    this.signIns = new SignIns({ store, env: {}, clientMetadataUrl });
+    this.pool = new Pool({
+      clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
+      env: {},
+      limits: { start: 10_000, request: 10_000, total: 20_000 },
+      authorizerOf: this.signIns.authorizerOf,
+      confirm: async () => true,
+      reportError: (error) => {
+        throw error;
+      },
+    });
+    this.pool.onDidEvent((event) => this.events.push(event));
+  }
+
+  get definition(): ServerDefinition {
+    return {
+      id: 'remote',
+      name: 'remote',
+      launch: {
+        type: 'http',
+        url: this.remote.url,
+        headers: {},
+        ...(this.oauth ? { oauth: this.oauth } : {}),
+      },
+      disabled: false,
+      autoApprove: [],
+      source: { folder: process.cwd() },
+    };
+  }
+
+  get server() {
+    return this.pool.find('remote');
+  }
+
+  get state(): string {
+    return this.server.state.kind;
+  }
+
+  /** Adds the server and waits until its start is over. */
+  async start(): Promise<void> {
+    await this.pool.apply([this.definition]);
+    await this.server.start().catch(() => undefined);
+  }
+
+  /** What a person does after the command: the browser is a fetch that follows redirects. */
+  async signIn(visit: (url: URL) => Promise<void> = follow, patience = 10_000): Promise<void> {
+    const open = (url: URL) => {
+      this.opened.push(url);
+      return visit(url);
+    };
+    await this.signIns.signIn(this.definition, { open, patience, signal: new AbortController().signal });
+    await this.server.restart();
+  }
+
+  async call(tool: string) {
+    const { outcome } = await this.pool.call({
+      server: 'remote',
+      tool,
+      arguments: {},
+      origin: 'palette',
+    });
+    return outcome;
+  }
+
+  /** Calls a tool that must answer. */
+  async expectAnswer(tool = 'greet'): Promise<void> {
+    const outcome = await this.call(tool);
+    assert.equal(outcome.kind, 'result', JSON.stringify(outcome));
+  }
+
+  /** Everything that anybody could have seen. */
+  get seen(): string {
+    return JSON.stringify(this.events, (_key, value: unknown) =>
+      isFailure(value) ? { ...value, message: value.message } : value,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.pool.dispose();
+  }
+}
+
+/** Goes to an address as a browser does. */
+export async function follow(url: URL): Promise<void> {
+  for (let at: URL | undefined = url; at; ) {
+    const response: Response = await fetch(at, { redirect: 'manual' });
+    await response.text();
+    const location: string | null = response.headers.get('location');
+    at = location === null ? undefined : new URL(location, at);
+  }
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { defer } from '../../../src/base/async';
+import {
+  CredentialRecord,
+  type Credentials,
+  isOver,
+  tokensOf,
+  withTokens,
+} from '../../../src/mcp/auth/credentials';
+import { FileLock, hashed } from '../../../src/mcp/auth/fileLock';
+import { SecretFiles } from '../../../src/mcp/auth/secretFiles';
+import { MemorySecrets } from '../../../src/mcp/auth/secretStore';
+
+describe('The places where sign-ins are kept', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-secrets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('Give back what was put there, and nothing after it was deleted', async () => {
+    for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
+      assert.equal(await store.get('a key'), undefined);
+      await store.set('a key', 'a value');
+      await store.set('a key', 'another value');
+      assert.equal(await store.get('a key'), 'another value');
+      await store.delete('a key');
+      assert.equal(await store.get('a key'), undefined);
+    }
+  });
+
+  it('Name files after nothing that is secret or an address', async () => {
+    await new SecretFiles(folder).set('https://example.com/mcp', 'value');
+    assert.deepEqual(readdirSync(folder), [`${hashed('https://example.com/mcp')}.json`]);
+    assert.doesNotMatch(readdirSync(folder).join(), /example/);
+  });
+
+  it('Let one task after the other at the same key, and tasks at other keys at the same time', async () => {
+    for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
+      const order: string[] = [];
+      const gate = defer<void>();
+      const first = store.exclusive('one', async () => {
+        order.push('first begins');
+        await gate.promise;
+        order.push('first ends');
+      });
+      const second = store.exclusive('one', async () => order.push('second'));
+      if (store instanceof MemorySecrets) await store.exclusive('two', async () => order.push('other'));
+      gate.resolve();
+      await Promise.all([first, second]);
+      assert.deepEqual(
+        order.filter((step) => step !== 'other'),
+        ['first begins', 'first ends', 'second'],
+      );
+    }
+  });
+
+  it('Go on after a task that failed', async () => {
+    for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
+      await assert.rejects(
+        store.exclusive('one', async () => assert.fail('boom')),
+        /boom/,
+      );
+      assert.equal(await store.exclusive('one', async () => 'next'), 'next');
+    }
+  });
+});
+
+describe('A lock among processes', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-lock-')), 'locks');
+    mkdirSync(folder);
+  });
+  afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
+  const file = () => path.join(folder, `${hashed('key')}.lock`);
+
+  it('Names its owner while it is held, and leaves nothing behind', async () => {
+    await new FileLock(folder).exclusive('key', async () => {
+      assert.match(readFileSync(file(), 'utf8'), new RegExp(`^${process.pid} `));
+    });
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('Is taken from an owner that is dead', async () => {
+    writeFileSync(file(), `${2 ** 22 + 1} gone`);
+    assert.equal(await new FileLock(folder).exclusive('key', async () => 'mine'), 'mine');
+  });
+
+  it('Is taken from an owner that holds it for longer than any task takes', async () => {
+    writeFileSync(file(), `${process.ppid} hangs`);
+    const longAgo = new Date(Date.now() - 10 * 60_000);
+    utimesSync(file(), longAgo, longAgo);
+    assert.equal(await new FileLock(folder).exclusive('key', async () => 'mine'), 'mine');
+  });
+
+  it('Is waited for while its owner lives', async () => {
+    writeFileSync(file(), `${process.ppid} works`);
+    let taken = false;
+    const waiting = new FileLock(folder).exclusive('key', async () => {
+      taken = true;
+    });
+    await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 150))]);
+    assert.equal(taken, false);
+    rmSync(file());
+    await waiting;
+    assert.equal(taken, true);
+  });
+});
+
+describe('What is kept of a server', () => {
+  const empty: Credentials = { clients: {}, tokens: {} };
+  const tokens = (expires_in?: number) => ({ access_token: 'a', token_type: 'Bearer', expires_in });
+
+  it('Is as good as nothing when it cannot be read', async () => {
+    const store = new MemorySecrets();
+    const record = new CredentialRecord(store, 'key');
+    assert.deepEqual(await record.read(), empty);
+    await store.set('key', '{ half');
+    assert.deepEqual(await record.read(), empty);
+  });
+
+  it('Keeps what the SDK made as it is', async () => {
+    const record = new CredentialRecord(new MemorySecrets(), 'key');
+    const set = { ...tokens(60), issuer: 'https://a', extra: { of: 'theirs' } };
+    await record.change((before) => withTokens(before, 'https://a', set));
+    assert.deepEqual(tokensOf(await record.read())?.set, set);
+  });
+
+  const cases: { what: string; lifetime?: number; age: number; over: boolean }[] = [
+    { what: 'without a lifetime are never over', age: 10 ** 9, over: false },
+    { what: 'are good in the middle of their life', lifetime: 3600, age: 1800, over: false },
+    { what: 'are over half a minute before their end', lifetime: 3600, age: 3571, over: true },
+    { what: 'that live short are good for most of it', lifetime: 10, age: 8, over: false },
+    { what: 'that live short are over at their end', lifetime: 10, age: 10, over: true },
+  ];
+  for (const { what, lifetime, age, over } of cases) {
+    it(`Tokens ${what}`, () => {
+      assert.equal(isOver({ set: tokens(lifetime), savedAt: 0 }, age * 1000), over);
+    });
+  }
+});
