@@ -3,7 +3,7 @@ import type { ServerDefinition } from '../../src/config/definition';
 import { MemorySecrets } from '../../src/mcp/auth/secretStore';
 import { SignIns } from '../../src/mcp/auth/signIns';
 import { Connection } from '../../src/mcp/connection';
-import { visit } from './browser';
+import { follow } from '../fixtures/servers/oauthBrowser';
 import { fetchOf } from './discover';
 import { type Context, clientMetadataUrl, settingsOf } from './settings';
 import { useServer } from './use';
@@ -59,7 +59,7 @@ export async function runScenario(): Promise<void> {
       await connection?.close();
     }
     await signIns.signIn(definition, {
-      open: visit,
+      open: follow,
       signal: new AbortController().signal,
       patience: 20_000,
     });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { FailureError } from '../../src/base/failure';
 import { MemorySecrets } from '../../src/mcp/auth/secretStore';
+import { follow } from '../fixtures/servers/oauthBrowser';
 import { OAuthIssuer } from '../fixtures/servers/oauthIssuer';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
-import { follow, SigningIn } from './support/signingIn';
+import { SigningIn } from './support/signingIn';
 import { until } from './support/until';
 
 describe('signing in to a server behind HTTP', () => {

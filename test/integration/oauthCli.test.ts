@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { follow } from '../fixtures/servers/oauthBrowser';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
-import { follow } from './support/signingIn';
 import { until, within } from './support/until';
 
 describe('signing in at a terminal', () => {

@@ -6,6 +6,7 @@ import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/secretSto
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import type { PoolEvent } from '../../../src/pool/events';
 import { Pool } from '../../../src/pool/pool';
+import { follow } from '../../fixtures/servers/oauthBrowser';
 import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';
 
 /** One person at one window with a pool of one protected server. */
@@ -101,15 +102,5 @@ export class SigningIn {
 
   async close(): Promise<void> {
     await this.pool.dispose();
-  }
-}
-
-/** Goes to an address as a browser does. */
-export async function follow(url: URL): Promise<void> {
-  for (let at: URL | undefined = url; at; ) {
-    const response: Response = await fetch(at, { redirect: 'manual' });
-    await response.text();
-    const location: string | null = response.headers.get('location');
-    at = location === null ? undefined : new URL(location, at);
   }
 }
