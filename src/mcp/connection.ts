@@ -84,7 +84,8 @@ export class Connection {
     const late = AbortSignal.timeout(limits.start);
     const stop = AbortSignal.any([signal, late]);
     // A server that answers nothing would keep the probe waiting for its own time limit.
-    stop.addEventListener('abort', () => void transport?.close(), { once: true });
+    const end = () => void transport?.close();
+    stop.addEventListener('abort', end);
     try {
       const negotiated = await negotiate(
         {
@@ -123,15 +124,18 @@ export class Connection {
       void connection.askForLogs();
       return connection;
     } catch (error) {
-      const end = context();
+      const failed = context();
       await transport?.close();
       if (signal.aborted) throw failure('cancelled', `The start of '${name}' was stopped.`);
       if (late.aborted) {
         const steps = ['Check that it is an MCP server, or give it a longer start time.'];
         const message = `'${name}' did not complete the MCP handshake within ${formatDuration(limits.start)}.`;
-        throw failure('timeout', message, steps, processDetail(end));
+        throw failure('timeout', message, steps, processDetail(failed));
       }
-      throw connectFailure(error, { ...end, end: endOf(transport) });
+      throw connectFailure(error, { ...failed, end: endOf(transport) });
+    } finally {
+      // From here on the time limit of the start must not end what has started.
+      stop.removeEventListener('abort', end);
     }
   }
 

@@ -24,7 +24,6 @@ export const calmSettings: Readonly<Record<string, unknown>> = {
   'security.workspace.trust.startupPrompt': 'never',
   'window.commandCenter': false,
   'window.menuBarVisibility': 'hidden',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these placeholders are VS Code's.
   'window.title': '${dirty}${activeEditorShort}${separator}${rootName}',
   'workbench.layoutControl.enabled': false,
   'workbench.reduceMotion': 'on',

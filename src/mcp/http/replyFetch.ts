@@ -41,7 +41,7 @@ export function replyFetch({ open, replies, limit, fetch, report }: ReplyFetchHo
       return new Response(null, { status: 202, headers: response.headers });
     }
     if (!isEventStream(response)) return jsonReply(response, () => replies.readBody(response, request));
-    const stream = replyStream(response.body, limit, {
+    const listening: StreamListener = {
       ...replies.listener(request),
       onEventId: (id) => {
         request.lastEventId = id;
@@ -49,7 +49,8 @@ export function replyFetch({ open, replies, limit, fetch, report }: ReplyFetchHo
       onEnd: (error) => {
         request.broken = error;
       },
-    });
+    };
+    const stream = replyStream(response.body, limit, listening, { forOne: true });
     return new Response(stream, { status, headers: response.headers });
   };
 
@@ -87,7 +88,8 @@ export function replyFetch({ open, replies, limit, fetch, report }: ReplyFetchHo
         else vainStreams = useless ? vain + 1 : 0;
       },
     };
-    const stream = replyStream(response.body, limit, listening, resumedFrom);
+    const forOne = request !== undefined;
+    const stream = replyStream(response.body, limit, listening, { forOne, resumedFrom });
     return new Response(stream, { headers: response.headers });
   };
 

@@ -10,6 +10,14 @@ export interface StreamListener {
   onEnd?(error?: unknown): void;
 }
 
+/** What kind of stream it is. */
+export interface StreamOptions {
+  /** It carries the answer to one request, and is of no use after that. */
+  readonly forOne?: boolean;
+  /** The event after which it was taken up again. */
+  readonly resumedFrom?: string | null;
+}
+
 /** How long a stream may stay open after the answer, in ms. */
 const lingering = 2000;
 
@@ -21,7 +29,7 @@ export function replyStream(
   body: ReadableStream<Uint8Array>,
   limit: number,
   listener: StreamListener,
-  resumedFrom?: string | null,
+  { forOne = false, resumedFrom }: StreamOptions = {},
 ): ReadableStream<Uint8Array> {
   const source = body.getReader();
   // The SDK forgets where a stream was taken up when nothing comes on it, and could not do it again.
@@ -29,8 +37,8 @@ export function replyStream(
   let linger: NodeJS.Timeout | undefined;
   const reader = new SseReader(limit, (event) => {
     rest += remainder(event, listener, () => {
-      linger ??= setTimeout(() => void source.cancel().catch(() => undefined), lingering);
-      linger.unref();
+      if (forOne) linger ??= setTimeout(() => void source.cancel().catch(() => undefined), lingering);
+      linger?.unref();
     });
   });
   const take = () => {
