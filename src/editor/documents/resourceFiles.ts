@@ -5,6 +5,7 @@ import type { Server } from '../../mcp/server';
 import { schemes } from '../ids';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
+import { ReadOnlyFiles } from './readOnlyFiles';
 import { fromAddress, toAddress } from './resourceUri';
 
 /** What a read resource is, as one file. */
@@ -18,15 +19,15 @@ export interface ResourceContent {
 const fresh = 3000;
 
 /** The resources of all servers as read-only files. */
-export class ResourceFiles implements vscode.FileSystemProvider {
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+export class ResourceFiles extends ReadOnlyFiles {
   private readonly reads = new Map<
     string,
     { readonly at: number; readonly content: Promise<ResourceContent> }
   >();
 
-  constructor(private readonly pool: PoolService) {}
+  constructor(private readonly pool: PoolService) {
+    super();
+  }
 
   /** The address of a resource's document. */
   addressOf(server: Server, resourceUri: string): vscode.Uri {
@@ -47,7 +48,7 @@ export class ResourceFiles implements vscode.FileSystemProvider {
     return content;
   }
 
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+  override async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { bytes } = await this.readFor(uri);
     return {
       type: vscode.FileType.File,
@@ -58,32 +59,8 @@ export class ResourceFiles implements vscode.FileSystemProvider {
     };
   }
 
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+  override async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return (await this.readFor(uri)).bytes;
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   private async readFor(uri: vscode.Uri): Promise<ResourceContent> {

@@ -6,6 +6,7 @@ import type { Rendered } from '../../pool/renderResult';
 import { loadDialogs } from '../bundles';
 import { schemes } from '../ids';
 import type { PoolService } from '../poolService';
+import { ReadOnlyFiles } from './readOnlyFiles';
 import type { ResourceFiles } from './resourceFiles';
 
 /** A result that can be looked at again. */
@@ -21,9 +22,7 @@ export interface ResultEntry {
 const kept = 100;
 
 /** The results of calls and prompts as read-only documents. */
-export class ResultDocuments implements vscode.FileSystemProvider {
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+export class ResultDocuments extends ReadOnlyFiles {
   private readonly entries: ResultEntry[] = [];
   private readonly files = new Map<string, Uint8Array>();
   private count = 0;
@@ -31,7 +30,9 @@ export class ResultDocuments implements vscode.FileSystemProvider {
   constructor(
     private readonly pool: PoolService,
     private readonly resources: ResourceFiles,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Shows the result of a call in an editor; a later one takes its place until it is kept. */
   async show(call: FinishedCall, tool: Tool): Promise<void> {
@@ -78,7 +79,7 @@ export class ResultDocuments implements vscode.FileSystemProvider {
     );
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  override stat(uri: vscode.Uri): vscode.FileStat {
     const size = this.bytesOf(uri).byteLength;
     return {
       type: vscode.FileType.File,
@@ -89,32 +90,8 @@ export class ResultDocuments implements vscode.FileSystemProvider {
     };
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
+  override readFile(uri: vscode.Uri): Uint8Array {
     return this.bytesOf(uri);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   private linker(serverId: string): (uri: string) => string {

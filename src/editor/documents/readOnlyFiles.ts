@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+/** A file system of files that can only be read, and of which each is reached by its address alone. */
+export abstract class ReadOnlyFiles implements vscode.FileSystemProvider {
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  abstract stat(uri: vscode.Uri): vscode.FileStat | Thenable<vscode.FileStat>;
+  abstract readFile(uri: vscode.Uri): Uint8Array | Thenable<Uint8Array>;
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+}
