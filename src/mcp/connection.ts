@@ -24,7 +24,7 @@ import { findProgram, type ProgramQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
-import { endOf, endSession, lossOf } from './transportFacts';
+import { endOf, lossOf } from './transportFacts';
 import { createTransport } from './transports';
 
 /** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
@@ -198,8 +198,8 @@ export class Connection {
   async close(): Promise<void> {
     this.closed = true;
     this.ending.abort();
+    this.requests.dispose();
     for (const emitter of [this.closedEmitter, this.listEmitter, this.doubtEmitter]) emitter.dispose();
-    await endSession(this.transport);
     // Closing the client closes its transport; a request under way then fails as closed.
     await this.client.close();
     await this.transport.close();

@@ -94,7 +94,13 @@ export class Server {
   async connected(signal?: AbortSignal): Promise<Connection> {
     const connection = this.connection ?? (await abortable(this.starting?.promise ?? this.begin(), signal));
     await abortable(this.listing, signal);
-    return connection;
+    if (this.connection === connection) return connection;
+    // It went down while it told what it offers: nothing was asked of it yet.
+    const reason =
+      this.current.kind === 'waiting' || this.current.kind === 'failed' ? this.current.error : undefined;
+    throw (
+      reason ?? failure('unreachable', `'${this.name}' stopped while it told what it offers.`, ['Try again.'])
+    );
   }
 
   /**

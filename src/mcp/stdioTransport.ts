@@ -3,6 +3,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../base/async';
 import { idInEnds, readEnvelopes, standIn } from './envelope';
 import { type Line, LineReader } from './lineReader';
+import { MessageOrder } from './messageOrder';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
 
 /** How a server process ended and what it said last. */
@@ -50,8 +51,7 @@ export class StdioTransport implements Transport {
   private closed = false;
   private stderrText = '';
   private stderrRest = '';
-  private held: JSONRPCMessage[] = [];
-  private notified = false;
+  private readonly order = new MessageOrder((message) => this.onmessage?.(message));
   private readonly printedLines: string[] = [];
   private exited: Promise<void> = Promise.resolve();
   private closing: Promise<void> | undefined;
@@ -160,30 +160,11 @@ export class StdioTransport implements Transport {
       return;
     }
     for (const envelope of readEnvelopes(value)) {
-      if (envelope.kind === 'message') this.deliver(envelope.message);
+      if (envelope.kind === 'message') this.order.take(envelope.message);
       else if (envelope.kind === 'noise') this.notePrinted(line.text);
-      else this.deliver(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+      else
+        this.order.take(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
     }
-  }
-
-  /**
-   * Hands a message to the SDK. It looks at notifications a moment later than at answers, so that progress which comes in one
-   * chunk with its answer would be lost: an answer right behind a notification waits for the next turn, and all behind it.
-   */
-  private deliver(message: JSONRPCMessage): void {
-    const isNotification = 'method' in message && !('id' in message);
-    if (this.held.length === 0 && (isNotification || !this.notified)) {
-      this.notified ||= isNotification;
-      if (isNotification) setImmediate(() => this.release());
-      this.onmessage?.(message);
-    } else this.held.push(message);
-  }
-
-  private release(): void {
-    this.notified = false;
-    const messages = this.held;
-    this.held = [];
-    for (const message of messages) this.deliver(message);
   }
 
   private receiveStderr(text: string): void {
@@ -199,7 +180,7 @@ export class StdioTransport implements Transport {
     const text = `The server sent a message of ${megabytes(line.size)}, over the limit of ${megabytes(limit)}.`;
     const id = idInEnds(line.head, line.tail);
     if (id === undefined) this.onerror?.(new Error(text));
-    else this.deliver(standIn(id, text));
+    else this.order.take(standIn(id, text));
   }
 
   private notePrinted(line: string): void {

@@ -1,5 +1,4 @@
-import { StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client';
-import { settlesWithin } from '../base/async';
+import type { Transport } from '@modelcontextprotocol/client';
 import { HttpTransport } from './http/httpTransport';
 import { WebSocketTransport } from './http/webSocketTransport';
 import { type ProcessEnd, StdioTransport } from './stdioTransport';
@@ -14,11 +13,4 @@ export function lossOf(transport: Transport): string | undefined {
 /** How the process of a server on stdio ended, or what it has said so far. */
 export function endOf(transport: Transport | undefined): ProcessEnd | undefined {
   return transport instanceof StdioTransport ? transport.end : undefined;
-}
-
-/** Tells a server over HTTP that its session is over. One that does not answer must not hold up the end. */
-export async function endSession(transport: Transport): Promise<void> {
-  if (transport instanceof StreamableHTTPClientTransport && transport.sessionId !== undefined) {
-    await settlesWithin(transport.terminateSession(), 1000);
-  }
 }

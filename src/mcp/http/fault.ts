@@ -1,5 +1,5 @@
 import type { Failure } from '../../base/failure';
-import { formatSize } from './size';
+import { formatSize } from './limits';
 
 /** What a {@link HttpFault} says. */
 export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail'> {

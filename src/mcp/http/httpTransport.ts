@@ -10,11 +10,11 @@ import {
 import { settlesWithin } from '../../base/async';
 import { afterFailure, isProbe, mayBeSse, noProbe } from './answers';
 import { badReply, brokenReply } from './fault';
+import { defaultMessageLimit, reconnectionOptions } from './limits';
 import { type OpenRequest, OpenRequests } from './openRequests';
 import { Replies } from './replies';
 import { replyFetch, tokenHeader } from './replyFetch';
 import { isAnswerSign } from './replyStream';
-import { defaultMessageLimit } from './size';
 import { SseStart, sseFetch } from './sseFetch';
 
 /** How a server behind HTTP is reached. */
@@ -28,14 +28,6 @@ export interface HttpOptions {
   /** Node's own when left out; looked up at each request, because editors replace it. */
   readonly fetch?: FetchLike;
 }
-
-/** Between two attempts to take up a broken stream, in ms; 3.5 s in all. */
-const reconnectionOptions = {
-  initialReconnectionDelay: 500,
-  reconnectionDelayGrowFactor: 2,
-  maxReconnectionDelay: 30_000,
-  maxRetries: 3,
-};
 
 /** How long a server may take to end a session that is left, in ms. */
 const goodbye = 1000;

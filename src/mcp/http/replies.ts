@@ -1,6 +1,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { oneLine } from '../../base/text';
 import { type Envelope, idInEnds, readEnvelopes } from '../envelope';
+import { MessageOrder } from '../messageOrder';
 import { readJson } from './body';
 import { badReply, oversized } from './fault';
 import type { OpenRequest, OpenRequests } from './openRequests';
@@ -18,9 +19,11 @@ export interface RepliesHost {
 
 /** Reads what servers answer: each message goes on, and a broken one fails its request at once. */
 export class Replies {
-  private notified = false;
+  private readonly order: MessageOrder;
 
-  constructor(private readonly host: RepliesHost) {}
+  constructor(private readonly host: RepliesHost) {
+    this.order = new MessageOrder((message) => host.deliver(message));
+  }
 
   /** Reads a body that answers a request. Throws an `HttpFault` when there is no answer in it. */
   async readBody(response: Response, request: OpenRequest): Promise<void> {
@@ -84,19 +87,8 @@ export class Replies {
     const message = withId(envelope.message, request);
     const what = open.answer(message);
     if (what === 'stray') this.stray('id' in message ? message.id : undefined, request);
-    else this.deliver(message);
+    else this.order.take(message);
     return what !== 'other';
-  }
-
-  /** The SDK hears a notification a little later than an answer: progress that came just before would be lost. */
-  private deliver(message: JSONRPCMessage): void {
-    const { deliver } = this.host;
-    if ('method' in message) {
-      if (!this.notified) setImmediate(() => (this.notified = false));
-      this.notified = true;
-      deliver(message);
-    } else if (this.notified) setImmediate(() => deliver(message));
-    else deliver(message);
   }
 
   /** An answer to nothing that was asked. On the reply to one request it can only be meant for that. */

@@ -38,8 +38,8 @@ export class SseReader {
   ) {}
 
   /** Takes the next bytes of the stream. */
-  push(chunk: Uint8Array): void {
-    if (!this.sawNewline) this.findNewline(chunk);
+  push(part: Uint8Array): void {
+    const chunk = this.sawNewline ? part : this.findNewline(part);
     let start = 0;
     for (let end = chunk.indexOf(this.newline); end !== -1; end = chunk.indexOf(this.newline, start)) {
       this.keep(chunk.subarray(start, end));
@@ -56,12 +56,20 @@ export class SseReader {
   }
 
   /** A few streams end their lines with a lone carriage return. */
-  private findNewline(chunk: Uint8Array): void {
+  private findNewline(part: Uint8Array): Uint8Array {
+    const last = this.chunks.at(-1);
+    let chunk = part;
+    if (last && last[last.length - 1] === carriageReturn) {
+      chunk = Buffer.concat([...this.chunks, part]);
+      this.chunks = [];
+      this.lineSize = 0;
+    }
     const at = chunk.indexOf(carriageReturn);
     const feed = chunk.indexOf(lineFeed);
     const lone = at !== -1 && at + 1 < chunk.length && chunk[at + 1] !== lineFeed;
     if (lone && (feed === -1 || at < feed)) this.newline = carriageReturn;
     this.sawNewline = feed !== -1 || this.newline === carriageReturn;
+    return chunk;
   }
 
   private keep(part: Uint8Array): void {

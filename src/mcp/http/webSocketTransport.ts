@@ -3,8 +3,9 @@ import type { WebSocketClientTransport } from '@modelcontextprotocol/sdk/client/
 import { settlesWithin } from '../../base/async';
 import { oneLine } from '../../base/text';
 import { idInEnds, readEnvelopes, standIn } from '../envelope';
+import { MessageOrder } from '../messageOrder';
 import { brokenReply, HttpFault } from './fault';
-import { defaultMessageLimit, formatSize } from './size';
+import { defaultMessageLimit, formatSize } from './limits';
 
 /** How a server behind WebSocket is reached. */
 export interface WebSocketOptions {
@@ -27,6 +28,7 @@ export class WebSocketTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
+  private readonly order = new MessageOrder((message) => this.onmessage?.(message));
   readonly pid = undefined;
   readonly stderr = null;
 
@@ -100,16 +102,16 @@ export class WebSocketTransport implements Transport {
       value = JSON.parse(text);
     } catch {
       const id = idInEnds(text.slice(0, 4096), text.slice(-4096));
-      if (id !== undefined) this.onmessage?.(standIn(id, "The server's answer is not JSON."));
+      if (id !== undefined) this.order.take(standIn(id, "The server's answer is not JSON."));
       else this.onerror?.(new Error(`The server sent a message that is not JSON: ${oneLine(text)}`));
       return;
     }
     for (const envelope of readEnvelopes(value)) {
-      if (envelope.kind === 'message') this.onmessage?.(envelope.message);
+      if (envelope.kind === 'message') this.order.take(envelope.message);
       else if (envelope.kind === 'noise')
         this.onerror?.(new Error('The server sent JSON that is not JSON-RPC.'));
       else
-        this.onmessage?.(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+        this.order.take(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
     }
   }
 

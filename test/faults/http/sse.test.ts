@@ -110,6 +110,21 @@ describe('A server behind HTTP+SSE', () => {
     });
   }
 
+  it('Stays connected after its answers', async () => {
+    const server = await serveSse();
+    const client = await TestClient.http(server);
+    let told = '';
+    client.connection.onDidClose(({ message }) => {
+      told = message;
+    });
+    // Longer than the stream of a single answer may stay open.
+    const end = Date.now() + 2500;
+    await until('time passes', async () => (await client.text('good')) === 'good' && Date.now() > end);
+    assert.equal(told, '');
+    await client.close();
+    await server.close();
+  });
+
   for (const way of ['end', 'cut'] as const) {
     it(`Whose stream is ${way === 'end' ? 'ended' : 'cut'} fails the call at once, and the end is told`, async () => {
       const server = await serveSse({ fault: (exchange) => exchange[way]() });

@@ -114,12 +114,24 @@ describe('A server behind WebSocket', () => {
 
   const ends: Readonly<Record<string, { take: NonNullable<WsScript['take']>; says: RegExp }>> = {
     'Hangs up': {
-      take: (_, socket) => (socket.close(1011, 'out of memory'), true),
+      take: (_, socket) => {
+        socket.close(1011, 'out of memory');
+        return true;
+      },
       says: /1011, out of memory/,
     },
-    'Is cut off': { take: (_, socket) => (socket.terminate(), true), says: /closed the WebSocket \(1006\)/ },
+    'Is cut off': {
+      take: (_, socket) => {
+        socket.terminate();
+        return true;
+      },
+      says: /closed the WebSocket \(1006\)/,
+    },
     'Sends a message over the limit': {
-      take: (_, socket) => (socket.send('x'.repeat(65 * 1024 * 1024)), true),
+      take: (_, socket) => {
+        socket.send('x'.repeat(65 * 1024 * 1024));
+        return true;
+      },
       says: /over the limit of 64 MB/,
     },
   };
@@ -145,7 +157,10 @@ describe('A server behind WebSocket', () => {
 
   it('Is closed within a second when it does not say goodbye', async () => {
     const server = await serveWs({
-      take: ({ params }, socket) => params?.name === 'fault' && (socket.pause(), true),
+      take: ({ params }, socket) => {
+        if (params?.name === 'fault') socket.pause();
+        return params?.name === 'fault';
+      },
     });
     const client = await open(server.url);
     const calling = client.text('fault');

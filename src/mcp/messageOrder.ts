@@ -1,0 +1,33 @@
+import type { JSONRPCMessage } from '@modelcontextprotocol/client';
+
+/**
+ * Hands messages to the SDK in an order that loses none. It looks at a notification a moment later than at an answer, so that
+ * progress which comes in one chunk with its answer would be lost: an answer right behind a notification waits for the next
+ * turn, and so does all behind it.
+ */
+export class MessageOrder {
+  private held: JSONRPCMessage[] = [];
+  private notified = false;
+
+  constructor(private readonly hand: (message: JSONRPCMessage) => void) {}
+
+  take(message: JSONRPCMessage): void {
+    const isNotification = 'method' in message && !('id' in message);
+    if (this.held.length > 0 || (this.notified && !isNotification)) {
+      this.held.push(message);
+      return;
+    }
+    if (isNotification && !this.notified) {
+      this.notified = true;
+      setImmediate(() => this.release());
+    }
+    this.hand(message);
+  }
+
+  private release(): void {
+    this.notified = false;
+    const messages = this.held;
+    this.held = [];
+    for (const message of messages) this.take(message);
+  }
+}

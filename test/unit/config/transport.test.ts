@@ -1,0 +1,54 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
+import assert from 'node:assert/strict';
+import { resolveLaunch } from '../../../src/config/variables';
+import { definitionsOf, parse } from '../support/definitions';
+import { rows } from '../support/table';
+
+const entry = (lines: readonly string[]) =>
+  `mcpServers:\n  a:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+const launchOf = (lines: readonly string[]) => definitionsOf(entry(lines))[0]!.launch;
+
+describe('How a server is reached', () => {
+  rows<{ lines: readonly string[]; launch: readonly [type: string, transport?: string] }>(
+    {
+      'Follows from an address of HTTP': { lines: ['url: https://h/mcp'], launch: ['http'] },
+      'Follows from an address of WebSocket': { lines: ['url: wss://h/mcp'], launch: ['ws'] },
+      'May be written as http': { lines: ['type: http', 'url: https://h'], launch: ['http'] },
+      'May be written as streamable-http': {
+        lines: ['type: streamable-http', 'url: https://h'],
+        launch: ['http', 'streamable'],
+      },
+      'May be written as streamableHttp': {
+        lines: ['type: streamableHttp', 'url: https://h'],
+        launch: ['http', 'streamable'],
+      },
+      'May be written as sse': { lines: ['type: sse', 'url: https://h'], launch: ['http', 'sse'] },
+      'May be written as ws': { lines: ['type: ws', 'url: ws://h'], launch: ['ws'] },
+    },
+    ({ lines, launch: [type, transport] }) => {
+      const launch = launchOf(lines);
+      assert.equal(launch.type, type);
+      assert.equal(launch.type === 'http' ? launch.transport : undefined, transport);
+    },
+  );
+
+  it('Must fit the address', () => {
+    for (const lines of [
+      ['type: ws', 'url: https://h'],
+      ['type: sse', 'url: ws://h'],
+    ]) {
+      const { problems } = parse(entry(lines));
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['type-mismatch'],
+      );
+      assert.match(problems[0]!.message, /leave 'type' out/);
+    }
+  });
+
+  it('Is found out when the scheme is in a variable', () => {
+    const [definition] = definitionsOf(entry(['url: ${URL}']));
+    assert.equal(resolveLaunch(definition!, { URL: 'wss://h/mcp' }).type, 'ws');
+    assert.equal(resolveLaunch(definition!, { URL: 'https://h/mcp' }).type, 'http');
+  });
+});
