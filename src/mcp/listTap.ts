@@ -44,9 +44,7 @@ export function tapLists(transport: Transport, onLeftOut: OnLeftOut): Transport 
       if (method && 'result' in message)
         cleanList(method, message.result as Record<string, unknown>, onLeftOut);
     }
-    // The SDK hears of a notification one step later than of an answer: the answer behind it would overtake the last progress.
-    if ('method' in message) onmessage?.(message, extra);
-    else queueMicrotask(() => onmessage?.(message, extra));
+    onmessage?.(message, extra);
   };
   Object.defineProperty(transport, 'onmessage', {
     configurable: true,

@@ -54,6 +54,21 @@ export function validate(schema: Schema, value: unknown): Validation {
   }
 }
 
+/** One instance for each dialect knows the dialect's own schema. */
+const judges = new Map<string, Ajv>();
+
+/** Throws when a schema is not one of its dialect. */
+function checkSchema(Dialect: typeof Ajv | typeof Ajv2020, unicodeRegExp: boolean, schema: object): void {
+  const key = `${Dialect === Ajv ? 'draft-07' : '2020-12'} ${unicodeRegExp}`;
+  let judge = judges.get(key);
+  if (!judge) {
+    judge = new Dialect({ ...options, unicodeRegExp });
+    addFormats(judge);
+    judges.set(key, judge);
+  }
+  if (!judge.validateSchema(schema)) throw new Error(`schema is invalid: ${judge.errorsText(judge.errors)}`);
+}
+
 function compile(schema: Record<string, unknown>): Check | { unusable: string } {
   const old = typeof schema.$schema === 'string' && /draft-0[4-7]/.test(schema.$schema);
   const attempts = dialects[old ? 'old' : 'new'].flatMap((Dialect) =>
@@ -62,10 +77,13 @@ function compile(schema: Record<string, unknown>): Check | { unusable: string } 
   let unusable: string | undefined;
   for (const { Dialect, unicodeRegExp } of attempts) {
     try {
-      const ajv = new Dialect({ ...options, unicodeRegExp });
-      addFormats(ajv);
       // The dialect is chosen above; ajv would look the address up among its own and refuse those with another ending.
       const { $schema, $id, ...rest } = schema;
+      checkSchema(Dialect, unicodeRegExp, rest);
+      // Each schema has an instance of its own, as ids inside of one must not meet those of another. Without the dialect's own
+      // schema, which takes many times longer to compile than a tool's, that costs next to nothing.
+      const ajv = new Dialect({ ...options, unicodeRegExp, meta: false, validateSchema: false });
+      addFormats(ajv);
       const check = ajv.compile(rest);
       return (value) => (check(value) ? [] : (check.errors ?? []));
     } catch (error) {

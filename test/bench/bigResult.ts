@@ -19,7 +19,12 @@ export async function bigResultFigures(): Promise<Figure[]> {
         pool: () =>
           timed(async () =>
             expectResult(
-              await pool.call({ server: 'big', tool: call.name, arguments: call.arguments, origin: 'palette' }),
+              await pool.call({
+                server: 'big',
+                tool: call.name,
+                arguments: call.arguments,
+                origin: 'palette',
+              }),
             ),
           ),
         raw: () => timed(() => raw.request('tools/call', call)),

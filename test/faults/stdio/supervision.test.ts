@@ -33,6 +33,21 @@ describe('A server that is killed while idle', () => {
   });
 });
 
+describe('A server that is ready', () => {
+  it('lives longer than its start limit', async () => {
+    const test = new TestPool({ start: 700 });
+    try {
+      await test.pool.apply([stdio('lasting', 'stdioFaults', { args: ['legacy'] })]);
+      const pid = await test.pid('lasting');
+      const limit = Date.now() + 1000;
+      await until('the start limit is over', () => Date.now() > limit);
+      assert.equal(await test.pid('lasting'), pid);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
 describe('A call that is cut off by a crash', () => {
   it('is done again when the tool says that this harms nothing', async () => {
     const test = new TestPool();
