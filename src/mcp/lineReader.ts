@@ -27,8 +27,13 @@ export class LineReader {
   push(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      this.keep(chunk.subarray(start, end));
-      this.finishLine();
+      // Nearly every message is one whole line of one chunk: it needs no list.
+      if (this.size === 0 && end > start && end - start <= this.limit) {
+        this.onLine({ text: chunk.toString('utf8', start, end) });
+      } else {
+        this.keep(chunk.subarray(start, end));
+        this.finishLine();
+      }
       start = end + 1;
     }
     if (start < chunk.length) this.keep(chunk.subarray(start));

@@ -108,7 +108,7 @@ export class Server {
    * server certainly knows nothing of it or doing it twice harms nothing.
    */
   async use<T>(work: (connection: Connection) => Promise<T>, { signal, repeatable }: UseOptions): Promise<T> {
-    const connection = await this.connected(signal);
+    const connection = this.usable ?? (await this.connected(signal));
     try {
       return await work(connection);
     } catch (error) {
@@ -119,6 +119,11 @@ export class Server {
       const next = await this.connected(signal);
       return await work(next).catch((again) => Promise.reject(this.clean(again)));
     }
+  }
+
+  /** The connection when nothing has to be waited for. */
+  get usable(): Connection | undefined {
+    return this.knownCatalog.stale ? undefined : this.connection;
   }
 
   /** Ends the connection, the start under way or the wait for the next one. */

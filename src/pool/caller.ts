@@ -47,7 +47,7 @@ export class Caller {
 
   private async run(call: Call, request: CallRequest, server: Server): Promise<CallOutcome> {
     const { signal } = request;
-    await server.connected(signal);
+    if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
     if (tool) {
       checkArguments(tool, call);
