@@ -150,7 +150,6 @@ function readText(): string {
   };
   // A webview loads its document out of sight, and shows it when it is whole.
   if (frameElement.id !== 'active-frame' || [...document.images].some((image) => !image.complete)) return '';
-  // biome-ignore lint/performance/useDomNodeTextContent: lines break as they are shown.
   return document.body?.innerText.trim() ?? '';
 }
 

@@ -60,7 +60,6 @@ export function lookAround(): seen.Seen {
           .replace(/\u00a0/g, ' ')
           .trim()
       : '';
-  // biome-ignore lint/performance/useDomNodeTextContent: lines break as they are shown.
   const shownText = (element: Element | undefined) => element?.innerText.trim() ?? '';
   const textOf = (root: Element | null | undefined, selector: string) => text(root?.querySelector(selector));
   // VS Code appends the key that does the same: 'Back (Ctrl+Alt+-)'.
