@@ -24,7 +24,7 @@ import { findProgram, type ProgramQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
-import { endOf, lossOf } from './transportFacts';
+import { endOf, hearsEnd, lossOf } from './transportFacts';
 import { createTransport } from './transports';
 
 /** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
@@ -41,6 +41,7 @@ export class Connection {
   private readonly requests: TimedRequests;
   private readonly ending = new AbortController();
   private closed = false;
+  private subscribed = false;
 
   private constructor(
     private readonly options: ConnectionOptions,
@@ -144,6 +145,16 @@ export class Connection {
     return this.client.getProtocolEra() ?? 'legacy';
   }
 
+  /** Whether the server is at work for us. */
+  get busy(): boolean {
+    return this.requests.busy;
+  }
+
+  /** Whether the connection tells by itself when the server goes away. */
+  get hearsEnd(): boolean {
+    return this.subscribed || hearsEnd(this.transport);
+  }
+
   /** Asks the server for a sign of life; rejects with a {@link FailureError} when there is none within `timeout` ms. */
   async ping(timeout: number): Promise<void> {
     try {
@@ -233,6 +244,10 @@ export class Connection {
     const lists: readonly ListName[] = ['tools', 'resources', 'prompts'];
     void keepListening(this.client, {
       signal: this.ending.signal,
+      onSubscribed: (open) => {
+        this.subscribed = open;
+        if (!open) this.doubtEmitter.fire();
+      },
       onResumed: () => lists.forEach((list) => void this.listEmitter.fire(list)),
       onError: (error) => {
         const text = `Listening for changes failed: ${errorMessage(error)}`;

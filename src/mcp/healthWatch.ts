@@ -29,8 +29,6 @@ export class HealthWatch implements Disposable {
     /** Asks the server for a sign of life; rejects when there is none. */
     private readonly check: (timeout: number) => Promise<void>,
     private readonly onDead: (error: unknown) => void,
-    /** Told of the time that a check took, in ms. */
-    private readonly onAlive: (latency: number) => void = () => undefined,
   ) {
     this.schedule();
   }
@@ -39,10 +37,8 @@ export class HealthWatch implements Disposable {
   async checkNow(): Promise<void> {
     if (this.checking || this.ended) return;
     this.checking = true;
-    const started = performance.now();
     try {
       await this.check(this.options.timeout);
-      if (!this.ended) this.onAlive(performance.now() - started);
     } catch (error) {
       if (this.ended) return;
       this.dispose();
@@ -67,4 +63,34 @@ export class HealthWatch implements Disposable {
     this.timer = setTimeout(() => (Date.now() >= this.due ? void this.checkNow() : this.schedule()), step);
     this.timer.unref();
   }
+}
+
+/** What is asked for signs of life. */
+export interface Living {
+  /** At work for us. */
+  readonly busy: boolean;
+  /** Tells by itself when the server goes away. */
+  readonly hearsEnd: boolean;
+  ping(timeout: number): Promise<void>;
+}
+
+/**
+ * Makes the check of a connection. A server at work may have no time for a sign of life: the time limits of its requests watch over it
+ * then. One whose going away would be heard is asked only now and then, so that its log is not full of our questions.
+ */
+export function lifeSigns(
+  subject: Living,
+  onAlive: (latency: number) => void,
+): (timeout: number) => Promise<void> {
+  let asked = Number.NEGATIVE_INFINITY;
+  return async (timeout) => {
+    if (subject.busy || (subject.hearsEnd && performance.now() - asked < defaultHealth.interval)) return;
+    asked = performance.now();
+    try {
+      await subject.ping(timeout);
+      onAlive(performance.now() - asked);
+    } catch (error) {
+      if (!subject.busy) throw error;
+    }
+  };
 }

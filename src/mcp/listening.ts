@@ -6,6 +6,8 @@ const goodLife = 10_000;
 
 /** Who is told of a subscription. */
 export interface ListeningHost {
+  /** The subscription stands, or has ended. */
+  readonly onSubscribed: (open: boolean) => void;
   /** The subscription was interrupted and stands again: changes in between were missed. */
   readonly onResumed: () => void;
   readonly onError: (error: unknown) => void;
@@ -25,8 +27,10 @@ export async function keepListening(client: Client, host: ListeningHost): Promis
     const started = Date.now();
     try {
       const subscription = await client.listen(filter, { signal: host.signal });
+      host.onSubscribed(true);
       if (!first) host.onResumed();
       if ((await subscription.closed) === 'local') return;
+      host.onSubscribed(false);
     } catch (error) {
       if (host.signal.aborted) return;
       host.onError(error);

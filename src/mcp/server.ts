@@ -1,6 +1,6 @@
 import { abortable } from '../base/async';
 import { Emitter } from '../base/events';
-import { type Failure, type FailureError, failure, isFailure } from '../base/failure';
+import { type FailureError, failure, isFailure } from '../base/failure';
 import { Redactor } from '../base/redaction';
 import type { Launch, ServerDefinition } from '../config/definition';
 import { resolveLaunch } from '../config/variables';
@@ -10,7 +10,7 @@ import { CatalogReader, type KnownCatalog } from './catalogReader';
 import { cleanFailure, withoutRepeat } from './cleanFailure';
 import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
-import { defaultHealth, HealthWatch, localHealth } from './healthWatch';
+import { defaultHealth, HealthWatch, lifeSigns, localHealth } from './healthWatch';
 import { fingerprintOf, isLocal, secretsOf } from './launchFacts';
 import type { Era } from './negotiation';
 import { defaultRestart, RestartPlan } from './restartPlan';
@@ -49,7 +49,7 @@ export class Server {
     this.current = restingState(currentDefinition);
     this.plan = new RestartPlan(host.restart ?? defaultRestart);
     this.reader = new CatalogReader(
-      (list, error) => this.logListError(list, error),
+      (list, error) => this.tell('error', `Could not list ${list}: ${error.message}`),
       (catalog) => this.host.catalogs?.save(this.id, fingerprintOf(this.definition.launch), catalog),
     );
     this.onDidChangeCatalog = this.reader.onDidChange;
@@ -169,13 +169,8 @@ export class Server {
   }
 
   private begin(attempt = 1): Promise<Connection> {
-    if (this.current.kind === 'disabled') {
-      throw failure('configuration', `'${this.name}' is disabled.`, [
-        `Set 'disabled' of '${this.name}' to false.`,
-      ]);
-    }
-    if (this.current.kind === 'blocked')
-      throw failure('configuration', `'${this.name}' cannot start: ${this.current.reason}`);
+    const hindrance = this.hindrance();
+    if (hindrance) return Promise.reject(hindrance);
     clearTimeout(this.retry);
     const abort = new AbortController();
     const promise = this.open(attempt, abort.signal).finally(() => {
@@ -185,6 +180,15 @@ export class Server {
     promise.catch(() => undefined);
     this.starting = { promise, abort };
     return promise;
+  }
+
+  private hindrance(): FailureError | undefined {
+    const { name, current } = this;
+    const steps = [`Set 'disabled' of '${name}' to false.`];
+    if (current.kind === 'disabled') return failure('configuration', `'${name}' is disabled.`, steps);
+    return current.kind === 'blocked'
+      ? failure('configuration', `'${name}' cannot start: ${current.reason}`)
+      : undefined;
   }
 
   private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
@@ -229,11 +233,10 @@ export class Server {
     connection.onDidChangeList((list) => void this.reader.readChanged(list, connection, isCurrent));
     this.watch = new HealthWatch(
       this.host.health ?? (isLocal(launch) ? localHealth : defaultHealth),
-      (timeout) => connection.ping(timeout),
-      (error) => this.broken(connection, this.clean(error)),
-      (latency) => {
+      lifeSigns(connection, (latency) => {
         this.latency = latency;
-      },
+      }),
+      (error) => this.broken(connection, this.clean(error)),
     );
     connection.onDidDoubt(() => void this.watch?.checkNow());
     this.listing = this.reader.readAll(connection, isCurrent);
@@ -259,7 +262,7 @@ export class Server {
       return;
     }
     if (next.delay === 0) {
-      this.logEmitter.fire({ source: 'client', level: 'warning', text: error.message });
+      this.tell('warning', error.message);
       void this.begin(next.attempt).catch(() => undefined);
       return;
     }
@@ -267,12 +270,8 @@ export class Server {
     this.retry = setTimeout(() => void this.begin(next.attempt).catch(() => undefined), next.delay);
   }
 
-  private logListError(list: string, error: Failure): void {
-    this.logEmitter.fire({
-      source: 'client',
-      level: 'error',
-      text: `Could not list ${list}: ${this.redactor.redact(error.message)}`,
-    });
+  private tell(level: 'error' | 'warning', text: string): void {
+    this.logEmitter.fire({ source: 'client', level, text: this.redactor.redact(text) });
   }
 
   private release(): void {

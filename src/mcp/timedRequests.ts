@@ -75,6 +75,11 @@ export class TimedRequests {
     }
   }
 
+  /** Whether a request is under way. */
+  get busy(): boolean {
+    return this.clocks.size > 0;
+  }
+
   /** Lets the clocks of all requests stand still while a person is answering the server. */
   async whileAsking<T>(ask: () => Promise<T>): Promise<T> {
     for (const clock of this.clocks) clock.pause();

@@ -14,3 +14,8 @@ export function lossOf(transport: Transport): string | undefined {
 export function endOf(transport: Transport | undefined): ProcessEnd | undefined {
   return transport instanceof StdioTransport ? transport.end : undefined;
 }
+
+/** Whether a stream stands on which a server over the network would be heard to go away. */
+export function hearsEnd(transport: Transport): boolean {
+  return transport instanceof WebSocketTransport || (transport instanceof HttpTransport && transport.hears);
+}

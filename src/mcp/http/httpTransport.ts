@@ -51,6 +51,7 @@ export class HttpTransport implements Transport {
   private version: string | undefined;
   private closing: Promise<void> | undefined;
   private lossReason: Error | undefined;
+  private standing = false;
 
   constructor(private readonly options: HttpOptions) {
     this.limit = options.messageLimit ?? defaultMessageLimit;
@@ -65,6 +66,11 @@ export class HttpTransport implements Transport {
   /** Why the connection was lost, once it was. */
   get loss(): Error | undefined {
     return this.lossReason;
+  }
+
+  /** Whether a stream stands on which the server would be heard to go away. */
+  get hears(): boolean {
+    return this.standing || this.inner instanceof SSEClientTransport;
   }
 
   /** The session of a server of the 2025 era. */
@@ -182,6 +188,10 @@ export class HttpTransport implements Transport {
         limit: this.limit,
         fetch: this.fetch,
         report: (error) => this.report(error),
+        standing: (open) => {
+          this.standing = open;
+          if (!open && !this.closing) this.report(new Error('The stream of notifications ended.'));
+        },
       }),
     });
   }

@@ -21,6 +21,8 @@ export interface ReplyFetchHost {
   readonly limit: number;
   readonly fetch: FetchLike;
   report(error: Error): void;
+  /** Told when the standing stream of notifications is open, and when it ends. */
+  standing(open: boolean): void;
 }
 
 /** Tells the SDK's transport that there is no stream to wait for. */
@@ -30,7 +32,7 @@ const noStream = () => new Response(null, { status: 405 });
  * The fetch below the SDK's Streamable HTTP transport. The SDK waits until its time limit when an answer is missing or broken;
  * here such an answer fails its request at once, and messages go to {@link Replies} without a second reading of their JSON.
  */
-export function replyFetch({ open, replies, limit, fetch, report }: ReplyFetchHost): FetchLike {
+export function replyFetch({ open, replies, limit, fetch, report, standing }: ReplyFetchHost): FetchLike {
   let vainStreams = 0;
 
   const reply = (response: Response, request: OpenRequest): Response => {
@@ -85,10 +87,14 @@ export function replyFetch({ open, replies, limit, fetch, report }: ReplyFetchHo
       onEnd: () => {
         const useless = events === 0 && Date.now() - opened < shortLife;
         if (request) request.vainResumptions = useless ? vain + 1 : 0;
-        else vainStreams = useless ? vain + 1 : 0;
+        else {
+          vainStreams = useless ? vain + 1 : 0;
+          standing(false);
+        }
       },
     };
     const forOne = request !== undefined;
+    if (!forOne) standing(true);
     const stream = replyStream(response.body, limit, listening, { forOne, resumedFrom });
     return new Response(stream, { headers: response.headers });
   };

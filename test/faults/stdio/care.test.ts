@@ -10,7 +10,7 @@ import { ProcessLedger } from '../../../src/mcp/processLedger';
 import { Pool, type PoolHost } from '../../../src/pool/pool';
 import { fixture } from '../../integration/support/places';
 import { isAlive } from '../../integration/support/processes';
-import { stdio } from '../../integration/support/testPool';
+import { stdio, textOf } from '../../integration/support/testPool';
 import { until } from '../../integration/support/until';
 
 function makePool(more: Partial<PoolHost>): Pool {
@@ -39,6 +39,19 @@ describe('A server that hangs', () => {
         () => server.state.kind === 'ready' && server.state.info.pid !== state.info.pid,
       );
       assert.equal(isAlive(state.info.pid!), false);
+    } finally {
+      await pool.dispose();
+    }
+  });
+});
+
+describe('A server that is busy with a call', () => {
+  it('is not taken for dead, however long it says nothing', async () => {
+    const pool = makePool({ health: { interval: 50, timeout: 50 } });
+    try {
+      await pool.apply([stdio('busy', 'stdioFaults', { args: ['legacy'] })]);
+      const call = await pool.call({ server: 'busy', tool: 'blocks', arguments: {}, origin: 'palette' });
+      assert.equal(textOf(call), 'done at last');
     } finally {
       await pool.dispose();
     }
