@@ -60,7 +60,10 @@ export async function findProgram({
   const ownPath = env.PATH ?? env.Path ?? '';
   const found = await which(command, { path: ownPath, nothrow: true });
   if (found) return { file: found, env };
-  const widerPath = [ownPath, await shellPath?.()].filter(Boolean).join(path.delimiter);
+  const folders = [ownPath, await shellPath?.()]
+    .flatMap((one) => one?.split(path.delimiter) ?? [])
+    .filter(Boolean);
+  const widerPath = [...new Set(folders)].join(path.delimiter);
   const inShell =
     widerPath === ownPath ? undefined : await which(command, { path: widerPath, nothrow: true });
   if (inShell) return { file: inShell, env: { ...env, PATH: widerPath } };
@@ -68,7 +71,7 @@ export async function findProgram({
   throw fail(
     `the program '${command}' is not on the PATH`,
     hint ?? `Install '${command}', or give its full path as 'command' of '${name}'.`,
-    `PATH searched: ${widerPath || '(empty)'}`,
+    ['PATH searched:', ...(folders.length > 0 ? new Set(folders) : ['(empty)'])].join('\n  '),
   );
 }
 

@@ -87,7 +87,7 @@ describe('what the terminal command says and gives back when something is wrong'
     const error = await failing(['call', 'default', 'x', '--command', 'no-such-program'], 4);
     assert.equal(error.kind, 'unreachable');
     assert.match(error.message, /'no-such-program' is not on the PATH/);
-    assert.match(error.detail ?? '', /^PATH searched: /);
+    assert.match(error.detail ?? '', /^PATH searched:\n {2}\S/);
   });
 
   it('names the resolved command, the exit code and the last words of a server that ends at once', async () => {
