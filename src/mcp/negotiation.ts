@@ -12,6 +12,26 @@ import { isClosed } from './connectFailure';
 /** Which of the two protocol eras a server was found to speak. */
 export type Era = 'legacy' | 'modern';
 
+/** A server may be renewed under a running host: what was found out this long ago is found out again. In ms. */
+const oldVerdict = 24 * 60 * 60_000;
+
+/** Remembers which era a server was found to speak, as long as that is worth anything. */
+export class RememberedEra {
+  private found: { readonly era: Era; readonly at: number } | undefined;
+
+  get current(): Era | undefined {
+    return this.found && Date.now() - this.found.at < oldVerdict ? this.found.era : undefined;
+  }
+
+  remember(era: Era): void {
+    if (this.current !== era) this.found = { era, at: Date.now() };
+  }
+
+  forget(): void {
+    this.found = undefined;
+  }
+}
+
 /** The revision of the modern era that is pinned when a server turns out to speak only that. */
 const modernRevision = '2026-07-28';
 

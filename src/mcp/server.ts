@@ -12,7 +12,7 @@ import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
 import { defaultHealth, HealthWatch, lifeSigns, localHealth } from './healthWatch';
 import { fingerprintOf, isLocal, secretsOf } from './launchFacts';
-import type { Era } from './negotiation';
+import { RememberedEra } from './negotiation';
 import { defaultRestart, RestartPlan } from './restartPlan';
 import { type ServerHost, sharedOptions, type UseOptions } from './serverHost';
 import { restingState, type ServerState } from './state';
@@ -35,7 +35,7 @@ export class Server {
   private watch: HealthWatch | undefined;
   private retry: NodeJS.Timeout | undefined;
   private readonly plan: RestartPlan;
-  private era: Era | undefined;
+  private readonly era = new RememberedEra();
   private authorizer: Authorizer | undefined;
   private redactor = new Redactor([]);
   /** How long the last sign of life took, in ms. */
@@ -147,7 +147,7 @@ export class Server {
     if (before.disabled !== definition.disabled || before.launch.type !== definition.launch.type) {
       this.setState(restingState(definition));
     }
-    this.era = undefined;
+    this.era.forget();
   }
 
   /** Reads all lists anew. */
@@ -219,14 +219,14 @@ export class Server {
     return {
       ...sharedOptions(this.host, this.definition),
       launch,
-      era: this.era,
+      era: this.era.current,
       authorizer: this.authorizer,
       onLog: (line) => this.logEmitter.fire({ ...line, text: this.redactor.redact(line.text) }),
     };
   }
 
   private adopt(connection: Connection, launch: Launch): void {
-    this.era = connection.era;
+    this.era.remember(connection.era);
     this.connection = connection;
     const isCurrent = () => this.connection === connection;
     connection.onDidClose((error) => this.broken(connection, this.clean(error)));

@@ -107,6 +107,20 @@ describe('the end of the terminal command', () => {
     expectCode(await live.done, 0);
   });
 
+  it('comes within 100 ms of the result of server-everything, which would live on', async () => {
+    workspace.configure({ everything: { command: 'node', args: [npmServer('everything'), 'stdio'] } });
+    const takes: number[] = [];
+    // Others' work on the machine can only make it later: the best of a few counts.
+    while (takes.length < 5 && !takes.some((take) => take < 100)) {
+      const live = start('call', 'everything', 'echo', 'message=hi');
+      await once(live.child.stdout!, 'data');
+      const printed = performance.now();
+      expectCode(await live.done, 0);
+      takes.push(performance.now() - printed);
+    }
+    assert.ok(Math.min(...takes) < 100, `it took ${takes.map(Math.round).join(', ')} ms`);
+  });
+
   it('comes after a large result is written whole', async () => {
     const characters = 5_000_000;
     const human = await run('call', 'default', 'big', `characters=${characters}`, ...toolbox);

@@ -48,6 +48,29 @@ describe('A server that is ready', () => {
   });
 });
 
+describe('An old server that says nothing to a request it does not know', () => {
+  it('is connected all the same, and at once when it is started again', async () => {
+    const test = new TestPool();
+    try {
+      await test.pool.apply([stdio('silent', 'stdioFaults', { args: ['legacy', 'silent on the unknown'] })]);
+      const { info } = await until(
+        'it is ready',
+        () => {
+          const state = test.state('silent');
+          return state.kind === 'ready' && state;
+        },
+        { within: 15_000 },
+      );
+      assert.equal(info.protocolVersion, '2025-11-25');
+      const again = Date.now();
+      await test.pool.find('silent').restart();
+      assert.ok(Date.now() - again < 3500, `it took ${Date.now() - again} ms`);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
 describe('A call that is cut off by a crash', () => {
   it('is done again when the tool says that this harms nothing', async () => {
     const test = new TestPool();
