@@ -32,9 +32,12 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-/** Answers when someone wants the end: Ctrl+C, a closed terminal, a stopped service. */
+/** Answers when someone wants the end: Ctrl+C, a closed terminal, a stopped service, an ended npm. */
 const endWanted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  // A shell between npm and us ends without handing the signal on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && resolve(), 1000).unref();
 });
 
 async function startDesktop(executable: string, args: string[]): Promise<void> {
