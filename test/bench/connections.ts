@@ -15,7 +15,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
 };
 
 /** Others' work on the machine can only make a figure worse: a group over its bound is measured again, and the last take counts. */
-const tries = 3;
+const tries = 5;
 
 async function measure(take: () => Promise<Figure[]>): Promise<Figure[]> {
   let figures = await take();
