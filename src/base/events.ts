@@ -16,6 +16,7 @@ export class Emitter<T> implements Disposable {
   };
 
   fire(value: T): void {
+    if (this.listeners.size === 0) return;
     for (const listener of [...this.listeners]) {
       // Ended by a listener before it: an ended subscription hears nothing more.
       if (!this.listeners.has(listener)) continue;

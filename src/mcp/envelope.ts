@@ -21,6 +21,8 @@ function readEnvelope(value: unknown): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
   const { jsonrpc, id, method, params, result, error } = value as Record<string, unknown>;
   const hasId = typeof id === 'string' || typeof id === 'number';
+  if (hasId && isPlainAnswer(value, jsonrpc, result))
+    return { kind: 'message', message: value as JSONRPCMessage };
   if (typeof method === 'string') {
     if (jsonrpc !== '2.0') return { kind: 'noise' };
     return message({ ...(hasId ? { id } : {}), method, ...(isNothing(params) ? {} : { params }) });
@@ -29,6 +31,14 @@ function readEnvelope(value: unknown): Envelope {
   const why = faultOfAnswer({ jsonrpc, result, error });
   if (why) return { kind: 'malformed', id, why };
   return message(isNothing(error) ? { id, result: withoutNullMeta(result as object) } : { id, error });
+}
+
+/** An answer of just the three keys, as nearly all are, needs no rebuilding. */
+function isPlainAnswer(value: object, jsonrpc: unknown, result: unknown): boolean {
+  if (jsonrpc !== '2.0' || !isObject(result) || '_meta' in result) return false;
+  let keys = 0;
+  for (const _key in value) keys++;
+  return keys === 3;
 }
 
 function message(parts: object): Envelope {

@@ -32,6 +32,7 @@ export interface StdioOptions extends ProcessOptions {
 
 const stderrKept = 16 * 1024;
 const printedKept = 5;
+const sent = Promise.resolve();
 /** After the process is gone, how long its pipes may stay open: a grandchild can hold them for ever. In ms. */
 const pipesAfterExit = 100;
 
@@ -97,8 +98,14 @@ export class StdioTransport implements Transport {
   send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.process?.stdin;
     if (this.closed || !stdin?.writable) return Promise.reject(new Error('The server has closed its input.'));
+    const line = `${JSON.stringify(message)}\n`;
+    if (!stdin.writableNeedDrain) {
+      // A pipe that breaks is told by its error and by the end of the process.
+      stdin.write(line);
+      return sent;
+    }
     return new Promise((resolve, reject) => {
-      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+      stdin.write(line, (error) => (error ? reject(error) : resolve()));
     });
   }
 

@@ -36,6 +36,9 @@ const options = {
 const dialects = { new: [Ajv2020, Ajv], old: [Ajv, Ajv2020] };
 const compiled = new WeakMap<object, Check | { unusable: string }>();
 
+const noErrors: readonly ErrorObject[] = [];
+const fits: Validation = { issues: [] };
+
 /** Checks a value against any JSON Schema of draft-06 to 2020-12. Never throws and never fetches a `$ref`. */
 export function validate(schema: Schema, value: unknown): Validation {
   if (schema === true) return { issues: [] };
@@ -47,7 +50,8 @@ export function validate(schema: Schema, value: unknown): Validation {
   }
   if (typeof check !== 'function') return { issues: [], ...check };
   try {
-    return { issues: dedupe(check(value).map(describe)) };
+    const errors = check(value);
+    return errors.length === 0 ? fits : { issues: dedupe(errors.map(describe)) };
   } catch (error) {
     // A schema that refers to itself without end.
     return { issues: [], unusable: errorMessage(error) };
@@ -85,7 +89,7 @@ function compile(schema: Record<string, unknown>): Check | { unusable: string } 
       const ajv = new Dialect({ ...options, unicodeRegExp, meta: false, validateSchema: false });
       addFormats(ajv);
       const check = ajv.compile(rest);
-      return (value) => (check(value) ? [] : (check.errors ?? []));
+      return (value) => (check(value) ? noErrors : (check.errors ?? noErrors));
     } catch (error) {
       unusable ??= errorMessage(error);
     }

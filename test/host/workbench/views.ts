@@ -40,8 +40,11 @@ export class Views extends QuickInputs {
   }
 
   /** What a view says instead of rows. */
-  async welcomeText(view?: string): Promise<string> {
-    return (await this.view(view, ({ welcome }) => welcome !== '')).welcome;
+  async welcomeText(
+    wanted: (text: string) => boolean = (text) => text !== '',
+    view?: string,
+  ): Promise<string> {
+    return (await this.view(view, ({ welcome }) => wanted(welcome))).welcome;
   }
 
   /** Clicks a button or link of a view's welcome text. */
