@@ -54,8 +54,5 @@ export const serverSchema = z.object({
 /** What an entry looks like once its shape is known to be right. */
 export type ServerEntry = z.infer<typeof serverSchema>;
 
-/** The keys of the whole file. */
-export const topLevelKeys = ['mcpServers'] as const;
-
 /** The keys of one server. */
 export const serverKeys = Object.keys(serverSchema.shape);
