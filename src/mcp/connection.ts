@@ -10,7 +10,7 @@ import {
 import { Emitter } from '../base/events';
 import { errorMessage, type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
-import type { StdioLaunch } from '../config/definition';
+import type { Launch, StdioLaunch } from '../config/definition';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
@@ -138,6 +138,11 @@ export class Connection {
       // From here on the time limit of the start must not end what has started.
       stop.removeEventListener('abort', end);
     }
+  }
+
+  /** What was launched, with its variables resolved. */
+  get launch(): Launch {
+    return this.options.launch;
   }
 
   /** Which era was negotiated. */

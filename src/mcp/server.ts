@@ -1,20 +1,17 @@
 import { abortable } from '../base/async';
 import { Emitter } from '../base/events';
 import { type FailureError, failure, isFailure } from '../base/failure';
-import { Redactor } from '../base/redaction';
-import type { Launch, ServerDefinition } from '../config/definition';
-import { resolveLaunch } from '../config/variables';
-import type { Authorizer } from './auth/authorizer';
+import type { ServerDefinition } from '../config/definition';
 import type { Catalog } from './catalog';
 import { CatalogReader, type KnownCatalog } from './catalogReader';
-import { cleanFailure, withoutRepeat } from './cleanFailure';
-import { Connection } from './connection';
-import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
+import { withoutRepeat } from './cleanFailure';
+import type { Connection } from './connection';
+import type { ServerLogLine } from './connectionOptions';
 import { defaultHealth, HealthWatch, lifeSigns, localHealth } from './healthWatch';
-import { fingerprintOf, isLocal, secretsOf } from './launchFacts';
-import { RememberedEra } from './negotiation';
+import { Launcher } from './launcher';
+import { fingerprintOf, isLocal } from './launchFacts';
 import { defaultRestart, RestartPlan } from './restartPlan';
-import { type ServerHost, sharedOptions, type UseOptions } from './serverHost';
+import type { ServerHost, UseOptions } from './serverHost';
 import { restingState, type ServerState } from './state';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
@@ -35,9 +32,7 @@ export class Server {
   private watch: HealthWatch | undefined;
   private retry: NodeJS.Timeout | undefined;
   private readonly plan: RestartPlan;
-  private readonly era = new RememberedEra();
-  private authorizer: Authorizer | undefined;
-  private redactor = new Redactor([]);
+  private readonly launcher: Launcher;
   /** How long the last sign of life took, in ms. */
   latency: number | undefined;
 
@@ -48,6 +43,7 @@ export class Server {
     this.id = currentDefinition.id;
     this.current = restingState(currentDefinition);
     this.plan = new RestartPlan(host.restart ?? defaultRestart);
+    this.launcher = new Launcher(host, (line) => this.logEmitter.fire(line));
     this.reader = new CatalogReader(
       (list, error) => this.tell('error', `Could not list ${list}: ${error.message}`),
       (catalog) => this.host.catalogs?.save(this.id, fingerprintOf(this.definition.launch), catalog),
@@ -147,7 +143,7 @@ export class Server {
     if (before.disabled !== definition.disabled || before.launch.type !== definition.launch.type) {
       this.setState(restingState(definition));
     }
-    this.era.forget();
+    this.launcher.forget();
   }
 
   /** Reads all lists anew. */
@@ -165,7 +161,7 @@ export class Server {
 
   /** The failure without the values of secrets: servers repeat them in error messages. */
   clean(error: unknown): FailureError {
-    return cleanFailure(error, this.redactor);
+    return this.launcher.clean(error);
   }
 
   private begin(attempt = 1): Promise<Connection> {
@@ -196,17 +192,8 @@ export class Server {
     try {
       // Two processes of one server could get into each other's way.
       await this.closing;
-      const launch = resolveLaunch(this.definition, this.host.env);
-      const authorizer =
-        launch.type === 'http' ? this.host.authorizerOf?.(this.definition, launch) : undefined;
-      this.authorizer = authorizer;
-      this.redactor = new Redactor(secretsOf(launch), authorizer && (() => authorizer.secrets()));
-      const connection = await Connection.open(this.connectionOptions(launch), signal);
-      if (signal.aborted) {
-        await connection.close();
-        throw failure('cancelled', `The start of '${this.name}' was stopped.`);
-      }
-      this.adopt(connection, launch);
+      const connection = await this.launcher.open(this.definition, signal);
+      this.adopt(connection);
       return connection;
     } catch (error) {
       const cleaned = this.clean(error);
@@ -215,24 +202,13 @@ export class Server {
     }
   }
 
-  private connectionOptions(launch: Launch): ConnectionOptions {
-    return {
-      ...sharedOptions(this.host, this.definition),
-      launch,
-      era: this.era.current,
-      authorizer: this.authorizer,
-      onLog: (line) => this.logEmitter.fire({ ...line, text: this.redactor.redact(line.text) }),
-    };
-  }
-
-  private adopt(connection: Connection, launch: Launch): void {
-    this.era.remember(connection.era);
+  private adopt(connection: Connection): void {
     this.connection = connection;
     const isCurrent = () => this.connection === connection;
     connection.onDidClose((error) => this.broken(connection, this.clean(error)));
     connection.onDidChangeList((list) => void this.reader.readChanged(list, connection, isCurrent));
     this.watch = new HealthWatch(
-      this.host.health ?? (isLocal(launch) ? localHealth : defaultHealth),
+      this.host.health ?? (isLocal(connection.launch) ? localHealth : defaultHealth),
       lifeSigns(connection, (latency) => {
         this.latency = latency;
       }),
@@ -252,7 +228,7 @@ export class Server {
 
   /** Sets the state after a failure: a next start by itself, a sign-in, or a person's turn. */
   private failed(error: FailureError, ranFor: number | undefined): void {
-    if (error.kind === 'signIn' && this.authorizer?.byPerson) {
+    if (error.kind === 'signIn' && this.launcher.signInByPerson) {
       this.setState({ kind: 'signInRequired' });
       return;
     }
@@ -271,7 +247,7 @@ export class Server {
   }
 
   private tell(level: 'error' | 'warning', text: string): void {
-    this.logEmitter.fire({ source: 'client', level, text: this.redactor.redact(text) });
+    this.launcher.log({ source: 'client', level, text });
   }
 
   private release(): void {

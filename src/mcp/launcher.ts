@@ -1,0 +1,68 @@
+import { type FailureError, failure } from '../base/failure';
+import { Redactor } from '../base/redaction';
+import type { Launch, ServerDefinition } from '../config/definition';
+import { resolveLaunch } from '../config/variables';
+import type { Authorizer } from './auth/authorizer';
+import { cleanFailure } from './cleanFailure';
+import { Connection } from './connection';
+import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
+import { secretsOf } from './launchFacts';
+import { RememberedEra } from './negotiation';
+import { type ServerHost, sharedOptions } from './serverHost';
+
+/** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
+export class Launcher {
+  private readonly era = new RememberedEra();
+  private authorizer: Authorizer | undefined;
+  private redactor = new Redactor([]);
+
+  constructor(
+    private readonly host: ServerHost,
+    private readonly onLog: (line: ServerLogLine) => void,
+  ) {}
+
+  /** Whether a sign-in that is wanted is a person's to do. */
+  get signInByPerson(): boolean {
+    return this.authorizer?.byPerson === true;
+  }
+
+  /** Launches what the definition says. Rejects with whatever failed. */
+  async open(definition: ServerDefinition, signal: AbortSignal): Promise<Connection> {
+    const launch = resolveLaunch(definition, this.host.env);
+    const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
+    this.authorizer = authorizer;
+    this.redactor = new Redactor(secretsOf(launch), authorizer && (() => authorizer.secrets()));
+    const connection = await Connection.open(this.optionsFor(definition, launch), signal);
+    if (signal.aborted) {
+      await connection.close();
+      throw failure('cancelled', `The start of '${definition.name}' was stopped.`);
+    }
+    this.era.remember(connection.era);
+    return connection;
+  }
+
+  /** What the definition was is no longer: the era has to be found out anew. */
+  forget(): void {
+    this.era.forget();
+  }
+
+  /** Logs a line of our own or of the server, without the values of secrets. */
+  log(line: ServerLogLine): void {
+    this.onLog({ ...line, text: this.redactor.redact(line.text) });
+  }
+
+  /** The failure without the values of secrets: servers repeat them in error messages. */
+  clean(error: unknown): FailureError {
+    return cleanFailure(error, this.redactor);
+  }
+
+  private optionsFor(definition: ServerDefinition, launch: Launch): ConnectionOptions {
+    return {
+      ...sharedOptions(this.host, definition),
+      launch,
+      era: this.era.current,
+      authorizer: this.authorizer,
+      onLog: (line) => this.log(line),
+    };
+  }
+}
