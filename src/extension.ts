@@ -46,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     log,
     signIns,
     configFiles,
+    resources,
     vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
     registerLogs(services),

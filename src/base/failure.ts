@@ -40,6 +40,8 @@ export interface Failure {
    * it may have been carried out.
    */
   readonly lost?: 'session' | 'connection';
+  /** The server asked to be left alone for so long, in ms. */
+  readonly retryAfter?: number;
 }
 
 /** A failure on its way up as an exception. */
@@ -50,6 +52,7 @@ export class FailureError extends Error implements Failure {
   readonly detail?: string;
   readonly permanent?: boolean;
   readonly lost?: Failure['lost'];
+  readonly retryAfter?: number;
 
   constructor(failure: Failure, options?: ErrorOptions) {
     super(failure.message, options);
@@ -58,6 +61,7 @@ export class FailureError extends Error implements Failure {
     this.detail = failure.detail;
     this.permanent = failure.permanent;
     this.lost = failure.lost;
+    this.retryAfter = failure.retryAfter;
   }
 }
 
@@ -67,7 +71,7 @@ export function failure(
   message: string,
   nextSteps: readonly string[] = [],
   detail?: string,
-  more: Pick<Failure, 'permanent' | 'lost'> = {},
+  more: Pick<Failure, 'permanent' | 'lost' | 'retryAfter'> = {},
 ): FailureError {
   return new FailureError({ kind, message, nextSteps, detail, ...more });
 }

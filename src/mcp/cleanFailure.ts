@@ -20,9 +20,7 @@ export function withoutRepeat(error: unknown): unknown {
   return copy(error, { nextSteps: [...error.nextSteps, step] });
 }
 
-function copy(
-  { kind, message, nextSteps, detail, permanent, lost }: Failure,
-  change: Partial<Failure>,
-): FailureError {
-  return new FailureError({ kind, message, nextSteps, detail, permanent, lost, ...change });
+/** The message of an error is no field that spreads. */
+function copy(failure: Failure, change: Partial<Failure>): FailureError {
+  return new FailureError({ ...failure, message: failure.message, ...change });
 }

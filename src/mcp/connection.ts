@@ -8,14 +8,14 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import { Emitter } from '../base/events';
-import { errorMessage, type FailureError, failure } from '../base/failure';
+import { type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
 import type { Launch, StdioLaunch } from '../config/definition';
+import { Announcements } from './announcements';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
 import { safeEnvironment } from './environment';
-import { keepListening } from './listening';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
@@ -32,16 +32,13 @@ export class Connection {
   private readonly closedEmitter = new Emitter<FailureError>();
   /** Fires once when the connection ends without being asked to, with the reason. */
   readonly onDidClose = this.closedEmitter.event;
-  private readonly listEmitter = new Emitter<ListName>();
-  /** Fires when the server says that a list changed. */
-  readonly onDidChangeList = this.listEmitter.event;
   private readonly doubtEmitter = new Emitter<void>();
   /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
   readonly onDidDoubt = this.doubtEmitter.event;
   private readonly requests: TimedRequests;
   private readonly ending = new AbortController();
+  private readonly announcements: Announcements;
   private closed = false;
-  private subscribed = false;
 
   private constructor(
     private readonly options: ConnectionOptions,
@@ -63,10 +60,14 @@ export class Connection {
       // A process tells by itself when it ends; over HTTP a broken stream may be the only sign.
       if (options.launch.type !== 'stdio') this.doubtEmitter.fire();
     };
-    for (const list of ['tools', 'resources', 'prompts'] as const) {
-      client.setNotificationHandler(`notifications/${list}/list_changed`, () => this.listEmitter.fire(list));
-    }
-    if (this.era === 'modern') this.listen();
+    this.announcements = new Announcements(client, this.era, {
+      signal: this.ending.signal,
+      onLog: options.onLog,
+      onDoubt: () => this.doubtEmitter.fire(),
+      explain: (error, what) => this.failureOf(error, what),
+      timeout: options.limits.request,
+    });
+    this.announcements.begin();
     const { elicit } = options;
     if (elicit)
       client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
@@ -115,15 +116,8 @@ export class Connection {
         },
         options.era,
       );
-      const connection = new Connection(
-        options,
-        negotiated.client,
-        negotiated.transport,
-        context(),
-        readyInfo(negotiated),
-      );
-      void connection.askForLogs();
-      return connection;
+      const { client } = negotiated;
+      return new Connection(options, client, negotiated.transport, context(), readyInfo(negotiated));
     } catch (error) {
       const failed = context();
       await transport?.close();
@@ -157,7 +151,22 @@ export class Connection {
 
   /** Whether the connection tells by itself when the server goes away. */
   get hearsEnd(): boolean {
-    return this.subscribed || hearsEnd(this.transport);
+    return this.announcements.hears || hearsEnd(this.transport);
+  }
+
+  /** Fires when the server says that a list changed. */
+  get onDidChangeList() {
+    return this.announcements.onDidChangeList;
+  }
+
+  /** Fires with the URI when the server says that a watched resource changed. */
+  get onDidUpdateResource() {
+    return this.announcements.onDidUpdateResource;
+  }
+
+  /** From now on updates of these resources are told, and of no others. */
+  watchResources(uris: readonly string[]): void {
+    this.announcements.watchResources(uris);
   }
 
   /** Asks the server for a sign of life; rejects with a {@link FailureError} when there is none within `timeout` ms. */
@@ -215,7 +224,7 @@ export class Connection {
     this.closed = true;
     this.ending.abort();
     this.requests.dispose();
-    for (const emitter of [this.closedEmitter, this.listEmitter, this.doubtEmitter]) emitter.dispose();
+    for (const part of [this.closedEmitter, this.announcements, this.doubtEmitter]) part.dispose();
     // Closing the client closes its transport; a request under way then fails as closed.
     await this.client.close();
     await this.transport.close();
@@ -243,33 +252,6 @@ export class Connection {
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: 'info' } } : {};
-  }
-
-  private listen(): void {
-    const lists: readonly ListName[] = ['tools', 'resources', 'prompts'];
-    void keepListening(this.client, {
-      signal: this.ending.signal,
-      onSubscribed: (open) => {
-        this.subscribed = open;
-        if (!open) this.doubtEmitter.fire();
-      },
-      onResumed: () => lists.forEach((list) => void this.listEmitter.fire(list)),
-      onError: (error) => {
-        const text = `Listening for changes failed: ${errorMessage(error)}`;
-        this.options.onLog({ source: 'client', level: 'debug', text });
-        this.doubtEmitter.fire();
-      },
-    });
-  }
-
-  private async askForLogs(): Promise<void> {
-    if (this.era !== 'legacy' || !this.client.getServerCapabilities()?.logging) return;
-    try {
-      await this.client.setLoggingLevel('info', { timeout: this.options.limits.request });
-    } catch (error) {
-      const text = `The server offers logging but refused the level: ${this.failureOf(error, 'logging').message}`;
-      this.options.onLog({ source: 'client', level: 'warning', text });
-    }
   }
 }
 

@@ -15,15 +15,18 @@ export interface ListeningHost {
 }
 
 /**
- * Keeps a subscription to list changes alive for as long as the connection: since 2026-07-28 a server tells changes only on a
+ * Keeps a subscription to changes alive for as long as the connection: since 2026-07-28 a server tells changes only on a
  * stream that was asked for, and the SDK does not ask again when it ends.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/utilities/subscriptions
  */
-export async function keepListening(client: Client, host: ListeningHost): Promise<void> {
-  const filter = filterOf(client);
+export async function keepListening(
+  client: Client,
+  filter: SubscriptionFilter,
+  host: ListeningHost,
+): Promise<void> {
   const backoff = new ExponentialBackoff<unknown>({ initialDelay: 500, maxDelay: 15_000 });
   let wait: IBackoff<unknown> | undefined;
-  for (let first = true; filter && !host.signal.aborted; first = false) {
+  for (let first = true; !host.signal.aborted; first = false) {
     const started = Date.now();
     try {
       const subscription = await client.listen(filter, { signal: host.signal });
@@ -43,7 +46,8 @@ export async function keepListening(client: Client, host: ListeningHost): Promis
   }
 }
 
-function filterOf(client: Client): SubscriptionFilter | undefined {
+/** The filter for changes of all lists that the server tells; undefined when it tells none. */
+export function listChangesOf(client: Client): SubscriptionFilter | undefined {
   const { tools, prompts, resources } = client.getServerCapabilities() ?? {};
   const filter = {
     ...(tools?.listChanged ? { toolsListChanged: true } : {}),

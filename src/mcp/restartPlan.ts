@@ -19,6 +19,9 @@ export const defaultRestart: RestartOptions = {
   stableTime: 30_000,
 };
 
+/** However long a server wants to be left alone, it is tried again after this time. In ms. */
+const longestPause = 60 * 60_000;
+
 /** The next start by itself. */
 export interface NextStart {
   /** Counts the starts in a row from 1. */
@@ -55,7 +58,9 @@ export class RestartPlan {
     // A server that was ready may just have been ended from outside: it deserves one start at once.
     if (ranFor !== undefined && this.attempt === 1) return { attempt: 1, delay: 0 };
     this.current = this.current ? this.current.next(undefined) : this.backoff.next();
-    return { attempt: this.attempt, delay: this.current.duration };
+    // A server that says how long it wants to be left alone is not asked before, within reason.
+    const asked = Math.min(failure.retryAfter ?? 0, longestPause);
+    return { attempt: this.attempt, delay: Math.max(this.current.duration, asked) };
   }
 
   /** Forgets what failed: it ran well, or a person took it in hand. */

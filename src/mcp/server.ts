@@ -1,4 +1,5 @@
 import { abortable } from '../base/async';
+import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/events';
 import { type FailureError, failure, isFailure } from '../base/failure';
 import type { ServerDefinition } from '../config/definition';
@@ -13,6 +14,7 @@ import { fingerprintOf, isLocal } from './launchFacts';
 import { defaultRestart, RestartPlan } from './restartPlan';
 import type { ServerHost, UseOptions } from './serverHost';
 import { restingState, type ServerState } from './state';
+import { Subscriptions } from './subscriptions';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
 export class Server {
@@ -33,6 +35,7 @@ export class Server {
   private retry: NodeJS.Timeout | undefined;
   private readonly plan: RestartPlan;
   private readonly launcher: Launcher;
+  private readonly subscriptions = new Subscriptions();
   /** How long the last sign of life took, in ms. */
   latency: number | undefined;
 
@@ -152,6 +155,11 @@ export class Server {
     await this.reader.readAll(connection, () => this.connection === connection, signal);
   }
 
+  /** Calls `listener` whenever the resource may have changed, until disposed; starts nothing. */
+  watchResource(uri: string, listener: () => void): Disposable {
+    return this.subscriptions.add(uri, listener);
+  }
+
   async dispose(): Promise<void> {
     await this.disconnect();
     this.stateEmitter.dispose();
@@ -216,6 +224,7 @@ export class Server {
     );
     connection.onDidDoubt(() => void this.watch?.checkNow());
     this.listing = this.reader.readAll(connection, isCurrent);
+    this.subscriptions.attach(connection);
     this.setState({ kind: 'ready', info: connection.info });
   }
 
@@ -254,6 +263,7 @@ export class Server {
     this.watch?.dispose();
     this.watch = undefined;
     this.connection = undefined;
+    this.subscriptions.detach();
     this.reader.markStale();
   }
 

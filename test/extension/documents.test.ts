@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
+import { withConfig } from './support/config';
 import { activateApi, isReady, poolUntil } from './support/pool';
 
 describe('Documents', () => {
@@ -91,6 +93,37 @@ describe('Documents', () => {
       (error: { kind: string; message: string }) => {
         assert.match(error.message, /demo:\/\/nope/);
         return true;
+      },
+    );
+  });
+
+  it('follows the updates of an open resource', async () => {
+    const server = path.join(process.env.MCP_POOL_REPOSITORY!, 'out/test/fixtures/servers/notebook.mjs');
+    const source = `\n  notebook: { command: node, args: ['${server}', legacy] }\n`;
+    await withConfig(
+      (text) => `${text.trimEnd()}${source}`,
+      async () => {
+        await poolUntil(api, 'notebook is ready', () => isReady(api, 'notebook'));
+        await vscode.commands.executeCommand('mcpPool.openResource', {
+          server: 'notebook',
+          uri: 'notebook://page',
+        });
+        const { document } = vscode.window.activeTextEditor!;
+        assert.equal(document.getText(), 'empty');
+        const changed = new Promise<void>((resolve) => {
+          const listening = vscode.workspace.onDidChangeTextDocument((event) => {
+            if (event.document !== document || document.getText() !== 'news') return;
+            listening.dispose();
+            resolve();
+          });
+        });
+        // Its result takes the place of the resource on the screen: a hidden document follows too.
+        await vscode.commands.executeCommand('mcpPool.callTool', {
+          server: 'notebook',
+          tool: 'write',
+          arguments: { text: 'news' },
+        });
+        await changed;
       },
     );
   });

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 
 /** A file system of files that can only be read, and of which each is reached by its address alone. */
 export abstract class ReadOnlyFiles implements vscode.FileSystemProvider {
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+  protected readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
 
   abstract stat(uri: vscode.Uri): vscode.FileStat | Thenable<vscode.FileStat>;
   abstract readFile(uri: vscode.Uri): Uint8Array | Thenable<Uint8Array>;
 
-  watch(): vscode.Disposable {
+  watch(_uri: vscode.Uri): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
 

@@ -6,6 +6,7 @@ import { schemes } from '../ids';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
 import { ReadOnlyFiles } from './readOnlyFiles';
+import { ResourceUpdates } from './resourceUpdates';
 import { fromAddress, toAddress } from './resourceUri';
 
 /** What a read resource is, as one file. */
@@ -19,14 +20,29 @@ export interface ResourceContent {
 const fresh = 3000;
 
 /** The resources of all servers as read-only files. */
-export class ResourceFiles extends ReadOnlyFiles {
+export class ResourceFiles extends ReadOnlyFiles implements vscode.Disposable {
   private readonly reads = new Map<
     string,
     { readonly at: number; readonly content: Promise<ResourceContent> }
   >();
 
+  private readonly updates: ResourceUpdates;
+
   constructor(private readonly pool: PoolService) {
     super();
+    this.updates = new ResourceUpdates(pool, (uri) => {
+      this.reads.delete(uri.toString());
+      this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    });
+  }
+
+  /** VS Code watches what a visible editor shows: it follows the updates that the server tells. */
+  override watch(uri: vscode.Uri): vscode.Disposable {
+    return this.updates.watch(uri);
+  }
+
+  dispose(): void {
+    this.updates.dispose();
   }
 
   /** The address of a resource's document. */

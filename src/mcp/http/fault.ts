@@ -2,7 +2,7 @@ import type { Failure } from '../../base/failure';
 import { formatSize } from './limits';
 
 /** What a {@link HttpFault} says. */
-export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail'> {
+export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail' | 'retryAfter'> {
   readonly kind: 'protocol' | 'unreachable';
   /** Why, as the end of a sentence: "it accepted the request but sent no answer". */
   readonly why: string;

@@ -40,6 +40,7 @@ export async function refuseWhenBusy(response: Response): Promise<Response> {
     why,
     nextSteps: [wait === undefined ? 'Try again later.' : `Try again in ${formatDuration(wait)}.`],
     detail: bodyDetail(text, response.headers.get('content-type') ?? ''),
+    retryAfter: wait,
   });
 }
 

@@ -198,6 +198,23 @@ describe('A server behind HTTP that cannot be connected', () => {
     });
   }
 
+  it('Wants to be left alone for a while, which is how long the pool waits before the next try', async () => {
+    const server = await serveScript('2025-11-25', {
+      any: (exchange) => {
+        exchange.send(503, '', { 'retry-after': '40' });
+        return true;
+      },
+    });
+    const test = new TestPool();
+    await test.pool.apply([http('a', server.url)]);
+    const { retryAt, error } = await test.reach('a', 'waiting');
+    const left = retryAt - Date.now();
+    assert.ok(left > 38_000 && left <= 40_000, `${left} ms`);
+    assert.match(error.nextSteps.join(' '), /Try again in 40 s/);
+    await test.close();
+    await server.close();
+  });
+
   it('Is not running', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/mcp`;
     const failure = await promptFailure(TestClient.http({ url }));
