@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OAuthSettings } from './oauth';
+import type { logLevels } from './schema';
 
 /** The program of a server on stdio, or the address of a server on the network. */
 export type Launch = StdioLaunch | HttpLaunch | WebSocketLaunch;
@@ -11,13 +12,22 @@ export interface InvalidLaunch {
   readonly reason: string;
 }
 
+/** The demo server inside MCP Pool; becomes a program of ours when it is launched. */
+export interface DemoLaunch {
+  readonly type: 'demo';
+}
+
 /** A server that is a child process and speaks on stdin and stdout. */
 export interface StdioLaunch {
   readonly type: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables on top of the inherited ones. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Variables on top of the inherited ones; null takes one away. */
+  readonly env: Readonly<Record<string, string | null>>;
+  /** A file with more variables. */
+  readonly envFile?: string;
+  /** What is inherited besides what programs need to run: everything, or these names. */
+  readonly inheritEnv?: 'all' | readonly string[];
   /** Working directory; the folder of the configuration file when left out. */
   readonly cwd?: string;
 }
@@ -44,13 +54,38 @@ export interface ServerDefinition {
   /** Unique in the pool and the same as long as the entry keeps its file and name. */
   readonly id: string;
   readonly name: string;
-  readonly launch: Launch | InvalidLaunch;
+  readonly launch: Launch | DemoLaunch | InvalidLaunch;
   readonly disabled: boolean;
-  /** Names of the tools that are called without a confirmation. */
+  /** Why it must not start for now, as a sentence: nobody has agreed to it yet. */
+  readonly held?: string;
+  /** When the server starts; with the workspace when left out. */
+  readonly autostart?: 'onStartup' | 'onDemand' | 'manual';
+  /** Tools that are called without a confirmation: names, or patterns with `*`. */
   readonly autoApprove: readonly string[];
+  /** Tools that are never offered or called: names, or patterns with `*`. */
+  readonly disabledTools?: readonly string[];
   /** The time limits that the entry sets, in ms. */
   readonly limits?: { readonly start?: number; readonly request?: number; readonly total?: number };
+  /** How many starts in a row may fail before a person has to look; 0 never restarts. */
+  readonly restart?: number;
+  /** Folders or URIs that the server is told it may work in. */
+  readonly roots?: readonly string[];
+  /** The least severe messages that the server is asked to log. */
+  readonly logLevel?: (typeof logLevels)[number];
+  /** The only revision to speak: one of 2025 and before, or the modern one. */
+  readonly protocol?: 'legacy' | '2026-07-28';
+  /** The inputs that its texts name. */
+  readonly inputs?: readonly InputDefinition[];
   readonly source: DefinitionSource;
+}
+
+/** Something that is asked of the person once and remembered. */
+export interface InputDefinition {
+  readonly id: string;
+  readonly type: 'text' | 'secret' | 'pick';
+  readonly description?: string;
+  readonly default?: string;
+  readonly options?: readonly string[];
 }
 
 /** Where a definition was written. */
@@ -78,14 +113,38 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly range: Range;
+  /** Changes of the text that would mend it, the likeliest first. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** A change of the text that a person can choose. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** What is taken out of the file by it, to be kept as the answer to an input. */
+  readonly secret?: { readonly input: string; readonly value: string };
+}
+
+/** New text in place of a stretch of the old. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly text: string;
 }
 
 /** Whether two definitions start the same thing: a difference elsewhere needs no restart. */
 export function sameLaunch(a: ServerDefinition, b: ServerDefinition): boolean {
-  return (
-    a.disabled === b.disabled &&
-    a.source.folder === b.source.folder &&
-    isDeepStrictEqual(a.limits, b.limits) &&
-    isDeepStrictEqual(a.launch, b.launch)
-  );
+  return isDeepStrictEqual(launchFacts(a), launchFacts(b));
+}
+
+function launchFacts({
+  disabled,
+  held,
+  source,
+  limits,
+  launch,
+  roots,
+  logLevel,
+  protocol,
+}: ServerDefinition) {
+  return { disabled, held, folder: source.folder, limits, launch, roots, logLevel, protocol };
 }

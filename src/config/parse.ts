@@ -1,137 +1,127 @@
-import { isMap, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { didYouMean } from '../base/didYouMean';
-import { errorMessage } from '../base/failure';
-import type { DefinitionSource, Problem, ServerDefinition } from './definition';
-import { Places } from './places';
+import { readDefaults } from './defaults';
+import type { DefinitionSource, InputDefinition, Problem, ServerDefinition } from './definition';
+import { type ReadDocument, readDocument } from './document';
+import { readInputs } from './inputs';
+import { lintTexts } from './lint';
+import type { Places } from './places';
+import { Reports } from './reports';
 import { readServer } from './server';
+import type { TextPlaces } from './surroundings';
 
 /** What a configuration file says. */
 export interface ParsedConfig {
   /** False when the text as a whole cannot be used: a running pool then stays as it is. */
   readonly usable: boolean;
   readonly definitions: readonly ServerDefinition[];
+  readonly inputs: readonly InputDefinition[];
   readonly problems: readonly Problem[];
+  /** Where the texts of the servers stand. */
+  readonly places: TextPlaces;
 }
 
 const rootKey = 'mcpServers';
-/** One slip can break every line below it: more errors than these help nobody. */
-const errorsShown = 20;
+const fileKeys = [rootKey, 'inputs', 'defaults'];
 
 /** Reads the text of an `mcp-config.yaml`. Never throws: what is wrong is a problem with its place. */
 export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' | 'folder'>): ParsedConfig {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    merge: true,
-    logLevel: 'error',
-  });
-  const places = new Places(document, lines);
-  const problems: Problem[] = [];
-  const report = (severity: Problem['severity'], code: string, message: string, range = places.top()) => {
-    problems.push({ severity, code, message, range });
-  };
-  const unusable = (): ParsedConfig => ({ usable: false, definitions: [], problems });
+  const document = readDocument(text);
+  const { places, problems } = document;
+  const reports = new Reports(places, [], problems);
+  const nowhere = { within: () => places.top() };
+  const usable = { usable: true, definitions: [], inputs: [], problems, places: nowhere };
 
-  for (const error of document.errors.slice(0, errorsShown)) {
-    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-name' : 'yaml';
-    report('error', code, yamlMessage(document, error, text), places.ofOffsets(...error.pos));
+  if (document.kind === 'empty') {
+    const message = `There are no servers yet. Start with '${rootKey}:' and one entry per server.`;
+    reports.add('hint', 'empty', message, [], { range: places.top() });
+    return usable;
   }
-  if (document.errors.length > 0) return unusable();
-  for (const warning of document.warnings)
-    report('warning', 'yaml', sentence(warning.message), places.ofOffsets(...warning.pos));
+  if (document.kind !== 'map') return { ...usable, usable: false };
+  const key = serversKey(document, reports);
+  if (!key) return { ...usable, usable: false };
 
-  const contents = document.contents;
-  if (contents === null || (isScalar(contents) && contents.value === null)) {
-    report('hint', 'empty', `There are no servers yet. Start with '${rootKey}:' and one entry per server.`);
-    return { usable: true, definitions: [], problems };
-  }
-  if (!isMap(contents)) {
-    report('error', 'shape', `The file must be a map that starts with '${rootKey}:'.`);
-    return unusable();
-  }
-
-  const keys = contents.items.map((item) => String(item.key));
-  const key = keys.includes(rootKey) ? rootKey : keys.includes('servers') ? 'servers' : undefined;
-  for (const other of keys) {
-    if (other === key || other.startsWith('x-')) continue;
-    const guess = didYouMean(other, [rootKey]);
-    const place = places.ofKey([other]);
-    if (other === 'servers')
-      report('warning', 'unknown-key', `'servers' is ignored because '${rootKey}' is there too.`, place);
-    else
-      report(
-        'warning',
-        'unknown-key',
-        `Unknown key '${other}'.${guess && !key ? ` Did you mean '${guess}'?` : ' It is ignored.'}`,
-        place,
-      );
-  }
-  if (!key) {
-    report('error', 'no-servers', `The key '${rootKey}' is missing: servers are listed below it by name.`);
-    return unusable();
-  }
-  if (key === 'servers') {
-    report(
-      'hint',
-      'other-name',
-      `'servers' is understood; here the key is called '${rootKey}'.`,
-      places.ofKey([key]),
-    );
-  }
-
-  const dangling = places.danglingAliases();
-  for (const { name, range } of dangling)
-    report('error', 'yaml', `The alias '*${name}' has no anchor '&${name}' before it.`, range);
-  if (dangling.length > 0) return unusable();
-
-  let servers: unknown;
-  try {
-    // An alias that stands for itself thousands of times is refused here instead of filling the memory.
-    servers = (document.toJS({ maxAliasCount: 1000 }) as Record<string, unknown>)[key];
-  } catch (error) {
-    if (/alias count/i.test(errorMessage(error)))
-      report('error', 'yaml', 'The file uses too many aliases. Write the entries out.');
-    else report('error', 'yaml', sentence(errorMessage(error)), places.badMerge());
-    return unusable();
-  }
+  const { value } = document;
+  const inputs = readInputs(value.inputs, reports);
+  const defaultReports = new Reports(places, ['defaults'], problems);
+  const defaults = readDefaults(value.defaults, defaultReports);
+  lintTexts(defaults, inputs, defaultReports);
+  const servers = value[key];
   if (servers === null || servers === undefined) {
-    report('hint', 'empty', `There are no servers below '${key}' yet.`, places.ofKey([key]));
-    return { usable: true, definitions: [], problems };
+    reports.add('hint', 'empty', `There are no servers below '${key}' yet.`, [key], { key: true });
+    return { ...usable, inputs };
   }
   if (typeof servers !== 'object' || Array.isArray(servers)) {
     const found = Array.isArray(servers) ? 'a list' : `the value '${String(servers)}'`;
-    report(
-      'error',
-      'shape',
-      `'${key}' must be a map of names to servers, not ${found}. Write 'name:' instead of '- name:'.`,
-      places.ofKey([key]),
-    );
-    return unusable();
+    const message = `'${key}' must be a map of names to servers, not ${found}. Write 'name:' instead of '- name:'.`;
+    reports.add('error', 'shape', message, [key], { key: true });
+    return { ...usable, usable: false };
   }
-  const definitions = Object.entries(servers).map(([name, value]) =>
-    readServer(name, value, { source, places, path: [key, name], problems }),
+  const all = new Map<string, Reports>();
+  const definitions = Object.entries(servers).map(([name, entry]) => {
+    const below = new Reports(places, [key, name], problems);
+    all.set(name, below);
+    const definition = readServer(name, entry, { source, reports: below, defaults, inputs });
+    if (typeof entry === 'object' && entry !== null) lintTexts(entry, inputs, below);
+    return definition;
+  });
+  const within: TextPlaces['within'] = (server, at, part) => {
+    const path = all.get(server)?.pathOf(at) ?? [];
+    // What an entry does not say itself it has from the defaults.
+    return places.within(places.has(path) ? path : ['defaults', ...at], part);
+  };
+  return { usable: true, definitions, inputs, problems: withoutTwins(problems), places: { within } };
+}
+
+/** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
+function serversKey({ keys, places }: Extract<ReadDocument, { kind: 'map' }>, reports: Reports) {
+  const key = keys.includes(rootKey) ? rootKey : keys.includes('servers') ? 'servers' : undefined;
+  for (const other of keys) {
+    if (other === key || fileKeys.includes(other) || other.startsWith('x-')) continue;
+    reportTopKey(other, key, places, reports);
+  }
+  if (!key) {
+    const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
+    reports.add('error', 'no-servers', message, [], { range: places.top() });
+  }
+  if (key === 'servers') {
+    reports.add(
+      'hint',
+      'other-name',
+      `'servers' is understood; here the key is called '${rootKey}'.`,
+      [key],
+      {
+        key: true,
+        fixes: [
+          {
+            title: `Rename 'servers' to '${rootKey}'`,
+            edits: [{ range: places.ofKey([key]), text: rootKey }],
+          },
+        ],
+      },
+    );
+  }
+  return key;
+}
+
+function reportTopKey(other: string, key: string | undefined, places: Places, reports: Reports): void {
+  const guess = didYouMean(
+    other,
+    fileKeys.filter((one) => one !== key),
   );
-  return { usable: true, definitions, problems };
+  const range = places.ofKey([other]);
+  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [{ range, text: guess }] }] : [];
+  const message =
+    other === 'servers'
+      ? `'servers' is ignored because '${rootKey}' is there too.`
+      : `Unknown key '${other}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
+  reports.add('warning', 'unknown-key', message, [other], { range, fixes: other === 'servers' ? [] : fixes });
 }
 
-function yamlMessage(document: ReturnType<typeof parseDocument>, error: YAMLError, text: string): string {
-  if (error.code === 'DUPLICATE_KEY') return duplicateMessage(document, error.pos[0], text);
-  if (error.code === 'MULTIPLE_DOCS')
-    return `The file holds more than one YAML document. Remove the line '---' or what follows it.`;
-  return sentence(error.message);
-}
-
-function duplicateMessage(document: ReturnType<typeof parseDocument>, offset: number, text: string): string {
-  const name = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
-  const contents = document.contents;
-  const top = isMap(contents) ? contents.items.some((item) => String(item.key) === name && item.key) : false;
-  const what = name ? `'${name.replace(/^['"]|['"]$/g, '')}'` : 'This key';
-  return `${what} stands twice${top ? ' at the top of the file' : ' in the same place'}. Names must differ: rename or remove one.`;
-}
-
-function sentence(message: string): string {
-  const first = message.split('\n')[0]!.trim();
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+/** An anchor that several entries use is read with each of them: what is wrong with it is told once. */
+function withoutTwins(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, range, message }) => {
+    const key = JSON.stringify([code, range.line, range.column, message.replace(/'[^']*'/g, "''")]);
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -18,6 +18,7 @@ export class Places {
   constructor(
     private readonly document: Document,
     private readonly lines: LineCounter,
+    private readonly text: string,
   ) {}
 
   /** The place of the value at a path; of the nearest parent there is when the value itself is missing. */
@@ -43,6 +44,44 @@ export class Places {
     const { node, complete } = this.walk(path);
     const value = isAlias(node) ? node.resolve(this.document) : node;
     return complete && isScalar(value) ? value.source : undefined;
+  }
+
+  /** The place of a part of the text of a value, which is written there as it is; of the whole value when it is not. */
+  within(path: readonly PropertyKey[], part: string): Range {
+    const range = (this.walk(path).node as Node | null | undefined)?.range;
+    const at = range ? this.text.indexOf(part, range[0]) : -1;
+    return range && at >= 0 && at < range[1] ? this.ofOffsets(at, at + part.length) : this.of(path);
+  }
+
+  /** The text that stands at a place. */
+  textOf({ line, column, endLine, endColumn }: Range): string {
+    const { lineStarts } = this.lines;
+    return this.text.slice(lineStarts[line - 1]! + column - 1, lineStarts[endLine - 1]! + endColumn - 1);
+  }
+
+  /** Whether there is something at a path. */
+  has(path: readonly PropertyKey[]): boolean {
+    return this.walk(path).complete;
+  }
+
+  /** The start of the line below a key that opens a block; undefined when its value stands on the same line. */
+  belowKey(path: readonly PropertyKey[]): Range | undefined {
+    const { line } = this.ofKey(path);
+    const start = this.lines.lineStarts[line];
+    const { pair } = this.walk(path);
+    if (start === undefined || (isMap(pair?.value) && pair.value.flow)) return undefined;
+    return { line: line + 1, column: 1, endLine: line + 1, endColumn: 1 };
+  }
+
+  /** Whether the last line of the text is ended. */
+  endsWithBreak(): boolean {
+    return this.text === '' || this.text.endsWith('\n');
+  }
+
+  /** The end of the text. */
+  end(): Range {
+    const { line, col } = this.lines.linePos(this.text.length);
+    return { line, column: col, endLine: line, endColumn: col };
   }
 
   /** The aliases that stand for nothing. */

@@ -1,23 +1,61 @@
 import { z } from 'zod';
-import { readDuration } from './duration';
+import { durationWords, readDuration } from './duration';
 import { oauthSchema } from './oauth';
 
 // YAML reads `8080` and `true` as a number and a boolean where the person meant text: they are taken as text, with a hint.
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-const durationWords = 'must be a time with its unit, such as 30s, 500ms or 2m';
-
 /** A time with its unit, read as ms. */
 const duration = z
   .string(durationWords)
   .refine((written) => readDuration(written) !== undefined, durationWords)
-  .transform((written) => readDuration(written)!);
+  .transform((written) => readDuration(written)!)
+  .meta({ pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h)$', examples: ['30s', '2m', '500ms'] });
+
+/** Names of tools, or patterns in which `*` stands for any characters. */
+const toolNames = z.array(z.string().min(1));
+
+/** The severities of MCP log messages, the least first. https://www.rfc-editor.org/rfc/rfc5424 */
+export const logLevels = [
+  'debug',
+  'info',
+  'notice',
+  'warning',
+  'error',
+  'critical',
+  'alert',
+  'emergency',
+] as const;
 
 /** One entry below `mcpServers`: the only place that says which keys there are and what they hold. */
 export const serverSchema = z.object({
-  command: z.string().min(1).optional().describe('The program to start, looked up on the PATH.'),
+  type: z
+    .enum(['stdio', 'http', 'streamable-http', 'streamableHttp', 'sse', 'ws', 'demo'])
+    .optional()
+    .describe(
+      'How to reach the server. Follows from `command` or `url` when left out. `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks; `demo` is the demo server inside MCP Pool, which needs no other key.',
+    ),
+  command: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The program to start. Without a path it is looked up on the `PATH`.'),
   args: z.array(text).optional().describe('The arguments of the program.'),
-  env: z.record(z.string(), text).optional().describe('Environment variables for the program.'),
+  env: z
+    .record(z.string(), text.nullable())
+    .optional()
+    .describe('Environment variables for the program. `null` takes an inherited one away.'),
+  envFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A file with lines such as `NAME=value`, relative to this file’s folder; `env` wins over it.'),
+  inheritEnv: z
+    .union([z.enum(['safe', 'all']), z.array(z.string().min(1))])
+    .optional()
+    .describe(
+      'What the program inherits of the environment: `safe`, when left out, is the `PATH`, home, locale, proxy and certificate variables; a list of names adds these to it; `all` is everything, with every token in it.',
+    ),
   cwd: z
     .string()
     .optional()
@@ -26,33 +64,101 @@ export const serverSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('The address of a server behind HTTP or WebSocket, instead of `command`.'),
+    .describe(
+      'The address of a server behind HTTP (`https://…`) or WebSocket (`wss://…`), instead of `command`.',
+    ),
   headers: z.record(z.string(), text).optional().describe('HTTP headers sent with every request to `url`.'),
   oauth: oauthSchema.optional().describe('How to sign in to `url`, where discovery does not tell.'),
-  type: z
-    .enum(['stdio', 'http', 'streamable-http', 'streamableHttp', 'sse', 'ws'])
+  disabled: z.boolean().optional().describe('`true` keeps the entry but never starts it.'),
+  autostart: z
+    .enum(['onStartup', 'onDemand', 'manual'])
     .optional()
     .describe(
-      'How to reach the server. Follows from `command` or `url` when left out: `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks.',
+      'When the server starts: with the workspace (`onStartup`, when left out), when something is first asked of it (`onDemand`), or only when you start it (`manual`).',
     ),
-  disabled: z.boolean().optional().describe('`true` keeps the entry but never starts it.'),
-  autoApprove: z
-    .array(z.string())
+  autoApprove: toolNames
     .optional()
-    .describe('Names of tools that may be called without a confirmation.'),
+    .describe(
+      'Tools that are called without a confirmation: names, or patterns with `*`. It counts once you agreed to it.',
+    ),
+  disabledTools: toolNames
+    .optional()
+    .describe('Tools that are never offered or called: names, or patterns with `*`.'),
   startTimeout: duration
     .optional()
-    .describe('How long the start may take, to the end of the handshake. 30s when left out.'),
+    .describe('How long the start may take, to the end of the handshake. `30s` when left out.'),
   requestTimeout: duration
     .optional()
-    .describe('How long one request may take; progress starts it anew. 60s when left out.'),
+    .describe('How long one request may take; progress starts it anew. `60s` when left out.'),
   maxTotalTimeout: duration
     .optional()
-    .describe('How long one request may take in all, whatever its progress. 10m when left out.'),
+    .describe('How long one request may take in all, whatever its progress. `10m` when left out.'),
+  restart: z
+    .union([z.boolean(), z.number().int().min(0).max(100)])
+    .optional()
+    .describe(
+      'Whether a server that ended is started again by itself, or how many tries in a row may fail. 8 when left out.',
+    ),
+  roots: z
+    .array(z.string().min(1))
+    .optional()
+    .describe(
+      'Folders that the server is told it may work in, relative to this file’s folder. None when left out.',
+    ),
+  logLevel: z
+    .enum(logLevels)
+    .optional()
+    .describe('The least severe messages that the server is asked to log. `info` when left out.'),
+  protocol: z
+    .enum(['auto', 'legacy', '2026-07-28'])
+    .optional()
+    .describe(
+      'Which revision of MCP to speak: found out (`auto`, when left out), one of 2025 and before (`legacy`), or `2026-07-28`.',
+    ),
 });
 
 /** What an entry looks like once its shape is known to be right. */
 export type ServerEntry = z.infer<typeof serverSchema>;
 
+/** What an entry looks like as it is written. */
+export type WrittenEntry = z.input<typeof serverSchema>;
+
 /** The keys of one server. */
-export const serverKeys = Object.keys(serverSchema.shape);
+export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)[];
+
+/** One entry below `inputs`: something that is asked of the person once and remembered. */
+export const inputSchema = z.object({
+  type: z
+    .enum(['text', 'secret', 'pick'])
+    .optional()
+    .describe(
+      '`text`, when left out; `secret`, which is not shown while it is typed; or `pick`, one of `options`.',
+    ),
+  description: z.string().optional().describe('What is asked for, in words for the person.'),
+  default: text.optional().describe('What stands in the box at first.'),
+  options: z.array(text).min(1).optional().describe('What a `pick` chooses from.'),
+});
+
+/** What an input looks like once its shape is known to be right. */
+export type InputEntry = z.infer<typeof inputSchema>;
+
+/** The keys of one input. */
+export const inputKeys = Object.keys(inputSchema.shape);
+
+/** A configuration file as a whole. */
+export const fileSchema = z.object({
+  mcpServers: z.record(z.string(), serverSchema).describe('The servers by name.'),
+  inputs: z
+    .record(z.string(), inputSchema)
+    .optional()
+    .describe('Values that are asked of each person once and remembered: `${input:name}` stands for one.'),
+  defaults: serverSchema
+    .omit({ command: true, args: true, url: true, type: true })
+    .optional()
+    .describe(
+      'Keys that every server has unless it says otherwise. `env` and `headers` are merged name by name.',
+    ),
+});
+
+/** The keys that `defaults` may have. */
+export const defaultKeys = Object.keys(fileSchema.shape.defaults.unwrap().shape) as (keyof ServerEntry)[];

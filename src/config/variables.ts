@@ -1,67 +1,141 @@
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { failure } from '../base/failure';
-import type { Launch, ServerDefinition } from './definition';
+import { looksSecret } from '../base/redaction';
+import type { DemoLaunch, InputDefinition, Launch, ServerDefinition } from './definition';
+import { type Reference, referencesIn, replaceReferences } from './references';
 
 /** What variables are resolved from. */
 export interface VariableScope {
   /** The folder of the configuration file. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The answers of the person by the id of the input. */
+  readonly inputs?: ReadonlyMap<string, string>;
+  /** The path of a workspace folder by its name. */
+  readonly folderOf?: (name: string) => string | undefined;
+  /** The value of a setting of VS Code. */
+  readonly settingOf?: (name: string) => string | undefined;
+  /** The program of the demo server. */
+  readonly demo?: {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly env: Record<string, string>;
+  };
 }
 
-const reference = /\$\{([^}]*)\}/g;
+/** A launch with every variable replaced. */
+export interface ResolvedLaunch {
+  readonly launch: Launch;
+  /** Values that were put in and must appear nowhere. */
+  readonly secrets: readonly string[];
+  /** The folders that the server is told it may work in, as URIs. */
+  readonly roots: readonly string[];
+}
 
 /**
- * Replaces `${env:X}`, `${X}`, `${X:-default}`, `${workspaceFolder}`, `${workspaceFolderBasename}` and `${userHome}`.
- * A bare `$X` stays as it is. An unset or unknown variable is a `configuration` failure that names it.
+ * Replaces `${env:X}`, `${X}`, `${X:-default}`, `${input:x}`, `${config:x}`, `${workspaceFolder}`, `${workspaceFolder:name}`,
+ * `${workspaceFolderBasename}` and `${userHome}`. A bare `$X` stays as it is. An unset or unknown variable is a `configuration`
+ * failure that names it.
  */
 export function resolveText(text: string, scope: VariableScope): string {
-  return text.replace(reference, (whole, body: string) => {
-    const value = lookUp(body, scope);
+  return replaceReferences(text, (reference) => {
+    const value = lookUp(reference, scope);
     if (value !== undefined) return value;
-    const name = body.replace(/^env:/, '');
-    throw failure('configuration', `The variable '${whole}' is not set.`, [
-      `Set '${name}' in the environment, or give it a default: '\${${name}:-value}'.`,
-    ]);
+    throw failure('configuration', `The variable '${reference.whole}' is not set.`, [remedyFor(reference)]);
   });
 }
 
-function lookUp(body: string, scope: VariableScope): string | undefined {
-  if (body === 'workspaceFolder') return scope.folder;
-  if (body === 'workspaceFolderBasename') return path.basename(scope.folder);
-  if (body === 'userHome') return os.homedir();
-  const match = /^(?:env:)?([A-Za-z_][\w.]*)(?::-(.*))?$/s.exec(body);
-  if (!match) return undefined;
-  const value = Object.hasOwn(scope.env, match[1]!) ? scope.env[match[1]!] : undefined;
-  // As in a shell, `:-` also replaces an empty value.
-  return match[2] !== undefined ? value || match[2] : value;
+/** The value of a variable; undefined when it has none. */
+export function lookUp({ kind, name, fallback }: Reference, scope: VariableScope): string | undefined {
+  switch (kind) {
+    case 'folder':
+      return name === '' || name === path.basename(scope.folder) ? scope.folder : scope.folderOf?.(name);
+    case 'folderName':
+      return path.basename(scope.folder);
+    case 'home':
+      return os.homedir();
+    case 'input':
+      return scope.inputs?.get(name);
+    case 'config':
+      return withFallback(scope.settingOf?.(name), fallback);
+    case 'env':
+      return withFallback(Object.hasOwn(scope.env, name) ? scope.env[name] : undefined, fallback);
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** As in a shell, `:-` also replaces an empty value. */
+function withFallback(value: string | undefined, fallback: string | undefined): string | undefined {
+  return fallback === undefined ? value : value || fallback;
+}
+
+function remedyFor({ kind, name, whole }: Reference): string {
+  if (kind === 'input') return `Describe it below 'inputs' of the configuration file, by the name '${name}'.`;
+  if (kind === 'config')
+    return `Set '${name}' in VS Code, or give it a default: '\${config:${name}:-value}'.`;
+  if (kind === 'folder') return `Correct the name of the folder, or leave it out: '\${workspaceFolder}'.`;
+  if (kind === 'env') return `Set '${name}' in the environment, or give it a default: '\${${name}:-value}'.`;
+  return `Correct '${whole}', or write '$' without a brace for a plain one.`;
 }
 
 /** The launch of a definition with every variable replaced and its directory made absolute. */
-export function resolveLaunch(definition: ServerDefinition, env: VariableScope['env']): Launch {
-  const scope = { folder: definition.source.folder, env };
-  const one = (text: string) => resolveText(text, scope);
-  const all = (record: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, one(value)]));
+export function resolveLaunch(
+  definition: ServerDefinition,
+  given: Omit<VariableScope, 'folder'>,
+): ResolvedLaunch {
   const { launch } = definition;
   if (launch.type === 'invalid')
     throw failure('configuration', launch.reason, ['Correct the entry and save the file.']);
-  if (launch.type === 'ws') return { ...launch, url: one(launch.url), headers: all(launch.headers) };
+  const scope = { ...given, folder: definition.source.folder };
+  const secrets = new Set(secretsIn(launch, scope, definition.inputs ?? []));
+  const roots = (definition.roots ?? []).map((root) => {
+    const text = resolveText(root, scope);
+    return /^[a-z][\w+.-]+:/i.test(text)
+      ? text
+      : pathToFileURL(path.resolve(scope.folder, expandHome(text))).href;
+  });
+  return { launch: resolve(launch, scope), secrets: [...secrets], roots };
+}
+
+function resolve(launch: Launch | DemoLaunch, scope: VariableScope): Launch {
+  const one = (text: string) => resolveText(text, scope);
+  if (launch.type === 'demo') {
+    if (scope.demo) return { type: 'stdio', ...scope.demo, cwd: scope.folder };
+    throw failure('configuration', 'The demo server is not part of this installation of MCP Pool.');
+  }
+  if (launch.type === 'ws')
+    return { ...launch, url: one(launch.url), headers: resolveIn(launch.headers, one) };
   if (launch.type === 'http') {
     const url = one(launch.url);
+    const headers = resolveIn(launch.headers, one);
     // The scheme may have been in a variable.
-    if (!launch.transport && /^wss?:/i.test(url)) return { type: 'ws', url, headers: all(launch.headers) };
-    const oauth = launch.oauth === undefined ? {} : { oauth: resolveIn(launch.oauth, one) };
-    return { ...launch, url, headers: all(launch.headers), ...oauth };
+    if (!launch.transport && /^wss?:/i.test(url)) return { type: 'ws', url, headers };
+    return { ...launch, url, headers, ...(launch.oauth && { oauth: resolveIn(launch.oauth, one) }) };
   }
+  const inFolder = (file: string) => path.resolve(scope.folder, expandHome(one(file)));
   return {
-    type: 'stdio',
+    ...launch,
     command: expandHome(one(launch.command)),
     args: launch.args.map(one),
-    env: all(launch.env),
-    cwd: path.resolve(scope.folder, expandHome(one(launch.cwd ?? '.'))),
+    env: resolveIn(launch.env, one),
+    ...(launch.envFile === undefined ? {} : { envFile: inFolder(launch.envFile) }),
+    cwd: inFolder(launch.cwd ?? '.'),
   };
+}
+
+/** The values of secret inputs, and of variables of the environment whose names tell that they are secret. */
+function secretsIn(
+  launch: Launch | DemoLaunch,
+  scope: VariableScope,
+  inputs: readonly InputDefinition[],
+): string[] {
+  const secret = new Set(inputs.filter(({ type }) => type === 'secret').map(({ id }) => id));
+  return referencesIn(JSON.stringify(launch))
+    .filter(({ kind, name }) => (kind === 'input' ? secret.has(name) : kind === 'env' && looksSecret(name)))
+    .flatMap((reference) => lookUp({ ...reference, fallback: undefined }, scope) || []);
 }
 
 /** The value with every text in it resolved. */
@@ -72,6 +146,7 @@ function resolveIn<T>(value: T, resolve: (text: string) => string): T {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveIn(item, resolve)])) as T;
 }
 
-function expandHome(file: string): string {
+/** A path with `~` for the home replaced. */
+export function expandHome(file: string): string {
   return file === '~' || file.startsWith('~/') ? path.join(os.homedir(), file.slice(1)) : file;
 }

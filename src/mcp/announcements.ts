@@ -1,4 +1,4 @@
-import type { Client } from '@modelcontextprotocol/client';
+import type { Client, LoggingLevel } from '@modelcontextprotocol/client';
 import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/events';
 import { errorMessage, type FailureError } from '../base/failure';
@@ -19,6 +19,8 @@ export interface AnnouncementHost {
   readonly explain: (error: unknown, what: string) => FailureError;
   /** How long one request may take, in ms. */
   readonly timeout: number;
+  /** The least severe messages to ask for. */
+  readonly logLevel: LoggingLevel;
 }
 
 /** What a server tells by itself on one connection: that its lists or resources changed, and what it logs. */
@@ -92,7 +94,7 @@ export class Announcements implements Disposable {
   private async askForLogs(): Promise<void> {
     if (!this.client.getServerCapabilities()?.logging) return;
     try {
-      await this.client.setLoggingLevel('info', { timeout: this.host.timeout });
+      await this.client.setLoggingLevel(this.host.logLevel, { timeout: this.host.timeout });
     } catch (error) {
       const why = this.host.explain(error, 'logging');
       this.tell('warning', 'The server offers logging but refused the level', why);

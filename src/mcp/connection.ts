@@ -15,7 +15,7 @@ import { Announcements } from './announcements';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
-import { safeEnvironment } from './environment';
+import { childEnvironment } from './environment';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
@@ -66,6 +66,7 @@ export class Connection {
       onDoubt: () => this.doubtEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
       timeout: options.limits.request,
+      logLevel: options.logLevel,
     });
     this.announcements.begin();
     const { elicit } = options;
@@ -114,7 +115,7 @@ export class Connection {
           timeout: limits.start,
           signal: stop,
         },
-        options.era,
+        options.protocol ?? options.era,
       );
       const { client } = negotiated;
       return new Connection(options, client, negotiated.transport, context(), readyInfo(negotiated));
@@ -251,13 +252,13 @@ export class Connection {
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
   private logMeta(): { _meta?: Record<string, unknown> } {
-    return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: 'info' } } : {};
+    return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
 }
 
 function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
   const { command, cwd = process.cwd() } = launch;
-  return { name, command, cwd, env: { ...safeEnvironment(env), ...launch.env }, shellPath };
+  return { name, command, cwd, env: childEnvironment(env, launch), shellPath };
 }
 
 function listeners(onLog: ConnectionOptions['onLog']) {

@@ -5,7 +5,7 @@ import type {
   Implementation,
   LoggingLevel,
 } from '@modelcontextprotocol/client';
-import type { Launch } from '../config/definition';
+import type { Launch, ServerDefinition } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import type { Era } from './negotiation';
 import type { TimeLimits } from './timedRequests';
@@ -28,6 +28,12 @@ export interface ConnectionOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly limits: TimeLimits;
   readonly grace?: { readonly stdin: number; readonly terminate: number };
+  /** The least severe messages that the server is asked to log. */
+  readonly logLevel: LoggingLevel;
+  /** The only revision to speak; found out when left out. */
+  readonly protocol?: ServerDefinition['protocol'];
+  /** URIs of the folders that the server is told it may work in. */
+  readonly roots: readonly string[];
   /** The era found by an earlier launch of the same definition. */
   readonly era?: Era;
   /** Adds what was signed in with to requests over HTTP. */

@@ -1,3 +1,5 @@
+import type { StdioLaunch } from '../config/definition';
+
 const safeNames = [
   // Programs and homes
   'PATH',
@@ -66,13 +68,29 @@ const safeNames = [
 const safe = new Set(safeNames);
 const safePrefix = /^(?:LC_|XDG_|npm_config_)/;
 
+/** The whole environment of a program: what it inherits, and what its launch says. */
+export function childEnvironment(own: NodeJS.ProcessEnv, launch: StdioLaunch): NodeJS.ProcessEnv {
+  const { inheritEnv, env } = launch;
+  const names = Array.isArray(inheritEnv) ? new Set(inheritEnv) : undefined;
+  const inherited = inheritEnv === 'all' ? own : safeEnvironment(own, (name) => names?.has(name) ?? false);
+  return Object.fromEntries(
+    Object.entries({ ...inherited, ...env }).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+}
+
 /**
  * The part of an environment that a server gets without being asked for: what programs need to run at all. The rest stays
  * out, because editors and shells are full of tokens that are none of a server's business.
  */
-export function safeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function safeEnvironment(
+  env: NodeJS.ProcessEnv,
+  more: (name: string) => boolean = () => false,
+): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
-    ([name]) => safe.has(name.toUpperCase()) || (safePrefix.test(name) && !/token|auth|password/i.test(name)),
+    ([name]) =>
+      more(name) ||
+      safe.has(name.toUpperCase()) ||
+      (safePrefix.test(name) && !/token|auth|password/i.test(name)),
   );
   return Object.fromEntries(kept);
 }

@@ -1,4 +1,6 @@
 import type { Disposable } from '../base/disposables';
+import type { Launch } from '../config/definition';
+import { isLocal } from './launchFacts';
 
 /** How a connection is watched. Times in ms. */
 export interface HealthOptions {
@@ -93,4 +95,14 @@ export function lifeSigns(
       if (!subject.busy) throw error;
     }
   };
+}
+
+/** Watches over a connection: as its host says, or as it is reached. */
+export function watchOver(
+  connection: Living & { readonly launch: Launch },
+  options: HealthOptions | undefined,
+  { onAlive, onDead }: { onAlive: (latency: number) => void; onDead: (error: unknown) => void },
+): HealthWatch {
+  const fitting = options ?? (isLocal(connection.launch) ? localHealth : defaultHealth);
+  return new HealthWatch(fitting, lifeSigns(connection, onAlive), onDead);
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { looksSecret, valueLooksSecret } from '../base/redaction';
-import type { InvalidLaunch, Launch } from '../config/definition';
+import type { Launch, ServerDefinition } from '../config/definition';
 
 /** The values of a launch that must appear nowhere: of variables and headers that look secret, and of the address. */
 export function secretsOf(launch: Launch): string[] {
   const named = launch.type === 'stdio' ? launch.env : launch.headers;
   const secret = ([name, value]: [string, string]) => looksSecret(name) || valueLooksSecret(value);
   const secrets = Object.entries(named)
+    .filter((entry): entry is [string, string] => entry[1] !== null)
     .filter(secret)
     .map(([, value]) => value);
   if (launch.type === 'stdio') secrets.push(...secretArguments(launch.args));
@@ -19,7 +20,7 @@ export function secretsOf(launch: Launch): string[] {
 }
 
 /** Tells launches apart without keeping what is in them. */
-export function fingerprintOf(launch: Launch | InvalidLaunch): string {
+export function fingerprintOf(launch: ServerDefinition['launch']): string {
   return createHash('sha256').update(JSON.stringify(launch)).digest('hex').slice(0, 16);
 }
 

@@ -1,13 +1,14 @@
 import { type FailureError, failure } from '../base/failure';
 import { Redactor } from '../base/redaction';
-import type { Launch, ServerDefinition } from '../config/definition';
-import { resolveLaunch } from '../config/variables';
+import type { ServerDefinition } from '../config/definition';
+import type { ResolvedLaunch } from '../config/variables';
 import type { Authorizer } from './auth/authorizer';
 import { cleanFailure } from './cleanFailure';
 import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
 import { secretsOf } from './launchFacts';
 import { RememberedEra } from './negotiation';
+import { resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
 
 /** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
@@ -28,11 +29,13 @@ export class Launcher {
 
   /** Launches what the definition says. Rejects with whatever failed. */
   async open(definition: ServerDefinition, signal: AbortSignal): Promise<Connection> {
-    const launch = resolveLaunch(definition, this.host.env);
+    const resolved = await resolveDefinition(definition, this.host, signal);
+    const { launch } = resolved;
     const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
     this.authorizer = authorizer;
-    this.redactor = new Redactor(secretsOf(launch), authorizer && (() => authorizer.secrets()));
-    const connection = await Connection.open(this.optionsFor(definition, launch), signal);
+    const secrets = [...secretsOf(launch), ...resolved.secrets];
+    this.redactor = new Redactor(secrets, authorizer && (() => authorizer.secrets()));
+    const connection = await Connection.open(this.optionsFor(definition, resolved), signal);
     if (signal.aborted) {
       await connection.close();
       throw failure('cancelled', `The start of '${definition.name}' was stopped.`);
@@ -56,10 +59,11 @@ export class Launcher {
     return cleanFailure(error, this.redactor);
   }
 
-  private optionsFor(definition: ServerDefinition, launch: Launch): ConnectionOptions {
+  private optionsFor(definition: ServerDefinition, { launch, roots }: ResolvedLaunch): ConnectionOptions {
     return {
       ...sharedOptions(this.host, definition),
       launch,
+      roots,
       era: this.era.current,
       authorizer: this.authorizer,
       onLog: (line) => this.log(line),

@@ -62,9 +62,12 @@ type Plan =
  */
 export async function negotiate(
   attempt: Attempt,
-  known: Era | undefined,
+  known: Era | '2026-07-28' | undefined,
 ): Promise<{ client: Client; transport: Transport }> {
-  let plan: Plan = known === 'legacy' ? { prior: { kind: 'legacy' } } : { mode: 'auto' };
+  let plan: Plan =
+    known === 'legacy'
+      ? { prior: { kind: 'legacy' } }
+      : { mode: known === modernRevision ? { pin: modernRevision } : 'auto' };
   for (let tries = 0; ; tries++) {
     const client = attempt.newClient();
     const transport = await attempt.newTransport();

@@ -4,14 +4,25 @@ import type { ReadyInfo } from './state';
 import { StdioTransport } from './stdioTransport';
 
 /** Makes an SDK client that says what we can do, and hands on what the server logs. */
-export function newClient({ clientInfo, onLog, elicit }: ConnectionOptions): Client {
-  const capabilities = elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {};
+export function newClient({ clientInfo, onLog, elicit, roots }: ConnectionOptions): Client {
+  const capabilities = {
+    ...(elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {}),
+    ...(roots.length > 0 ? { roots: {} } : {}),
+  };
   const client = new Client(clientInfo, { capabilities });
+  if (roots.length > 0)
+    client.setRequestHandler('roots/list', () => ({
+      roots: roots.map((uri) => ({ uri, name: nameOf(uri) })),
+    }));
   client.setNotificationHandler('notifications/message', ({ params }) => {
     const text = typeof params.data === 'string' ? params.data : JSON.stringify(params.data);
     onLog({ source: 'log', level: params.level, text: params.logger ? `[${params.logger}] ${text}` : text });
   });
   return client;
+}
+
+function nameOf(uri: string): string {
+  return decodeURIComponent(uri.replace(/\/+$/, '').split('/').pop() ?? uri);
 }
 
 /** What is known of a server once its handshake is done. */

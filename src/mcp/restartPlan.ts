@@ -22,6 +22,11 @@ export const defaultRestart: RestartOptions = {
 /** However long a server wants to be left alone, it is tried again after this time. In ms. */
 const longestPause = 60 * 60_000;
 
+/** The options for a server that may say itself how many tries may fail. A host that never restarts has the last word. */
+export function restartOptions(host: RestartOptions = defaultRestart, attempts?: number): RestartOptions {
+  return host.attempts === 0 || attempts === undefined ? host : { ...host, attempts };
+}
+
 /** The next start by itself. */
 export interface NextStart {
   /** Counts the starts in a row from 1. */

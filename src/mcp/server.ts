@@ -2,18 +2,18 @@ import { abortable } from '../base/async';
 import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/events';
 import { type FailureError, failure, isFailure } from '../base/failure';
-import type { ServerDefinition } from '../config/definition';
+import { type ServerDefinition, sameLaunch } from '../config/definition';
 import type { Catalog } from './catalog';
 import { CatalogReader, type KnownCatalog } from './catalogReader';
 import { withoutRepeat } from './cleanFailure';
 import type { Connection } from './connection';
 import type { ServerLogLine } from './connectionOptions';
-import { defaultHealth, HealthWatch, lifeSigns, localHealth } from './healthWatch';
+import { type HealthWatch, watchOver } from './healthWatch';
 import { Launcher } from './launcher';
-import { fingerprintOf, isLocal } from './launchFacts';
-import { defaultRestart, RestartPlan } from './restartPlan';
+import { fingerprintOf } from './launchFacts';
+import { RestartPlan, restartOptions } from './restartPlan';
 import type { ServerHost, UseOptions } from './serverHost';
-import { restingState, type ServerState } from './state';
+import { hindranceOf, restingState, type ServerState } from './state';
 import { Subscriptions } from './subscriptions';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
@@ -33,7 +33,7 @@ export class Server {
   private closing: Promise<void> = Promise.resolve();
   private watch: HealthWatch | undefined;
   private retry: NodeJS.Timeout | undefined;
-  private readonly plan: RestartPlan;
+  private plan: RestartPlan;
   private readonly launcher: Launcher;
   private readonly subscriptions = new Subscriptions();
   /** How long the last sign of life took, in ms. */
@@ -45,7 +45,7 @@ export class Server {
   ) {
     this.id = currentDefinition.id;
     this.current = restingState(currentDefinition);
-    this.plan = new RestartPlan(host.restart ?? defaultRestart);
+    this.plan = this.newPlan();
     this.launcher = new Launcher(host, (line) => this.logEmitter.fire(line));
     this.reader = new CatalogReader(
       (list, error) => this.tell('error', `Could not list ${list}: ${error.message}`),
@@ -86,12 +86,14 @@ export class Server {
 
   /** Connects now, or joins a start under way. Rejects with a {@link FailureError} when that fails. */
   async start(): Promise<void> {
+    if (!this.connection && !this.starting) await this.begin();
     await this.connected();
   }
 
   /** The live connection, started on demand, with its lists read. */
   async connected(signal?: AbortSignal): Promise<Connection> {
-    const connection = this.connection ?? (await abortable(this.starting?.promise ?? this.begin(), signal));
+    const connection =
+      this.connection ?? (await abortable(this.starting?.promise ?? this.demanded(), signal));
     await abortable(this.listing, signal);
     if (this.connection === connection) return connection;
     // It went down while it told what it offers: nothing was asked of it yet.
@@ -143,10 +145,10 @@ export class Server {
   update(definition: ServerDefinition): void {
     const before = this.currentDefinition;
     this.currentDefinition = definition;
-    if (before.disabled !== definition.disabled || before.launch.type !== definition.launch.type) {
-      this.setState(restingState(definition));
-    }
-    this.launcher.forget();
+    const changed = before.disabled !== definition.disabled || before.held !== definition.held;
+    if (changed || before.launch.type !== definition.launch.type) this.setState(restingState(definition));
+    if (before.restart !== definition.restart) this.plan = this.newPlan();
+    if (!sameLaunch(before, definition)) this.launcher.forget();
   }
 
   /** Reads all lists anew. */
@@ -173,7 +175,7 @@ export class Server {
   }
 
   private begin(attempt = 1): Promise<Connection> {
-    const hindrance = this.hindrance();
+    const hindrance = hindranceOf(this.name, this.current);
     if (hindrance) return Promise.reject(hindrance);
     clearTimeout(this.retry);
     const abort = new AbortController();
@@ -186,13 +188,15 @@ export class Server {
     return promise;
   }
 
-  private hindrance(): FailureError | undefined {
-    const { name, current } = this;
-    const steps = [`Set 'disabled' of '${name}' to false.`];
-    if (current.kind === 'disabled') return failure('configuration', `'${name}' is disabled.`, steps);
-    return current.kind === 'blocked'
-      ? failure('configuration', `'${name}' cannot start: ${current.reason}`)
-      : undefined;
+  private newPlan(): RestartPlan {
+    return new RestartPlan(restartOptions(this.host.restart, this.definition.restart));
+  }
+
+  /** A start because something is asked of the server. */
+  private demanded(): Promise<Connection> {
+    if (this.definition.autostart !== 'manual' || this.current.kind !== 'stopped') return this.begin();
+    const message = `'${this.name}' is stopped, and its 'autostart' says that only you start it.`;
+    return Promise.reject(failure('unreachable', message, ['Start it first.']));
   }
 
   private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
@@ -215,13 +219,12 @@ export class Server {
     const isCurrent = () => this.connection === connection;
     connection.onDidClose((error) => this.broken(connection, this.clean(error)));
     connection.onDidChangeList((list) => void this.reader.readChanged(list, connection, isCurrent));
-    this.watch = new HealthWatch(
-      this.host.health ?? (isLocal(connection.launch) ? localHealth : defaultHealth),
-      lifeSigns(connection, (latency) => {
+    this.watch = watchOver(connection, this.host.health, {
+      onAlive: (latency) => {
         this.latency = latency;
-      }),
-      (error) => this.broken(connection, this.clean(error)),
-    );
+      },
+      onDead: (error) => this.broken(connection, this.clean(error)),
+    });
     connection.onDidDoubt(() => void this.watch?.checkNow());
     this.listing = this.reader.readAll(connection, isCurrent);
     this.subscriptions.attach(connection);
@@ -237,6 +240,11 @@ export class Server {
 
   /** Sets the state after a failure: a next start by itself, a sign-in, or a person's turn. */
   private failed(error: FailureError, ranFor: number | undefined): void {
+    if (error.kind === 'cancelled') {
+      // The person did not want to answer what the start asked.
+      this.setState({ kind: 'stopped' });
+      return;
+    }
     if (error.kind === 'signIn' && this.launcher.signInByPerson) {
       this.setState({ kind: 'signInRequired' });
       return;

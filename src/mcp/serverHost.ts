@@ -4,6 +4,7 @@ import type { Authorizer } from './auth/authorizer';
 import type { CatalogStore } from './catalogReader';
 import type { ConnectionOptions } from './connectionOptions';
 import type { HealthOptions } from './healthWatch';
+import type { VariableHost } from './resolveDefinition';
 import type { RestartOptions } from './restartPlan';
 import type { TimeLimits } from './timedRequests';
 
@@ -12,6 +13,8 @@ export interface ServerHost {
   readonly clientInfo: Implementation;
   /** The environment that variables are read from and servers inherit the safe part of. */
   readonly env: NodeJS.ProcessEnv;
+  /** What variables stand for, besides the environment. */
+  readonly variables?: VariableHost;
   /** The time limits of a server that sets none. */
   readonly limits: TimeLimits;
   /** What requests to a server behind HTTP are authorized by; without it a server that wants a sign-in fails. */
@@ -43,8 +46,8 @@ export interface UseOptions {
 /** What a launch takes over from its host and its definition as they are. */
 export function sharedOptions(
   host: ServerHost,
-  { id, name, limits = {} }: ServerDefinition,
-): Omit<ConnectionOptions, 'launch' | 'onLog'> {
+  { id, name, limits = {}, logLevel, protocol }: ServerDefinition,
+): Omit<ConnectionOptions, 'launch' | 'roots' | 'onLog'> {
   const { elicit } = host;
   return {
     name,
@@ -55,6 +58,8 @@ export function sharedOptions(
       request: limits.request ?? host.limits.request,
       total: limits.total ?? host.limits.total,
     },
+    logLevel: logLevel ?? 'info',
+    protocol,
     grace: host.grace,
     shellPath: host.shellPath,
     onProcess: host.onProcess,

@@ -1,4 +1,4 @@
-import type { Failure } from '../base/failure';
+import { type Failure, type FailureError, failure } from '../base/failure';
 import type { ServerDefinition } from '../config/definition';
 
 /** What is known of a server once it is connected. */
@@ -20,7 +20,7 @@ export interface ReadyInfo {
 export type ServerState =
   | { readonly kind: 'disabled' }
   /** Must not start for now, such as in an untrusted workspace or with a broken entry. */
-  | { readonly kind: 'blocked'; readonly reason: string }
+  | { readonly kind: 'blocked'; readonly reason: string; readonly by: 'entry' | 'consent' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting'; readonly attempt: number }
   | { readonly kind: 'ready'; readonly info: ReadyInfo }
@@ -47,6 +47,17 @@ export function canStop(state: ServerState): boolean {
 /** The state of a server that nobody has started yet. */
 export function restingState(definition: ServerDefinition): ServerState {
   if (definition.disabled) return { kind: 'disabled' };
-  if (definition.launch.type === 'invalid') return { kind: 'blocked', reason: definition.launch.reason };
+  if (definition.launch.type === 'invalid')
+    return { kind: 'blocked', reason: definition.launch.reason, by: 'entry' };
+  if (definition.held !== undefined) return { kind: 'blocked', reason: definition.held, by: 'consent' };
   return { kind: 'stopped' };
+}
+
+/** Why a server in this state must not start at all. */
+export function hindranceOf(name: string, state: ServerState): FailureError | undefined {
+  if (state.kind === 'disabled')
+    return failure('configuration', `'${name}' is disabled.`, [`Set 'disabled' of '${name}' to false.`]);
+  if (state.kind !== 'blocked') return undefined;
+  const steps = state.by === 'consent' ? ['Review what it would start, and allow it.'] : [];
+  return failure('configuration', `'${name}' cannot start: ${state.reason}`, steps);
 }

@@ -1,5 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
+import type { ToolFace } from './approvedTools';
 
 /** Who asks for a call. The policy trusts what a person does by hand. */
 export type CallOrigin = 'palette' | 'tree' | 'terminal' | 'extension' | 'gateway' | 'assistant' | 'task';
@@ -52,12 +53,16 @@ export type CallOutcome =
 
 /** What a person is asked before a call that needs a confirmation. */
 export interface Confirmation {
+  /** The id of the server. */
+  readonly server: string;
   readonly serverName: string;
   readonly tool: Tool;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly origin: CallOrigin;
   /** Why it is asked, as a sentence. */
   readonly reason: string;
+  /** What the tool said and took when it was approved, where it has changed since. */
+  readonly before?: ToolFace;
 }
 
 /** Whether the call brought what was wanted. */

@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
 import type { Server } from '../mcp/server';
+import type { ToolFace } from './approvedTools';
 import {
   type Call,
   type CallOutcome,
@@ -22,7 +23,7 @@ export class Caller {
   private readonly asked = new WeakMap<Call, number>();
 
   constructor(
-    private readonly host: Pick<PoolHost, 'confirm'>,
+    private readonly host: Pick<PoolHost, 'confirm' | 'approved'>,
     private readonly fire: (event: PoolEvent) => void,
   ) {}
 
@@ -51,8 +52,7 @@ export class Caller {
     const tool = findTool(server, call.tool);
     if (tool) {
       checkArguments(tool, call);
-      const decision = decide(call.origin, server.definition, tool);
-      if (decision.kind === 'confirm') await this.confirm(call, tool, decision.reason, request);
+      await this.ask(call, tool, server, request);
     }
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
@@ -67,17 +67,35 @@ export class Caller {
     return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
   }
 
+  /** Lets the policy decide, and a person where it says so. Throws a `denied` failure when the call must not run. */
+  private async ask(call: Call, tool: Tool, server: Server, request: CallRequest): Promise<void> {
+    const decision = decide(call.origin, server.definition, tool);
+    if (decision.kind === 'deny')
+      throw failure('denied', `'${tool.name}' of '${server.name}' is not called: ${decision.reason}`, [
+        `Take it out of 'disabledTools' of '${server.name}' to call it.`,
+      ]);
+    if (decision.kind === 'confirm') return this.confirm(call, tool, server, decision.reason, request);
+    if (decision.kind !== 'allow' || !decision.approved) return;
+    const before = await this.host.approved?.changedSince(server.id, tool);
+    if (!before) return;
+    const reason = `What '${tool.name}' says or takes has changed since it was approved.`;
+    await this.confirm(call, tool, server, reason, request, before);
+    await this.host.approved?.approve(server.id, tool);
+  }
+
   private async confirm(
     call: Call,
     tool: Tool,
+    server: Server,
     reason: string,
     { signal, onAsking }: CallRequest,
+    before?: ToolFace,
   ): Promise<void> {
     const { serverName, origin } = call;
     const asked = Date.now();
     onAsking?.(true);
     const approved = await this.host.confirm(
-      { serverName, tool, arguments: call.arguments, origin, reason },
+      { server: server.id, serverName, tool, arguments: call.arguments, origin, reason, before },
       signal,
     );
     this.asked.set(call, Date.now() - asked);

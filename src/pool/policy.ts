@@ -3,19 +3,55 @@ import type { ServerDefinition } from '../config/definition';
 import type { CallOrigin } from './call';
 
 /** What the policy says of a call. */
-export type Decision = { readonly kind: 'allow' } | { readonly kind: 'confirm'; readonly reason: string };
+export type Decision =
+  | {
+      readonly kind: 'allow';
+      /** Only because `autoApprove` covers the tool. */
+      readonly approved?: boolean;
+    }
+  | { readonly kind: 'confirm' | 'deny'; readonly reason: string };
 
 const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal']);
 
 /**
  * Decides whether a call runs at once. What a person does by hand runs, except a tool that says it destroys; what comes from
- * elsewhere is confirmed. `autoApprove` covers either. Annotations are claims of the server.
+ * elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server.
  */
 export function decide(origin: CallOrigin, definition: ServerDefinition, tool: Tool): Decision {
-  if (definition.autoApprove.includes(tool.name)) return { kind: 'allow' };
-  if (!byHand.has(origin)) return { kind: 'confirm', reason: `The call comes from outside: ${origin}.` };
-  if (tool.annotations?.destructiveHint === true) {
-    return { kind: 'confirm', reason: 'The server says that this tool may destroy or overwrite something.' };
+  if (isDisabled(definition, tool.name))
+    return { kind: 'deny', reason: `'disabledTools' of '${definition.name}' says so.` };
+  const reason = !byHand.has(origin)
+    ? `The call comes from outside: ${origin}.`
+    : tool.annotations?.destructiveHint === true
+      ? 'The server says that this tool may destroy or overwrite something.'
+      : undefined;
+  if (reason === undefined) return { kind: 'allow' };
+  return covers(definition.autoApprove, tool.name)
+    ? { kind: 'allow', approved: true }
+    : { kind: 'confirm', reason };
+}
+
+/** Whether a tool is never offered or called. */
+export function isDisabled({ disabledTools = [] }: ServerDefinition, tool: string): boolean {
+  return covers(disabledTools, tool);
+}
+
+/** Whether names, or patterns in which `*` stands for any characters, cover a tool. */
+export function covers(patterns: readonly string[], tool: string): boolean {
+  return patterns.some((pattern) => pattern === tool || (pattern.includes('*') && matches(pattern, tool)));
+}
+
+function matches(pattern: string, tool: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop() ?? '';
+  if (!tool.startsWith(first) || !tool.endsWith(last) || tool.length < first.length + last.length)
+    return false;
+  // Each part in between is taken where it first stands: no other choice could do better.
+  let at = first.length;
+  for (const part of rest) {
+    const found = tool.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
   }
-  return { kind: 'allow' };
+  return at <= tool.length - last.length;
 }

@@ -12,6 +12,7 @@ import { diffDefinitions } from '../config/diff';
 import { Server } from '../mcp/server';
 import type { ServerHost } from '../mcp/serverHost';
 import type { CallOptions } from '../mcp/timedRequests';
+import type { ApprovedTools } from './approvedTools';
 import type { CallRequest, Confirmation, FinishedCall } from './call';
 import { Caller } from './caller';
 import type { PoolEvent } from './events';
@@ -26,6 +27,8 @@ const longestTurn = 2000;
 export interface PoolHost extends ServerHost {
   /** Asks a person whether a call may run. A host without persons says no. */
   readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
+  /** Knows tools again that were approved for good; without it a change of theirs is not noticed. */
+  readonly approved?: ApprovedTools;
   /** Told when a listener of the pool's events throws. */
   readonly reportError: (error: unknown) => void;
 }
@@ -206,8 +209,9 @@ export class Pool {
 
   private startIfEnabled(id: string): void {
     const server = this.entries.get(id)?.server;
+    const byItself = (server?.definition.autostart ?? 'onStartup') === 'onStartup';
     // A failed start is the server's state, told to everybody who listens.
-    if (server?.state.kind === 'stopped') server.start().catch(() => undefined);
+    if (byItself && server?.state.kind === 'stopped') server.start().catch(() => undefined);
   }
 
   /**
@@ -222,6 +226,7 @@ export class Pool {
     });
   }
 
+  /** Starts anew what runs or would run: one that nobody has asked for yet stays stopped. */
   private async relaunch(id: string): Promise<void> {
     const server = this.entries.get(id)?.server;
     await server?.stop();

@@ -30,6 +30,8 @@ async function connect(): Promise<Connection> {
   if (launch.type !== 'http') throw new Error('The suite speaks HTTP only.');
   return Connection.open(
     {
+      logLevel: 'info',
+      roots: [],
       name: scenario,
       launch,
       clientInfo: { name: 'mcp-pool-conformance', version: '1.0.0' },

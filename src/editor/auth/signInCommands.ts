@@ -28,7 +28,7 @@ export function registerSignIn({ pool, reporter }: Services, signIns: EditorSign
   const startWaiting = async (key: string) => {
     const all = await signIns.open();
     for (const server of pool.servers) {
-      if (server.state.kind !== 'signInRequired' || !all.concerns(server.definition, key)) continue;
+      if (server.state.kind !== 'signInRequired' || !(await all.concerns(server.definition, key))) continue;
       if (await all.isSignedIn(server.definition)) await server.start().catch(() => undefined);
     }
   };

@@ -1,7 +1,7 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/definition';
-import { resolveLaunch } from '../../config/variables';
+import { resolveDefinition, type VariableHost } from '../resolveDefinition';
 import type { Authorizer } from './authorizer';
 import { CredentialRecord } from './credentials';
 import { MemorySecrets, type SecretStore } from './secretStore';
@@ -15,6 +15,8 @@ export interface SignInHost {
   readonly store: SecretStore;
   /** The environment that variables of the configuration are read from. */
   readonly env: NodeJS.ProcessEnv;
+  /** What variables stand for, besides the environment. */
+  readonly variables?: VariableHost;
   /** The address of the document that describes us as a client, if one is published. */
   readonly clientMetadataUrl?: string;
   /** Reaches authorization servers. */
@@ -37,38 +39,38 @@ export class SignIns {
   };
 
   /** Whether the secret of this key belongs to the server. */
-  concerns(definition: ServerDefinition, key: string): boolean {
-    return definition.launch.type === 'http' && this.sessionFor(definition).record.key === key;
+  async concerns(definition: ServerDefinition, key: string): Promise<boolean> {
+    return definition.launch.type === 'http' && (await this.sessionFor(definition)).record.key === key;
   }
 
   /** Whether there are tokens for the server. */
-  isSignedIn(definition: ServerDefinition): Promise<boolean> {
-    return this.sessionFor(definition).isSignedIn();
+  async isSignedIn(definition: ServerDefinition): Promise<boolean> {
+    return (await this.sessionFor(definition)).isSignedIn();
   }
 
   /** Whether the server missed rights in the tokens that there are. */
   async wantsMore(definition: ServerDefinition): Promise<boolean> {
-    return (await this.sessionFor(definition).record.read()).missing !== undefined;
+    return (await (await this.sessionFor(definition)).record.read()).missing !== undefined;
   }
 
   /** Takes a person through the browser. The server has to be connected anew afterwards. */
   async signIn(definition: ServerDefinition, person: Person): Promise<void> {
-    const session = this.sessionFor(definition);
+    const session = await this.sessionFor(definition);
     const metadataUrl = session.settings.clientMetadataUrl ?? this.host.clientMetadataUrl;
     await signIn(session, person, this.fetch, metadataUrl);
   }
 
   /** Forgets what was signed in with. Says whether there was anything. */
-  signOut(definition: ServerDefinition): Promise<boolean> {
-    return signOut(this.sessionFor(definition), this.fetch);
+  async signOut(definition: ServerDefinition): Promise<boolean> {
+    return signOut(await this.sessionFor(definition), this.fetch);
   }
 
   private get fetch(): FetchLike {
     return this.host.fetch ?? ((url, init) => fetch(url, init));
   }
 
-  private sessionFor(definition: ServerDefinition): AuthSession {
-    const launch = resolveLaunch(definition, this.host.env);
+  private async sessionFor(definition: ServerDefinition): Promise<AuthSession> {
+    const { launch } = await resolveDefinition(definition, this.host);
     if (launch.type === 'http') return this.sessionOf(launch);
     throw failure('usage', `'${definition.name}' is a program: there is nothing to sign in to.`);
   }

@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
 import assert from 'node:assert/strict';
-import { summarizeProblems } from '../../../src/config/server';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 
@@ -189,17 +188,4 @@ describe('An entry without fault', () => {
     const [definition] = definitionsOf(textOf(['url: ${BASE}/mcp']));
     assert.equal(definition!.launch.type, 'http');
   });
-});
-
-describe('A summary of problems', () => {
-  rows(
-    {
-      'Counts errors and warnings': {
-        lines: ['command: 5', 'cmd: x', 'argz: 1'],
-        says: '1 error and 2 warnings',
-      },
-      'Leaves hints out': { lines: ['command: x', 'args: [1]'], says: '' },
-    },
-    ({ lines, says }) => assert.equal(summarizeProblems(parse(textOf(lines)).problems), says),
-  );
 });

@@ -26,7 +26,7 @@ function check({ text, problems, says = [], servers = {}, unusable }: Row): void
     assert.match(parsed.problems[index]?.message ?? '', pattern);
   });
   const started = parsed.definitions.map(({ name, launch }) => {
-    if (launch.type === 'invalid') return [name, 'invalid'];
+    if (launch.type === 'invalid' || launch.type === 'demo') return [name, launch.type];
     return [name, launch.type !== 'stdio' ? launch.url : [launch.command, ...launch.args].join(' ')];
   });
   assert.deepEqual(Object.fromEntries(started), servers);

@@ -6,7 +6,7 @@ import { rows } from '../support/table';
 
 const entry = (lines: readonly string[]) =>
   `mcpServers:\n  a:\n${lines.map((line) => `    ${line}\n`).join('')}`;
-const launchOf = (lines: readonly string[]) => definitionsOf(entry(lines))[0]!.launch;
+const launchOf = (lines: readonly string[]) => parse(entry(lines)).definitions[0]!.launch;
 
 describe('How a server is reached', () => {
   rows<{ lines: readonly string[]; launch: readonly [type: string, transport?: string] }>(
@@ -48,7 +48,7 @@ describe('How a server is reached', () => {
 
   it('Is found out when the scheme is in a variable', () => {
     const [definition] = definitionsOf(entry(['url: ${URL}']));
-    assert.equal(resolveLaunch(definition!, { URL: 'wss://h/mcp' }).type, 'ws');
-    assert.equal(resolveLaunch(definition!, { URL: 'https://h/mcp' }).type, 'http');
+    assert.equal(resolveLaunch(definition!, { env: { URL: 'wss://h/mcp' } }).launch.type, 'ws');
+    assert.equal(resolveLaunch(definition!, { env: { URL: 'https://h/mcp' } }).launch.type, 'http');
   });
 });

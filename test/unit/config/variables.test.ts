@@ -49,7 +49,7 @@ describe('Variables', () => {
 describe('A launch with its variables replaced', () => {
   const launchOf = (lines: string) => {
     const [definition] = definitionsOf(`mcpServers:\n  a: { ${lines} }\n`);
-    return resolveLaunch(definition!, { DIR: 'sub', KEY: 'k', HOST: 'h' });
+    return resolveLaunch(definition!, { env: { DIR: 'sub', KEY: 'k', HOST: 'h' } }).launch;
   };
 
   it('Runs in the folder of its file', () => {
@@ -79,6 +79,6 @@ describe('A launch with its variables replaced', () => {
 
   it('Is refused for a broken entry with the reason', () => {
     const [definition] = parse('mcpServers:\n  a: { command: 5 }\n').definitions;
-    assert.throws(() => resolveLaunch(definition!, {}), /'command' of 'a' must be text/);
+    assert.throws(() => resolveLaunch(definition!, { env: {} }), /'command' of 'a' must be text/);
   });
 });

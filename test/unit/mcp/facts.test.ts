@@ -21,7 +21,10 @@ describe('A server', () => {
   rows<{ state: ServerState; can: string[] }>(
     {
       'That is disabled can do nothing': { state: { kind: 'disabled' }, can: [] },
-      'That is blocked can do nothing': { state: { kind: 'blocked', reason: 'untrusted' }, can: [] },
+      'That is blocked can do nothing': {
+        state: { kind: 'blocked', reason: 'untrusted', by: 'entry' },
+        can: [],
+      },
       'That is stopped can start': { state: { kind: 'stopped' }, can: ['start'] },
       'That starts can stop': { state: { kind: 'starting', attempt: 1 }, can: ['stop'] },
       'That is ready can stop': {

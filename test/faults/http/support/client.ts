@@ -21,6 +21,8 @@ export class TestClient {
     const log: ServerLogLine[] = [];
     const connection = await Connection.open(
       {
+        logLevel: 'info',
+        roots: [],
         name: 'a',
         launch,
         clientInfo: { name: 'faults', version: '1' },

@@ -1,0 +1,47 @@
+import type { Reports } from './reports';
+import { defaultKeys, fileSchema } from './schema';
+import { reportUnknownKeys, shapeMessage } from './shape';
+import { withTexts } from './texts';
+
+/** Keys that only a server that is a program has, or only one with an address. */
+const ofPrograms = ['env', 'envFile', 'inheritEnv', 'cwd'];
+const ofAddresses = ['headers', 'oauth'];
+
+/** Reads `defaults`: the keys as they were written, without those that are wrong. */
+export function readDefaults(value: unknown, reports: Reports): object {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    reports.add('error', 'shape', "'defaults' must be a map of keys that every server has.");
+    return {};
+  }
+  reportUnknownKeys(value, defaultKeys, reports);
+  const texts = Object.fromEntries(
+    Object.entries(withTexts(value, reports)).filter(([key]) => (defaultKeys as string[]).includes(key)),
+  );
+  const { error } = fileSchema.shape.defaults.safeParse(texts);
+  const wrong = new Set<PropertyKey>();
+  for (const issue of error?.issues ?? []) {
+    reports.add('error', 'shape', shapeMessage('defaults', issue), issue.path);
+    if (issue.path[0] !== undefined) wrong.add(issue.path[0]);
+  }
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => !wrong.has(key)));
+}
+
+/** An entry with what it does not say itself; `env` and `headers` are merged name by name. */
+export function withDefaults(entry: object, defaults: object): object {
+  const own = entry as Record<string, unknown>;
+  const foreign = 'url' in own ? ofPrograms : ofAddresses;
+  const merged = Object.entries(defaults)
+    .filter(([key]) => !foreign.includes(key))
+    .map(([key, value]): [string, unknown] => {
+      const mine = Object.hasOwn(own, key) ? own[key] : undefined;
+      if (mine === undefined) return [key, value];
+      const both = (key === 'env' || key === 'headers') && isMap(mine) && isMap(value);
+      return [key, both ? { ...value, ...mine } : mine];
+    });
+  return { ...own, ...Object.fromEntries(merged) };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

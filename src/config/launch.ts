@@ -1,0 +1,77 @@
+import type { DemoLaunch, Launch } from './definition';
+import type { ServerEntry } from './schema';
+
+/** What an entry of the right shape launches. */
+export function launchOf(entry: ServerEntry): Launch | DemoLaunch {
+  if (entry.type === 'demo') return { type: 'demo' };
+  if (entry.url !== undefined) {
+    const { url, type, headers = {} } = entry;
+    if (type === 'ws' || (type === undefined && isWebSocketUrl(url))) return { type: 'ws', url, headers };
+    const transport = type === 'sse' ? 'sse' : type?.startsWith('streamable') ? 'streamable' : undefined;
+    const oauth = entry.oauth === undefined ? {} : { oauth: entry.oauth };
+    return { type: 'http', url, headers, ...oauth, ...(transport ? { transport } : {}) };
+  }
+  const { command, args = [], env = {}, envFile, inheritEnv, cwd } = entry;
+  return {
+    type: 'stdio',
+    command: command!,
+    args,
+    env,
+    ...(envFile === undefined ? {} : { envFile }),
+    ...(inheritEnv === undefined || inheritEnv === 'safe' ? {} : { inheritEnv }),
+    ...(cwd === undefined ? {} : { cwd }),
+  };
+}
+
+/** Keys that do not go together. */
+export interface Conflict {
+  readonly code: string;
+  readonly message: string;
+  readonly at: string[];
+}
+
+/** Why an entry of the right shape cannot be launched all the same. */
+export function launchConflict(name: string, entry: ServerEntry): Conflict | undefined {
+  const { type, command, url } = entry;
+  const conflict = (code: string, at: string[], message: string): Conflict => ({ code, at, message });
+  if (type === 'demo') {
+    const extra = command === undefined ? (url === undefined ? undefined : 'url') : 'command';
+    const message = `'${name}' has the type 'demo', which needs no '${extra}'. Remove one of the two.`;
+    return extra && conflict('type-mismatch', [extra], message);
+  }
+  if (command !== undefined && url !== undefined) {
+    const message = `'${name}' has both 'command' and 'url'. Keep the one that is meant.`;
+    return conflict('both-launches', ['url'], message);
+  }
+  if (command === undefined && url === undefined) {
+    const message = `'${name}' needs 'command' (a program to start) or 'url' (a server to reach).`;
+    return conflict('no-launch', [], message);
+  }
+  if (url === undefined) {
+    if (type === undefined || type === 'stdio') return undefined;
+    const message = `'${name}' has the type '${type}' but a 'command'. Give it a 'url', or leave 'type' out.`;
+    return conflict('type-mismatch', ['type'], message);
+  }
+  if (type === 'stdio') {
+    const message = `'${name}' has the type 'stdio' but a 'url'. Give it a 'command', or leave 'type' out.`;
+    return conflict('type-mismatch', ['type'], message);
+  }
+  if (!url.includes('${') && !isServerUrl(url)) {
+    const message = `The 'url' of '${name}' must start with 'http://', 'https://', 'ws://' or 'wss://' and name a host.`;
+    return conflict('bad-url', ['url'], message);
+  }
+  if (type !== undefined && !url.startsWith('${') && isWebSocketUrl(url) !== (type === 'ws')) {
+    const scheme = isWebSocketUrl(url) ? 'ws' : 'http';
+    const message = `'${name}' has the type '${type}' but a 'url' with '${scheme}'. Change the one that is wrong, or leave 'type' out.`;
+    return conflict('type-mismatch', ['type'], message);
+  }
+  return undefined;
+}
+
+function isServerUrl(text: string): boolean {
+  return /^(?:http|ws)s?:\/\/[^/\s]/i.test(text) && !/\s/.test(text.trim()) && URL.canParse(text);
+}
+
+function isWebSocketUrl(text: string): boolean {
+  return /^wss?:\/\//i.test(text);
+}

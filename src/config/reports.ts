@@ -1,0 +1,47 @@
+import type { Fix, Problem, Range } from './definition';
+import type { Places } from './places';
+
+/** What a report may say besides its message. */
+export interface ReportOptions {
+  /** The place is that of the key and not of its value. */
+  readonly key?: boolean;
+  readonly fixes?: readonly Fix[];
+  /** The exact place, where it is no key or value as a whole. */
+  readonly range?: Range;
+}
+
+/** Collects the problems of what lies below one path of a document. */
+export class Reports {
+  /** Keys that were written under another name. */
+  private readonly written = new Map<PropertyKey, string>();
+
+  constructor(
+    readonly places: Places,
+    private readonly path: readonly PropertyKey[],
+    private readonly problems: Problem[],
+  ) {}
+
+  /** From now on what is reported of `key` is shown where `as` stands. */
+  renamed(key: string, as: string): void {
+    this.written.set(key, as);
+  }
+
+  /** The path in the document of something below. */
+  pathOf(at: readonly PropertyKey[]): readonly PropertyKey[] {
+    const [first, ...rest] = at;
+    return first === undefined ? this.path : [...this.path, this.written.get(first) ?? first, ...rest];
+  }
+
+  /** Reports something at a key or value below. */
+  add(
+    severity: Problem['severity'],
+    code: string,
+    message: string,
+    at: readonly PropertyKey[] = [],
+    { key = false, fixes, range }: ReportOptions = {},
+  ): void {
+    const path = this.pathOf(at);
+    const place = range ?? (key ? this.places.ofKey(path) : this.places.of(path));
+    this.problems.push({ severity, code, message, range: place, ...(fixes?.length ? { fixes } : {}) });
+  }
+}

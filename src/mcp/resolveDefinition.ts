@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { abortable } from '../base/async';
+import { failure } from '../base/failure';
+import type { InputDefinition, ServerDefinition } from '../config/definition';
+import { type ResolvedLaunch, resolveLaunch, type VariableScope } from '../config/variables';
+
+/** Where the values of variables come from, besides the environment. */
+export interface VariableHost extends Pick<VariableScope, 'folderOf' | 'settingOf' | 'demo'> {
+  /** The answer to an input, asked for when it is not known; undefined when the person gave none. */
+  readonly answer?: (
+    definition: ServerDefinition,
+    input: InputDefinition,
+    signal: AbortSignal | undefined,
+  ) => Promise<string | undefined>;
+}
+
+/** What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing. */
+export async function resolveDefinition(
+  definition: ServerDefinition,
+  { env, variables = {} }: { readonly env: NodeJS.ProcessEnv; readonly variables?: VariableHost },
+  signal?: AbortSignal,
+): Promise<ResolvedLaunch> {
+  const inputs = new Map<string, string>();
+  for (const input of definition.inputs ?? []) {
+    const answer = variables.answer && (await abortable(variables.answer(definition, input, signal), signal));
+    if (answer === undefined)
+      throw failure(
+        'cancelled',
+        `'${definition.name}' was not started: its input '${input.id}' was not given.`,
+        ['Start it again to be asked once more.'],
+      );
+    inputs.set(input.id, answer);
+  }
+  const resolved = resolveLaunch(definition, { ...variables, env, inputs });
+  const { launch } = resolved;
+  if (launch.type !== 'stdio' || launch.envFile === undefined) return resolved;
+  const { envFile, ...rest } = launch;
+  const fromFile = await readEnvFile(definition.name, envFile);
+  return {
+    ...resolved,
+    launch: { ...rest, env: { ...(fromFile as Record<string, string>), ...launch.env } },
+  };
+}
+
+async function readEnvFile(name: string, file: string): Promise<NodeJS.Dict<string>> {
+  try {
+    return parseEnv(await readFile(file, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    throw failure('configuration', `'${name}' could not start: its 'envFile' ${why}: ${file}`, [
+      `Create the file, or correct 'envFile' of '${name}'.`,
+    ]);
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Tool } from '@modelcontextprotocol/client';
+
+/** What of a tool a person agrees to when they approve it for good. */
+export interface ToolFace {
+  readonly description?: string;
+  readonly inputSchema: unknown;
+  readonly annotations?: unknown;
+}
+
+/** Keeps what tools looked like when they were approved, from one session to the next. Keys are made here. */
+export interface FaceStore {
+  get(key: string): Promise<ToolFace | undefined>;
+  set(key: string, face: ToolFace): Promise<void>;
+}
+
+/**
+ * Knows approved tools again: a server that changes what a tool says or takes after it was approved is found out, and the person
+ * is asked once more.
+ */
+export class ApprovedTools {
+  constructor(private readonly store: FaceStore) {}
+
+  /** The tool as it was approved, if it has changed since. A tool that is new is taken as it is. */
+  async changedSince(server: string, tool: Tool): Promise<ToolFace | undefined> {
+    const before = await this.store.get(keyOf(server, tool.name));
+    if (before && textOf(before) !== textOf(faceOf(tool))) return before;
+    if (!before) await this.approve(server, tool);
+    return undefined;
+  }
+
+  /** From now on the tool is approved as it is now. */
+  approve(server: string, tool: Tool): Promise<void> {
+    return this.store.set(keyOf(server, tool.name), faceOf(tool));
+  }
+}
+
+/** What a person is shown to compare two looks of a tool. */
+export function faceText(face: ToolFace): string {
+  const { description = '', inputSchema, annotations } = face;
+  const schema = JSON.stringify(sorted(inputSchema), undefined, 2);
+  const claims = annotations ? `\n\nannotations: ${JSON.stringify(sorted(annotations), undefined, 2)}` : '';
+  return `${description}\n\narguments: ${schema}${claims}\n`;
+}
+
+/** What of a tool a person agrees to. */
+export function faceOf({ description, inputSchema, annotations }: Tool): ToolFace {
+  return { description, inputSchema, annotations };
+}
+
+function keyOf(server: string, tool: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([server, tool]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function textOf({ description, inputSchema, annotations }: ToolFace): string {
+  return JSON.stringify(sorted({ description, inputSchema, annotations }));
+}
+
+/** With the keys of every object in one order: a server may send them in another next time. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}
