@@ -1,0 +1,78 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseConfig } from '../../src/config/parse';
+import { checkSurroundings } from '../../src/config/surroundings';
+import { machineOf } from '../../src/mcp/machine';
+
+describe('What surrounds a configuration', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-surroundings-'));
+  mkdirSync(path.join(folder, 'there'));
+  writeFileSync(path.join(folder, 'there.env'), 'A=1\n');
+  after(() => rmSync(folder, { recursive: true }));
+
+  const problemsOf = async (...lines: string[]) => {
+    const text = `mcpServers:\n  a:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    const parsed = parseConfig(text, { file: path.join(folder, 'mcp-config.yaml'), folder });
+    assert.deepEqual(parsed.problems, []);
+    const env = { PATH: process.env.PATH, TOKEN: 'x' };
+    const found = await checkSurroundings(parsed.definitions, parsed.places, machineOf(env));
+    return found.map(
+      ({ severity, code, message, range }) =>
+        `${severity} ${code} ${range.line}:${range.column}-${range.endColumn} ${message}`,
+    );
+  };
+
+  it('Is fine where everything is there', async () => {
+    assert.deepEqual(
+      await problemsOf('command: node', 'cwd: there', 'envFile: there.env', 'args: ["${TOKEN}", "${X:-y}"]'),
+      [],
+    );
+  });
+
+  it('Lacks a variable, which is told at its exact place', async () => {
+    assert.deepEqual(await problemsOf('command: node', 'args: [a, "b ${TOKEM} c"]'), [
+      "warning unset-variable 4:18-26 'TOKEM' is not set in the environment. Did you mean '${TOKEN}'?",
+    ]);
+  });
+
+  it('Lacks a variable that has no like', async () => {
+    assert.deepEqual(await problemsOf('command: node', 'env: { A: "${env:NOTHING_LIKE_IT}" }'), [
+      "warning unset-variable 4:16-38 'NOTHING_LIKE_IT' is not set in the environment. Set it, or give it a default: '${env:NOTHING_LIKE_IT:-value}'.",
+    ]);
+  });
+
+  it('Lacks a program, with how to get it', async () => {
+    const [found, ...more] = await problemsOf('command: uvx-of-nowhere', 'args: [x]');
+    assert.match(
+      found!,
+      /^warning no-program 3:14-28 The program 'uvx-of-nowhere' is not on the PATH\. Install/,
+    );
+    assert.deepEqual(more, []);
+  });
+
+  it('Lacks a program of the folder', async () => {
+    const [found] = await problemsOf('command: ./there/tool');
+    assert.match(found!, /^warning no-program 3:14-26 There is no program '.*there\/tool'/);
+  });
+
+  it('Lacks a directory and a file', async () => {
+    const found = await problemsOf('command: node', 'cwd: gone', 'envFile: gone.env');
+    assert.match(found[0]!, /^warning missing-cwd 4:10-14 'cwd' of 'a' does not exist: .*gone$/);
+    assert.match(
+      found[1]!,
+      /^warning missing-env-file 5:14-22 'envFile' of 'a' does not exist: .*gone\.env$/,
+    );
+  });
+
+  it('Has a file where a directory is meant', async () => {
+    const [found] = await problemsOf('command: node', 'cwd: there.env');
+    assert.match(found!, /'cwd' of 'a' is no directory/);
+  });
+
+  it('Is not looked at for a server that is disabled', async () => {
+    assert.deepEqual(await problemsOf('command: nowhere', 'disabled: true'), []);
+  });
+});
