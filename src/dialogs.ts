@@ -1,10 +1,13 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
 // draws the window; this file and engine.ts are the only ones that hand on what others define.
+
 export { elicitInEditor } from './editor/call/elicit';
 export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';
+export { confirmInEditor } from './editor/confirm';
 export { openResource } from './editor/documents/openResource';
 export { compareResult, copyResult, saveResult } from './editor/documents/resultTools';
 export { find } from './editor/find';
+export { askInput } from './editor/inputs/askInput';
 export { getPrompt } from './editor/prompts/getPrompt';
 export { renderPrompt, renderResult } from './pool/renderResult';

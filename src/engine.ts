@@ -4,6 +4,7 @@
 export { entryOf, suggestName } from './config/commandWords';
 export { readDuration } from './config/duration';
 export { withServer } from './config/edit';
+export { withTool } from './config/editLists';
 export { parseConfig } from './config/parse';
 export { FileLock } from './mcp/auth/fileLock';
 export { SecretFiles } from './mcp/auth/secretFiles';
@@ -13,6 +14,7 @@ export { ProcessLedger } from './mcp/processLedger';
 export { createShellPath } from './mcp/shellPath';
 export { stateFolder } from './mcp/stateFolder';
 export { expandTemplate, templateVariables } from './mcp/uriTemplate';
+export { faceOf, faceText } from './pool/approvedTools';
 export { fieldsOf, isFormable, readField } from './pool/fields';
 export { Pool } from './pool/pool';
 export { issueText, validate } from './pool/validation';

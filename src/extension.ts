@@ -6,12 +6,18 @@ import { loadDialogs } from './editor/bundles';
 import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
 import { ConfigFiles } from './editor/configFile/configFiles';
+import { ConfigPlaces } from './editor/configFile/configPlaces';
+import { decideForGood } from './editor/configFile/decideForGood';
+import { registerEnvFiles } from './editor/configFile/envFiles';
 import { registerProblems } from './editor/configFile/problems';
-import { confirmInEditor } from './editor/confirm';
+import { Consents } from './editor/consent/consents';
+import { registerConsent } from './editor/consent/registerConsent';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';
 import { schemes } from './editor/ids';
+import { Answers } from './editor/inputs/answers';
+import { registerInputs } from './editor/inputs/inputCommands';
 import { registerLogs } from './editor/logs/serverLogs';
 import { PoolService } from './editor/poolService';
 import { registerPickers } from './editor/registerPickers';
@@ -27,16 +33,27 @@ let running: PoolService | undefined;
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const log = vscode.window.createOutputChannel('MCP Pool', { log: true });
   const reporter = new Reporter(log);
-  const signIns = new EditorSignIns(context);
+  const answers = new Answers(context);
+  const consents = new Consents(context.globalState);
+  const places = new ConfigPlaces();
+  const signIns = new EditorSignIns(context, answers.variables);
   const pool = new PoolService(
-    context.globalStorageUri,
-    confirmInEditor,
-    signIns,
-    async (...asked) => (await loadDialogs()).elicitInEditor(...asked),
+    {
+      storage: context.globalStorageUri,
+      signIns,
+      variables: answers.variables,
+      confirm: async (asked, signal) =>
+        (await loadDialogs()).confirmInEditor(
+          asked,
+          (...decided) => decideForGood(services, ...decided),
+          signal,
+        ),
+      elicit: async (...asked) => (await loadDialogs()).elicitInEditor(...asked),
+    },
     log,
   );
   running = pool;
-  const configFiles = new ConfigFiles(pool, log);
+  const configFiles = new ConfigFiles(pool, places, consents, log);
   const services: Services = { context, pool, configFiles, reporter, log };
   const resources = new ResourceFiles(pool);
   const results = new ResultDocuments(pool, resources);
@@ -44,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
 
   context.subscriptions.push(
     log,
+    consents,
+    places,
     signIns,
     configFiles,
     resources,
@@ -51,6 +70,9 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
     registerLogs(services),
     registerProblems(services),
+    registerEnvFiles(services),
+    registerConsent(services, consents),
+    registerInputs(services, answers),
     registerTree(services),
     registerStatusBar(services),
     registerServerCommands(services),

@@ -1,24 +1,64 @@
 import * as vscode from 'vscode';
 import type { Confirmation } from '../pool/call';
+import { loadEngine } from './bundles';
 
+/** The longest text of arguments that is shown in a dialog, in characters. */
 const longest = 2000;
+
+/** Writes what the person decided for good into the configuration. */
+export type DecideForGood = (
+  serverId: string,
+  list: 'autoApprove' | 'disabledTools',
+  tool: string,
+) => Promise<void>;
 
 /** Asks a person whether a call may run, with everything it would do. */
 export async function confirmInEditor(
-  { serverName, tool, arguments: args, origin, reason }: Confirmation,
+  confirmation: Confirmation,
+  decide: DecideForGood,
   signal?: AbortSignal,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
-  const json = JSON.stringify(args, undefined, 2);
-  const shown =
-    json.length > longest ? `${json.slice(0, longest)}\n… ${json.length - longest} more characters` : json;
-  const call = 'Call';
+  const { server, serverName, tool, arguments: args, origin, reason, before } = confirmation;
+  const once = 'Call Once';
+  const always = 'Always Allow';
+  const never = 'Never';
+  const compare = 'Show the Difference';
   const asked = origin === 'palette' || origin === 'tree' ? '' : `Asked for by: ${origin}\n\n`;
-  const detail = `${reason}\n\n${asked}${shown}`;
   const chosen = await vscode.window.showWarningMessage(
     `Call '${tool.name}' on '${serverName}'?`,
-    { modal: true, detail },
+    { modal: true, detail: `${reason}\n\n${asked}${shown(args)}` },
+    ...(before ? [compare, once, never] : [once, always, never]),
+  );
+  if (chosen === compare) return compareThenAsk(confirmation);
+  if (chosen === always) await decide(server, 'autoApprove', tool.name);
+  if (chosen === never) await decide(server, 'disabledTools', tool.name);
+  return chosen === once || chosen === always;
+}
+
+/** Shows what the tool was and is, and asks beside it: a dialog would cover it. */
+async function compareThenAsk({ serverName, tool, before }: Confirmation): Promise<boolean> {
+  const { faceOf, faceText } = await loadEngine();
+  const open = (content: string) => vscode.workspace.openTextDocument({ content, language: 'markdown' });
+  const [left, right] = await Promise.all([open(faceText(before!)), open(faceText(faceOf(tool)))]);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    left.uri,
+    right.uri,
+    `${tool.name}: as approved ↔ as it is now`,
+  );
+  const call = 'Call';
+  const chosen = await vscode.window.showWarningMessage(
+    `Call '${tool.name}' on '${serverName}' as it is now? It counts as approved from then on.`,
     call,
+    'Do Not Call',
   );
   return chosen === call;
+}
+
+function shown(args: Readonly<Record<string, unknown>>): string {
+  const json = JSON.stringify(args, undefined, 2);
+  return json.length > longest
+    ? `${json.slice(0, longest)}\n… ${json.length - longest} more characters`
+    : json;
 }

@@ -18,6 +18,12 @@ export const commands = {
   createConfig: 'mcpPool.createConfig',
   addServer: 'mcpPool.addServer',
   goToDefinition: 'mcpPool.goToDefinition',
+  reviewServers: 'mcpPool.reviewServers',
+  allowServers: 'mcpPool.allowServers',
+  resetConsent: 'mcpPool.resetConsent',
+  editInputs: 'mcpPool.editInputs',
+  storeInput: 'mcpPool.storeInput',
+  tryDemo: 'mcpPool.tryDemo',
   copyName: 'mcpPool.copyName',
   focusTree: 'mcpPool.focusTree',
   runAgain: 'mcpPool.result.runAgain',
@@ -36,11 +42,25 @@ export const contextKeys = {
   hasConfig: 'mcpPool.hasConfig',
   /** How many servers there are. */
   serverCount: 'mcpPool.serverCount',
+  /** How many servers wait for the person to agree. */
+  waiting: 'mcpPool.waiting',
   /** Whether a tool was called before in this workspace. */
   hasLastCall: 'mcpPool.hasLastCall',
 } as const;
 
 /** `mcp-resource` is VS Code's own, so resources of the pool have a scheme of ours. */
-export const schemes = { resource: 'mcp-pool', result: 'mcp-pool-result' } as const;
+export const schemes = {
+  resource: 'mcp-pool',
+  result: 'mcp-pool-result',
+  review: 'mcp-pool-review',
+} as const;
+
+/** The settings of VS Code that are ours. */
+export const settings = {
+  /** When servers start: `ask`, `trusted` or `never`. */
+  start: 'mcpPool.start',
+  /** The path of the configuration file in each folder. */
+  configFile: 'mcpPool.configFile',
+} as const;
 
 export const configFileNames = ['mcp-config.yaml', 'mcp-config.yml'] as const;

@@ -8,11 +8,26 @@ import { plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ProcessLedger } from '../mcp/processLedger';
+import type { VariableHost } from '../mcp/resolveDefinition';
 import type { Server } from '../mcp/server';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
 import type { Pool } from '../pool/pool';
 import { loadEngine } from './bundles';
+
+/** What the pool needs of its window. */
+export interface PoolWindow {
+  /** Where catalogs are kept from one session to the next. */
+  readonly storage: vscode.Uri;
+  readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
+  readonly signIns: { open(): Promise<SignIns> };
+  readonly elicit: (
+    serverLabel: string,
+    question: ElicitRequestParams,
+    signal: AbortSignal,
+  ) => Promise<ElicitResult>;
+  readonly variables: VariableHost;
+}
 
 /** The one pool of this window. It is made, and its code loaded, when a workspace first has servers. */
 export class PoolService {
@@ -23,15 +38,7 @@ export class PoolService {
   private ledger: ProcessLedger | undefined;
 
   constructor(
-    /** Where catalogs are kept from one session to the next. */
-    private readonly storage: vscode.Uri,
-    private readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>,
-    private readonly signIns: { open(): Promise<SignIns> },
-    private readonly elicit: (
-      serverLabel: string,
-      question: ElicitRequestParams,
-      signal: AbortSignal,
-    ) => Promise<ElicitResult>,
+    private readonly window: PoolWindow,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.emitter = new Emitter<PoolEvent>((error) => this.reportError(error));
@@ -86,14 +93,15 @@ export class PoolService {
       clientInfo,
       env: process.env,
       limits: { start: 30_000, request: 60_000, total: 600_000 },
-      confirm: this.confirm,
-      elicit: (id, question, signal) => this.elicit(this.labelOf(id), question, signal),
-      catalogs: new CatalogFiles(vscode.Uri.joinPath(this.storage, 'catalogs').fsPath, {
+      variables: this.window.variables,
+      confirm: this.window.confirm,
+      elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
+      catalogs: new CatalogFiles(vscode.Uri.joinPath(this.window.storage, 'catalogs').fsPath, {
         log: (_level, message) => this.log.warn(message),
       }),
       shellPath: createShellPath(),
       onProcess: (event) => ledger.note(event),
-      authorizerOf: (await this.signIns.open()).authorizerOf,
+      authorizerOf: (await this.window.signIns.open()).authorizerOf,
       reportError: (error) => this.reportError(error),
     });
     this.pool.onDidEvent((event) => this.emitter.fire(event));

@@ -39,6 +39,11 @@ export function canStart(state: ServerState): boolean {
   );
 }
 
+/** Whether the server waits for a person to agree to what it starts. */
+export function isHeld(state: ServerState): boolean {
+  return state.kind === 'blocked' && state.by === 'consent';
+}
+
 /** Whether a stop makes sense in this state. */
 export function canStop(state: ServerState): boolean {
   return state.kind === 'ready' || state.kind === 'starting' || state.kind === 'waiting';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { commands, contextKeys, schemes, views } from '../../src/editor/ids';
+import { commands, contextKeys, schemes, settings, views } from '../../src/editor/ids';
 import { filesBelow, readText, repository } from './support/repository';
 
 interface Command {
@@ -27,6 +27,7 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly viewsWelcome: readonly {
       readonly view: string;
       readonly when?: string;
@@ -66,11 +67,19 @@ describe('package.json and src/editor/ids.ts', () => {
     sameSet([...keys], Object.values(contextKeys));
   });
 
+  it('Name the same settings', () => {
+    sameSet(Object.keys(contributes.configuration.properties), Object.values(settings));
+  });
+
+  it('Settings that weaken safety cannot come with a folder', () => {
+    assert.equal(contributes.configuration.properties[settings.start]?.scope, 'machine');
+  });
+
   it('Conditions know only our views and schemes', () => {
     const named = (pattern: RegExp) =>
       new Set(conditions.flatMap((when) => [...when.matchAll(pattern)].map((match) => match[1]!)));
     sameSet([...named(/\bview == ([\w.-]+)/g)], [views.servers]);
-    sameSet([...named(/\bresourceScheme == ([\w-]+)/g)], [schemes.result]);
+    sameSet([...named(/\bresourceScheme == ([\w-]+)/g)], [schemes.result, schemes.review]);
   });
 });
 
@@ -151,7 +160,7 @@ describe('The package', () => {
   });
 
   it('Refers to pictures that are there', () => {
-    const pictures = new Set(readText('package.json').match(/media\/[\w.-]+/g));
+    const pictures = new Set(readText('package.json').match(/media\/[\w./-]+/g));
     for (const picture of pictures) assert.ok(filesBelow('media').includes(picture), picture);
   });
 });

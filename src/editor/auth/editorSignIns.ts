@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { Person } from '../../mcp/auth/signIn';
 import type { SignIns } from '../../mcp/auth/signIns';
+import type { VariableHost } from '../../mcp/resolveDefinition';
 import { loadEngine } from '../bundles';
 import { EditorSecrets } from './secretStorage';
 
@@ -16,7 +17,10 @@ export class EditorSignIns implements vscode.Disposable {
   /** Fires with the key of a sign-in that changed, in this window or another. */
   readonly onDidChange = this.emitter.event;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly variables: VariableHost,
+  ) {}
 
   /** Made on demand. */
   open(): Promise<SignIns> {
@@ -38,7 +42,7 @@ export class EditorSignIns implements vscode.Disposable {
     const { FileLock, SignIns } = await loadEngine();
     const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');
     this.secrets = new EditorSecrets(this.context.secrets, new FileLock(locks.fsPath));
-    const signIns = new SignIns({ store: this.secrets, env: process.env });
+    const signIns = new SignIns({ store: this.secrets, env: process.env, variables: this.variables });
     // After the sign-ins themselves have heard of it.
     this.secrets.onDidChange((key) => this.emitter.fire(key));
     return signIns;

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { loadEngine } from '../bundles';
-import type { PoolService } from '../poolService';
 import { askText } from '../quickInputs';
+import type { Services } from '../services';
+import { editConfig } from './editConfig';
 
 /** Asks for a command or an address and a name, and writes the entry; `file` gives the file, made if need be. */
-export async function addServer(pool: PoolService, file: () => Promise<vscode.Uri>): Promise<void> {
+export async function addServer(
+  { pool, configFiles }: Services,
+  file: () => Promise<vscode.Uri>,
+): Promise<void> {
   const { entryOf, suggestName, withServer } = await loadEngine();
   const launch = await askText({
     title: 'Add a server to the pool (1/2)',
@@ -32,11 +36,7 @@ export async function addServer(pool: PoolService, file: () => Promise<vscode.Ur
   });
   if (name.kind !== 'accept') return;
   const uri = await file();
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  const all = new vscode.Range(0, 0, document.lineCount, 0);
-  edit.replace(uri, all, withServer(document.getText(), name.value.trim(), entry));
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
-  await vscode.window.showTextDocument(document);
+  const added = name.value.trim();
+  await vscode.window.showTextDocument(await editConfig(uri, (text) => withServer(text, added, entry)));
+  await configFiles.reloadAgreed(uri, [added]);
 }

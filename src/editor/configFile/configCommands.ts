@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { starterConfig } from '../../config/starter';
-import { loadDialogs } from '../bundles';
-import { commands, configFileNames } from '../ids';
+import { loadDialogs, loadEngine } from '../bundles';
+import { commands } from '../ids';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
+import { editConfig } from './editConfig';
 
 /** Creates, opens and extends the configuration file. */
-export function registerConfigCommands({ configFiles, pool, reporter }: Services): vscode.Disposable {
+export function registerConfigCommands(services: Services): vscode.Disposable {
+  const { configFiles, pool, reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.createConfig, async () => open(await existingOrNew())),
     reporter.command(commands.openConfig, async () => open(await existingOrNew())),
@@ -19,15 +21,32 @@ export function registerConfigCommands({ configFiles, pool, reporter }: Services
         range && new vscode.Range(range.line - 1, range.column - 1, range.endLine - 1, range.endColumn - 1);
       return open(vscode.Uri.file(source.file), place);
     }),
+    reporter.command(commands.tryDemo, async () => {
+      const uri = await fileFor();
+      const { withServer } = await loadEngine();
+      const there = pool.servers.find(({ definition }) => definition.launch.type === 'demo');
+      if (!there) {
+        await editConfig(uri, (text) => withServer(text, 'demo', { type: 'demo' }));
+        await configFiles.reloadAgreed(uri, ['demo']);
+      }
+      await vscode.commands.executeCommand(commands.focusTree);
+      const server = pool.servers.find(({ definition }) => definition.launch.type === 'demo');
+      await server?.start();
+      await vscode.commands.executeCommand(commands.callTool, server?.id);
+    }),
     reporter.command(commands.addServer, async () => {
-      const file = async () => (await configFiles.files())[0] ?? newFile(await pickFolder(), 'mcpServers:\n');
-      await (await loadDialogs()).addServer(pool, file);
+      await (await loadDialogs()).addServer(services, fileFor);
     }),
   );
 
+  /** The file to write a server into, made if need be. */
+  async function fileFor(): Promise<vscode.Uri> {
+    return (await configFiles.places.files())[0] ?? newFile(await pickFolder(), 'mcpServers:\n', []);
+  }
+
   /** The file there is, one of several that a person picks, or a new one with a starter. */
   async function existingOrNew(): Promise<vscode.Uri> {
-    const files = await configFiles.files();
+    const files = await configFiles.places.files();
     if (files.length > 1) {
       const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), uri }));
       const picked = await vscode.window.showQuickPick(items, { title: 'Which mcp-config.yaml?' });
@@ -37,14 +56,19 @@ export function registerConfigCommands({ configFiles, pool, reporter }: Services
     return files[0] ?? create(await pickFolder());
   }
 
-  async function create(folder: vscode.Uri): Promise<vscode.Uri> {
-    return newFile(folder, starterConfig);
+  async function create(folder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
+    return newFile(folder, starterConfig, ['everything']);
   }
 
-  async function newFile(folder: vscode.Uri, text: string): Promise<vscode.Uri> {
-    const uri = vscode.Uri.joinPath(folder, configFileNames[0]);
+  /** `names` are the servers in the text: who asks for the file agrees to what it starts. */
+  async function newFile(
+    folder: vscode.WorkspaceFolder,
+    text: string,
+    names: readonly string[],
+  ): Promise<vscode.Uri> {
+    const uri = configFiles.places.newFile(folder);
     await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
-    await configFiles.reload();
+    await configFiles.reloadAgreed(uri, names);
     return uri;
   }
 }
@@ -53,7 +77,7 @@ async function open(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {
   await vscode.window.showTextDocument(uri, { selection, preview: false });
 }
 
-async function pickFolder(): Promise<vscode.Uri> {
+async function pickFolder(): Promise<vscode.WorkspaceFolder> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
     throw failure('configuration', 'mcp-config.yaml belongs to a folder, and none is open.', [
@@ -65,5 +89,5 @@ async function pickFolder(): Promise<vscode.Uri> {
       ? folders[0]
       : await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Folder for mcp-config.yaml' });
   if (!picked) throw failure('cancelled', 'No folder was chosen.');
-  return picked.uri;
+  return picked;
 }

@@ -3,87 +3,103 @@ import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { Emitter } from '../../base/events';
 import { errorMessage } from '../../base/failure';
-import type { ServerDefinition } from '../../config/definition';
+import type { InputDefinition, ServerDefinition } from '../../config/definition';
 import { keepLastGood } from '../../config/lastGood';
 import type { ParsedConfig } from '../../config/parse';
 import { loadEngine } from '../bundles';
-import { configFileNames, contextKeys } from '../ids';
+import type { Consents } from '../consent/consents';
+import { contextKeys, settings } from '../ids';
 import type { PoolService } from '../poolService';
+import type { ConfigPlaces } from './configPlaces';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
 const settleDelay = 100;
 
-/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says. */
+/** A configuration file as it was read. */
+export interface ReadFile {
+  readonly uri: vscode.Uri;
+  /** Undefined when the file is gone. */
+  readonly parsed: ParsedConfig | undefined;
+}
+
+/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has agreed to it. */
 export class ConfigFiles implements vscode.Disposable {
   private readonly store = new DisposableStore();
-  private readonly parsedEmitter = new Emitter<{
-    readonly uri: vscode.Uri;
-    readonly parsed: ParsedConfig | undefined;
-  }>();
-  /** Fires when a file was read; without a result when it is gone. */
+  private readonly parsedEmitter = this.store.add(new Emitter<ReadFile>());
+  /** Fires when a file was read. */
   readonly onDidParse = this.parsedEmitter.event;
+  private readonly appliedEmitter = this.store.add(new Emitter<void>());
+  /** Fires when the pool was told what the files say. */
+  readonly onDidApply = this.appliedEmitter.event;
   private readonly definitions = new Map<string, readonly ServerDefinition[]>();
+  private readonly described = new Map<string, readonly InputDefinition[]>();
   private readonly reloading = this.store.add(new Debouncer(settleDelay, () => void this.reload()));
   private round = 0;
 
   constructor(
     private readonly pool: PoolService,
+    readonly places: ConfigPlaces,
+    private readonly consents: Consents,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const schedule = () => this.reloading.schedule();
-    this.store.add(vscode.workspace.onDidChangeWorkspaceFolders(schedule));
-    this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(schedule));
-    const watcher = this.store.add(vscode.workspace.createFileSystemWatcher(`**/mcp-config.{yaml,yml}`));
-    const watched = (uri: vscode.Uri) => (this.isConfig(uri) ? schedule() : undefined);
-    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-      this.store.add(event(watched));
-    // A save in this window is known at once; the watcher may take a second.
-    this.store.add(vscode.workspace.onDidSaveTextDocument((document) => watched(document.uri)));
-  }
-
-  /** The configuration files there are, one for each folder that has one. */
-  async files(): Promise<readonly vscode.Uri[]> {
-    const found = await Promise.all(
-      (vscode.workspace.workspaceFolders ?? []).map((folder) => fileIn(folder.uri)),
+    this.store.add(places.onDidChange(() => this.reloading.schedule()));
+    this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
+    this.store.add(consents.onDidChange(() => void this.apply()));
+    this.store.add(
+      vscode.workspace.onDidChangeConfiguration((event) =>
+        event.affectsConfiguration(settings.start) ? void this.apply() : undefined,
+      ),
     );
-    return found.filter((uri) => uri !== undefined);
   }
 
-  /** Whether this is the configuration file of a workspace folder. */
-  isConfig(uri: vscode.Uri): boolean {
-    return (vscode.workspace.workspaceFolders ?? []).some((folder) =>
-      configFileNames.some((name) => vscode.Uri.joinPath(folder.uri, name).toString() === uri.toString()),
+  /** The definitions of all files as they are written, agreed to or not. */
+  get written(): readonly ServerDefinition[] {
+    return [...this.definitions.values()].flat();
+  }
+
+  /** The inputs that the files describe. */
+  get inputs(): readonly { readonly file: string; readonly input: InputDefinition }[] {
+    return [...this.described].flatMap(([key, inputs]) =>
+      inputs.map((input) => ({ file: vscode.Uri.parse(key).fsPath, input })),
     );
   }
 
   /** Reads the text as the file of that address: for problems while it is typed. Changes no server. */
   async parse(uri: vscode.Uri, text: string): Promise<ParsedConfig> {
     const { parseConfig } = await loadEngine();
-    return parseConfig(text, { file: uri.fsPath, folder: vscode.Uri.joinPath(uri, '..').fsPath });
+    return parseConfig(text, { file: uri.fsPath, folder: this.places.folderOf(uri) });
   }
 
   /** Reads all files and makes the pool what they say. Only what changed is touched. */
   async reload(): Promise<void> {
     const round = ++this.round;
-    const files = await this.files();
+    const files = await this.places.files();
     const read = await Promise.all(files.map((uri) => this.read(uri)));
     if (round !== this.round) return;
     const gone = [...this.definitions.keys()].filter((key) => !files.some((uri) => uri.toString() === key));
     for (const key of gone) {
       this.definitions.delete(key);
+      this.described.delete(key);
       this.parsedEmitter.fire({ uri: vscode.Uri.parse(key), parsed: undefined });
     }
-    for (const result of read) if (result) this.take(result.uri, result.parsed);
+    for (const result of read) if (result?.parsed) this.take(result.uri, result.parsed);
     void vscode.commands.executeCommand('setContext', contextKeys.hasConfig, files.length > 0);
     await this.apply();
   }
 
-  dispose(): void {
-    this.store.dispose();
-    this.parsedEmitter.dispose();
+  /** Reads the files anew; what the person has just written into one by a command of ours, they have agreed to. */
+  async reloadAgreed(uri: vscode.Uri, names: readonly string[]): Promise<void> {
+    const read = await this.read(uri);
+    const written = read?.parsed?.definitions.filter(({ name }) => names.includes(name)) ?? [];
+    await this.consents.agree(written);
+    await this.reload();
   }
 
-  private async read(uri: vscode.Uri): Promise<{ uri: vscode.Uri; parsed: ParsedConfig } | undefined> {
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async read(uri: vscode.Uri): Promise<ReadFile | undefined> {
     try {
       const bytes = await vscode.workspace.fs.readFile(uri);
       return { uri, parsed: await this.parse(uri, Buffer.from(bytes).toString('utf8')) };
@@ -96,8 +112,10 @@ export class ConfigFiles implements vscode.Disposable {
   private take(uri: vscode.Uri, parsed: ParsedConfig): void {
     const key = uri.toString();
     const before = this.definitions.get(key) ?? [];
-    if (parsed.usable) this.definitions.set(key, keepLastGood(before, parsed.definitions));
-    else {
+    if (parsed.usable) {
+      this.definitions.set(key, keepLastGood(before, parsed.definitions));
+      this.described.set(key, parsed.inputs);
+    } else {
       if (before.length > 0) this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
       this.definitions.set(key, before);
     }
@@ -106,21 +124,10 @@ export class ConfigFiles implements vscode.Disposable {
 
   private async apply(): Promise<void> {
     // Nothing of an untrusted folder may start.
-    const all = vscode.workspace.isTrusted ? [...this.definitions.values()].flat() : [];
+    const all = vscode.workspace.isTrusted ? this.consents.asAgreed(this.written) : [];
     // Without servers the pool need not be loaded at all.
     if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
     void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
+    this.appliedEmitter.fire();
   }
-}
-
-async function fileIn(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
-  for (const name of configFileNames) {
-    const uri = vscode.Uri.joinPath(folder, name);
-    const there = await vscode.workspace.fs.stat(uri).then(
-      (stat) => (stat.type & vscode.FileType.File) !== 0,
-      () => false,
-    );
-    if (there) return uri;
-  }
-  return undefined;
 }

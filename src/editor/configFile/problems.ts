@@ -38,7 +38,7 @@ export function registerProblems({ configFiles }: Services): vscode.Disposable {
   );
   store.add(
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (!configFiles.isConfig(document.uri)) return;
+      if (!configFiles.places.isConfig(document.uri)) return;
       typed = document;
       check.schedule();
     }),

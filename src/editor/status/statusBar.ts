@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
+import { isHeld } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 import type { Services } from '../services';
@@ -9,7 +10,6 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('mcpPool.status', vscode.StatusBarAlignment.Left));
   item.name = 'MCP Pool';
-  item.command = commands.focusTree;
   const draw = () => {
     const wanted = pool.servers.filter(({ state }) => state.kind !== 'disabled');
     if (wanted.length === 0) {
@@ -18,11 +18,17 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
     }
     const ready = wanted.filter(({ state }) => state.kind === 'ready').length;
     const failed = wanted.some(({ state }) => state.kind === 'failed' || state.kind === 'signInRequired');
+    const held = wanted.some(({ state }) => isHeld(state));
     const busy = wanted.some(({ state }) => state.kind === 'starting');
+    item.command = held ? commands.reviewServers : commands.focusTree;
     item.text = `${busy ? '$(loading~spin)' : '$(plug)'} MCP ${ready}/${wanted.length}`;
     item.accessibilityInformation = { label: `MCP: ${ready} of ${wanted.length} servers ready` };
     // Only a server that needs a person is worth a colour.
-    item.backgroundColor = failed ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    item.backgroundColor = failed
+      ? new vscode.ThemeColor('statusBarItem.errorBackground')
+      : held
+        ? new vscode.ThemeColor('statusBarItem.warningBackground')
+        : undefined;
     const rows = wanted.map((server) => `- ${pool.label(server)}: ${describeState(server)}`);
     item.tooltip = new vscode.MarkdownString(`**MCP servers**\n\n${rows.join('\n')}`);
     item.show();

@@ -2,6 +2,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { commandLine, formatDuration } from '../../base/text';
 import type { Server } from '../../mcp/server';
+import { isHeld } from '../../mcp/state';
 import { commands } from '../ids';
 
 /** All that is known of a server, with links that act. */
@@ -14,6 +15,8 @@ export function serverTooltip(server: Server, label: string): vscode.MarkdownStr
       commands.restartServer,
       commands.startServer,
       commands.goToDefinition,
+      commands.signIn,
+      commands.reviewServers,
     ],
   };
   text.appendMarkdown(`**${escapeMarkdown(label)}** · ${state.kind}\n\n`);
@@ -79,6 +82,7 @@ function links(server: Server): string[] {
   const { kind } = server.state;
   return [
     ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
+    ...(isHeld(server.state) ? [link('Review', commands.reviewServers)] : []),
     ...(kind === 'signInRequired' ? [link('Sign in', commands.signIn)] : []),
     ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
     ...(kind === 'waiting' ? [link('Retry now', commands.startServer)] : []),

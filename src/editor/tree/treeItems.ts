@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine, plural } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { canStart, canStop, type ServerState } from '../../mcp/state';
+import { canStart, canStop, isHeld, type ServerState } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 import { type GroupKind, groupsOf, type Node } from './nodes';
@@ -77,6 +77,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   const can = [
     canStart(state) && 'canStart',
     canStop(state) && 'canStop',
+    isHeld(state) && 'canReview',
     state.kind === 'ready' && 'canCall',
     state.kind === 'ready' && server.definition.launch.type === 'http' && 'canSignOut',
   ].filter(Boolean);
@@ -104,7 +105,7 @@ export function stateIcon(state: ServerState): vscode.ThemeIcon {
     case 'failed':
       return icon('error', 'list.errorForeground');
     case 'blocked':
-      return icon('warning', 'list.warningForeground');
+      return state.by === 'consent' ? icon('shield') : icon('warning', 'list.warningForeground');
     case 'signInRequired':
       return icon('lock');
     case 'stopped':

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { loadEngine } from '../bundles';
+import type { Services } from '../services';
+import { editConfig } from './editConfig';
+
+/** Writes into the configuration that a tool is always or never called, as the person said. */
+export async function decideForGood(
+  { pool, configFiles, reporter }: Services,
+  serverId: string,
+  list: 'autoApprove' | 'disabledTools',
+  tool: string,
+): Promise<void> {
+  const server = pool.find(serverId);
+  const file = server?.definition.source.file;
+  if (!server || file === undefined) return;
+  try {
+    const { withTool } = await loadEngine();
+    const uri = vscode.Uri.file(file);
+    await editConfig(uri, (text) => withTool(text, server.name, list, tool));
+    await configFiles.reloadAgreed(uri, [server.name]);
+  } catch (error) {
+    // The answer to this one call stands, whether or not it could be written down.
+    void reporter.report(error);
+  }
+}

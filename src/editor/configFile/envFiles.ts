@@ -1,0 +1,66 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Debouncer } from '../../base/async';
+import { DisposableStore } from '../../base/disposables';
+import type { ServerDefinition } from '../../config/definition';
+import type { Services } from '../services';
+
+/** Editors write a file in several steps. In ms. */
+const settleDelay = 100;
+
+/** Restarts the servers whose `envFile` changed. */
+export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.Disposable {
+  const store = new DisposableStore();
+  let watchers = new DisposableStore();
+  let watched = '';
+  const changed = new Set<string>();
+
+  const restart = store.add(
+    new Debouncer(settleDelay, () => {
+      const files = new Set(changed);
+      changed.clear();
+      for (const server of pool.servers) {
+        const file = envFileOf(server.definition);
+        const runs = ['ready', 'failed', 'waiting', 'starting'].includes(server.state.kind);
+        if (!file || !files.has(file) || !runs) continue;
+        log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
+        // A failed start is the server's state.
+        server.restart().catch(() => undefined);
+      }
+    }),
+  );
+  const note = (file: string) => {
+    changed.add(file);
+    restart.schedule();
+  };
+
+  store.add(
+    configFiles.onDidApply(() => {
+      const files = [...new Set(pool.servers.flatMap(({ definition }) => envFileOf(definition) ?? []))];
+      if (files.join('\n') === watched) return;
+      watched = files.join('\n');
+      watchers.dispose();
+      watchers = new DisposableStore();
+      for (const file of files) {
+        const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file));
+        const watcher = watchers.add(vscode.workspace.createFileSystemWatcher(pattern));
+        for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+          watchers.add(event(() => note(file)));
+      }
+    }),
+  );
+  store.add(
+    vscode.workspace.onDidSaveTextDocument(({ uri }) =>
+      watched.includes(uri.fsPath) ? note(uri.fsPath) : undefined,
+    ),
+  );
+  store.add({ dispose: () => watchers.dispose() });
+  return store;
+}
+
+/** The file with the variables of a server; one that is named by a variable is not followed. */
+function envFileOf({ launch, source }: ServerDefinition): string | undefined {
+  if (launch.type !== 'stdio' || launch.envFile === undefined) return undefined;
+  const file = launch.envFile.replace('${workspaceFolder}', source.folder);
+  return file.includes('${') ? undefined : path.resolve(source.folder, file);
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { plural } from '../../base/text';
+import { consentFacts } from '../../config/consent';
+import { commands, schemes } from '../ids';
+import type { Waiting } from './consents';
+
+/** The one address of the document. */
+export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
+
+/** What waits, and the lines at which each entry stands in the document. */
+interface Written {
+  readonly text: string;
+  readonly starts: readonly { readonly line: number; readonly waiting: Waiting }[];
+}
+
+/** Shows what waits for the person, whole, with what to do above each entry. */
+export class ReviewDocument
+  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
+{
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly lensesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.lensesChanged.event;
+
+  constructor(private readonly waiting: () => readonly Waiting[]) {}
+
+  provideTextDocumentContent(): string {
+    return write(this.waiting()).text;
+  }
+
+  provideCodeLenses(): vscode.CodeLens[] {
+    const { starts } = write(this.waiting());
+    const lens = (line: number, title: string, command: string, ...args: unknown[]) =>
+      new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: args });
+    const ids = starts.map(({ waiting }) => waiting.definition.id);
+    const all =
+      ids.length > 1 ? [lens(0, `$(check-all) Allow all ${ids.length}`, commands.allowServers, ids)] : [];
+    const each = starts.flatMap(({ line, waiting }) => [
+      lens(
+        line,
+        waiting.for === 'launch' ? '$(check) Allow and start' : '$(check) Allow',
+        commands.allowServers,
+        [waiting.definition.id],
+      ),
+      lens(line, '$(go-to-file) Open entry', commands.goToDefinition, waiting.definition.id),
+    ]);
+    return [...all, ...each];
+  }
+
+  /** Something was allowed, or the configuration changed. */
+  refresh(): void {
+    this.changed.fire(reviewUri);
+    this.lensesChanged.fire();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.lensesChanged.dispose();
+  }
+}
+
+function write(waiting: readonly Waiting[]): Written {
+  if (waiting.length === 0) return { text: '# Nothing waits for you.\n', starts: [] };
+  const lines = [
+    `# ${plural(waiting.length, 'server')} of this workspace ${waiting.length === 1 ? 'waits' : 'wait'} for you. Nothing below has been started.`,
+    '# A server is a program that runs with your rights: allow what you know.',
+  ];
+  const starts = waiting.map((one) => {
+    lines.push('');
+    const line = lines.length;
+    lines.push(...entryLines(one));
+    return { line, waiting: one };
+  });
+  return { text: `${lines.join('\n')}\n`, starts };
+}
+
+function entryLines({ definition, for: what }: Waiting): string[] {
+  const { source, name } = definition;
+  const place = source.file && `${vscode.workspace.asRelativePath(source.file)}:${source.range?.line ?? 1}`;
+  const facts = consentFacts(definition);
+  const shown = what === 'launch' ? facts : facts.filter(([fact]) => fact === 'Runs unasked');
+  const width = Math.max(...shown.map(([fact]) => fact.length));
+  return [
+    `${name}:  # ${place}${what === 'approvals' ? ', which may run already; new are the tools that run unasked' : ''}`,
+    ...shown.map(([fact, value]) => `  ${`${fact}:`.padEnd(width + 1)} ${value}`),
+  ];
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { Sequencer } from '../../base/async';
+import type { InputDefinition, ServerDefinition } from '../../config/definition';
+import type { VariableHost } from '../../mcp/resolveDefinition';
+import { loadDialogs } from '../bundles';
+
+/** The person's answers to the inputs of configurations: asked for once, and kept in VS Code's secret storage. */
+export class Answers {
+  private readonly asking = new Sequencer();
+
+  constructor(private readonly context: vscode.ExtensionContext) {}
+
+  /** What variables stand for in this window. */
+  get variables(): VariableHost {
+    return {
+      folderOf: (name) =>
+        vscode.workspace.workspaceFolders?.find((folder) => folder.name === name)?.uri.fsPath,
+      settingOf,
+      demo: {
+        command: process.execPath,
+        args: [this.context.asAbsolutePath('dist/demo.js')],
+        // In a desktop VS Code the program that runs extensions is the editor itself.
+        env: { ELECTRON_RUN_AS_NODE: '1' },
+      },
+      // One question at a time: several servers may start together and use the same input.
+      answer: (definition, input) => this.asking.queue(() => this.answer(definition, input)),
+    };
+  }
+
+  /** The answer that is known; undefined before it was asked for. */
+  recall(file: string, id: string): Promise<string | undefined> {
+    return Promise.resolve(this.context.secrets.get(keyOf(file, id)));
+  }
+
+  async remember(file: string, id: string, value: string): Promise<void> {
+    await this.context.secrets.store(keyOf(file, id), value);
+  }
+
+  async forget(file: string, id: string): Promise<void> {
+    await this.context.secrets.delete(keyOf(file, id));
+  }
+
+  private async answer(
+    { name, source }: ServerDefinition,
+    input: InputDefinition,
+  ): Promise<string | undefined> {
+    const file = source.file ?? '';
+    const known = await this.recall(file, input.id);
+    if (known !== undefined) return known;
+    const given = await (await loadDialogs()).askInput(input, `'${name}' needs ${input.id}`);
+    if (given !== undefined) await this.remember(file, input.id, given);
+    return given;
+  }
+}
+
+function keyOf(file: string, id: string): string {
+  return `input:${file}#${id}`;
+}
+
+function settingOf(name: string): string | undefined {
+  const value = vscode.workspace.getConfiguration().get<unknown>(name);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
