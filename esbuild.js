@@ -9,10 +9,11 @@ const production = flags.has('--production');
 
 // The parts that a workspace needs only later are files of their own: `import('…/engine')` stays a
 // dynamic import of dist/engine.js, and `import('…/dialogs')` one of dist/dialogs.js, so that activation loads neither the MCP SDK nor zod nor YAML.
+// The same goes for dist/undici.js, which only a terminal behind a proxy needs.
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/(engine|dialogs)$/ }, (args) =>
+    build.onResolve({ filter: /\/(engine|dialogs|undici)$/ }, (args) =>
       args.kind === 'dynamic-import'
         ? { path: `./${path.basename(args.path)}.js`, external: true }
         : undefined,
@@ -37,6 +38,7 @@ const product = {
     'src/extension.ts',
     'src/engine.ts',
     'src/dialogs.ts',
+    'src/undici.ts',
     { in: 'src/cli/main.ts', out: 'cli' },
   ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
   outdir: 'dist',

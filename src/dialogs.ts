@@ -1,6 +1,5 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
-// draws the window; this file and engine.ts are the only ones that hand on what others define.
-
+// draws the window; this file, engine.ts and undici.ts are the only ones that hand on what others define.
 export { elicitInEditor } from './editor/call/elicit';
 export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';

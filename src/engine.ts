@@ -1,5 +1,5 @@
 // The door of dist/engine.js: all that needs YAML, zod, ajv or the MCP SDK, loaded when a workspace first needs it.
-// The only file that hands on what others define.
+// It hands on what others define, as only doors do.
 
 export { entryOf, suggestName } from './config/commandWords';
 export { readDuration } from './config/duration';
@@ -10,6 +10,7 @@ export { FileLock } from './mcp/auth/fileLock';
 export { SecretFiles } from './mcp/auth/secretFiles';
 export { SignIns } from './mcp/auth/signIns';
 export { CatalogFiles } from './mcp/catalogFiles';
+export { Proxies } from './mcp/http/proxies';
 export { ProcessLedger } from './mcp/processLedger';
 export { createShellPath } from './mcp/shellPath';
 export { stateFolder } from './mcp/stateFolder';

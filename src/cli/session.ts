@@ -80,7 +80,8 @@ export async function openPool(
   options: Pick<SharedOptions, 'yes' | 'json' | 'timeout' | 'verbose'>,
   signIns?: SignIns,
 ): Promise<Pool> {
-  const { Pool, ProcessLedger, readDuration, stateFolder } = await import('../engine');
+  const { Pool, ProcessLedger, Proxies, readDuration, stateFolder } = await import('../engine');
+  const { fetch, tunnel } = new Proxies(process.env);
   const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
   process.once('exit', () => ledger.dispose());
   const pool = new Pool({
@@ -90,6 +91,8 @@ export async function openPool(
     grace: { stdin: 30, terminate: 500 },
     onProcess: (event) => ledger.note(event),
     authorizerOf: (signIns ?? (await openSignIns())).authorizerOf,
+    fetch,
+    tunnel,
     // A command says at once what failed, and is over before a check would be due.
     restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
     health: { interval: 0, timeout: 0 },

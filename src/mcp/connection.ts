@@ -101,6 +101,7 @@ export class Connection {
               grace: options.grace,
               authorizer: options.authorizer,
               fetch: options.fetch,
+              tunnel: options.tunnel,
               ...listeners(options.onLog),
             });
             return tapLists(transport, (list, item, why) =>

@@ -7,6 +7,7 @@ import type {
 } from '@modelcontextprotocol/client';
 import type { Launch, ServerDefinition } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
+import type { Tunnel } from './http/proxies';
 import type { Era } from './negotiation';
 import type { TimeLimits } from './timedRequests';
 
@@ -40,6 +41,8 @@ export interface ConnectionOptions {
   readonly authorizer?: Authorizer;
   /** Reaches servers over HTTP; Node's own fetch when left out. */
   readonly fetch?: FetchLike;
+  /** Reaches servers behind WebSocket where that is not the plain way. */
+  readonly tunnel?: Tunnel;
   /** Asks a person what the server wants to know. Without it the server is told that nobody can be asked. */
   readonly elicit?: (question: ElicitRequestParams, signal: AbortSignal) => Promise<ElicitResult>;
   readonly onLog: (line: ServerLogLine) => void;

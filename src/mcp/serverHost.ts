@@ -1,10 +1,16 @@
-import type { ElicitRequestParams, ElicitResult, Implementation } from '@modelcontextprotocol/client';
+import type {
+  ElicitRequestParams,
+  ElicitResult,
+  FetchLike,
+  Implementation,
+} from '@modelcontextprotocol/client';
 import type { HttpLaunch, ServerDefinition } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import type { CatalogStore } from './catalogReader';
 import type { ConnectionOptions } from './connectionOptions';
 import type { HealthOptions } from './healthWatch';
 import type { VariableHost } from './resolveDefinition';
+import type { Tunnel } from './http/proxies';
 import type { RestartOptions } from './restartPlan';
 import type { TimeLimits } from './timedRequests';
 
@@ -19,6 +25,10 @@ export interface ServerHost {
   readonly limits: TimeLimits;
   /** What requests to a server behind HTTP are authorized by; without it a server that wants a sign-in fails. */
   readonly authorizerOf?: (definition: ServerDefinition, launch: HttpLaunch) => Authorizer | undefined;
+  /** Reaches servers over HTTP; Node's own fetch when left out, which editors replace by one that knows their proxies. */
+  readonly fetch?: FetchLike;
+  /** Reaches servers behind WebSocket where that is not the plain way. */
+  readonly tunnel?: Tunnel;
   /** How long a process has to end by itself, in ms. */
   readonly grace?: { readonly stdin: number; readonly terminate: number };
   /** Asks a person what a server wants to know. Without it servers are told that nobody can be asked. */
@@ -60,6 +70,8 @@ export function sharedOptions(
     },
     logLevel: logLevel ?? 'info',
     protocol,
+    fetch: host.fetch,
+    tunnel: host.tunnel,
     grace: host.grace,
     shellPath: host.shellPath,
     onProcess: host.onProcess,

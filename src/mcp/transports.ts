@@ -2,6 +2,7 @@ import type { FetchLike, Transport } from '@modelcontextprotocol/client';
 import type { Launch } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import { HttpTransport } from './http/httpTransport';
+import type { Tunnel } from './http/proxies';
 import { WebSocketTransport } from './http/webSocketTransport';
 import { type StdioOptions, StdioTransport } from './stdioTransport';
 
@@ -20,6 +21,7 @@ export interface TransportContext extends TransportListeners {
   /** Adds what was signed in with to requests over HTTP. */
   readonly authorizer?: Authorizer;
   readonly fetch?: FetchLike;
+  readonly tunnel?: Tunnel;
   readonly grace?: { readonly stdin: number; readonly terminate: number };
   readonly onProcess?: StdioOptions['onProcess'];
 }
@@ -39,7 +41,11 @@ export function createTransport(launch: Launch, context: TransportContext): Tran
     return new HttpTransport({ url: new URL(launch.url), headers, transport, fetch: fetchOf(context) });
   }
   if (launch.type === 'ws')
-    return new WebSocketTransport({ url: new URL(launch.url), headers: launch.headers });
+    return new WebSocketTransport({
+      url: new URL(launch.url),
+      headers: launch.headers,
+      tunnel: context.tunnel,
+    });
   return new StdioTransport({
     command: context.program ?? launch.command,
     args: launch.args,

@@ -13,8 +13,9 @@ const imports = importsOfSource();
 /** Which rooms a room may import from, besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   base: [],
+  undici: [],
   config: ['base'],
-  mcp: ['base', 'config'],
+  mcp: ['base', 'config', 'undici'],
   pool: ['base', 'config', 'mcp'],
   engine: ['base', 'config', 'mcp', 'pool'],
   gateway: ['base', 'config', 'mcp', 'pool', 'engine'],
@@ -115,11 +116,11 @@ describe('dist/extension.js', () => {
   }).timeout(5_000);
 });
 
-/** As in esbuild.js: the engine and the dialogs are files of their own. */
+/** As in esbuild.js: the engine, the dialogs and what proxies need are files of their own. */
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(context) {
-    context.onResolve({ filter: /\/(engine|dialogs)$/ }, (args) =>
+    context.onResolve({ filter: /\/(engine|dialogs|undici)$/ }, (args) =>
       args.kind === 'dynamic-import'
         ? { path: `./${path.basename(args.path)}.js`, external: true }
         : undefined,

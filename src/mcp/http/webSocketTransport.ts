@@ -6,6 +6,7 @@ import { idInEnds, readEnvelopes, standIn } from '../envelope';
 import { MessageOrder } from '../messageOrder';
 import { brokenReply, HttpFault } from './fault';
 import { defaultMessageLimit, formatSize } from './limits';
+import type { Tunnel } from './proxies';
 
 /** How a server behind WebSocket is reached. */
 export interface WebSocketOptions {
@@ -13,6 +14,8 @@ export interface WebSocketOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** The largest message taken, in bytes; the connection ends at a larger one. */
   readonly messageLimit?: number;
+  /** The way through a proxy, where one is to be used. */
+  readonly tunnel?: Tunnel;
 }
 
 /** How long the server may take to accept the connection, and to say goodbye, in ms. */
@@ -37,6 +40,7 @@ export class WebSocketTransport implements Transport {
   private lossReason: Error | undefined;
   private readonly gone: Promise<void>;
   private markGone!: () => void;
+  private readonly leaving = new AbortController();
   private isOpen = false;
   private tooLarge = false;
 
@@ -58,9 +62,11 @@ export class WebSocketTransport implements Transport {
     ]);
     const transport = this;
     const { url, headers, messageLimit: maxPayload = defaultMessageLimit } = this.options;
+    const tunnel = await this.options.tunnel?.(url, this.leaving.signal);
+    const way = tunnel && { createConnection: () => tunnel };
     class Socket extends WebSocket {
       constructor(address: string | URL, protocol: string) {
-        super(address, protocol, { headers, maxPayload, handshakeTimeout: handshakeTime });
+        super(address, protocol, { headers, maxPayload, handshakeTimeout: handshakeTime, ...way });
         transport.terminate = () => this.terminate();
         this.on('message', (data) => transport.receive(String(data)));
         // Messages are read above and not by the SDK.
@@ -88,6 +94,7 @@ export class WebSocketTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.leaving.abort();
     if (!this.inner) return;
     const wasOpen = this.isOpen;
     this.isOpen = false;
@@ -152,6 +159,8 @@ function handshakeFault(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   const status = /^Unexpected server response: (\d+)/.exec(message)?.[1];
   if (status === '401') return new UnauthorizedError();
+  // No server answers this: VS Code hands on what its proxy said.
+  if (status === '407') return new Error('Proxy authentication required');
   if (status)
     return new HttpFault({
       kind: 'unreachable',
