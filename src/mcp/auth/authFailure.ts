@@ -7,6 +7,7 @@ import {
 import { errorMessage, type FailureError, failure, isFailure } from '../../base/failure';
 import { Redactor } from '../../base/redaction';
 import { oneLine } from '../../base/text';
+import { networkReason } from '../http/networkReason';
 import { publicUrl } from '../publicUrl';
 
 /** Who signs in where. */
@@ -67,6 +68,8 @@ function explain(error: unknown): { message: string; steps: string[] } {
       steps: adviceOn(error.code),
     };
   }
+  const reason = networkReason(error);
+  if (reason) return { message: reason.why, steps: [reason.next] };
   const message = oneLine(errorMessage(error)).replace(/\.$/, '');
   if (/dynamic client registration/.test(message)) {
     return {

@@ -1,3 +1,5 @@
+import { editorProxyReason, ProxyFault, reasonAtProxy, refusalReason, refusalStatus } from './proxyFault';
+
 /** Why the network kept two programs apart, for people. */
 export interface NetworkReason {
   readonly why: string;
@@ -8,7 +10,8 @@ export interface NetworkReason {
 
 const network = 'Check the network.';
 const log = 'Try again, and read the log of the server.';
-const trust = `Give the path of its authority's certificate in NODE_EXTRA_CA_CERTS, or install it on this machine.`;
+// In VS Code the variable is not enough: its fetch takes the certificates of the machine instead.
+const trust = `Install the certificate of its authority on this machine; for a terminal, give its path in NODE_EXTRA_CA_CERTS.`;
 
 const reasons: Readonly<Record<string, NetworkReason>> = {
   ECONNREFUSED: { why: 'the connection was refused', next: 'Start the server, and check host and port.' },
@@ -72,16 +75,36 @@ const reasons: Readonly<Record<string, NetworkReason>> = {
 /** Finds the reason in an error of Node's network, however deep it is wrapped; undefined when it is none. */
 export function networkReason(error: unknown): NetworkReason | undefined {
   const seen = new Set<unknown>();
-  for (let cause = error; cause instanceof Error && !seen.has(cause); cause = cause.cause) {
+  let proxy: ProxyFault | undefined;
+  for (let cause = error; cause instanceof Error && !seen.has(cause); cause = innerOf(cause)) {
     seen.add(cause);
-    const code = (cause as NodeJS.ErrnoException).code;
-    const known = typeof code === 'string' ? reasons[code] : undefined;
-    if (known) return known;
-    if (typeof code === 'string' && /^(?!UND_)\w*(?:CERT|SSL|TLS|EPROTO)/.test(code))
-      return { why: `its certificate is not accepted, ${code}`, next: trust };
-    const inner = (cause as AggregateError).errors?.[0] as unknown;
-    if (inner) return networkReason(inner);
-    if (cause.message === 'terminated') return reasons.UND_ERR_SOCKET;
+    if (cause instanceof ProxyFault) proxy = cause;
+    const refused = refusalStatus(cause);
+    if (refused !== undefined) return refusalReason(refused, proxy);
+    const ofEditor = editorProxyReason(cause);
+    if (ofEditor) return ofEditor;
+    const code = codeOf(cause);
+    const reason = reasonOf(code);
+    if (reason) return proxy ? reasonAtProxy(reason, code, proxy) : reason;
   }
   return undefined;
+}
+
+/** The several addresses of one host fail together, in one error. */
+function innerOf(error: Error): unknown {
+  return (error as AggregateError).errors?.[0] ?? error.cause;
+}
+
+function codeOf(error: Error): string {
+  if (error.message === 'terminated') return 'UND_ERR_SOCKET';
+  const code: unknown = (error as NodeJS.ErrnoException).code;
+  return typeof code === 'string' ? code : '';
+}
+
+function reasonOf(code: string): NetworkReason | undefined {
+  const known = reasons[code];
+  if (known) return known;
+  return /^(?!UND_)\w*(?:CERT|SSL|TLS|EPROTO)/.test(code)
+    ? { why: `its certificate is not accepted, ${code}`, next: trust }
+    : undefined;
 }

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { networkReason } from '../../../src/mcp/http/networkReason';
+import { ProxyFault } from '../../../src/mcp/http/proxyFault';
+import { rows } from '../support/table';
+
+const coded = (code: string) => Object.assign(new Error('no'), { code });
+const through = (cause: Error, url = 'http://ada:a-password@proxy.test:3128') =>
+  new ProxyFault({ url: new URL(url), variable: 'HTTPS_PROXY' }, new TypeError('fetch failed', { cause }));
+
+describe('What kept a request from a server', () => {
+  rows<{ error: unknown; why: RegExp | undefined; next?: RegExp }>(
+    {
+      'Is not said of an error that has nothing to do with the network': {
+        error: new Error('no'),
+        why: undefined,
+      },
+      'Is found however deep it is wrapped': {
+        error: new TypeError('fetch failed', { cause: new AggregateError([coded('ECONNREFUSED')]) }),
+        why: /^the connection was refused$/,
+        next: /^Start the server/,
+      },
+      'Is the proxy when that cannot be reached': {
+        error: through(coded('ENOTFOUND')),
+        why: /^its proxy http:\/\/proxy\.test:3128 cannot be reached, the host name is unknown$/,
+        next: /^Check HTTPS_PROXY/,
+      },
+      'Is the proxy when its address has TLS and it has none': {
+        error: through(coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'https://proxy.test'),
+        why: /^its proxy https:\/\/proxy\.test does not speak TLS$/,
+        next: /^Give HTTPS_PROXY an address that starts with 'http:/,
+      },
+      'May be either when the connection is cut': {
+        error: through(coded('ECONNRESET')),
+        why: /^the connection was cut, through the proxy http:\/\/proxy\.test:3128$/,
+      },
+      'Is the proxy when it cannot reach the server': {
+        error: through(new Error('Proxy response (502) !== 200 when HTTP Tunneling')),
+        why: /^the proxy http:\/\/proxy\.test:3128 could not reach it \(502\)$/,
+      },
+      'Is the proxy of the settings when that wants a password': {
+        error: new TypeError('fetch failed', {
+          cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
+        }),
+        why: /^the proxy wants a name and a password \(407\)$/,
+        next: /^Give them in the settings/,
+      },
+      'Is the proxy of the settings when that cannot be reached': {
+        error: new Error(
+          'Failed to establish a socket connection to proxies: PROXY ada:a-password@127.0.0.1:9',
+        ),
+        why: /^its proxy 127\.0\.0\.1:9 cannot be reached$/,
+        next: /^Check the proxy in the settings/,
+      },
+    },
+    ({ error, why, next }) => {
+      const reason = networkReason(error);
+      if (!why) return assert.equal(reason, undefined);
+      assert.match(reason?.why ?? '', why);
+      if (next) assert.match(reason?.next ?? '', next);
+      return assert.doesNotMatch(JSON.stringify(reason), /a-password/);
+    },
+  );
+});
