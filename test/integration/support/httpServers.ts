@@ -6,7 +6,9 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { modernServer } from '../../fixtures/servers/modernServer';
@@ -25,15 +27,17 @@ export interface HttpRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Serves with a handler of the test. */
+/** Serves with a handler of the test; over TLS when there is a certificate. */
 export async function serve(
   handle: (request: IncomingMessage, response: ServerResponse) => unknown,
+  certificate?: SecureContextOptions,
 ): Promise<HttpServer> {
   const requests: HttpRequest[] = [];
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     requests.push({ method: request.method ?? '', headers: request.headers });
     void handle(request, response);
-  });
+  };
+  const server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
   const port = await listen(server);
   const close = async () => {
     const closed = once(server, 'close');
@@ -41,13 +45,13 @@ export async function serve(
     server.closeAllConnections();
     await closed;
   };
-  return { url: `http://127.0.0.1:${port}/mcp`, requests, close };
+  return { url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/mcp`, requests, close };
 }
 
 /** Serves the modern fixture over Streamable HTTP, revision 2026-07-28 only. */
-export async function serveModern(): Promise<HttpServer> {
+export async function serveModern(certificate?: SecureContextOptions): Promise<HttpServer> {
   const handler = createMcpHandler(modernServer, { legacy: 'reject' });
-  const server = await serve(toNodeHandler(handler));
+  const server = await serve(toNodeHandler(handler), certificate);
   return {
     ...server,
     close: async () => {
