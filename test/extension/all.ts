@@ -2,4 +2,5 @@ import './activation.test';
 import './calls.test';
 import './configuration.test';
 import './documents.test';
+import './proxy.test';
 import './signIn.test';
