@@ -9,8 +9,8 @@ import type { Authorizer } from './auth/authorizer';
 import type { CatalogStore } from './catalogReader';
 import type { ConnectionOptions } from './connectionOptions';
 import type { HealthOptions } from './healthWatch';
-import type { VariableHost } from './resolveDefinition';
 import type { Tunnel } from './http/proxies';
+import type { VariableHost } from './resolveDefinition';
 import type { RestartOptions } from './restartPlan';
 import type { TimeLimits } from './timedRequests';
 
