@@ -40,6 +40,7 @@ const product = {
     'src/dialogs.ts',
     'src/undici.ts',
     { in: 'src/cli/main.ts', out: 'cli' },
+    { in: 'src/demo/main.ts', out: 'demo' },
   ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
   outdir: 'dist',
   format: 'cjs',

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { importsOfSource } from './support/imports';
 import { filesBelow, readText, repository } from './support/repository';
 
@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   base: [],
   undici: [],
   config: ['base'],
+  demo: ['base'],
   mcp: ['base', 'config', 'undici'],
   pool: ['base', 'config', 'mcp'],
   engine: ['base', 'config', 'mcp', 'pool'],
@@ -34,8 +35,8 @@ describe('The house', () => {
   it('Every module outside the editor loads under plain Node', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-core-'));
     try {
-      // cli/main.ts runs the terminal command when it is loaded; the modules it is made of are here.
-      const modules = sources.filter((file) => !ofEditor(file) && file !== 'src/cli/main.ts');
+      // A main.ts runs the terminal command or the demo server when it is loaded; the modules it is made of are here.
+      const modules = sources.filter((file) => !ofEditor(file) && !file.endsWith('/main.ts'));
       await build({
         absWorkingDir: repository,
         entryPoints: [...modules, 'src/editor/documents/resourceUri.ts', 'src/editor/ids.ts'],
@@ -116,6 +117,31 @@ describe('dist/extension.js', () => {
   }).timeout(5_000);
 });
 
+describe('dist/demo.js', () => {
+  it('Is under 500 KB and says what is wrong in one language only', async () => {
+    const result = await build({
+      absWorkingDir: repository,
+      entryPoints: ['src/demo/main.ts'],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      minify: true,
+      legalComments: 'none',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    // `import { z } from 'zod'` would bring all of its languages.
+    const languages = Object.keys(result.metafile.inputs).filter(
+      (input) => /zod\/v4\/locales\/(?!en\.)/.test(input) && bytesOf(result.metafile, input) > 0,
+    );
+    assert.deepEqual(languages, []);
+    const size = result.outputFiles[0]!.contents.byteLength;
+    assert.ok(size < 500 * 1024, `it has ${size} bytes`);
+  }).timeout(5_000);
+});
+
 /** As in esbuild.js: the engine, the dialogs and what proxies need are files of their own. */
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
@@ -127,6 +153,11 @@ const lazyBundles: Plugin = {
     );
   },
 };
+
+/** How much of a file is in what was built. */
+function bytesOf({ outputs }: Metafile, input: string): number {
+  return Object.values(outputs).reduce((sum, { inputs }) => sum + (inputs[input]?.bytesInOutput ?? 0), 0);
+}
 
 function ofEditor(file: string): boolean {
   return file.startsWith('src/editor/') || file === 'src/extension.ts' || file === 'src/dialogs.ts';
