@@ -53,8 +53,7 @@ export function registerGuestTools(server: McpServer, house: House): void {
     'book-table',
     {
       title: 'Book a table',
-      description:
-        'Keeps a table. Its inputs have formats, a list and an object; a resource more is listed then.',
+      description: 'Keeps a table. Its inputs have formats, a list and an object; a resource is added.',
       inputSchema: z.object({
         name: z
           .string()

@@ -90,8 +90,7 @@ export function registerMenuTools(server: McpServer): void {
     'check-water',
     {
       title: 'Check water',
-      description:
-        'Tells whether water has the right temperature for a tea. Water that has not is an error of the tool.',
+      description: 'Tells whether water is right for a tea; when it is not, that is an error of the tool.',
       inputSchema: z.object({
         tea: teaName.describe('Which tea'),
         celsius: z

@@ -46,7 +46,7 @@ function registerTemplates(server: McpServer, house: House): void {
       const found = findTea(String(tea));
       const names = teas.map(({ name }) => name).join(', ');
       if (!found)
-        throw new ResourceNotFoundError(href, `There is no tea '${tea}' on the menu. There are: ${names}.`);
+        throw new ResourceNotFoundError(href, `There is no tea '${tea}' on the menu. There are: ${names}`);
       return { contents: [{ uri: href, mimeType: 'text/markdown', text: teaCard(found) }] };
     },
   );
@@ -67,7 +67,7 @@ function registerTemplates(server: McpServer, house: House): void {
     async ({ href }, { number }) => {
       const booking = house.bookings.find((one) => String(one.number) === number);
       if (!booking)
-        throw new ResourceNotFoundError(href, `There is no booking ${number}. Make one with 'book-table'.`);
+        throw new ResourceNotFoundError(href, `There is no booking ${number}. Make one with 'book-table'`);
       return { contents: [{ uri: href, mimeType: 'application/json', text: pretty(booking) }] };
     },
   );
