@@ -62,6 +62,8 @@ async function runTests(run: Run): Promise<number> {
     automation: true,
     workspaceTrust,
     settings: offlineSettings,
+    // What is tested is mostly what follows; the tests of consent set it otherwise.
+    machineSettings: { 'mcpPool.start': 'trusted' },
   });
   let browser: Browser | undefined;
   try {

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly workspaceTrust?: boolean;
   /** The user's settings.json. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The settings of the machine that the server runs on: those of scope `machine` count only there. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Folders of extensions that are there as if installed. */
   readonly extensions?: readonly string[];
   /** Lets a page pass `payload`. It also silences notifications, so it is for runs of tests only. */
@@ -160,7 +162,10 @@ async function writeProfile(folder: string, options: ServerOptions): Promise<voi
   const extensions = path.join(folder, 'extensions');
   await mkdir(user, { recursive: true });
   await mkdir(extensions, { recursive: true });
+  const machine = path.join(folder, 'data', 'Machine');
+  await mkdir(machine, { recursive: true });
   await writeFile(path.join(user, 'settings.json'), JSON.stringify(options.settings ?? {}, undefined, 2));
+  await writeFile(path.join(machine, 'settings.json'), JSON.stringify(options.machineSettings ?? {}));
   const entries = await Promise.all((options.extensions ?? []).map((source) => extensionEntry(source)));
   await writeFile(path.join(extensions, 'extensions.json'), JSON.stringify(entries));
 }

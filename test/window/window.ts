@@ -12,6 +12,8 @@ export interface WindowOptions {
   readonly workspace: string;
   /** The user's settings, above the calm ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** When servers start; without being asked for when left out. */
+  readonly start?: 'ask' | 'trusted' | 'never';
   /** False opens the folder in restricted mode. */
   readonly trusted?: boolean;
   readonly theme?: keyof typeof themes;
@@ -51,6 +53,7 @@ export class Window extends Editors {
     const server = await VscodeServer.start(parts, {
       extensions: [options.extension ?? repositoryRoot],
       settings: { ...calmSettings, 'workbench.colorTheme': themes[theme], ...options.settings },
+      machineSettings: { 'mcpPool.start': options.start ?? 'trusted' },
       workspaceTrust: options.trusted === false,
       environment: options.environment,
     });
