@@ -1,0 +1,130 @@
+import { readLoosely } from './looseReader';
+import { cursorMark, isBlank, lineEnd, lineStart } from './looseScalars';
+import {
+  type Found,
+  insideOf,
+  type LooseEntry,
+  type LooseTree,
+  nameOf,
+  pathOf,
+  scalarAt,
+  textOf,
+} from './looseTree';
+
+/** A stretch of the text, by offsets. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the cursor is, in the words of the file. */
+export interface Cursor {
+  /** Of the map that a key is in, of the key of a value, of the list of an item. */
+  readonly path: readonly string[];
+  readonly at: 'key' | 'value' | 'item';
+  /** What is typed up to the cursor. */
+  readonly prefix: string;
+  /** What takes the place of it all: the whole word, without its quotes. */
+  readonly replace: Span;
+  /** The other keys of the map; the other items of the list. */
+  readonly siblings: readonly string[];
+  /** The variable whose name the cursor is in. */
+  readonly variable?: CursorVariable;
+  /** What must stand before whatever is inserted: a blank, a dash, or the indentation that is missing. */
+  readonly lead: string;
+  /** The column of the keys around the cursor. */
+  readonly indent: number;
+  readonly style: 'block' | 'flow' | 'json';
+  /** The quote that the word is in. */
+  readonly quote?: '"' | "'";
+  /** Whether nothing is left to write behind the word: the colon of a key, the closing quote of a text. */
+  readonly ended: boolean;
+  /** The file as it is, with a mark at the cursor. */
+  readonly tree: LooseTree;
+}
+
+/** A variable that is being typed. */
+export interface CursorVariable {
+  /** Behind `${`, or behind `$` when that is all there is. */
+  readonly from: number;
+  /** Behind the name. */
+  readonly to: number;
+  readonly typed: string;
+  /** Whether its `{` and its `}` are there. */
+  readonly opened: boolean;
+  readonly closed: boolean;
+}
+
+/** Where the cursor is at an offset; undefined in a comment and wherever nothing can be written. */
+export function cursorAt(text: string, offset: number): Cursor | undefined {
+  const start = lineStart(text, offset);
+  const before = text.slice(start, offset);
+  const after = text.slice(offset, lineEnd(text, offset));
+  // Before the first word of a line there is only its indentation.
+  if (/^\s*$/.test(before) && /^(?:[ \t]+[^\s#]|-\s|[{[])/.test(after)) return undefined;
+  const comment = after.startsWith('#') && isBlank(text, offset - 1);
+  const mark = comment ? `${cursorMark} ` : cursorMark;
+  const tree = readLoosely(`${text.slice(0, offset)}${mark}${text.slice(offset)}`);
+  const found = scalarAt(tree, offset);
+  if (!found || !tree.text.slice(found.scalar.from, found.scalar.to).includes(cursorMark)) return undefined;
+  const inside = insideOf(found.scalar);
+  if (offset < inside.from || offset > inside.to - 1) return undefined;
+  const { entry, scalar } = found;
+  const at = entry.parent?.kind === 'list' ? 'item' : found.isKey ? 'key' : 'value';
+  // A text may have several lines; what is replaced never has.
+  const from = Math.max(inside.from, start);
+  const to = Math.min(Math.max(offset, inside.to - mark.length), offset + after.length);
+  return {
+    path: pathOf(tree, at === 'value' ? entry : (entry.parent?.owner ?? entry)),
+    at,
+    prefix: text.slice(from, offset),
+    // The indentation is written anew where it is wrong.
+    replace: { from: isMisplaced(tree.text, entry) ? start : from, to },
+    siblings: siblingsOf(tree, entry, at),
+    variable: found.isKey && at === 'key' ? undefined : variableAt(text, offset, from),
+    lead: leadOf(tree.text, found, at),
+    indent: entry.parent?.indent ?? 0,
+    style: styleOf(tree, entry),
+    quote: scalar.quote,
+    ended: found.isKey && at === 'key' ? entry.marked : scalar.closed,
+    tree,
+  };
+}
+
+/** Whether an entry that only begins stands in another column than the others around it. */
+function isMisplaced(text: string, { parent, marked, from }: LooseEntry): boolean {
+  return !marked && parent !== undefined && !parent.flow && from - lineStart(text, from) !== parent.indent;
+}
+
+function leadOf(text: string, { entry, scalar }: Found, at: Cursor['at']): string {
+  const { parent } = entry;
+  if (isMisplaced(text, entry)) {
+    const indentation = ' '.repeat(parent!.indent);
+    return at === 'item' ? `${indentation}- ` : indentation;
+  }
+  if (at === 'item' && !entry.marked) return '- ';
+  const before = text[scalar.from - 1];
+  if (at === 'value') return before === ':' ? ' ' : '';
+  if (parent?.flow) return before === ',' ? ' ' : '';
+  return at === 'item' && before === '-' && scalar.from === entry.from + 1 ? ' ' : '';
+}
+
+function siblingsOf(tree: LooseTree, entry: LooseEntry, at: Cursor['at']): string[] {
+  const others = (entry.parent?.entries ?? []).filter((one) => one !== entry);
+  if (at === 'item')
+    return others.flatMap(({ value }) => (value?.kind === 'scalar' ? [textOf(tree, value)] : []));
+  return others.filter(({ key, marked }) => key && marked).map((one) => nameOf(tree, one));
+}
+
+function styleOf({ root }: LooseTree, { parent }: LooseEntry): Cursor['style'] {
+  if (root.value && root.value.kind !== 'scalar' && root.value.flow) return 'json';
+  return parent?.flow ? 'flow' : 'block';
+}
+
+function variableAt(text: string, offset: number, from: number): CursorVariable | undefined {
+  const match = /\$(?:(\{)([^{}]*))?$/.exec(text.slice(from, offset));
+  if (!match) return undefined;
+  const [, opened, typed = ''] = match;
+  const to = opened ? offset + /^[\w:.-]*/.exec(text.slice(offset, offset + 200))![0].length : offset;
+  return { from: offset - typed.length, to, typed, opened: opened !== undefined, closed: text[to] === '}' };
+}
