@@ -72,7 +72,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const { entry, scalar } = found;
   const at = entry.parent?.kind === 'list' ? 'item' : found.isKey ? 'key' : 'value';
   // A text may have several lines; what is replaced never has.
-  const from = Math.max(inside.from, start);
+  const from = Math.max(inside.from, start + /^\s*/.exec(before)![0].length);
   const to = Math.min(Math.max(offset, inside.to - mark.length), offset + after.length);
   return {
     path: pathOf(tree, at === 'value' ? entry : (entry.parent?.owner ?? entry)),
@@ -81,7 +81,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     // The indentation is written anew where it is wrong.
     replace: { from: isMisplaced(tree.text, entry) ? start : from, to },
     siblings: siblingsOf(tree, entry, at),
-    variable: found.isKey && at === 'key' ? undefined : variableAt(text, offset, from),
+    variable: found.isKey && entry.marked ? undefined : variableAt(text, offset, from),
     lead: leadOf(tree.text, found, at),
     indent: entry.parent?.indent ?? 0,
     style: styleOf(tree, entry),

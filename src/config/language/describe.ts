@@ -1,0 +1,10 @@
+import type { KeyDoc } from './keyDocs';
+import { code, paragraphs } from './markdown';
+
+/** What is said of a key: its description and, where there are any, examples. */
+export function keyMarkdown({ description, examples }: KeyDoc): string {
+  return paragraphs(
+    description,
+    examples.length > 0 ? `Examples: ${examples.map(code).join(', ')}` : undefined,
+  );
+}
