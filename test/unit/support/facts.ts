@@ -1,0 +1,15 @@
+import type { Facts } from '../../../src/config/language/facts';
+
+/** What an editor might know. */
+export const facts: Facts = {
+  tools: (server) =>
+    server === 'a'
+      ? [{ name: 'echo', description: 'Says *it* again' }, { name: 'get sum' }, { name: 'no' }]
+      : [{ name: 'other' }],
+  envNames: ['HOME', 'GITHUB_TOKEN'],
+  settings: ['editor.fontSize'],
+  folders: ['/w/project', '/w/other'],
+  programs: ['npx', 'uvx'],
+  server: (name) => (name === 'a' ? ['**ready**, 3 tools'] : undefined),
+  remembered: (input) => (input === 'key' ? true : undefined),
+};
