@@ -1,0 +1,65 @@
+import type { Span } from './cursor';
+import { keyMarkdown } from './describe';
+import type { Facts } from './facts';
+import { hoverVariable, inputWords } from './hoverVariable';
+import { keyAt, valueAt } from './keyDocs';
+import { readLoosely } from './looseReader';
+import { entryAt, type Found, type LooseTree, nameOf, pathOf, scalarAt, textOf, textsOf } from './looseTree';
+import { code, escapeMarkdown, paragraphs } from './markdown';
+import { launchWords } from './symbols';
+
+/** What is told of the word under the pointer. */
+export interface Hover extends Span {
+  readonly markdown: string;
+}
+
+/** What there is to say of the word at an offset. */
+export function hoverAt(text: string, offset: number, facts: Facts): Hover | undefined {
+  const tree = readLoosely(text);
+  const found = scalarAt(tree, offset);
+  if (!found) return undefined;
+  const isKey = found.isKey && found.entry.marked;
+  const variable = isKey ? undefined : hoverVariable(tree, found.scalar, offset, facts);
+  if (variable) return variable;
+  const markdown = isKey ? ofKey(tree, found, facts) : ofValue(tree, found, facts);
+  return markdown ? { from: found.scalar.from, to: found.scalar.to, markdown } : undefined;
+}
+
+function ofKey(tree: LooseTree, { entry }: Found, facts: Facts): string | undefined {
+  const path = pathOf(tree, entry);
+  const doc = keyAt(path);
+  if (doc) return paragraphs(`**${doc.key}**: ${doc.words}`, keyMarkdown(doc));
+  if (path.length !== 2) return undefined;
+  const [section, name] = path as [string, string];
+  if (section === 'inputs') {
+    const [description] = textsOf(tree, entryAt(tree, [...path, 'description']));
+    return paragraphs(`**${escapeMarkdown(name)}**`, ...inputWords(name, description, facts));
+  }
+  if (section !== 'mcpServers' && section !== 'servers') return undefined;
+  const launch = launchWords(tree, entry);
+  return paragraphs(
+    `**${escapeMarkdown(name)}**`,
+    launch && code(launch),
+    facts.server?.(name)?.join('\n\n'),
+  );
+}
+
+function ofValue(tree: LooseTree, found: Found, facts: Facts): string | undefined {
+  const { entry, scalar } = found;
+  const written = textOf(tree, scalar);
+  const parent = entry.parent?.kind === 'list' || found.isKey ? entry.parent!.owner : entry;
+  const path = pathOf(tree, parent);
+  const key = path.at(-1);
+  if (key === 'autoApprove' || key === 'disabledTools') {
+    const servers = path[0] === 'defaults' ? [] : facts.tools(path[1] ?? '');
+    const tool = servers.find(({ name }) => name === written);
+    return (
+      tool &&
+      paragraphs(`**${escapeMarkdown(tool.name)}**`, tool.description && escapeMarkdown(tool.description))
+    );
+  }
+  const doc = keyAt(path);
+  if (!doc || !valueAt(path)?.values.includes(written)) return undefined;
+  const counts = written === doc.whenLeftOut ? ', which counts when it is left out' : '';
+  return paragraphs(`${code(written)} for **${nameOf(tree, parent)}**${counts}`, keyMarkdown(doc));
+}

@@ -1,0 +1,67 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Span } from './cursor';
+import type { Facts } from './facts';
+import { entriesOf, entryAt, insideOf, type LooseScalar, type LooseTree, nameOf, textsOf } from './looseTree';
+import { code, escapeMarkdown, paragraphs } from './markdown';
+import { variableOf } from './variableDocs';
+
+/** What there is to say of the variable at an offset of a text. */
+export function hoverVariable(
+  tree: LooseTree,
+  scalar: LooseScalar,
+  offset: number,
+  facts: Facts,
+): (Span & { readonly markdown: string }) | undefined {
+  const { from, to } = insideOf(scalar);
+  for (const match of tree.text.slice(from, to).matchAll(/\$\{([^{}]*)\}/g)) {
+    const start = from + match.index;
+    const end = start + match[0].length;
+    if (offset < start || offset > end) continue;
+    const [whole, body = ''] = match;
+    const known = variableOf(body);
+    const words = known
+      ? [known.doc.description, ...stateOf(tree, known.doc.name, known.rest, facts)]
+      : ['There is no variable of this name.'];
+    return { from: start, to: end, markdown: paragraphs(`**${code(whole)}**`, ...words) };
+  }
+  return undefined;
+}
+
+function stateOf(tree: LooseTree, kind: string, rest: string, facts: Facts): (string | undefined)[] {
+  const [folder] = facts.folders;
+  if (kind === 'workspaceFolder') return [folder && code(folder)];
+  if (kind === 'workspaceFolderBasename') return [folder && code(path.basename(folder))];
+  if (kind === 'userHome') return [code(os.homedir())];
+  if (kind === 'env:') return [environmentWords(rest, facts)];
+  if (kind === 'input:') return inputState(tree, rest, facts);
+  const known = facts.settings?.includes(rest);
+  return [known === false ? 'There is no such setting.' : undefined];
+}
+
+/** Only whether it is set: a value may be a secret. */
+function environmentWords(body: string, { envNames }: Facts): string {
+  const [, name = '', other] = /^(.*?)(?::-(.*))?$/s.exec(body) ?? [];
+  if (envNames.includes(name)) return `${code(name)} is set.`;
+  return other === undefined
+    ? `${code(name)} is not set.`
+    : `${code(name)} is not set, so the text behind \`:-\` counts.`;
+}
+
+function inputState(tree: LooseTree, id: string, facts: Facts): (string | undefined)[] {
+  const there = entriesOf(entryAt(tree, ['inputs'])).some((entry) => nameOf(tree, entry) === id);
+  if (!there) return [`There is no ${code(id)} below \`inputs\`.`];
+  const [description] = textsOf(tree, entryAt(tree, ['inputs', id, 'description']));
+  return inputWords(id, description, facts);
+}
+
+/** What an input asks for, and whether that is known already. */
+export function inputWords(
+  id: string,
+  description: string | undefined,
+  facts: Facts,
+): (string | undefined)[] {
+  const remembered = facts.remembered?.(id);
+  const state = remembered ? 'The answer is remembered.' : 'It is asked for when it is first needed.';
+  return [description && escapeMarkdown(description), remembered === undefined ? undefined : state];
+}
