@@ -2,7 +2,7 @@ import { completeKeys } from './completeKeys';
 import { completeItems, completeValues } from './completeValues';
 import { completeVariables } from './completeVariables';
 import type { Completion } from './completion';
-import { cursorAt } from './cursor';
+import { type Cursor, cursorAt } from './cursor';
 import type { Facts } from './facts';
 import { valueAt } from './keyDocs';
 
@@ -10,6 +10,11 @@ import { valueAt } from './keyDocs';
 export function completions(text: string, offset: number, facts: Facts): Completion[] {
   const cursor = cursorAt(text, offset);
   if (!cursor) return [];
+  const found = offers(text, cursor, facts);
+  return cursor.tail ? found.map((one) => ({ ...one, insert: `${one.insert}${cursor.tail}` })) : found;
+}
+
+function offers(text: string, cursor: Cursor, facts: Facts): Completion[] {
   const { at, variable, path } = cursor;
   const isMap = at === 'key' && valueAt(path)?.kinds.includes('map');
   if (variable && !isMap) return completeVariables(text, { ...cursor, variable }, facts);

@@ -1,5 +1,5 @@
 import { readLoosely } from './looseReader';
-import { cursorMark, isBlank, lineEnd, lineStart } from './looseScalars';
+import { cursorMark, isBlank, lineEnd, lineStart, nextWord, skipBlanks } from './looseScalars';
 import {
   type Found,
   insideOf,
@@ -32,6 +32,8 @@ export interface Cursor {
   readonly variable?: CursorVariable;
   /** What must stand before whatever is inserted: a blank, a dash, or the indentation that is missing. */
   readonly lead: string;
+  /** What must stand behind it: the comma before the next entry. */
+  readonly tail: string;
   /** The column of the keys around the cursor. */
   readonly indent: number;
   readonly style: 'block' | 'flow' | 'json';
@@ -62,26 +64,28 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const after = text.slice(offset, lineEnd(text, offset));
   // Before the first word of a line there is only its indentation.
   if (/^\s*$/.test(before) && /^(?:[ \t]+[^\s#]|-\s|[{[])/.test(after)) return undefined;
-  const comment = after.startsWith('#') && isBlank(text, offset - 1);
-  const mark = comment ? `${cursorMark} ` : cursorMark;
-  const tree = readLoosely(`${text.slice(0, offset)}${mark}${text.slice(offset)}`);
+  // Nor can anything stand right before a comment.
+  if (after.startsWith('#') && isBlank(text, offset - 1)) return undefined;
+  const tree = readLoosely(`${text.slice(0, offset)}${cursorMark}${text.slice(offset)}`);
   const found = scalarAt(tree, offset);
   if (!found || !tree.text.slice(found.scalar.from, found.scalar.to).includes(cursorMark)) return undefined;
   const inside = insideOf(found.scalar);
   if (offset < inside.from || offset > inside.to - 1) return undefined;
   const { entry, scalar } = found;
+  if (hasOtherValue(tree.text, found) || lacksComma(tree.text, entry)) return undefined;
   const at = entry.parent?.kind === 'list' ? 'item' : found.isKey ? 'key' : 'value';
   // A text may have several lines; what is replaced never has.
   const from = Math.max(inside.from, start + /^\s*/.exec(before)![0].length);
-  const to = Math.min(Math.max(offset, inside.to - mark.length), offset + after.length);
+  const to = Math.min(Math.max(offset, inside.to - 1), offset + after.length);
   return {
     path: pathOf(tree, at === 'value' ? entry : (entry.parent?.owner ?? entry)),
     at,
     prefix: text.slice(from, offset),
     // The indentation is written anew where it is wrong.
-    replace: { from: isMisplaced(tree.text, entry) ? start : from, to },
+    replace: { from: rightColumn(tree.text, entry) === undefined ? from : start, to },
     siblings: siblingsOf(tree, entry, at),
     variable: found.isKey && entry.marked ? undefined : variableAt(text, offset, from),
+    tail: tailOf(tree.text, entry),
     lead: leadOf(tree.text, found, at),
     indent: entry.parent?.indent ?? 0,
     style: styleOf(tree, entry),
@@ -91,17 +95,43 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   };
 }
 
-/** Whether an entry that only begins stands in another column than the others around it. */
-function isMisplaced(text: string, { parent, marked, from }: LooseEntry): boolean {
-  return !marked && parent !== undefined && !parent.flow && from - lineStart(text, from) !== parent.indent;
+/** Whether the value of a key stands in brackets behind the cursor or on the lines below, so that none can stand beside it. */
+function hasOtherValue(text: string, { scalar, entry, isKey }: Found): boolean {
+  if (isKey || !entry.parent || entry.parent.flow) return false;
+  const written = text.slice(scalar.from, scalar.to);
+  if (written !== cursorMark) return new RegExp(`^${cursorMark}\\s*[[{|>]`).test(written);
+  const next = nextWord(text, scalar.to);
+  const depth = next - lineStart(text, next);
+  const { indent, kind } = entry.parent;
+  const isList = kind === 'map' && depth === indent && /^-\s/.test(text.slice(next, next + 2));
+  return next < text.length && (depth > indent || isList);
+}
+
+/** Whether a comma must be written first. */
+function lacksComma(text: string, entry: LooseEntry): boolean {
+  const { flow = false, entries = [] } = entry.parent ?? {};
+  const before = entries[entries.indexOf(entry) - 1];
+  return flow && before !== undefined && !text.slice(before.to, entry.from).includes(',');
+}
+
+function tailOf(text: string, entry: LooseEntry): string {
+  const { flow = false, entries = [] } = entry.parent ?? {};
+  const after = entries[entries.indexOf(entry) + 1];
+  return flow && after && !text.slice(entry.to, after.from).includes(',') ? ',' : '';
+}
+
+/** The column that what only begins at the cursor should stand in and does not. */
+function rightColumn(text: string, { parent, marked, from }: LooseEntry): number | undefined {
+  const start = lineStart(text, from);
+  if (!parent || skipBlanks(text, start) < from) return undefined;
+  if (parent.flow) return from - start <= parent.indent ? parent.indent + 2 : undefined;
+  return marked || from - start === parent.indent ? undefined : parent.indent;
 }
 
 function leadOf(text: string, { entry, scalar }: Found, at: Cursor['at']): string {
   const { parent } = entry;
-  if (isMisplaced(text, entry)) {
-    const indentation = ' '.repeat(parent!.indent);
-    return at === 'item' ? `${indentation}- ` : indentation;
-  }
+  const column = rightColumn(text, entry);
+  if (column !== undefined) return `${' '.repeat(column)}${at === 'item' && !parent?.flow ? '- ' : ''}`;
   if (at === 'item' && !entry.marked) return '- ';
   const before = text[scalar.from - 1];
   if (at === 'value') return before === ':' ? ' ' : '';

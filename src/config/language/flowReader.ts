@@ -1,4 +1,15 @@
-import { isBlank, isComment, lineEnd, nextLine, plainScalar, quotedScalar, skipBlanks } from './looseScalars';
+import {
+  cursorMark,
+  isBlank,
+  isComment,
+  lineEnd,
+  lineStart,
+  nextLine,
+  nextWord,
+  plainScalar,
+  quotedScalar,
+  skipBlanks,
+} from './looseScalars';
 import type { LooseCollection, LooseEntry, LooseScalar } from './looseTree';
 
 /** Reads lists and maps in brackets, finished or not. */
@@ -76,10 +87,18 @@ export class FlowReader {
       if (at >= text.length) return { next: at, ended: true };
       if (!isBlank(text, at)) return { next: at, ended: false };
       at = nextLine(text, at);
-      const first = skipBlanks(text, at);
-      const outside = first - at <= indent && first < lineEnd(text, first) && !/[\]},#]/.test(text[first]!);
-      if (outside) return { next: at, ended: true };
+      if (this.isOutside(at, indent)) return { next: at, ended: true };
     }
+  }
+
+  /** Whether the line at an offset belongs to what is around. */
+  private isOutside(line: number, indent: number): boolean {
+    const { text } = this;
+    let first = skipBlanks(text, line);
+    if (first - line > indent || first >= lineEnd(text, first)) return false;
+    // The cursor alone on its line is where the next words are.
+    if (text[first] === cursorMark) first = isBlank(text, first + 1) ? nextWord(text, first) : first + 1;
+    return first - lineStart(text, first) <= indent && !/[\]},#]/.test(text[first] ?? '');
   }
 
   private scalar(at: number, indent: number, kind: 'map' | 'list'): LooseScalar {

@@ -7,6 +7,7 @@ import {
   lineEnd,
   lineStart,
   nextLine,
+  nextWord,
   plainScalar,
   quotedScalar,
   skipBlanks,
@@ -57,12 +58,12 @@ class LooseReader {
   /** Reads from the first word of a line, or from what follows a dash, and says where the next line begins. */
   private content(from: number, column: number): number {
     const { text } = this;
-    if (text[from] === '-' && (isBlank(text, from + 1) || text[from + 1] === cursorMark)) {
+    if (this.isDash(from)) {
       const item = this.place(from, column, 'list');
       item.marked = true;
       const inner = skipBlanks(text, from + 1);
       if (inner >= lineEnd(text, from) || isComment(text, inner)) return this.close(item, from + 1);
-      const nested = /^-\s/.test(text.slice(inner, inner + 2)) || this.keyAt(inner) !== undefined;
+      const nested = this.isDash(inner) || this.keyAt(inner) !== undefined;
       return nested ? this.content(inner, column + inner - from) : this.value(item, inner, column);
     }
     const key = this.keyAt(from);
@@ -81,20 +82,46 @@ class LooseReader {
   /** A line without colon or dash: what is half written, or the value of the line above. */
   private alone(from: number, column: number): number {
     const { text } = this;
+    const scalar = this.scalar(from, column);
+    if (scalar.to === from + 1 && text[from] === cursorMark) return this.emptyLine(scalar, column);
     this.leave(column);
     const { last, indent } = this.frames.at(-1)!;
     if ((text[from] === '{' || text[from] === '[') && column > indent && !last.value)
       return this.value(last, from, indent);
-    const scalar = this.scalar(from, column);
-    const isCursor = scalar.to === from + 1 && text[from] === cursorMark;
-    if (!isCursor && column > indent && last.value?.kind === 'scalar' && !last.value.quote) {
-      last.value.to = scalar.to;
-      return this.close(last, scalar.to);
-    }
-    const entry = this.place(from, column);
+    if (column > indent && isOpenText(last)) return this.goOn(last, scalar.to);
+    return this.fill(this.place(from, column), scalar);
+  }
+
+  /** The cursor stands as deep as the next line needs it: no entry may come between a key and what is below it. */
+  private emptyLine(cursor: LooseScalar, column: number): number {
+    const { text } = this;
+    const { from } = cursor;
+    const next = nextWord(text, from);
+    const { last, indent } = this.frames.at(-1)!;
+    const depth = next - lineStart(text, next);
+    if (next >= text.length) return this.fill(this.place(from, column), cursor);
+    if (depth > indent && isOpenText(last) && !this.isDash(next) && !this.keyAt(next))
+      return this.goOn(last, cursor.to);
+    const isOpen = last.marked && !last.value;
+    if (isOpen && this.isDash(next) && depth >= indent)
+      return this.fill(this.place(from, depth, 'list'), cursor);
+    const deeper = depth > column || (isOpen && depth > indent);
+    return this.fill(this.place(from, deeper ? depth : column), cursor);
+  }
+
+  private goOn(entry: LooseEntry & { value: LooseScalar }, to: number): number {
+    entry.value.to = to;
+    return this.close(entry, to);
+  }
+
+  private fill(entry: LooseEntry, scalar: LooseScalar): number {
     if (entry.parent!.kind === 'list') entry.value = scalar;
     else entry.key = scalar;
     return this.close(entry, scalar.to);
+  }
+
+  private isDash(at: number): boolean {
+    return this.text[at] === '-' && (isBlank(this.text, at + 1) || this.text[at + 1] === cursorMark);
   }
 
   private value(entry: LooseEntry, start: number, indent: number): number {
@@ -208,4 +235,9 @@ class LooseReader {
 /** A line about the document as a whole. */
 function isMarker(text: string, at: number): boolean {
   return text[at] === '%' || text.startsWith('---', at) || text.startsWith('...', at);
+}
+
+/** Whether the value of an entry is a text that may go on in the next line. */
+function isOpenText(entry: LooseEntry): entry is LooseEntry & { value: LooseScalar } {
+  return entry.value?.kind === 'scalar' && !entry.value.quote;
 }

@@ -34,6 +34,14 @@ export function skipBlanks(text: string, from: number): number {
   return at;
 }
 
+/** The first word of the next line that has any. */
+export function nextWord(text: string, from: number): number {
+  let at = from;
+  do at = skipBlanks(text, nextLine(text, at));
+  while (at < text.length && (at >= lineEnd(text, at) || isComment(text, at)));
+  return at;
+}
+
 /** Whether an offset is behind a word: at a blank, a line break or the end. */
 export function isBlank(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
@@ -61,7 +69,9 @@ export function skipVariable(text: string, from: number): number {
 
 /** A text without quotes: to the end of its line, or to where the list or map in brackets goes on that it is in. */
 export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): LooseScalar {
-  const end = lineEnd(text, from);
+  // The cursor before an entry is one of its own.
+  const isCursor = flow && text[from] === cursorMark && isBlank(text, from + 1);
+  const end = isCursor ? from + 1 : lineEnd(text, from);
   let at = from;
   for (; at < end; at++) {
     const character = text[at]!;

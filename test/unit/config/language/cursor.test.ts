@@ -67,6 +67,27 @@ describe('The cursor between the lines', () => {
       'Is in an input': ['inputs:\n  key:\n    |', "key inputs.key ''"],
       'Is in the defaults': ['defaults:\n  |\nmcpServers: {}\n', "key defaults ''"],
       'Counts from the indentation of the file': ['mcpServers:\n    a:\n        |', "key mcpServers.a ''"],
+      'Is above the first key of an entry': [
+        'mcpServers:\n  a:\n  |\n    url: x\n',
+        "key mcpServers.a '' -url",
+      ],
+      'Is above the first key although it is too deep': [
+        'mcpServers:\n  a:\n      |\n    url: x\n',
+        "key mcpServers.a '' -url",
+      ],
+      'Is above the first item of a list': [entry('args:', '|', '  - x'), "item mcpServers.a.args '' -x"],
+      'Is above the first item of a list as deep as its key': [
+        entry('args:', '|', '- x'),
+        "item mcpServers.a.args '' -x",
+      ],
+      'Is between the keys of an entry at the left': [
+        'mcpServers:\n  a:\n    url: x\n|\n    cwd: y\n',
+        "key mcpServers.a '' -url,cwd",
+      ],
+      'Is between the lines of a text': [
+        'inputs:\n  a:\n    description: one\n    |\n      two\n    type: x\n',
+        "value inputs.a.description '' -type",
+      ],
       'Is before a comment': [entry('|  # why', 'command: x'), "key mcpServers.a '' -command"],
       'Is nowhere in a comment': [entry('# co|', 'command: x'), undefined],
       'Is nowhere in a comment behind a value': [entry('command: x # co|'), undefined],
@@ -98,10 +119,10 @@ describe('The cursor in a word', () => {
       'Is in a value': [entry('disabled: tr|'), "value mcpServers.a.disabled 'tr'"],
       'Is in an address with its colon': [entry('url: https:|//h'), "value mcpServers.a.url 'https:'"],
       'Is in a value before a comment': [entry('disabled: t|  # why'), "value mcpServers.a.disabled 't'"],
-      'Is before a comment that follows at once': [
-        entry('disabled: |# why'),
-        "value mcpServers.a.disabled ''",
-      ],
+      'Is nowhere right before a comment': [entry('disabled: |# why'), undefined],
+      'Is nowhere beside a value that stands below': [entry('env: |', '  A: b'), undefined],
+      'Is nowhere beside a list that stands below': [entry('args: |', '- b'), undefined],
+      'Is nowhere before a bracket': [entry('args: | [', '  a', ']'), undefined],
       'Is in double quotes': [entry('cwd: "a|b"'), "value mcpServers.a.cwd 'a'"],
       'Is in single quotes': [entry("cwd: 'it''s|'"), "value mcpServers.a.cwd 'it''s'"],
       'Is in quotes that are not closed': [
@@ -177,6 +198,12 @@ describe('The cursor within brackets', () => {
       'Is at a value with a variable before it': [
         entry('args: ["${A}", ${B}, |]'),
         "item mcpServers.a.args '' -${A},${B}",
+      ],
+      'Is nowhere before the comma is written': ['mcpServers:\n  a: { command: "x" | }\n', undefined],
+      'Is before another key': ['mcpServers:\n  a: { | command: x }\n', "key mcpServers.a '' -command"],
+      'Is inside although a line is not deep enough': [
+        entry('args: [', '  a,').concat('|\n    ]\n'),
+        "item mcpServers.a.args '' -a",
       ],
       'Is at the top of a file like JSON': ['{ "m|" }', "key  'm'"],
       'Is at a server of a file like JSON': ['{\n  "mcpServers": {\n    |\n  }\n}\n', "key mcpServers ''"],

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+import { configurationDocs, exampleConfig } from '../../../../src/config/language/docsTable';
+import { jsonSchemaOf } from '../../../../src/config/language/jsonSchema';
+import { hasFreeNames, itemAt, keyAt, keysAt, valueAt } from '../../../../src/config/language/keyDocs';
+import { oauthKeys } from '../../../../src/config/oauth';
+import { defaultKeys, fileSchema, inputKeys, serverKeys } from '../../../../src/config/schema';
+import { rows } from '../../support/table';
+
+const server = ['mcpServers', 'a'];
+
+describe('What the schema says of keys', () => {
+  rows<readonly [path: readonly string[], keys: readonly string[]]>(
+    {
+      'Names those of the file': [[], ['mcpServers', 'inputs', 'defaults']],
+      'Names those of a server': [server, serverKeys],
+      'Names those of a server under the name of other clients': [['servers', 'a'], serverKeys],
+      'Names those of a sign-in': [[...server, 'oauth'], oauthKeys],
+      'Names those of an input': [['inputs', 'x'], inputKeys],
+      'Names those of the defaults': [['defaults'], defaultKeys],
+      'Names none of a map of free names': [[...server, 'env'], []],
+      'Names none of a text': [[...server, 'command'], []],
+      'Names none of a key of nobody': [['x-mine', 'toString'], []],
+    },
+    ([path, keys]) =>
+      assert.deepEqual(
+        keysAt(path).map(({ key }) => key),
+        keys,
+      ),
+  );
+
+  rows<readonly [key: string, kind: string, words: string, whenLeftOut?: string]>(
+    {
+      'Tells a text': ['command', 'text', 'text'],
+      'Tells a boolean': ['disabled', 'boolean', '`true` or `false`'],
+      'Tells an enum': ['protocol', 'enum', '`auto`, `legacy` or `2026-07-28`', 'auto'],
+      'Tells a time': ['startTimeout', 'duration', 'time, such as `30s`', '30s'],
+      'Tells a list': ['args', 'list', 'list of texts'],
+      'Tells a map of free names': ['env', 'map', 'map of names to texts or `null`'],
+      'Tells a map with keys': ['oauth', 'map', 'map'],
+      'Tells a word or a list': ['inheritEnv', 'union', '`safe` or `all`, or list of texts', 'safe'],
+      'Tells a boolean or a number': [
+        'restart',
+        'union',
+        '`true` or `false`, or whole number from 0 to 100',
+        '8',
+      ],
+    },
+    ([key, kind, words, whenLeftOut]) => {
+      const doc = keyAt([...server, key]);
+      assert.deepEqual([doc?.kind, doc?.words, doc?.whenLeftOut], [kind, words, whenLeftOut]);
+    },
+  );
+
+  it('Has a description of every key', () => {
+    const walk = (path: readonly string[]): void => {
+      for (const { key, description } of keysAt(path)) {
+        assert.match(description, /^.{10,}\.$/, [...path, key].join('.'));
+        walk([...path, key, ...(hasFreeNames([...path, key]) ? ['x'] : [])]);
+      }
+    };
+    walk([]);
+  });
+
+  it('Knows what stands in lists and behind free names', () => {
+    assert.equal(itemAt([...server, 'args'])?.kind, 'text');
+    assert.equal(itemAt([...server, 'command']), undefined);
+    assert.equal(valueAt([...server, 'env', 'X'])?.kind, 'text');
+    assert.equal(valueAt(['x-mine']), undefined);
+    assert.equal(hasFreeNames(['mcpServers']), true);
+    assert.equal(hasFreeNames(server), false);
+  });
+});
+
+describe('The JSON Schema of a configuration file', () => {
+  const ajv = new Ajv({ strict: false });
+  addFormats(ajv);
+  const schema = jsonSchemaOf();
+  const validate = ajv.compile(schema);
+
+  rows<readonly [value: unknown, isRight: boolean]>(
+    {
+      'Takes the example of the documentation': [parse(exampleConfig), true],
+      'Takes unknown keys, of which we warn ourselves': [
+        { 'x-mine': 1, mcpServers: { a: { colour: 'red' } } },
+        true,
+      ],
+      'Takes the name that other clients use': [{ servers: {} }, true],
+      'Takes numbers where text is meant': [{ mcpServers: { a: { command: 'x', args: [1, true] } } }, true],
+      'Refuses a time without its unit': [{ mcpServers: { a: { startTimeout: '30' } } }, false],
+      'Refuses a word that is none of an enum': [{ mcpServers: { a: { protocol: 'x' } } }, false],
+      'Refuses a list for a text': [{ mcpServers: { a: { command: ['x'] } } }, false],
+    },
+    ([value, isRight]) => assert.equal(validate(value), isRight, JSON.stringify(validate.errors)),
+  );
+
+  it('Has a title, an id and every description as Markdown', () => {
+    assert.deepEqual([schema.title, typeof schema.$id], ['mcp-config.yaml', 'string']);
+    assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
+    const text = JSON.stringify(schema);
+    const count = (word: string) => text.split(`"${word}":`).length;
+    assert.ok(count('markdownDescription') > serverKeys.length && text.includes('"examples":["30s"'));
+  });
+});
+
+describe('The reference of the configuration file', () => {
+  const docs = configurationDocs([{ from: 'autoStart', to: 'autostart' }]);
+
+  it('Has an example that is right', () => {
+    assert.deepEqual(fileSchema.safeParse(parse(exampleConfig)).error?.issues, undefined);
+    assert.ok(docs.includes(exampleConfig));
+  });
+
+  it('Has a row for every key', () => {
+    for (const key of [...serverKeys, ...inputKeys, ...oauthKeys])
+      assert.ok(docs.includes(`\n| \`${key}\` | `), key);
+  });
+
+  it('Has the names of other clients only when there are any', () => {
+    assert.match(docs, /\| `autoStart` \| `autostart` \|/);
+    assert.doesNotMatch(configurationDocs(), /other clients'? names|Names of other clients/);
+  });
+
+  it('Has as many cells in every row as in its head', () => {
+    const cells = (line: string) => line.replaceAll('\\|', '').split('|').length;
+    const tables = docs
+      .trimEnd()
+      .split('\n\n')
+      .filter((part) => part.startsWith('| '));
+    assert.ok(tables.length >= 7);
+    for (const table of tables) assert.equal(new Set(table.split('\n').map(cells)).size, 1, table);
+  });
+});
