@@ -1,5 +1,6 @@
 import {
   cursorMark,
+  deepest,
   isBlank,
   isComment,
   lineEnd,
@@ -25,7 +26,12 @@ export class FlowReader {
     return at.next;
   }
 
-  private collection(owner: LooseEntry, from: number, indent: number): { next: number; ended: boolean } {
+  private collection(
+    owner: LooseEntry,
+    from: number,
+    indent: number,
+    depth = 0,
+  ): { next: number; ended: boolean } {
     const { text } = this;
     const kind = text[from] === '{' ? 'map' : 'list';
     const node: LooseCollection = { kind, flow: true, from, to: from + 1, indent, entries: [], owner };
@@ -53,9 +59,9 @@ export class FlowReader {
       } else if (character === ':' && kind === 'map' && entry && !entry.value) {
         entry.marked = true;
         entry.to = ++at;
-      } else if (character === '{' || character === '[') {
+      } else if ((character === '{' || character === '[') && depth < deepest) {
         if (!entry || entry.value || !entry.marked) entry = add(at, true);
-        const inner = this.collection(entry, at, indent);
+        const inner = this.collection(entry, at, indent, depth + 1);
         at = inner.next;
         entry.to = at;
         if (inner.ended) {

@@ -1,6 +1,7 @@
 import { FlowReader } from './flowReader';
 import {
   cursorMark,
+  deepest,
   endsKey,
   isBlank,
   isComment,
@@ -63,7 +64,7 @@ class LooseReader {
       item.marked = true;
       const inner = skipBlanks(text, from + 1);
       if (inner >= lineEnd(text, from) || isComment(text, inner)) return this.close(item, from + 1);
-      const nested = this.isDash(inner) || this.keyAt(inner) !== undefined;
+      const nested = this.frames.length < deepest && (this.isDash(inner) || this.keyAt(inner) !== undefined);
       return nested ? this.content(inner, column + inner - from) : this.value(item, inner, column);
     }
     const key = this.keyAt(from);

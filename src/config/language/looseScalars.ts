@@ -3,6 +3,9 @@ import type { LooseScalar } from './looseTree';
 /** Stands where the cursor is while the file is read, so that there is something to find there. */
 export const cursorMark = '\uE000';
 
+/** Deeper than this nobody nests; what does is read as text. */
+export const deepest = 100;
+
 /** What ends an entry within brackets. */
 const brackets = new Set(',[]{}');
 

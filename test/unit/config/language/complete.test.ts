@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseDocument } from 'yaml';
 import { completions } from '../../../../src/config/language/complete';
 import { serverKeys } from '../../../../src/config/schema';
 import { facts } from '../../support/facts';
@@ -55,6 +56,59 @@ function checkChoice([written, label, gives]: Choice): void {
     : chosen.insert;
   assert.equal(text.slice(0, from) + inserted + text.slice(to), gives);
 }
+
+/** Each choice must leave a file without errors. */
+function checkAll(text: string, offset: number): void {
+  for (const { insert, snippet, replace, label } of completions(text, offset, facts)) {
+    const stops = snippet
+      ? insert.replace(/(?<!\\)\$(?:\d|\{\d:([^}]*)\})/g, '$1').replace(/\\([\\$}])/g, '$1')
+      : insert;
+    const changed = text.slice(0, replace.from) + stops + text.slice(replace.to);
+    const errors = parseDocument(changed).errors.map(({ message }) => message);
+    assert.deepEqual(errors, [], `'${label}' at ${offset} of ${text}`);
+  }
+}
+
+const wholeFile = `# top
+inputs:
+  key:
+    type: secret
+    description: A long
+      text goes on
+mcpServers:
+  # first
+  a:
+    command: npx # c
+    args: [-y, "x"]
+    env:
+      A: b
+      B: \${C}
+
+    autoApprove:
+      - echo
+      - get
+    oauth: {}
+  b: { url: "https://h" }
+
+  c:
+    url: https://x
+    disabledTools:
+    - x
+    headers:
+      X: >-
+        one
+    oauth:
+      scopes: [
+        a,
+        b
+      ]
+      grant: jwt_bearer
+defaults:
+  cwd: x
+`;
+
+const wholeJson =
+  '{ "mcpServers": { "a": { "command": "x", "args": [ "y" ], "disabled": true, "env": {} } }, "inputs": {} }';
 
 describe('Keys that are offered', () => {
   rows<Offer>(
@@ -142,6 +196,11 @@ describe('Keys that are offered', () => {
         'mcpServers:\n  a: { url: x,| }',
         'disabled',
         'mcpServers:\n  a: { url: x, disabled: | }',
+      ],
+      'End with the comma before the next key': [
+        'mcpServers:\n  a: { | "url": x }',
+        'disabled',
+        'mcpServers:\n  a: { disabled: |, "url": x }',
       ],
       'Open the top key': ['mc|', 'mcpServers', 'mcpServers:\n  |'],
       'Keep the colon and the value that are there': [entry('com|: x'), 'command', entry('command: x')],
@@ -371,6 +430,17 @@ describe('What is offered', () => {
         ])
           assert.ok(one.replace.from <= offset && offset <= one.replace.to, `${offset} ${one.label}`);
   });
+
+  it('Leads to a file that YAML reads, at every depth of an empty line and at every offset', () => {
+    const lines = wholeFile.split('\n');
+    for (let line = 0; line <= lines.length; line++)
+      for (let column = 0; column <= 10; column++) {
+        const before = `${lines.slice(0, line).join('\n')}${line === 0 ? '' : '\n'}${' '.repeat(column)}`;
+        checkAll(`${before}\n${lines.slice(line).join('\n')}`, before.length);
+      }
+    for (const text of [wholeFile, wholeJson])
+      for (let offset = 0; offset <= text.length; offset++) checkAll(text, offset);
+  }).timeout(20_000);
 
   it('Says what it is', () => {
     const { text, offset } = marked(entry('start|'));

@@ -98,4 +98,9 @@ describe('The loose reader', () => {
       assert.deepEqual(loosely(text), strictly(text));
     },
   );
+
+  it('Ends with whatever is nested absurdly deep', () => {
+    for (const text of ['[{'.repeat(5000), `a: ${'['.repeat(20_000)}`, `${'- '.repeat(20_000)}x`])
+      assert.ok(readLoosely(text).root.value);
+  });
 });
