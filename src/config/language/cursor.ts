@@ -85,7 +85,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     replace: { from: rightColumn(tree.text, entry) === undefined ? from : start, to },
     siblings: siblingsOf(tree, entry, at),
     variable: found.isKey && entry.marked ? undefined : variableAt(text, offset, from),
-    tail: tailOf(tree.text, entry),
+    tail: tailOf(tree.text, found),
     lead: leadOf(tree.text, found, at),
     indent: entry.parent?.indent ?? 0,
     style: styleOf(tree, entry),
@@ -114,10 +114,12 @@ function lacksComma(text: string, entry: LooseEntry): boolean {
   return flow && before !== undefined && !text.slice(before.to, entry.from).includes(',');
 }
 
-function tailOf(text: string, entry: LooseEntry): string {
+function tailOf(text: string, { entry, scalar }: Found): string {
   const { flow = false, entries = [] } = entry.parent ?? {};
   const after = entries[entries.indexOf(entry) + 1];
-  return flow && after && !text.slice(entry.to, after.from).includes(',') ? ',' : '';
+  // Where a word is already, its comma was left out by the person.
+  if (!flow || !after || text.slice(scalar.from, scalar.to) !== cursorMark) return '';
+  return text.slice(entry.to, after.from).includes(',') ? '' : ',';
 }
 
 /** The column that what only begins at the cursor should stand in and does not. */
