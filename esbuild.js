@@ -32,6 +32,9 @@ const shared = {
   legalComments: 'none',
 };
 
+// Its entry for Node hides its imports from bundlers.
+const bundledAlias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 const product = {
   ...shared,
   entryPoints: [
@@ -45,6 +48,7 @@ const product = {
   outdir: 'dist',
   format: 'cjs',
   external: ['vscode'],
+  alias: bundledAlias,
   plugins: [lazyBundles],
   metafile: true,
 };
@@ -73,6 +77,7 @@ const extensionTests = () => ({
   outdir: 'out/test/extension',
   format: 'cjs',
   external: ['vscode', 'mocha'],
+  alias: bundledAlias,
   sourcemap: 'linked',
   minify: false,
 });

@@ -47,6 +47,7 @@ describe('The house', () => {
         platform: 'node',
         format: 'esm',
         external: ['vscode'],
+        alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
         outExtension: { '.js': '.mjs' },
         banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
         logLevel: 'silent',
