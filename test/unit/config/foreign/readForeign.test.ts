@@ -1,0 +1,331 @@
+import assert from 'node:assert/strict';
+import type { ForeignClientId } from '../../../../src/config/foreign/clients';
+import { chooseServers, findForeign, readForeign } from '../../../../src/config/foreign/readForeign';
+import { type InputEntry, serverSchema, type WrittenEntry } from '../../../../src/config/schema';
+import { rows } from '../../support/table';
+import { samples } from './samples';
+
+interface Expected {
+  readonly servers: Readonly<Record<string, WrittenEntry>>;
+  readonly inputs?: Readonly<Record<string, InputEntry>>;
+  readonly notes?: readonly RegExp[];
+}
+
+const expected: Readonly<Record<string, Expected>> = {
+  'VS Code': {
+    servers: {
+      Perplexity: {
+        command: 'npx',
+        args: ['-y', 'server-perplexity-ask', '--region', '${input:region}', '${workspaceFolder}/docs'],
+        env: {
+          PERPLEXITY_API_KEY: '${input:perplexity-key}',
+          STAGE: '${input:stage}',
+          PORT: '8080',
+          DEBUG: null,
+        },
+        envFile: '${workspaceFolder}/.env',
+        cwd: '${userHome}/x',
+      },
+      github: { url: 'https://api.githubcopilot.com/mcp/', oauth: { clientId: 'abc' } },
+      open: { command: 'tool', args: ['${file}', '${command:x.y}', '${input:ws}', '${config:a.b}'] },
+      legacy: { type: 'sse', url: 'http://localhost:3000/sse' },
+    },
+    inputs: {
+      'perplexity-key': { type: 'secret', description: 'Perplexity API Key' },
+      region: { type: 'text', description: 'Region', default: 'eu' },
+      stage: { type: 'pick', description: 'Stage', options: ['dev', 'prod'] },
+      ws: { type: 'text' },
+    },
+    notes: [
+      /input 'ws' ran the command 'extension.pickWorkspace'/,
+      /The file's 'sandbox'/,
+      /'Perplexity' had 'sandboxEnabled'/,
+      /'Perplexity' had 'dev'/,
+      /'open' uses '\$\{file\}'/,
+      /'open' uses '\$\{command:x.y\}'/,
+      /'open' uses '\$\{config:a.b\}'/,
+    ],
+  },
+  'Claude Code': {
+    servers: {
+      api: {
+        url: '${API_BASE:-https://api.example.com}/mcp',
+        headers: { Authorization: 'Bearer ${API_KEY}' },
+        oauth: { clientId: 'id', redirectPort: 8123 },
+        requestTimeout: '10m',
+      },
+      db: { command: 'npx', args: ['-y', 'db', '${workspaceFolder}/x'] },
+    },
+    notes: [/'api' had 'headersHelper'/],
+  },
+  'Claude Desktop': {
+    servers: {
+      filesystem: {
+        command: 'npx',
+        args: ['-y', '@modelcontextprotocol/server-filesystem', '/Users/me/Desktop'],
+      },
+      github: {
+        command: 'npx',
+        args: ['-y', '@modelcontextprotocol/server-github'],
+        env: { GITHUB_PERSONAL_ACCESS_TOKEN: '${input:github-personal-access-token}' },
+      },
+    },
+    inputs: {
+      'github-personal-access-token': {
+        type: 'secret',
+        description: "'GITHUB_PERSONAL_ACCESS_TOKEN' of 'github'",
+      },
+    },
+  },
+  Cursor: {
+    servers: {
+      local: {
+        command: 'python',
+        args: ['${workspaceFolder}/s.py'],
+        env: { KEY: '${env:KEY}' },
+        envFile: '.env',
+      },
+      remote: {
+        url: 'https://api.example.com/mcp',
+        headers: { 'X-Team': 'a' },
+        oauth: { clientId: '${env:ID}', clientSecret: '${env:SECRET}', scopes: ['read', 'write'] },
+      },
+    },
+  },
+  Windsurf: {
+    servers: {
+      figma: {
+        url: 'https://mcp.figma.com/mcp',
+        headers: { 'X-K': '${env:K}' },
+        disabled: true,
+        disabledTools: ['a'],
+      },
+    },
+  },
+  Cline: {
+    servers: {
+      weather: { command: 'node', args: ['w.js'], autoApprove: ['forecast'], requestTimeout: '90s' },
+      old: { type: 'sse', url: 'https://x.example/sse', requestTimeout: '60s' },
+      new: { url: 'https://x.example/mcp', disabled: true },
+      cli: { url: 'https://y.example/mcp', headers: { A: 'b' } },
+    },
+  },
+  Roo: {
+    servers: {
+      r: { url: 'https://r.example/mcp', autoApprove: ['*'], disabledTools: ['rm'], requestTimeout: '5m' },
+      w: { command: 'x' },
+    },
+    notes: [/'w' had 'watchPaths'/],
+  },
+  Kiro: {
+    servers: {
+      a: {
+        command: 'uvx',
+        args: ['a@latest'],
+        env: { B: '${B}' },
+        autoApprove: ['*'],
+        disabledTools: ['c'],
+      },
+      b: { url: 'https://b.example/mcp', oauth: { clientId: 'i', scopes: ['s'], redirectPort: 9 } },
+    },
+  },
+  Gemini: {
+    servers: {
+      a: {
+        command: 'python',
+        env: { API_KEY: '${MY_TOKEN}', DB: '${DB}' },
+        cwd: './s',
+        autoApprove: ['*'],
+        requestTimeout: '15s',
+      },
+      b: { url: 'https://b.example/mcp', disabledTools: ['y'], disabled: true },
+      c: { url: 'http://localhost:8080/sse' },
+    },
+    notes: [/'b' offered only the tools of its list 'includeTools'/],
+  },
+  Copilot: {
+    servers: { all: { command: 'x' }, some: { url: 'https://s.example', requestTimeout: '5s' } },
+    notes: [/'some' offered only the tools of its list 'tools'/],
+  },
+  'A list of Continue': {
+    servers: {
+      c: {
+        url: 'https://c.example',
+        headers: { Authorization: 'Bearer ${input:C_KEY}', A: 'b' },
+        startTimeout: '20s',
+        requestTimeout: '20s',
+      },
+    },
+    inputs: { C_KEY: { type: 'secret', description: 'C_KEY' } },
+    notes: [/takes 'C_KEY' from the secrets of another client/, /'c' had 'verifySsl'/],
+  },
+  'The settings of Zed': { servers: { z: { command: 'z', args: ['-v'], disabled: true } } },
+};
+
+describe('Servers of other clients', () => {
+  rows(
+    Object.fromEntries(Object.entries(samples).map(([title, sample]) => [title, { title, ...sample }])),
+    ({ title, client, text }) => {
+      const { servers, inputs, secrets, notes, problems } = readForeign(text, client, { folder: '/w/' });
+      const want = expected[title]!;
+      assert.deepEqual(Object.fromEntries(servers.map(({ name, entry }) => [name, entry])), want.servers);
+      assert.deepEqual(inputs, want.inputs ?? {});
+      assert.deepEqual(secrets, {});
+      assert.deepEqual(problems, []);
+      const patterns = want.notes ?? [];
+      assert.equal(notes.length, patterns.length, notes.join('\n'));
+      for (const pattern of patterns) assert.match(notes.join('\n'), pattern);
+      for (const { entry } of servers) assert.ok(serverSchema.safeParse(entry).success);
+    },
+  );
+
+  rows<{ client?: ForeignClientId; entry: unknown; gives?: WrittenEntry; notes?: RegExp }>(
+    {
+      'A type is understood in any spelling': {
+        entry: { type: 'streamable_http', url: 'https://a.example' },
+        gives: { url: 'https://a.example' },
+      },
+      'A type decides between a command and an address': {
+        entry: { type: 'http', command: 'x', url: 'https://a.example' },
+        gives: { url: 'https://a.example' },
+        notes: /both a command and an address/,
+      },
+      'A command wins over an address without a type': {
+        entry: { command: 'x', url: 'https://a.example' },
+        gives: { command: 'x' },
+        notes: /both/,
+      },
+      'An unknown type is found out from the rest': {
+        entry: { type: 'carrier-pigeon', command: 'x' },
+        gives: { command: 'x' },
+        notes: /type that is not known/,
+      },
+      'WebSocket is carried over': { entry: { type: 'ws', url: 'wss://a' }, gives: { url: 'wss://a' } },
+      'A socket of the file system is not': {
+        entry: { url: 'unix:///tmp/x.sock' },
+        notes: /not of HTTP or WebSocket, and was left out/,
+      },
+      'An entry without anything to start is not': { entry: { args: ['x'] }, notes: /no command/ },
+      'A text in place of an entry is not': { entry: 'npx x', notes: /is no map/ },
+      'Arguments of the wrong shape are left out': {
+        entry: { command: 'x', args: '-y y' },
+        gives: { command: 'x' },
+        notes: /arguments that are no list/,
+      },
+      'A value of the wrong shape is left out': {
+        entry: { command: 'x', env: { A: { b: 1 }, C: 'c' } },
+        gives: { command: 'x', env: { C: 'c' } },
+        notes: /'A' in 'env'/,
+      },
+      'A command that is a list is taken apart': {
+        entry: { command: ['npx', '-y', 'x'], enabled: false },
+        gives: { command: 'npx', args: ['-y', 'x'], disabled: true },
+      },
+      'Unknown keys are named': {
+        entry: { command: 'x', foo: 1, bar: 2 },
+        gives: { command: 'x' },
+        notes: /'foo', 'bar'/,
+      },
+      'A time without a known unit is noted': {
+        client: 'cursor',
+        entry: { command: 'x', timeout: 60 },
+        gives: { command: 'x' },
+        notes: /unit is not known/,
+      },
+      'A time that is none is noted': {
+        client: 'cline',
+        entry: { command: 'x', timeout: -1 },
+        gives: { command: 'x' },
+        notes: /'timeout' that is none/,
+      },
+      'A PATH of VS Code is noted': {
+        client: 'vscode',
+        entry: { command: 'x', env: { PATH: '/a' } },
+        gives: { command: 'x', env: { PATH: '/a' } },
+        notes: /'PATH'/,
+      },
+      'A folder by name is noted': {
+        client: 'vscode',
+        entry: { command: '${workspaceFolder:api}/x${/}y' },
+        gives: { command: '${workspaceFolder:api}/x/y' },
+        notes: /'\$\{workspaceFolder:api\}'/,
+      },
+      'A redirect address of its own is noted': {
+        entry: { url: 'https://a.example', oauth: { redirectUri: 'http://localhost:7777/oauth/callback' } },
+        gives: { url: 'https://a.example' },
+        notes: /redirect address/,
+      },
+      'A bare dollar is a variable only for Gemini CLI': {
+        entry: { command: 'sh', args: ['$HOME'] },
+        gives: { command: 'sh', args: ['$HOME'] },
+      },
+    },
+    ({ client = 'other', entry, gives, notes: pattern }) => {
+      const { servers, notes } = readForeign(
+        JSON.stringify({ mcpServers: { a: entry, b: { command: 'b' } } }),
+        client,
+      );
+      const wanted = gives ? [{ name: 'a', entry: gives }] : [];
+      assert.deepEqual(servers, [...wanted, { name: 'b', entry: { command: 'b' } }]);
+      if (pattern) {
+        assert.equal(notes.length, 1, notes.join('\n'));
+        assert.match(notes[0]!, pattern);
+        assert.match(notes[0]!, /^'a' /);
+      } else assert.deepEqual(notes, []);
+    },
+  );
+
+  it('An input that its file does not declare is asked for as a secret', () => {
+    const { inputs, notes } = readForeign(
+      '{"servers": {"a": {"command": "x", "args": ["${input:k}"]}}}',
+      'vscode',
+    );
+    assert.deepEqual(inputs, { k: { type: 'secret', description: 'k' } });
+    assert.match(notes.join(), /'a' asks for the input 'k'/);
+  });
+
+  it('An input of the same id and another meaning gets an id of its own', () => {
+    const text =
+      '{"inputs": [{"id": "k", "type": "promptString"}], "servers": {"a": {"command": "${input:k}"}}}';
+    const there = readForeign(text, 'vscode', { inputs: { k: { type: 'secret' } } });
+    assert.deepEqual(there.servers[0]!.entry, { command: '${input:k-2}' });
+    assert.deepEqual(there.inputs, { 'k-2': { type: 'text' } });
+    assert.deepEqual(readForeign(text, 'vscode', { inputs: { k: { type: 'text' } } }).inputs, {
+      k: { type: 'text' },
+    });
+  });
+
+  it('For some of the servers only their inputs are needed', () => {
+    const all = readForeign(samples['VS Code']!.text, 'vscode');
+    const chosen = chooseServers(all, ['open']);
+    assert.deepEqual(
+      chosen.servers.map(({ name }) => name),
+      ['open'],
+    );
+    assert.deepEqual(Object.keys(chosen.inputs), ['ws']);
+  });
+
+  it('The files that are there are found, and their secrets kept apart', async () => {
+    const entry = (token: string) =>
+      JSON.stringify({ mcpServers: { github: { command: 'x', env: { GITHUB_TOKEN: token } } } });
+    const files: Record<string, string> = {
+      '/w/.cursor/mcp.json': entry('first-token'),
+      '/w/.kiro/settings/mcp.json': entry('second-token'),
+      '/h/.cursor/mcp.json': entry('first-token'),
+      '/h/.gemini/settings.json': '{"theme": "x"}',
+    };
+    const at = { folder: '/w', home: '/h', platform: 'linux' as const, env: {} };
+    const found = await findForeign(at, async (file) => {
+      if (file.includes('.roo')) throw new Error('no permission');
+      return files[file];
+    });
+    assert.deepEqual(
+      found.map(({ title, secrets }) => ({ title, secrets })),
+      [
+        { title: 'Cursor (workspace)', secrets: { 'github-token': 'first-token' } },
+        { title: 'Kiro (workspace)', secrets: { 'github-token-2': 'second-token' } },
+        { title: 'Cursor (user)', secrets: { 'github-token': 'first-token' } },
+      ],
+    );
+  });
+});
