@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { parse as parseJsonc } from 'jsonc-parser';
+import { isFailure } from '../../../../src/base/failure';
+import { sameEntry } from '../../../../src/config/foreign/clashes';
+import { dialects, type WritableClientId } from '../../../../src/config/foreign/dialects';
+import { readForeign } from '../../../../src/config/foreign/readForeign';
+import { writeForeign } from '../../../../src/config/foreign/writeForeign';
+import { rows } from '../../support/table';
+import { samples } from './samples';
+
+describe('Writing into the file of another client', () => {
+  it('Other servers, comments and trailing commas of the file stay', () => {
+    const existing = `{
+\t// mine
+\t"servers": {
+\t\t"old": { "command": "x", }, // why
+\t\t/* last */
+\t},
+\t"inputs": [], // none
+}
+`;
+    const entry = { command: 'y', env: { A: '${input:k}' } };
+    const { text, written: names, replaced } = writeForeign('vscode', { new: entry }, { existing });
+    assert.equal(
+      text,
+      `{
+\t// mine
+\t"servers": {
+\t\t"old": { "command": "x", }, // why
+\t\t/* last */
+\t\t"new": {
+\t\t\t"type": "stdio",
+\t\t\t"command": "y",
+\t\t\t"env": {
+\t\t\t\t"A": "\${input:k}"
+\t\t\t}
+\t\t}
+\t},
+\t"inputs": [
+\t\t{
+\t\t\t"type": "promptString",
+\t\t\t"id": "k",
+\t\t\t"description": "k",
+\t\t\t"password": true
+\t\t}
+\t], // none
+}
+`,
+    );
+    assert.deepEqual({ names, replaced }, { names: ['new'], replaced: [] });
+  });
+
+  it('A server of the same name is replaced, and one that is equal left alone', () => {
+    const existing = '{"mcpServers": {"a": {"command": "x" /* mine */}, "b": {"command": "y"}}}\r\n';
+    const { text, replaced } = writeForeign(
+      'cursor',
+      { a: { command: 'x' }, b: { command: 'z' } },
+      { existing },
+    );
+    assert.equal(
+      text,
+      '{"mcpServers": {"a": {"command": "x" /* mine */}, "b": {\r\n  "command": "z"\r\n}}}\r\n',
+    );
+    assert.deepEqual(replaced, ['b']);
+  });
+
+  it('Into a file of any shape it writes what can be read back, or nothing', () => {
+    const pieces = ['{', '}', '[', ']', '"', ',', '// x\n', '/* } */', '\n', '\t', ' ', '\r\n', '{}', 'null'];
+    let count = 0;
+    for (const { text } of Object.values(samples))
+      for (let at = 0; at < text.length; at += 7) {
+        const existing = text.slice(0, at) + pieces[at % pieces.length] + text.slice(at + (at % 3));
+        for (const client of ['vscode', 'kiro'] as const) {
+          const before = readForeign(existing, 'other');
+          let out: string;
+          try {
+            out = writeForeign(client, { 'new one': { command: '${input:k}' } }, { existing }).text;
+          } catch (error) {
+            assert.ok(isFailure(error), String(error));
+            continue;
+          }
+          count += 1;
+          const after = readForeign(out, 'other');
+          assert.deepEqual(after.problems, before.problems, out);
+          assert.ok(after.servers.some(({ name }) => name === 'new one'));
+          for (const { name, entry } of before.servers)
+            assert.deepEqual(after.servers.find((one) => one.name === name)?.entry, entry, out);
+        }
+      }
+    assert.ok(count > 300, String(count));
+  });
+
+  rows<string>(
+    {
+      'Broken JSON is not written over': '{"mcpServers": {',
+      'Servers that are a list are not written over': '{"mcpServers": []}',
+      'A file that is a list is not written over': '[]',
+    },
+    (existing) =>
+      assert.throws(() => writeForeign('cursor', { a: { command: 'x' } }, { existing }), /has errors/),
+  );
+
+  rows(
+    Object.fromEntries(
+      Object.entries(samples)
+        .filter(([, { client }]) => client in dialects)
+        .map(([title, sample]) => [`The sample of ${title} comes back the same`, sample]),
+    ),
+    ({ client, text }) => {
+      const { servers, inputs } = readForeign(text, client, { folder: '/w' });
+      const entries = Object.fromEntries(servers.map(({ name, entry }) => [name, entry]));
+      const target = client as WritableClientId;
+      for (const existing of [undefined, text]) {
+        const out = writeForeign(target, entries, { inputs, existing, folder: '/w', home: '/home/me' });
+        const errors: [] = [];
+        parseJsonc(out.text, errors, { allowTrailingComma: true });
+        assert.deepEqual(errors, []);
+        const back = readForeign(out.text, target, { folder: '/w' });
+        assert.deepEqual(back.problems, []);
+        const expressible = servers.filter(
+          ({ name }) => !out.notes.some((note) => note.startsWith(`'${name}'`)),
+        );
+        assert.ok(expressible.length > 0);
+        for (const { name, entry } of expressible) {
+          const found = back.servers.find((one) => one.name === name)?.entry;
+          assert.ok(sameEntry(found, entry), `${JSON.stringify(found)} is not ${JSON.stringify(entry)}`);
+        }
+      }
+    },
+  );
+});
