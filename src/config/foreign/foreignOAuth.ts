@@ -48,8 +48,8 @@ function portOf(
   address: string | undefined,
   note: (sentence: string) => void,
 ): number | undefined {
-  const own = Number(port);
-  if (Number.isInteger(own) && own >= 1 && own <= 65_535) return own;
+  const number = Number(port);
+  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
   if (address === undefined) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isOurs = url?.protocol === 'http:' && url.hostname === '127.0.0.1' && url.pathname === '/callback';

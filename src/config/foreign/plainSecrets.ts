@@ -12,13 +12,13 @@ export interface PlainSecret {
 const scheme = /^(?:Bearer|Basic|Token|Key|ApiKey|Api-Key|Digest)\s+/i;
 const reference = /\$\{[^}]*\}/;
 const placeholder =
-  /^<[^<>]*>$|^\[[^[\]]*\]$|^\{\{?[^{}]*\}?\}$|^(?:put|insert|enter|paste|replace|add)?[-_ ]?(?:your|my)[-_ A-Z].*$|^(?:x{3,}|\*{3,}|\.{3,}|…)$|^(?:sk|ghp|pk|key)[-_](?:\.{3}|…|x{3,}).*$|^change[-_]?me$|^todo$/i;
+  /^<[^<>]*>$|^\[[^[\]]*\]$|^\{\{?[^{}]*\}?\}$|^(?:put|insert|enter|paste|replace|add)?[-_ ]?(?:your|my)[-_ A-Z].*$|^(?:x{3,}|\*{3,}|\.{3,}|…)$|^(?:sk|ghp|pk|key)[-_](?:\.{3}|…|x{3,}).*$|^[a-z]{2,6}[-_](?:your|my)[-_].*$|^change[-_]?me$|^todo$/i;
 /** Names of what lies somewhere: a path or an address there is none. */
 const placeName = /(?:credentials|file|path|dir|home|sock|ur[li]|endpoint|host|issuer|domain)$/i;
 const filePath =
   /^(?:~|\.{0,2}[\\/]|[A-Za-z]:[\\/]).*\.(?:pem|key|crt|cer|p8|p12|pfx|json|ya?ml|toml|env|txt)$/;
 const tokenShape =
-  /^(?:sk-|sk_|pk_|rk_|ghp_|gho_|ghu_|ghs_|github_pat_|glpat-|xox[abeoprs]-|AKIA|AIza|ya29\.|hf_|npm_|figd_|lin_api_|ntn_|tvly-|fc-|eyJ[\w-]+\.eyJ)[\w.-]{12,}/;
+  /^(?:sk-|sk_|pk_|rk_|ghp_|gho_|ghu_|ghs_|github_pat_|glpat-|xox[abeoprs]-|AKIA|AIza|ya29\.|hf_|npm_|sbp_|figd_|lin_api_|ntn_|tvly-|fc-|eyJ[\w-]+\.eyJ)[\w.-]{12,}/;
 
 /** The secrets in the value of a variable or header: most often the whole of it. */
 export function secretsInValue(name: string, value: string): readonly PlainSecret[] {

@@ -5,21 +5,44 @@ import { type PlainSecret, secretsInArgument, secretsInUrl, secretsInValue } fro
 export interface SecretContext {
   readonly server: string;
   readonly book: InputBook;
+  /** Takes a sentence about what is different now, without the name of the server. */
+  note(sentence: string): void;
 }
 
 /** The value of a variable or header with an input in place of its secret. */
 export function hideInValue(name: string, value: string, context: SecretContext): string {
-  return replaced(value, secretsInValue(name, value), context);
+  const text = hideDefaults(value, context);
+  return replaced(text, secretsInValue(name, text), context);
 }
 
 /** An address with inputs in place of its secrets. */
 export function hideInUrl(url: string, context: SecretContext): string {
-  return replaced(url, secretsInUrl(url), context);
+  const text = hideDefaults(url, context);
+  return replaced(text, secretsInUrl(text), context);
 }
 
 /** The arguments of a program with inputs in place of secrets. */
 export function hideInArguments(args: readonly string[], context: SecretContext): string[] {
-  return args.map((text, index) => replaced(text, secretsInArgument(text, args[index - 1]), context));
+  return args.map((one, index) => {
+    const text = hideDefaults(one, context);
+    return replaced(text, secretsInArgument(text, args[index - 1]), context);
+  });
+}
+
+/** `${TOKEN:-secret}`: the input takes the place of both, as a default cannot name one. */
+function hideDefaults(text: string, context: SecretContext): string {
+  return text.replace(
+    /\$\{(?:env:)?([A-Za-z_][\w.]*):-([^}]+)\}/g,
+    (whole, name: string, fallback: string) => {
+      const secrets = secretsInValue(name, fallback);
+      if (secrets.length === 0) return whole;
+      if (secrets.some(({ placeholder }) => placeholder)) return `\${${name}}`;
+      context.note(
+        `had a secret as the default of '${name}': it is an input now, and '${name}' is not read.`,
+      );
+      return replaced(fallback, secrets, context);
+    },
+  );
 }
 
 function replaced(text: string, secrets: readonly PlainSecret[], { server, book }: SecretContext): string {

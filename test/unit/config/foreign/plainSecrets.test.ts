@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { parse as parseYaml } from 'yaml';
+import { withServer } from '../../../../src/config/edit';
+import { withInputs } from '../../../../src/config/editInputs';
 import { readForeign } from '../../../../src/config/foreign/readForeign';
+import type { ServerEntry } from '../../../../src/config/schema';
+import { starterConfig } from '../../../../src/config/starter';
 import { rows } from '../../support/table';
 
 interface Row {
@@ -137,10 +142,24 @@ describe('Plain secrets in the files of other clients', () => {
         gives: args(...['', '', '-2'].flatMap((end) => ['--token', `\${input:svc-token${end}}`])),
         secrets: { 'svc-token': 'abcdef', 'svc-token-2': 'ghijkl' },
       },
+      'Are taken out of the default of a variable': {
+        entry: header('Authorization', 'Bearer ${API_KEY:-abcdef}'),
+        gives: header('Authorization', 'Bearer ${input:svc-api-key}'),
+        secrets: { 'svc-api-key': 'abcdef' },
+      },
+      'Leave a variable alone whose default is a placeholder': {
+        entry: env('API_KEY', '${API_KEY:-your-key}'),
+        gives: env('API_KEY', '${API_KEY}'),
+      },
       'Are asked for where a placeholder stands': {
         entry: env('API_KEY', 'YOUR_API_KEY_HERE'),
         gives: env('API_KEY', '${input:svc-api-key}'),
         asked: ['svc-api-key'],
+      },
+      'Are asked for where a placeholder has the shape of a token': {
+        entry: env('BOT_TOKEN', 'xoxb-your-bot-token'),
+        gives: env('BOT_TOKEN', '${input:svc-bot-token}'),
+        asked: ['svc-bot-token'],
       },
       'Are asked for where a scheme has a placeholder': {
         entry: header('Authorization', 'Bearer <token>'),
@@ -199,5 +218,21 @@ describe('Plain secrets in the files of other clients', () => {
     assert.deepEqual(readForeign(text, 'cursor', { inputs, secrets }).secrets, secrets);
     const other = readForeign(text, 'cursor', { inputs, secrets: { 'svc-api-key': 'other' } });
     assert.deepEqual(other.secrets, { 'svc-api-key-2': 'hello' });
+  });
+
+  it('The configuration file gets the server and its inputs, and not one secret', () => {
+    const entry = {
+      ...args('--token', 'first-secret'),
+      env: { API_KEY: 'second-secret' },
+      timeout: 60,
+    };
+    const found = readForeign(JSON.stringify({ mcpServers: { svc: entry } }), 'cline');
+    const added = withServer(starterConfig, 'svc', found.servers[0]!.entry as Partial<ServerEntry>);
+    const text = withInputs(added, found.inputs);
+    const { mcpServers, inputs } = parseYaml(text);
+    assert.deepEqual(mcpServers.svc, found.servers[0]!.entry);
+    assert.deepEqual(inputs, found.inputs);
+    assert.deepEqual(Object.values(found.secrets), ['first-secret', 'second-secret']);
+    assert.doesNotMatch(text, /-secret\b/);
   });
 });
