@@ -21,9 +21,11 @@ export class Fields {
     return keys.map((key) => own(this.record, key)).find((value) => value !== undefined && value !== null);
   }
 
-  /** The keys that nobody asked for. */
+  /** The keys that nobody asked for and that say something. */
   get rest(): readonly string[] {
-    return Object.keys(this.record).filter((key) => !this.asked.has(key) && !quiet.has(key));
+    return Object.entries(this.record)
+      .filter(([key, value]) => !this.asked.has(key) && !quiet.has(key) && !isEmpty(value))
+      .map(([key]) => key);
   }
 }
 
@@ -48,4 +50,9 @@ function flat(raw: Record<string, unknown>): Record<string, unknown> {
     Object.assign(entry, others, headers === undefined ? {} : { headers });
   }
   return entry;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value as object).length === 0;
 }

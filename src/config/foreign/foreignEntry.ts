@@ -23,6 +23,19 @@ const without: Readonly<Record<string, string>> = {
   authProviderType: 'MCP Pool signs in as the server wants it',
 };
 
+/** What is asked of an entry only where it is a program, or only where it has an address. */
+const launchKeys = new Set([
+  'args',
+  'env',
+  'envFile',
+  'cwd',
+  'headers',
+  'oauth',
+  'auth',
+  'oauthScopes',
+  'apiKey',
+]);
+
 /** An entry of another client as one of ours; undefined when it cannot be understood. */
 export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | undefined {
   const { note } = reading;
@@ -33,9 +46,10 @@ export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | 
   const fields = new Fields(raw);
   const launch = carryLaunch(fields, reading);
   if (!launch) return undefined;
+  const [disabled, enabled] = [fields.take('disabled'), fields.take('enabled')];
   const entry: WrittenEntry = {
     ...launch,
-    ...(fields.take('disabled') === true || fields.take('enabled') === false ? { disabled: true } : {}),
+    ...(disabled === true || enabled === false ? { disabled: true } : {}),
     ...carryTools(fields, reading),
     ...carryLimits(fields, reading),
   };
@@ -43,6 +57,7 @@ export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | 
   for (const key of fields.rest) {
     const why = Object.hasOwn(without, key) ? without[key] : undefined;
     if (why) note(`had '${key}', which was left out: ${why}.`);
+    else if (launchKeys.has(key)) note(`had '${key}', which means nothing for a server of its kind.`);
     else unknown.push(key);
   }
   if (unknown.length > 0) note(`had ${quoted(unknown)}, which MCP Pool does not know.`);

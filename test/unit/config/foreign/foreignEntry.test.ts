@@ -52,6 +52,11 @@ describe('One server of another client', () => {
         gives: { command: 'x' },
         notes: /'foo', 'bar'/,
       },
+      'Keys of another kind of server are named': {
+        entry: { url: 'https://a.example', env: { A: 'b' }, args: [], cwd: '' },
+        gives: { url: 'https://a.example' },
+        notes: /'env', which means nothing/,
+      },
       'A time without a known unit is noted': {
         client: 'cursor',
         entry: { command: 'x', timeout: 60 },

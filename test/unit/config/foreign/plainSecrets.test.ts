@@ -232,7 +232,7 @@ describe('Plain secrets in the files of other clients', () => {
     const { mcpServers, inputs } = parseYaml(text);
     assert.deepEqual(mcpServers.svc, found.servers[0]!.entry);
     assert.deepEqual(inputs, found.inputs);
-    assert.deepEqual(Object.values(found.secrets), ['first-secret', 'second-secret']);
+    assert.deepEqual(Object.values(found.secrets).sort(), ['first-secret', 'second-secret']);
     assert.doesNotMatch(text, /-secret\b/);
   });
 });
