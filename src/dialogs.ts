@@ -8,5 +8,6 @@ export { openResource } from './editor/documents/openResource';
 export { compareResult, copyResult, saveResult } from './editor/documents/resultTools';
 export { find } from './editor/find';
 export { askInput } from './editor/inputs/askInput';
+export { ConfigLanguage } from './editor/language/configLanguage';
 export { getPrompt } from './editor/prompts/getPrompt';
 export { renderPrompt, renderResult } from './pool/renderResult';

@@ -18,6 +18,7 @@ import { ResultDocuments } from './editor/documents/resultDocuments';
 import { schemes } from './editor/ids';
 import { Answers } from './editor/inputs/answers';
 import { registerInputs } from './editor/inputs/inputCommands';
+import { registerLanguage } from './editor/language/registerLanguage';
 import { registerLogs } from './editor/logs/serverLogs';
 import { PoolService } from './editor/poolService';
 import { registerPickers } from './editor/registerPickers';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerEnvFiles(services),
     registerConsent(services, consents),
     registerInputs(services, answers),
+    registerLanguage(services, answers),
     registerTree(services),
     registerStatusBar(services),
     registerServerCommands(services),

@@ -36,6 +36,7 @@ export class PoolService {
   private pool: Pool | undefined;
   private making: Promise<Pool> | undefined;
   private ledger: ProcessLedger | undefined;
+  private askShell: Promise<() => Promise<string | undefined>> | undefined;
 
   constructor(
     private readonly window: PoolWindow,
@@ -73,13 +74,24 @@ export class PoolService {
     this.emitter.dispose();
   }
 
+  /** The PATH of the person's login shell, asked for once. */
+  readonly shellPath = async (): Promise<string | undefined> => {
+    this.askShell ??= loadEngine().then(({ createShellPath }) => createShellPath());
+    return (await this.askShell)();
+  };
+
+  /** What variables stand for in this window. */
+  get variables(): VariableHost {
+    return this.window.variables;
+  }
+
   private labelOf(id: string): string {
     const server = this.find(id);
     return server ? this.label(server) : id;
   }
 
   private async make(): Promise<Pool> {
-    const { CatalogFiles, createShellPath, Pool, ProcessLedger, stateFolder } = await loadEngine();
+    const { CatalogFiles, Pool, ProcessLedger, stateFolder } = await loadEngine();
     const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
     this.ledger = ledger;
     // Not awaited: what an earlier host left behind need not hold up what is started now.
@@ -99,7 +111,7 @@ export class PoolService {
       catalogs: new CatalogFiles(vscode.Uri.joinPath(this.window.storage, 'catalogs').fsPath, {
         log: (_level, message) => this.log.warn(message),
       }),
-      shellPath: createShellPath(),
+      shellPath: this.shellPath,
       onProcess: (event) => ledger.note(event),
       authorizerOf: (await this.window.signIns.open()).authorizerOf,
       reportError: (error) => this.reportError(error),

@@ -2,5 +2,6 @@ import './activation.test';
 import './calls.test';
 import './configuration.test';
 import './documents.test';
+import './language.test';
 import './proxy.test';
 import './signIn.test';

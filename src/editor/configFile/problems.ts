@@ -2,27 +2,55 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import type { Problem } from '../../config/definition';
+import type { ParsedConfig } from '../../config/parse';
+import { loadEngine } from '../bundles';
 import type { Services } from '../services';
+import { QuickFixes, toDiagnostic } from './quickFixes';
 
 /** While typing, problems follow after this pause. In ms. */
 const typingDelay = 250;
+/** What the YAML extension of Red Hat says too, by its own parser and our schema. */
+const saidByYaml = new Set(['yaml', 'duplicate-name', 'shape']);
 
-const severities: Record<Problem['severity'], vscode.DiagnosticSeverity> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  hint: vscode.DiagnosticSeverity.Information,
-};
-
-/** Shows the problems of configuration files in the Problems panel, also while they are being typed. */
-export function registerProblems({ configFiles }: Services): vscode.Disposable {
+/** Shows the problems of configuration files in the Problems panel, also while they are being typed, with their quick fixes. */
+export function registerProblems({ configFiles, pool }: Services): vscode.Disposable {
   const store = new DisposableStore();
   const collection = store.add(vscode.languages.createDiagnosticCollection('mcp-pool'));
+  const fixes = new QuickFixes();
+  const rounds = new Map<string, number>();
+
+  const show = async (uri: vscode.Uri, parsed: ParsedConfig) => {
+    const key = uri.toString();
+    const round = (rounds.get(key) ?? 0) + 1;
+    rounds.set(key, round);
+    const draw = (problems: readonly Problem[]) => {
+      const shown = vscode.extensions.getExtension('redhat.vscode-yaml')
+        ? problems.filter(({ code }) => !saidByYaml.has(code))
+        : problems;
+      collection.set(uri, shown.map(toDiagnostic));
+      fixes.set(uri, shown);
+    };
+    draw(parsed.problems);
+    const { checkSurroundings, machineOf } = await loadEngine();
+    const machine = machineOf(process.env, vscode.workspace.isTrusted ? pool.shellPath : undefined);
+    const around = await checkSurroundings(parsed.definitions, parsed.places, {
+      ...machine,
+      ...pool.variables,
+    });
+    // Something newer was read in the meantime.
+    if (rounds.get(key) === round && around.length > 0) draw([...parsed.problems, ...around]);
+  };
+
   store.add(
-    configFiles.onDidParse(({ uri, parsed }) => {
-      if (parsed) collection.set(uri, parsed.problems.map(toDiagnostic));
-      else collection.delete(uri);
+    configFiles.onDidParse(async ({ uri, parsed }) => {
+      if (parsed) await show(uri, parsed);
+      else {
+        rounds.delete(uri.toString());
+        collection.delete(uri);
+      }
     }),
   );
+  store.add(vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, fixes, QuickFixes.metadata));
 
   let typed: vscode.TextDocument | undefined;
   const check = store.add(
@@ -32,8 +60,7 @@ export function registerProblems({ configFiles }: Services): vscode.Disposable {
       const version = document.version;
       const parsed = await configFiles.parse(document.uri, document.getText());
       // Typing went on in the meantime: a later check has the word.
-      if (document.version === version && !document.isClosed)
-        collection.set(document.uri, parsed.problems.map(toDiagnostic));
+      if (document.version === version && !document.isClosed) await show(document.uri, parsed);
     }),
   );
   store.add(
@@ -44,12 +71,4 @@ export function registerProblems({ configFiles }: Services): vscode.Disposable {
     }),
   );
   return store;
-}
-
-function toDiagnostic({ severity, code, message, range }: Problem): vscode.Diagnostic {
-  const place = new vscode.Range(range.line - 1, range.column - 1, range.endLine - 1, range.endColumn - 1);
-  const diagnostic = new vscode.Diagnostic(place, message, severities[severity]);
-  diagnostic.source = 'MCP Pool';
-  diagnostic.code = code;
-  return diagnostic;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Sequencer } from '../../base/async';
+import { Emitter } from '../../base/events';
 import type { InputDefinition, ServerDefinition } from '../../config/definition';
 import type { VariableHost } from '../../mcp/resolveDefinition';
 import { loadDialogs } from '../bundles';
@@ -7,6 +8,9 @@ import { loadDialogs } from '../bundles';
 /** The person's answers to the inputs of configurations: asked for once, and kept in VS Code's secret storage. */
 export class Answers {
   private readonly asking = new Sequencer();
+  private readonly emitter = new Emitter<void>();
+  /** Fires when an answer was given, changed or forgotten. */
+  readonly onDidChange = this.emitter.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {}
 
@@ -32,12 +36,27 @@ export class Answers {
     return Promise.resolve(this.context.secrets.get(keyOf(file, id)));
   }
 
+  /** The inputs of a file whose answers are known. Secret storage cannot be listed, so their names are kept beside it. */
+  known(file: string): ReadonlySet<string> {
+    return new Set(this.context.globalState.get<string[]>(namesKey(file)) ?? []);
+  }
+
   async remember(file: string, id: string, value: string): Promise<void> {
     await this.context.secrets.store(keyOf(file, id), value);
+    await this.note(file, id, true);
   }
 
   async forget(file: string, id: string): Promise<void> {
     await this.context.secrets.delete(keyOf(file, id));
+    await this.note(file, id, false);
+  }
+
+  private async note(file: string, id: string, known: boolean): Promise<void> {
+    const names = new Set(this.known(file));
+    if (known) names.add(id);
+    else names.delete(id);
+    await this.context.globalState.update(namesKey(file), names.size > 0 ? [...names] : undefined);
+    this.emitter.fire();
   }
 
   private async answer(
@@ -51,6 +70,10 @@ export class Answers {
     if (given !== undefined) await this.remember(file, input.id, given);
     return given;
   }
+}
+
+function namesKey(file: string): string {
+  return `mcpPool.inputs:${file}`;
 }
 
 function keyOf(file: string, id: string): string {

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Completion } from '../../config/language/completion';
+import type { FileSymbol } from '../../config/language/symbols';
+import { type Engine, loadEngine } from '../bundles';
+import type { Answers } from '../inputs/answers';
+import type { PoolService } from '../poolService';
+import type { Services } from '../services';
+import { factsOf } from './facts';
+import { inputLenses, serverLenses } from './lenses';
+
+const kinds: Record<Completion['kind'], vscode.CompletionItemKind> = {
+  key: vscode.CompletionItemKind.Property,
+  value: vscode.CompletionItemKind.Value,
+  server: vscode.CompletionItemKind.Module,
+  tool: vscode.CompletionItemKind.Method,
+  variable: vscode.CompletionItemKind.Variable,
+  snippet: vscode.CompletionItemKind.Snippet,
+};
+
+const symbolKinds: Record<FileSymbol['kind'], vscode.SymbolKind> = {
+  section: vscode.SymbolKind.Namespace,
+  server: vscode.SymbolKind.Module,
+  input: vscode.SymbolKind.Variable,
+  key: vscode.SymbolKind.Property,
+};
+
+/** Helps with configuration files: what may stand where, what it means, and how the servers in it are doing. */
+export class ConfigLanguage {
+  private constructor(
+    private readonly engine: Engine,
+    private readonly pool: PoolService,
+    private readonly answers: Answers,
+  ) {}
+
+  static async make({ pool }: Services, answers: Answers): Promise<ConfigLanguage> {
+    return new ConfigLanguage(await loadEngine(), pool, answers);
+  }
+
+  completions(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+    const facts = factsOf(document, this.pool, this.answers);
+    const found = this.engine.completions(document.getText(), document.offsetAt(position), facts);
+    // The YAML extension of Red Hat offers what the schema knows; what lives in the pool is ours to tell.
+    const schemaIsKnown = vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
+    return found
+      .filter(({ kind }) => !schemaIsKnown || (kind !== 'key' && kind !== 'value'))
+      .map((one) => toItem(document, one));
+  }
+
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const facts = factsOf(document, this.pool, this.answers);
+    const found = this.engine.hoverAt(document.getText(), document.offsetAt(position), facts);
+    return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeOf(document, found));
+  }
+
+  symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
+    return this.engine.symbolsOf(document.getText()).map((symbol) => toSymbol(document, symbol));
+  }
+
+  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const file = document.uri.fsPath;
+    const known = this.answers.known(file);
+    const entries = this.engine.symbolsOf(document.getText()).flatMap(({ children }) => children);
+    return entries.flatMap(({ kind, name, selectionRange }) => {
+      const range = rangeOf(document, selectionRange);
+      const server = kind === 'server' ? this.pool.find(`${file}#${name}`) : undefined;
+      if (server) return serverLenses(server, range);
+      return kind === 'input' ? inputLenses(file, name, known.has(name), range) : [];
+    });
+  }
+}
+
+function toItem(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
+  const { label, insert, snippet, kind, detail, documentation, replace, filter, sortText, again } =
+    completion;
+  const item = new vscode.CompletionItem(label, kinds[kind]);
+  item.insertText = snippet ? new vscode.SnippetString(insert) : insert;
+  item.range = rangeOf(document, replace);
+  // The text carries its own indentation.
+  item.keepWhitespace = true;
+  item.detail = detail;
+  item.documentation = documentation ? new vscode.MarkdownString(documentation) : undefined;
+  item.filterText = filter;
+  item.sortText = sortText;
+  if (again) item.command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+  return item;
+}
+
+function toSymbol(document: vscode.TextDocument, symbol: FileSymbol): vscode.DocumentSymbol {
+  const { name, detail, kind, range, selectionRange, children } = symbol;
+  const made = new vscode.DocumentSymbol(
+    name,
+    detail,
+    symbolKinds[kind],
+    rangeOf(document, range),
+    rangeOf(document, selectionRange),
+  );
+  made.children = children.map((child) => toSymbol(document, child));
+  return made;
+}
+
+function rangeOf(document: vscode.TextDocument, { from, to }: { from: number; to: number }): vscode.Range {
+  return new vscode.Range(document.positionAt(from), document.positionAt(to));
+}

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Facts } from '../../config/language/facts';
+import { describeState } from '../describeState';
+import type { Answers } from '../inputs/answers';
+import type { PoolService } from '../poolService';
+
+/** What this window knows that a configuration file may be about. */
+export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers: Answers): Facts {
+  const server = (name: string) => pool.find(`${uri.fsPath}#${name}`);
+  const known = answers.known(uri.fsPath);
+  return {
+    tools: (name) => server(name)?.catalog.tools.items ?? [],
+    envNames: Object.keys(process.env),
+    folders: [
+      path.dirname(uri.fsPath),
+      ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
+    ],
+    server: (name) => {
+      const found = server(name);
+      return found && [`Now: ${plain(describeState(found))}`];
+    },
+    remembered: (input) => known.has(input),
+  };
+}
+
+/** Text of a server, as text. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&');
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { plural } from '../../base/text';
+import type { Server } from '../../mcp/server';
+import { isHeld } from '../../mcp/state';
+import { describeState } from '../describeState';
+import { commands } from '../ids';
+
+/** What stands above the entry of a server: how it is doing, and what can be done about it. */
+export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLens[] {
+  const { id, state, catalog } = server;
+  const lens = (title: string, command: string) =>
+    new vscode.CodeLens(range, { title, command, arguments: [id] });
+  const log = lens('Log', commands.showLog);
+  switch (state.kind) {
+    case 'ready':
+      return [
+        lens('$(pass-filled) Ready', commands.focusTree),
+        ...(catalog.tools.items.length > 0
+          ? [lens(`$(play) ${plural(catalog.tools.items.length, 'tool')}`, commands.callTool)]
+          : []),
+        lens('Restart', commands.restartServer),
+        lens('Stop', commands.stopServer),
+        log,
+      ];
+    case 'starting':
+      return [lens('$(loading~spin) Starting…', commands.focusTree), lens('Stop', commands.stopServer), log];
+    case 'waiting':
+      return [
+        lens(`$(warning) ${describeState(server)}`, commands.showLog),
+        lens('Retry now', commands.startServer),
+        lens('Stop', commands.stopServer),
+        log,
+      ];
+    case 'failed':
+      return [
+        lens(`$(error) ${describeState(server)}`, commands.showLog),
+        lens('Start', commands.startServer),
+        log,
+      ];
+    case 'signInRequired':
+      return [lens('$(lock) Sign in', commands.signIn), log];
+    case 'stopped':
+      return [lens('$(play) Start', commands.startServer), log];
+    case 'blocked':
+      return isHeld(state)
+        ? [lens('$(shield) Waits for your review', commands.reviewServers)]
+        : [lens(`$(warning) ${state.reason}`, commands.showLog)];
+    case 'disabled':
+      return [lens('$(circle-slash) Disabled', commands.focusTree)];
+  }
+}
+
+/** What stands above an input: whether its answer is remembered, and how to change it. */
+export function inputLenses(
+  file: string,
+  id: string,
+  known: boolean,
+  range: vscode.Range,
+): vscode.CodeLens[] {
+  const title = known ? '$(key) Remembered · change or forget' : '$(key) Not asked yet · answer now';
+  return [new vscode.CodeLens(range, { title, command: commands.editInputs, arguments: [{ file, id }] })];
+}
