@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { failure } from '../base/failure';
+import { afterLine, insertLines } from './yamlText';
 
 /** The lists of tool names of a server. */
 export type ToolList = 'autoApprove' | 'disabledTools';
@@ -32,7 +33,7 @@ function addItem(text: string, list: YAMLSeq, tool: string, server: string): str
   const lineStart = text.lastIndexOf('\n', last.range[0] - 1) + 1;
   const indent = /^\s*/.exec(text.slice(lineStart))![0];
   if (text[lineStart + indent.length] !== '-') throw cannot(server, 'its list is written in an unusual way');
-  return afterLine(text, last.range[1], `${indent}- ${written(tool)}`);
+  return addLine(text, last.range[1], `${indent}- ${written(tool)}`);
 }
 
 function addKey(text: string, entry: YAMLMap, list: ToolList, tool: string, server: string): string {
@@ -57,15 +58,11 @@ function addKey(text: string, entry: YAMLMap, list: ToolList, tool: string, serv
   if (!first?.range || end === undefined) throw cannot(server, 'its entry is empty');
   const indent = text.slice(text.lastIndexOf('\n', first.range[0] - 1) + 1, first.range[0]);
   if (!/^ *$/.test(indent)) throw cannot(server, 'its entry is written in an unusual way');
-  return afterLine(text, end, `${indent}${list}: [${written(tool)}]`);
+  return addLine(text, end, `${indent}${list}: [${written(tool)}]`);
 }
 
-/** Puts a line below the one that an offset is in, behind any comment on it. */
-function afterLine(text: string, offset: number, line: string): string {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const next = text[offset - 1] === '\n' ? offset : text.indexOf('\n', offset) + 1;
-  if (next === 0) return `${text}${lineBreak}${line}${lineBreak}`;
-  return `${text.slice(0, next)}${line}${lineBreak}${text.slice(next)}`;
+function addLine(text: string, offset: number, line: string): string {
+  return insertLines(text, afterLine(text, offset), [line], text.includes('\r\n') ? '\r\n' : '\n');
 }
 
 function keyOf(map: YAMLMap, name: string): unknown {

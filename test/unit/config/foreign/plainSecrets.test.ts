@@ -3,7 +3,6 @@ import { parse as parseYaml } from 'yaml';
 import { withServer } from '../../../../src/config/edit';
 import { withInputs } from '../../../../src/config/editInputs';
 import { readForeign } from '../../../../src/config/foreign/readForeign';
-import type { ServerEntry } from '../../../../src/config/schema';
 import { starterConfig } from '../../../../src/config/starter';
 import { rows } from '../../support/table';
 
@@ -227,7 +226,7 @@ describe('Plain secrets in the files of other clients', () => {
       timeout: 60,
     };
     const found = readForeign(JSON.stringify({ mcpServers: { svc: entry } }), 'cline');
-    const added = withServer(starterConfig, 'svc', found.servers[0]!.entry as Partial<ServerEntry>);
+    const added = withServer(starterConfig, 'svc', found.servers[0]!.entry);
     const text = withInputs(added, found.inputs);
     const { mcpServers, inputs } = parseYaml(text);
     assert.deepEqual(mcpServers.svc, found.servers[0]!.entry);

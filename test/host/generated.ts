@@ -1,0 +1,18 @@
+import { configurationDocs } from '../../src/config/language/docsTable';
+import { jsonSchemaOf } from '../../src/config/language/jsonSchema';
+import { otherKeys, otherTypes } from '../../src/config/otherNames';
+
+/** The files that are made from the schema of the configuration, and their texts. */
+export function generatedFiles(): Readonly<Record<string, string>> {
+  const names = [
+    { from: 'servers', to: 'mcpServers' },
+    ...Object.entries(otherKeys).map(([from, to]) => ({ from, to })),
+    ...Object.entries(otherTypes).map(([from, to]) => ({ from: `type: ${from}`, to: `type: ${to}` })),
+    { from: 'enabled: false', to: 'disabled: true' },
+    { from: 'timeout: 60s', to: 'requestTimeout: 60s' },
+  ];
+  return {
+    'media/mcp-config.schema.json': `${JSON.stringify(jsonSchemaOf(), undefined, 2)}\n`,
+    'docs/configuration.md': configurationDocs(names),
+  };
+}
