@@ -6,6 +6,8 @@ export { addServer } from './editor/configFile/addServer';
 export { confirmInEditor } from './editor/confirm';
 export { openResource } from './editor/documents/openResource';
 export { compareResult, copyResult, saveResult } from './editor/documents/resultTools';
+export { exportServers } from './editor/exchange/exportServers';
+export { importServers } from './editor/exchange/importServers';
 export { find } from './editor/find';
 export { askInput } from './editor/inputs/askInput';
 export { ConfigLanguage } from './editor/language/configLanguage';

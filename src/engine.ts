@@ -4,12 +4,18 @@
 export { entryOf, suggestName } from './config/commandWords';
 export { readDuration } from './config/duration';
 export { withServer } from './config/edit';
+export { withInputs } from './config/editInputs';
 export { withTool } from './config/editLists';
+export { freeName, sameEntry } from './config/foreign/clashes';
+export { clientTitles } from './config/foreign/clients';
+export { chooseServers, findForeign } from './config/foreign/readForeign';
+export { writeForeign } from './config/foreign/writeForeign';
 export { completions } from './config/language/complete';
 export { hoverAt } from './config/language/hover';
 export { symbolsOf } from './config/language/symbols';
 export { parseConfig } from './config/parse';
 export { checkSurroundings } from './config/surroundings';
+export { writtenEntries } from './config/written';
 export { FileLock } from './mcp/auth/fileLock';
 export { SecretFiles } from './mcp/auth/secretFiles';
 export { SignIns } from './mcp/auth/signIns';

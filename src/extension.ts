@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerStatusBar(services),
     registerServerCommands(services),
     registerSignIn(services, signIns),
-    registerConfigCommands(services),
+    registerConfigCommands(services, answers),
     registerCalls(services, results),
     registerResultActions(services, results),
     registerPickers(services, results, resources),

@@ -24,6 +24,8 @@ export const commands = {
   editInputs: 'mcpPool.editInputs',
   storeInput: 'mcpPool.storeInput',
   tryDemo: 'mcpPool.tryDemo',
+  importServers: 'mcpPool.importServers',
+  exportServers: 'mcpPool.exportServers',
   copyName: 'mcpPool.copyName',
   focusTree: 'mcpPool.focusTree',
   runAgain: 'mcpPool.result.runAgain',

@@ -9,6 +9,8 @@ import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import { diffDefinitions } from '../config/diff';
+import type { Catalog } from '../mcp/catalog';
+import { defaultRestart } from '../mcp/restartPlan';
 import { Server } from '../mcp/server';
 import type { ServerHost } from '../mcp/serverHost';
 import type { CallOptions } from '../mcp/timedRequests';
@@ -160,6 +162,18 @@ export class Pool {
       ]);
     }
     return connection.getPrompt(name, args, options).catch((error) => Promise.reject(server.clean(error)));
+  }
+
+  /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
+  async probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
+    const restart = { ...defaultRestart, attempts: 0 };
+    const server = new Server(definition, { ...this.host, restart, catalogs: undefined });
+    try {
+      await server.connected(signal);
+      return server.catalog;
+    } finally {
+      await server.dispose();
+    }
   }
 
   /** Ends all servers at the same time and empties the pool. */

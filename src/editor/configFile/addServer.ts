@@ -1,42 +1,165 @@
 import * as vscode from 'vscode';
-import { loadEngine } from '../bundles';
-import { askText } from '../quickInputs';
+import { toFailure } from '../../base/failure';
+import { plural } from '../../base/text';
+import type { WrittenEntry } from '../../config/schema';
+import { type Engine, loadEngine } from '../bundles';
+import { toSignal } from '../cancellation';
+import { editConfig } from '../editConfig';
+import { askPick, askText } from '../quickInputs';
+import { failureText } from '../reporter';
 import type { Services } from '../services';
-import { editConfig } from './editConfig';
 
-/** Asks for a command or an address and a name, and writes the entry; `file` gives the file, made if need be. */
-export async function addServer(
-  { pool, configFiles }: Services,
-  file: () => Promise<vscode.Uri>,
-): Promise<void> {
-  const { entryOf, suggestName, withServer } = await loadEngine();
-  const launch = await askText({
-    title: 'Add a server to the pool (1/2)',
-    prompt: 'The command that starts it, or its address',
-    placeholder: 'npx -y @modelcontextprotocol/server-everything stdio, or https://example.com/mcp',
-    value: '',
-    back: false,
-    buttons: [],
-    check: (text, final) =>
-      final && !entryOf(text) ? 'Type a command line or an http(s) address.' : undefined,
-  });
-  const entry = launch.kind === 'accept' ? entryOf(launch.value) : undefined;
-  if (!entry) return;
-  const taken = new Set(pool.servers.map((server) => server.name));
-  const name = await askText({
-    title: 'Add a server to the pool (2/2)',
-    prompt: 'A name for it: tools are called by it',
-    value: suggestName(entry),
-    back: false,
-    buttons: [],
-    check: (text, final) => {
-      if (final && !text.trim()) return 'A server needs a name.';
-      return taken.has(text.trim()) ? `There is a server '${text.trim()}' already.` : undefined;
-    },
-  });
-  if (name.kind !== 'accept') return;
+interface Kind extends vscode.QuickPickItem {
+  readonly prompt: string;
+  readonly placeholder: string;
+  /** The words before what is typed. */
+  readonly before: readonly string[];
+}
+
+const kinds: readonly Kind[] = [
+  {
+    label: '$(package) npm package',
+    description: 'npx -y',
+    prompt: 'The package and its arguments',
+    placeholder: '@modelcontextprotocol/server-everything stdio',
+    before: ['npx', '-y'],
+  },
+  {
+    label: '$(snake) Python package',
+    description: 'uvx',
+    prompt: 'The package and its arguments',
+    placeholder: 'mcp-server-time --local-timezone Europe/Berlin',
+    before: ['uvx'],
+  },
+  {
+    label: '$(vm) Docker image',
+    description: 'docker run -i --rm',
+    prompt: 'The image and its arguments',
+    placeholder: 'mcp/time',
+    before: ['docker', 'run', '-i', '--rm'],
+  },
+  {
+    label: '$(globe) Address',
+    description: 'HTTP or WebSocket',
+    prompt: 'The address of the server',
+    placeholder: 'https://example.com/mcp',
+    before: [],
+  },
+  {
+    label: '$(terminal) Command line',
+    description: 'any program that speaks MCP on stdin and stdout',
+    prompt: 'The command that starts it, as in a terminal',
+    placeholder: 'node build/index.js --verbose',
+    before: [],
+  },
+];
+
+const total = 3;
+
+/** Asks how the server is started and what it is called, tries it, and writes the entry; `file` gives the file, made if need be. */
+export async function addServer(services: Services, file: () => Promise<vscode.Uri>): Promise<void> {
+  const engine = await loadEngine();
+  const asked = await askEntry(engine, services);
+  if (!asked) return;
+  const { name, entry } = asked;
   const uri = await file();
-  const added = name.value.trim();
-  await vscode.window.showTextDocument(await editConfig(uri, (text) => withServer(text, added, entry)));
-  await configFiles.reloadAgreed(uri, [added]);
+  const works = await tryOut(services, engine, name, entry, uri);
+  if (!works) return;
+  const document = await editConfig(uri, (text) => engine.withServer(text, name, entry));
+  await vscode.window.showTextDocument(document);
+  await services.configFiles.reloadAgreed(uri, [name]);
+}
+
+async function askEntry(
+  { entryOf, suggestName }: Engine,
+  { pool }: Services,
+): Promise<{ name: string; entry: WrittenEntry } | undefined> {
+  const taken = new Set(pool.servers.map((server) => server.name));
+  const title = (step: number) => `Add a server to the pool (${step}/${total})`;
+  let kind = kinds[0]!;
+  let typed = '';
+  let entry: WrittenEntry | undefined;
+  for (let step = 1; ; ) {
+    const shared = { title: title(step), back: step > 1, buttons: [] };
+    if (step === 1) {
+      const placeholder = 'How is the server reached?';
+      const end = await askPick({ ...shared, placeholder, items: kinds, active: [kind] });
+      if (end.kind !== 'accept') return undefined;
+      kind = end.value[0]!;
+      step = 2;
+    } else if (step === 2) {
+      const read = (text: string) => entryOf([...kind.before, text].join(' '));
+      const end = await askText({
+        ...shared,
+        prompt: kind.prompt,
+        placeholder: kind.placeholder,
+        value: typed,
+        check: (text, final) =>
+          final && (!text.trim() || !read(text)) ? `Type ${lower(kind.prompt)}.` : undefined,
+      });
+      if (end.kind === 'cancel') return undefined;
+      if (end.kind === 'accept') {
+        typed = end.value;
+        entry = read(typed);
+      }
+      step = end.kind === 'accept' ? 3 : 1;
+    } else {
+      const end = await askText({
+        ...shared,
+        prompt: 'A name for it: tools are called by it',
+        value: suggestName(entry!),
+        check: (text, final) => {
+          if (final && !text.trim()) return 'A server needs a name.';
+          return taken.has(text.trim()) ? `There is a server '${text.trim()}' already.` : undefined;
+        },
+      });
+      if (end.kind === 'cancel') return undefined;
+      if (end.kind === 'accept') return { name: end.value.trim(), entry: entry! };
+      step = 2;
+    }
+  }
+}
+
+/** Starts the server once before it is written down. Says whether it is to be written. */
+async function tryOut(
+  { pool, configFiles }: Services,
+  { parseConfig, withServer }: Engine,
+  name: string,
+  entry: WrittenEntry,
+  uri: vscode.Uri,
+): Promise<boolean> {
+  const source = { file: uri.fsPath, folder: configFiles.places.folderOf(uri) };
+  const [definition] = parseConfig(withServer('', name, entry), source).definitions;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Trying '${name}'`,
+    cancellable: true,
+  };
+  const outcome = await vscode.window.withProgress(options, async (_progress, token) =>
+    (await pool.open()).probe(definition!, toSignal(token)).catch(toFailure),
+  );
+  if ('tools' in outcome) {
+    const found = [
+      plural(outcome.tools.items.length, 'tool'),
+      plural(outcome.resources.items.length, 'resource'),
+      plural(outcome.prompts.items.length, 'prompt'),
+    ];
+    vscode.window.setStatusBarMessage(`MCP: '${name}' works: ${found.join(', ')}`, 8000);
+    return true;
+  }
+  if (outcome.kind === 'cancelled') return false;
+  const anyway = 'Add Anyway';
+  const log = 'Show Details';
+  const message = `${failureText(outcome)} It may need more in its entry, such as variables.`;
+  const chosen = await vscode.window.showWarningMessage(message, anyway, ...(outcome.detail ? [log] : []));
+  if (chosen === log) {
+    const content = `${outcome.message}\n\n${outcome.detail}\n`;
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+    return false;
+  }
+  return chosen === anyway;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { starterConfig } from '../../config/starter';
 import { loadDialogs, loadEngine } from '../bundles';
+import { editConfig } from '../editConfig';
 import { commands } from '../ids';
+import type { Answers } from '../inputs/answers';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
-import { editConfig } from './editConfig';
 
 /** Creates, opens and extends the configuration file. */
-export function registerConfigCommands(services: Services): vscode.Disposable {
+export function registerConfigCommands(services: Services, answers: Answers): vscode.Disposable {
   const { configFiles, pool, reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.createConfig, async () => open(await existingOrNew())),
@@ -34,6 +35,10 @@ export function registerConfigCommands(services: Services): vscode.Disposable {
       await server?.start();
       await vscode.commands.executeCommand(commands.callTool, server?.id);
     }),
+    reporter.command(commands.importServers, async () =>
+      (await loadDialogs()).importServers(services, answers, fileFor),
+    ),
+    reporter.command(commands.exportServers, async () => (await loadDialogs()).exportServers(services)),
     reporter.command(commands.addServer, async () => {
       await (await loadDialogs()).addServer(services, fileFor);
     }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { loadEngine } from '../bundles';
+import { editConfig } from '../editConfig';
 import type { Services } from '../services';
-import { editConfig } from './editConfig';
 
 /** Writes into the configuration that a tool is always or never called, as the person said. */
 export async function decideForGood(

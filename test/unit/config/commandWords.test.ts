@@ -46,6 +46,11 @@ describe('What is typed to add a server', () => {
         entry: { command: 'uvx', args: ['mcp-server-git'] },
         name: 'git',
       },
+      'Is an image of Docker': {
+        typed: 'docker run -i --rm -e TOKEN mcp/time:1.2',
+        entry: { command: 'docker', args: ['run', '-i', '--rm', '-e', 'TOKEN', 'mcp/time:1.2'] },
+        name: 'time',
+      },
       'Is a file': {
         typed: 'node ./dist/weather.js',
         entry: { command: 'node', args: ['./dist/weather.js'] },

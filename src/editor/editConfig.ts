@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { failure } from '../../base/failure';
+import { failure } from '../base/failure';
 
 /** Changes the text of a file as one edit that can be undone, and saves it. Unsaved changes of the person are not saved along. */
 export async function editConfig(

@@ -1,0 +1,82 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import { plural } from '../../base/text';
+import type { WritableClientId } from '../../config/foreign/dialects';
+import { type Engine, loadEngine } from '../bundles';
+import type { Services } from '../services';
+
+interface ClientItem extends vscode.QuickPickItem {
+  readonly client: WritableClientId;
+  /** The file of the folder that the client reads; without one the text is shown to be copied. */
+  readonly file?: string;
+}
+
+/** Writes the servers of mcp-config.yaml for another client, to be looked at before it is saved. */
+export async function exportServers({ configFiles }: Services): Promise<void> {
+  const [source] = await configFiles.places.files();
+  if (!source) throw failure('notFound', 'There is no mcp-config.yaml to export from.');
+  const engine = await loadEngine();
+  const { servers, inputs } = engine.writtenEntries(
+    (await vscode.workspace.openTextDocument(source)).getText(),
+  );
+  const folder = configFiles.places.folderOf(source);
+  const item = await vscode.window.showQuickPick(clientsOf(engine), {
+    title: 'Export servers of the pool',
+    placeHolder: 'For which client?',
+  });
+  if (!item) return;
+  const uri = item.file === undefined ? undefined : vscode.Uri.file(path.join(folder, item.file));
+  const existing = uri && (await textOf(uri));
+  const options = { inputs, existing, folder, home: os.homedir() };
+  const { text, written, notes } = engine.writeForeign(item.client, servers, options);
+  await show(uri, text, existing !== undefined);
+  const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
+  void vscode.window.showInformationMessage(
+    `${plural(written.length, 'server')} written for ${item.label}${uri ? ': look at the file and save it.' : '.'}${more}`,
+  );
+}
+
+function clientsOf({ clientTitles }: Engine): ClientItem[] {
+  const item = (client: WritableClientId, file?: string): ClientItem => ({
+    label: clientTitles[client],
+    description: file ?? 'as text to copy',
+    client,
+    file,
+  });
+  return [
+    item('vscode', '.vscode/mcp.json'),
+    item('claudeCode', '.mcp.json'),
+    item('cursor', '.cursor/mcp.json'),
+    item('kiro', '.kiro/settings/mcp.json'),
+    item('claudeDesktop'),
+    item('windsurf'),
+    item('cline'),
+  ];
+}
+
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    // It is not there yet.
+    return undefined;
+  }
+}
+
+/** Shows the text in its file, unsaved, or as a document without one. */
+async function show(uri: vscode.Uri | undefined, text: string, exists: boolean): Promise<void> {
+  if (!uri) {
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ content: text, language: 'jsonc' }),
+    );
+    return;
+  }
+  const target = exists ? uri : uri.with({ scheme: 'untitled' });
+  const document = await vscode.workspace.openTextDocument(target);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(target, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
+}
