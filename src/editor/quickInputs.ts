@@ -68,7 +68,9 @@ export async function askPick<T extends vscode.QuickPickItem>(
   if (options.many) pick.selectedItems = options.active ?? [];
   else if (options.active?.length) pick.activeItems = options.active;
   return run(pick, options, (accept) => {
-    if (options.many || pick.selectedItems.length > 0) accept(pick.selectedItems);
+    // Enter may come before the window has told that the first item is selected.
+    const chosen = options.many || pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
+    if (options.many || chosen.length > 0) accept(chosen);
   });
 }
 

@@ -3,7 +3,7 @@ import { failure } from '../../base/failure';
 import { starterConfig } from '../../config/starter';
 import { loadDialogs, loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
-import { commands } from '../ids';
+import { commands, views } from '../ids';
 import type { Answers } from '../inputs/answers';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
@@ -30,7 +30,8 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
         await editConfig(uri, (text) => withServer(text, 'demo', { type: 'demo' }));
         await configFiles.reloadAgreed(uri, ['demo']);
       }
-      await vscode.commands.executeCommand(commands.focusTree);
+      // Seen but not focused: the pick that follows needs the keyboard.
+      await vscode.commands.executeCommand(`${views.servers}.open`, { preserveFocus: true });
       const server = pool.servers.find(({ definition }) => definition.launch.type === 'demo');
       await server?.start();
       await vscode.commands.executeCommand(commands.callTool, server?.id);

@@ -4,6 +4,9 @@ import { consentFacts } from '../../config/consent';
 import { commands, schemes } from '../ids';
 import type { Waiting } from './consents';
 
+/** The longest line of a value, in characters. */
+const widest = 90;
+
 /** The one address of the document. */
 export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
 
@@ -82,6 +85,19 @@ function entryLines({ definition, for: what }: Waiting): string[] {
   const width = Math.max(...shown.map(([fact]) => fact.length));
   return [
     `${name}:  # ${place}${what === 'approvals' ? ', which may run already; new are the tools that run unasked' : ''}`,
-    ...shown.map(([fact, value]) => `  ${`${fact}:`.padEnd(width + 1)} ${value}`),
+    ...shown.flatMap(([fact, value]) => factLines(`  ${`${fact}:`.padEnd(width + 1)} `, value)),
   ];
+}
+
+/** A value that is wider than the editor goes on in the next line between two words: nothing is cut off. */
+function factLines(lead: string, value: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of value.split(' ')) {
+    if (line !== '' && line.length + word.length >= widest) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one, at) => `${at === 0 ? lead : ' '.repeat(lead.length)}${one}`);
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { makeWorkspace } from './support/workspace';
+import { Window } from './window';
+
+describe('A newcomer in an empty folder without a network', () => {
+  const workspace = makeWorkspace({});
+  let window: Window;
+
+  before(async function () {
+    this.timeout(180_000);
+    window = await Window.open({
+      workspace: workspace.folder,
+      start: 'ask',
+      environment: { npm_config_offline: 'true' },
+    });
+  });
+
+  after(async () => {
+    await window?.close();
+    workspace.remove();
+  });
+
+  it('comes to the first result of a tool by one link and two answers', async function () {
+    this.timeout(120_000);
+    await window.openView('MCP');
+    await window.welcomeText((text) => text.includes('demo server is part of MCP Pool'));
+    await window.screenshot('newcomer-welcome');
+    // One: the link. Two: the tool. Three: its argument.
+    await window.clickWelcomeButton('Try the Demo Server');
+    await window.quickInput((input) => input.rows.some((row) => row.label.includes('find-tea')));
+    await window.screenshot('newcomer-pick');
+    await window.type('get-recipe');
+    await window.accept();
+    const asked = await window.quickInput((input) => input.title.startsWith('Call get-recipe'));
+    await window.screenshot('newcomer-argument');
+    assert.ok(asked.rows.length > 1, 'the teas are offered');
+    await window.accept();
+    await window.editorTabs((tabs) => tabs.some((tab) => tab.label.startsWith('get-recipe · demo')));
+    await window.screenshot('newcomer-result');
+    const row = await window.treeRow('demo');
+    assert.match(row.description, /tools · 2026-07-28/);
+  });
+});
