@@ -4,4 +4,5 @@ import './configuration.test';
 import './documents.test';
 import './language.test';
 import './proxy.test';
+import './servers.test';
 import './signIn.test';

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { McpPoolApi } from '../../src/editor/api';
+import { configFile, withConfig } from './support/config';
+import { activateApi, isReady, pidOf, poolUntil } from './support/pool';
+
+describe('What an entry says of its server', () => {
+  let api: McpPoolApi;
+  const folder = () => path.dirname(configFile());
+  const toolbox = path.join(process.env.MCP_POOL_REPOSITORY!, 'out/test/fixtures/servers/toolbox.mjs');
+  const entry = (...more: string[]) =>
+    ['\n  box:', '    command: node', `    args: [${toolbox}]`, ...more.map((line) => `    ${line}`)].join(
+      '\n',
+    );
+
+  /** Runs with one more server that is ready. */
+  const withBox = (lines: readonly string[], run: () => Promise<void>, end = '') =>
+    withConfig(
+      (text) => `${text.trimEnd()}${entry('autoApprove: ["*"]', ...lines)}\n${end}`,
+      async () => {
+        await poolUntil(api, 'box is ready', () => isReady(api, 'box'));
+        await run();
+      },
+    );
+
+  const variable = async (name: string): Promise<string> => {
+    const { outcome } = await api.callTool('box', 'variable', { name });
+    assert.ok(outcome.kind === 'result', JSON.stringify(outcome));
+    return (outcome.result.content[0] as { text: string }).text;
+  };
+
+  before(async () => {
+    api = await activateApi();
+  });
+
+  afterEach(() => poolUntil(api, 'the server is gone', () => api.servers.length === 2));
+
+  it('gives it the variables of a file, and starts it anew when the file changes', async () => {
+    writeFileSync(path.join(folder(), 'box.env'), 'FROM_FILE=one\nBOTH=file\n');
+    await withBox(['envFile: box.env', 'env: { BOTH: entry }'], async () => {
+      assert.deepEqual([await variable('FROM_FILE'), await variable('BOTH')], ['one', 'entry']);
+      const pid = pidOf(api, 'box');
+      writeFileSync(path.join(folder(), 'box.env'), 'FROM_FILE=two\n');
+      await poolUntil(api, 'box has a new process', () => isReady(api, 'box') && pidOf(api, 'box') !== pid);
+      assert.equal(await variable('FROM_FILE'), 'two');
+    });
+  });
+
+  it('lets it inherit nothing but what programs need, unless it says more', async () => {
+    process.env.MCP_POOL_TEST_TOKEN = 'not for everybody';
+    try {
+      await withBox([], async () => assert.equal(await variable('MCP_POOL_TEST_TOKEN'), 'not set'));
+      await poolUntil(api, 'the server is gone', () => api.servers.length === 2);
+      await withBox(['inheritEnv: [MCP_POOL_TEST_TOKEN]', 'env: { HOME: ~ }'], async () => {
+        assert.equal(await variable('MCP_POOL_TEST_TOKEN'), 'not for everybody');
+        assert.equal(await variable('HOME'), 'not set');
+      });
+    } finally {
+      delete process.env.MCP_POOL_TEST_TOKEN;
+    }
+  });
+
+  it('puts in the answers to inputs and the settings of VS Code', async () => {
+    await vscode.commands.executeCommand('mcpPool.storeInput', configFile(), 'pin', 'one two three');
+    const env = 'env: { PIN: "${input:pin}", TABS: "${config:editor.tabSize}" }';
+    await withBox(
+      [env],
+      async () => {
+        assert.equal(await variable('PIN'), 'one two three');
+        assert.equal(
+          await variable('TABS'),
+          String(vscode.workspace.getConfiguration().get('editor.tabSize')),
+        );
+      },
+      'inputs:\n  pin: { type: secret }\n',
+    );
+  });
+
+  it('keeps tools from being called', async () => {
+    await withBox(['disabledTools: ["gr*", erase]'], async () => {
+      const { outcome } = await api.callTool('box', 'grow', {});
+      assert.ok(outcome.kind === 'failure' && outcome.failure.kind === 'denied', JSON.stringify(outcome));
+      assert.match(outcome.failure.message, /'disabledTools' of 'box' says so/);
+      assert.equal((await api.callTool('box', 'where', {})).outcome.kind, 'result');
+    });
+  });
+
+  it('starts it only when it is asked for something', async () => {
+    await withConfig(
+      (text) => `${text.trimEnd()}${entry('autostart: onDemand', 'autoApprove: [where]')}\n`,
+      async () => {
+        const state = () => api.servers.find(({ name }) => name === 'box')?.state.kind;
+        await poolUntil(api, 'box is there', () => state() !== undefined);
+        assert.equal(state(), 'stopped');
+        assert.equal((await api.callTool('box', 'where', {})).outcome.kind, 'result');
+        assert.equal(state(), 'ready');
+      },
+    );
+  });
+
+  it('may stand in a file of another name', async () => {
+    const other = path.join(folder(), 'servers.yml');
+    renameSync(configFile(), other);
+    const configuration = vscode.workspace.getConfiguration();
+    const readyFrom = (file: string) =>
+      poolUntil(
+        api,
+        `both are ready from ${file}`,
+        () =>
+          api.servers.length === 2 &&
+          api.servers.every(({ id, name }) => id.startsWith(file) && isReady(api, name)),
+      );
+    try {
+      await configuration.update('mcpPool.configFile', 'servers.yml', vscode.ConfigurationTarget.Workspace);
+      await readyFrom(other);
+    } finally {
+      renameSync(other, configFile());
+      await configuration.update('mcpPool.configFile', undefined, vscode.ConfigurationTarget.Workspace);
+      await readyFrom(configFile());
+    }
+  });
+});
