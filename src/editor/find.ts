@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { failure } from '../base/failure';
 import { oneLine } from '../base/text';
+import { isDisabled } from '../pool/policy';
 import { commands } from './ids';
 import { askPick } from './quickInputs';
 import type { Services } from './services';
@@ -29,9 +30,9 @@ export async function find({ pool }: Services): Promise<void> {
       target: { serverId: server.id, ...target },
     });
     return [
-      ...tools.items.map((tool) =>
-        item('symbol-method', tool.name, tool.description, commands.callTool, { tool }),
-      ),
+      ...tools.items
+        .filter(({ name }) => !isDisabled(server.definition, name))
+        .map((tool) => item('symbol-method', tool.name, tool.description, commands.callTool, { tool })),
       ...resources.items.map((resource) =>
         item('file', resource.title ?? resource.name, resource.uri, commands.openResource, { resource }),
       ),

@@ -1,9 +1,12 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
+import { isHeld } from '../../mcp/state';
+import { isDisabled } from '../../pool/policy';
 import { describeState } from '../describeState';
+import { commands } from '../ids';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
 import { askPick } from '../quickInputs';
@@ -44,6 +47,10 @@ export async function pickTool(pool: PoolService, given: unknown): Promise<ToolT
   });
   const chosen = end.kind === 'accept' ? end.value[0] : undefined;
   if (!chosen?.start) return chosen?.target;
+  if (isHeld(chosen.start.state)) {
+    await vscode.commands.executeCommand(commands.reviewServers);
+    return undefined;
+  }
   await chosen.start.connected();
   return pickTool(pool, chosen.start.id);
 }
@@ -62,10 +69,11 @@ function toolItems(pool: PoolService, server: Server): ToolItem[] {
   const { tools } = server.catalog;
   if (server.state.kind !== 'ready') {
     if (server.state.kind === 'disabled') return [];
-    return [{ label: `$(debug-start) Start ${label}`, description: describeState(server), start: server }];
+    const verb = isHeld(server.state) ? '$(shield) Review' : '$(debug-start) Start';
+    return [{ label: `${verb} ${label}`, description: describeState(server), start: server }];
   }
-  if (tools.items.length === 0) return [];
-  const items = tools.items.map((tool): ToolItem => {
+  const offered = tools.items.filter(({ name }) => !isDisabled(server.definition, name));
+  return offered.map((tool): ToolItem => {
     const destructive =
       tool.annotations?.destructiveHint === true ? ' $(warning) may overwrite or delete' : '';
     return {
@@ -75,7 +83,6 @@ function toolItems(pool: PoolService, server: Server): ToolItem[] {
       target: { server, tool },
     };
   });
-  return items;
 }
 
 function toolName(given: unknown): string | undefined {

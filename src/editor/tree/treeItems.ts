@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine, plural } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { canStart, canStop, isHeld, type ServerState } from '../../mcp/state';
+import { isDisabled } from '../../pool/policy';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 import { type GroupKind, groupsOf, type Node } from './nodes';
@@ -23,8 +24,14 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
       const { tool } = node;
       const item = make(node.id, tool.name);
       item.description = oneLine(tool.description ?? tool.title ?? tool.annotations?.title ?? '', 120);
-      item.iconPath = new vscode.ThemeIcon('symbol-method');
       item.tooltip = toolTooltip(tool);
+      if (isDisabled(server.definition, tool.name)) {
+        item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+        item.description = "disabled by 'disabledTools'";
+        item.contextValue = 'disabledTool';
+        return item;
+      }
+      item.iconPath = new vscode.ThemeIcon('symbol-method');
       item.contextValue = 'tool';
       return withClick(item, 'Call Tool', commands.callTool, node);
     }
