@@ -57,6 +57,7 @@ async function compareThenAsk({ serverName, tool, before }: Confirmation): Promi
 }
 
 function shown(args: Readonly<Record<string, unknown>>): string {
+  if (Object.keys(args).length === 0) return 'It is called without arguments.';
   const json = JSON.stringify(args, undefined, 2);
   return json.length > longest
     ? `${json.slice(0, longest)}\n… ${json.length - longest} more characters`
