@@ -14,6 +14,11 @@ export function oneLine(text: string, length = 200): string {
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
+/** A name or value of the person within a sentence of ours: on one line and not too long. */
+export function shown(text: string): string {
+  return oneLine(text, 80);
+}
+
 /** A command line as a person would type it, for showing only. */
 export function commandLine(command: string, args: readonly string[]): string {
   return [command, ...args]

@@ -1,7 +1,8 @@
+import { withOurNames } from './otherNames';
 import type { Reports } from './reports';
 import { defaultKeys, fileSchema } from './schema';
-import { reportUnknownKeys, shapeMessage } from './shape';
-import { withTexts } from './texts';
+import { reportEntryKeys, reportShape } from './shape';
+import { textKeys, withTexts } from './texts';
 
 /** Keys that only a server that is a program has, or only one with an address. */
 const ofPrograms = ['env', 'envFile', 'inheritEnv', 'cwd'];
@@ -11,20 +12,19 @@ const ofAddresses = ['headers', 'oauth'];
 export function readDefaults(value: unknown, reports: Reports): object {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
-    reports.add('error', 'shape', "'defaults' must be a map of keys that every server has.");
+    const message = "'defaults' must be a map of keys that every server has.";
+    reports.add('error', 'shape', message, [], { key: true });
     return {};
   }
-  reportUnknownKeys(value, defaultKeys, reports);
-  const texts = Object.fromEntries(
-    Object.entries(withTexts(value, reports)).filter(([key]) => (defaultKeys as string[]).includes(key)),
+  const named = withOurNames('defaults', value, reports);
+  reportEntryKeys(named, defaultKeys, reports);
+  const known = Object.entries(withTexts(named, textKeys, reports)).filter(([key]) =>
+    (defaultKeys as string[]).includes(key),
   );
-  const { error } = fileSchema.shape.defaults.safeParse(texts);
-  const wrong = new Set<PropertyKey>();
-  for (const issue of error?.issues ?? []) {
-    reports.add('error', 'shape', shapeMessage('defaults', issue), issue.path);
-    if (issue.path[0] !== undefined) wrong.add(issue.path[0]);
-  }
-  return Object.fromEntries(Object.entries(texts).filter(([key]) => !wrong.has(key)));
+  const { error } = fileSchema.shape.defaults.safeParse(Object.fromEntries(known), { reportInput: true });
+  reportShape('defaults', error?.issues ?? [], reports);
+  const wrong = new Set(error?.issues.map(({ path }) => path[0]));
+  return Object.fromEntries(known.filter(([key]) => !wrong.has(key)));
 }
 
 /** An entry with what it does not say itself; `env` and `headers` are merged name by name. */

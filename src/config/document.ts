@@ -1,20 +1,15 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { errorMessage } from '../base/failure';
+import { shown } from '../base/text';
 import type { Problem } from './definition';
 import { Places } from './places';
+import { type Excess, type Slip, Survey } from './survey';
+import { yamlSentence } from './yamlWords';
 
 /** One slip can break every line below it: more errors than these help nobody. */
 const errorsShown = 20;
 /** A configuration is written by people: a larger file is something else. In characters. */
-const longestText = 1_000_000;
+const longestText = 256 * 1024;
 
 /** The YAML of a configuration file: a map, nothing at all, or something that cannot be used. */
 export type ReadDocument =
@@ -24,18 +19,19 @@ export type ReadDocument =
       readonly kind: 'map';
       readonly places: Places;
       readonly problems: Problem[];
-      /** The keys at the top, in their order. */
-      readonly keys: readonly string[];
       readonly value: Readonly<Record<string, unknown>>;
     };
 
 /** Reads the text as YAML. Never throws. */
-export function readDocument(text: string): ReadDocument {
+export function readDocument(whole: string): ReadDocument {
+  // No column counts the byte order mark: editors do not show it.
+  const text = whole.replace(/^\ufeff/, '');
   const lines = new LineCounter();
   const problems: Problem[] = [];
   const tooLong = text.length > longestText;
   const document = parsed(tooLong ? '' : text, lines);
-  const places = new Places(document ?? parsed('', lines)!, lines, text);
+  const survey = new Survey(document);
+  const places = new Places(document, survey, lines, tooLong ? '' : text);
   const report = (
     code: string,
     message: string,
@@ -44,18 +40,22 @@ export function readDocument(text: string): ReadDocument {
   ) => problems.push({ severity, code, message, range });
   const broken = () => ({ kind: 'broken' as const, places, problems });
 
-  if (tooLong || !document) {
-    const why = tooLong ? 'is larger than 1 MB' : 'is nested too deeply';
-    report('too-large', `The file ${why} and is not read. Is it a configuration?`);
+  const excess = tooLong ? 'long' : isTooDeep(document) ? 'deep' : survey.excess;
+  if (excess) {
+    report(...excessWords[excess]);
     return broken();
   }
-  for (const error of document.errors.slice(0, errorsShown)) {
-    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-name' : 'yaml';
-    report(code, yamlMessage(document, error, text), places.ofOffsets(...error.pos));
+  // What follows a mistake on its own line follows from it.
+  const toldLines = new Set<number>();
+  for (const error of document.errors) {
+    const range = places.ofOffsets(...error.pos);
+    if (toldLines.size < errorsShown && !toldLines.has(range.line))
+      report('yaml', yamlSentence(error), range);
+    toldLines.add(range.line);
   }
   if (document.errors.length > 0) return broken();
-  for (const warning of document.warnings)
-    report('yaml', sentence(warning.message), places.ofOffsets(...warning.pos), 'warning');
+  for (const warning of document.warnings.slice(0, errorsShown))
+    report('yaml', yamlSentence(warning), places.ofOffsets(...warning.pos), 'warning');
 
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null))
@@ -64,61 +64,59 @@ export function readDocument(text: string): ReadDocument {
     report('shape', `The file must be a map that starts with 'mcpServers:'.`);
     return broken();
   }
-  for (const { name, range } of places.danglingAliases())
-    report('yaml', `The alias '*${name}' has no anchor '&${name}' before it.`, range);
-  if (problems.some(({ severity }) => severity === 'error')) return broken();
-  return { ...(mapOf(document, contents, places, report) ?? { kind: 'broken' }), places, problems };
+  for (const slip of survey.slips.slice(0, errorsShown)) report(...slipWords(slip), places.ofNode(slip.node));
+  if (survey.slips.length > 0) return broken();
+  try {
+    // The survey has measured what the aliases stand for.
+    return { kind: 'map', value: document.toJS({ maxAliasCount: -1 }), places, problems };
+  } catch (error) {
+    report('yaml', `The file cannot be read: ${errorMessage(error)}`);
+    return broken();
+  }
 }
 
-function parsed(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  // A broken file may have a mistake at every character, and each would carry a stack that nobody reads.
+  Error.stackTraceLimit = 0;
   try {
     return parseDocument(text, {
       lineCounter,
       prettyErrors: false,
-      uniqueKeys: true,
+      // Names are taken as they are written, `1.10` too; the survey finds those that stand twice without comparing each with each.
+      stringKeys: true,
+      uniqueKeys: false,
       merge: true,
+      // Whatever version and tags the file names: dates, sets and bytes have no place in a configuration.
+      schema: 'core',
+      resolveKnownTags: false,
       logLevel: 'error',
-    });
-  } catch {
-    // The parser calls itself for each level: what it cannot follow is no configuration.
-    return undefined;
+    }) as Document.Parsed;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function mapOf(
-  document: Document.Parsed,
-  contents: YAMLMap,
-  places: Places,
-  report: (code: string, message: string, range?: Problem['range']) => void,
-) {
-  try {
-    // An alias that stands for itself thousands of times is refused here instead of filling the memory.
-    const value = document.toJS({ maxAliasCount: 1000 }) as Record<string, unknown>;
-    return { kind: 'map' as const, keys: contents.items.map((item) => String(item.key)), value };
-  } catch (error) {
-    if (/alias count/i.test(errorMessage(error)))
-      report('yaml', 'The file uses too many aliases. Write the entries out.');
-    else report('yaml', sentence(errorMessage(error)), places.badMerge());
-    return undefined;
+/** The parser calls itself for each level, and says so when it cannot follow. */
+function isTooDeep({ errors }: Document): boolean {
+  return errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION');
+}
+
+const excessWords: Record<Excess | 'long', [code: string, message: string]> = {
+  long: ['too-large', 'The file is larger than 256 kB and is not read. Is it a configuration?'],
+  deep: ['too-large', 'The file is nested too deeply and is not read. Is it a configuration?'],
+  values: ['too-large', 'The file holds too many values and is not read. Is it a configuration?'],
+  aliases: ['yaml', 'The file uses too many aliases. Write the entries out.'],
+};
+
+function slipWords({ kind, name, top }: Slip): [code: string, message: string] {
+  const what = name === '' ? 'An empty name' : `'${shown(name)}'`;
+  if (kind === 'duplicate') {
+    const where = top ? 'at the top of the file' : 'in the same place';
+    return ['duplicate-name', `${what} stands twice ${where}. Names must differ: rename or remove one.`];
   }
-}
-
-function yamlMessage(document: Document.Parsed, error: YAMLError, text: string): string {
-  if (error.code === 'DUPLICATE_KEY') return duplicateMessage(document, error.pos[0], text);
-  if (error.code === 'MULTIPLE_DOCS')
-    return `The file holds more than one YAML document. Remove the line '---' or what follows it.`;
-  return sentence(error.message);
-}
-
-function duplicateMessage(document: Document.Parsed, offset: number, text: string): string {
-  const name = /^[^\s:]+/.exec(text.slice(offset))?.[0] ?? '';
-  const contents = document.contents;
-  const top = isMap(contents) ? contents.items.some((item) => String(item.key) === name && item.key) : false;
-  const what = name ? `'${name.replace(/^['"]|['"]$/g, '')}'` : 'This key';
-  return `${what} stands twice${top ? ' at the top of the file' : ' in the same place'}. Names must differ: rename or remove one.`;
-}
-
-function sentence(message: string): string {
-  const first = message.split('\n')[0]!.trim();
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+  if (kind === 'dangling')
+    return ['yaml', `The alias '*${shown(name)}' has no anchor '&${shown(name)}' before it.`];
+  if (kind === 'endlessMerge') return ['yaml', "What '<<' merges holds this map itself. Merge another one."];
+  return ['yaml', "Merge sources must be maps: '<<' takes an alias of a map, or a list of them."];
 }

@@ -1,3 +1,4 @@
+import { shown } from '../base/text';
 import type { DemoLaunch, Launch } from './definition';
 import type { ServerEntry } from './schema';
 
@@ -48,7 +49,7 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
     return conflict('no-launch', [], message);
   }
   if (url === undefined) {
-    if (type === undefined || type === 'stdio') return undefined;
+    if (type === undefined || type === 'stdio') return programConflict(name, entry);
     const message = `'${name}' has the type '${type}' but a 'command'. Give it a 'url', or leave 'type' out.`;
     return conflict('type-mismatch', ['type'], message);
   }
@@ -64,6 +65,43 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
     const scheme = isWebSocketUrl(url) ? 'ws' : 'http';
     const message = `'${name}' has the type '${type}' but a 'url' with '${scheme}'. Change the one that is wrong, or leave 'type' out.`;
     return conflict('type-mismatch', ['type'], message);
+  }
+  return headerConflict(name, entry.headers ?? {});
+}
+
+/** What no header can hold makes the request fail before it is sent. */
+function headerConflict(name: string, headers: Readonly<Record<string, string>>): Conflict | undefined {
+  for (const [header, value] of Object.entries(headers)) {
+    const wrong = !/^[!#$%&'*+.^`|~\w-]+$/.test(header)
+      ? 'has a name that is not allowed: use letters, digits and dashes'
+      : /[\0\r\n]/.test(value.trim())
+        ? 'must be on one line'
+        : /[^\0-\xff]/.test(value)
+          ? 'has a character that no header can hold'
+          : undefined;
+    if (!wrong) continue;
+    const message = `The header '${shown(header)}' of '${name}' ${wrong}.`;
+    return { code: 'bad-header', message, at: ['headers', header] };
+  }
+  return undefined;
+}
+
+/** No program can be given a text with the character NUL in it, or a variable without a proper name. */
+function programConflict(
+  name: string,
+  { command = '', args = [], env = {}, cwd = '' }: ServerEntry,
+): Conflict | undefined {
+  const code = 'bad-text';
+  const nul = `of '${name}' has the character NUL in it, which no program can be given. Remove it.`;
+  if (command.includes('\0')) return { code, message: `'command' ${nul}`, at: ['command'] };
+  if (cwd.includes('\0')) return { code, message: `'cwd' ${nul}`, at: ['cwd'] };
+  if (args.some((arg) => arg.includes('\0'))) return { code, message: `'args' ${nul}`, at: ['args'] };
+  for (const [variable, value] of Object.entries(env)) {
+    const at = ['env', variable];
+    if (value?.includes('\0')) return { code, message: `'${shown(variable)}' in 'env' ${nul}`, at };
+    if (variable !== '' && !/[=\0]/.test(variable)) continue;
+    const message = `The name '${shown(variable)}' in 'env' of '${name}' is not allowed: it must not be empty or have '=' in it.`;
+    return { code: 'bad-name', message, at };
   }
   return undefined;
 }

@@ -31,7 +31,10 @@ export const oauthSchema = z.object({
       'The port of the redirect address `http://127.0.0.1:<port>/callback`. A free one when left out.',
     ),
   clientMetadataUrl: z
-    .url({ protocol: /^https$/ })
+    .string()
+    .refine((text) => text.includes('${') || (/^https:\/\//.test(text) && URL.canParse(text)), {
+      error: "must be an address that starts with 'https://'",
+    })
     .optional()
     .describe('The address of a document that describes the client, which then needs no registration.'),
   privateKey: z
@@ -64,3 +67,6 @@ export type OAuthSettings = z.infer<typeof oauthSchema>;
 
 /** The keys of `oauth`. */
 export const oauthKeys = Object.keys(oauthSchema.shape);
+
+/** The keys of its `identityProvider`. */
+export const identityProviderKeys = Object.keys(oauthSchema.shape.identityProvider.unwrap().shape);

@@ -1,4 +1,6 @@
-import type { Fix, TextEdit } from './definition';
+import type { Fix } from './definition';
+import { readDuration } from './duration';
+import { renameFix, valueFix } from './fixes';
 import type { Reports } from './reports';
 
 /** What other clients call the keys of a server, and what they are called here. */
@@ -19,84 +21,83 @@ export const otherTypes: Readonly<Record<string, string>> = {
   websocket: 'ws',
 };
 
-const limitKeys = ['requestTimeout', 'startTimeout', 'maxTotalTimeout'];
-
 /** The entry with the names of other clients turned into ours, each with a hint and the change that would write it so. */
 export function withOurNames(name: string, value: object, reports: Reports): object {
-  const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
-    const ours = Object.hasOwn(otherKeys, key) ? otherKeys[key] : undefined;
-    if (ours && !Object.hasOwn(value, ours)) {
-      reports.add('hint', 'other-name', `'${key}' is understood; here the key is called '${ours}'.`, [key], {
-        key: true,
-        fixes: [renameFix(reports, key, ours)],
-      });
-      reports.renamed(ours, key);
-      return [[ours, ours === 'type' ? typeOf(item, key, reports) : item]];
-    }
-    if (key === 'type') return [[key, typeOf(item, key, reports)]];
-    if (key === 'timeout') return timeoutOf(name, item, value, reports);
-    if (key === 'enabled' && typeof item === 'boolean' && !Object.hasOwn(value, 'disabled')) {
-      reports.add('hint', 'other-name', `'enabled' is understood; here the key is 'disabled'.`, [key], {
-        key: true,
-        fixes: [rewriteFix(reports, key, 'disabled', String(!item))],
-      });
-      return [['disabled', !item]];
-    }
-    if (limitKeys.includes(key) && typeof item === 'number') {
-      // The schema's own words follow from the value; here are the changes that would mend it.
-      const fixes = [fixValue(reports, key, `${item}s`), fixValue(reports, key, `${item}ms`)];
-      reports.add('error', 'shape', `'${key}' of '${name}' needs a unit: ${item}s or ${item}ms?`, [key], {
-        fixes,
-      });
-      return [];
-    }
-    return [[key, item]];
-  });
-  return Object.fromEntries(entries);
+  const named = new Map<string, unknown>();
+  for (const [key, item] of Object.entries(value)) {
+    const ours = Object.hasOwn(otherKeys, key) ? otherKeys[key]! : key;
+    if (ours !== key && (Object.hasOwn(value, ours) || named.has(ours))) reportSecond(key, ours, reports);
+    else if (ours !== key) {
+      understand(reports, key, ours, renameFix(reports, key, ours));
+      named.set(ours, ours === 'type' ? typeOf(item, ours, reports) : item);
+    } else if (key === 'type') named.set(key, typeOf(item, key, reports));
+    else if (key === 'timeout') readTimeout(name, item, value, named, reports);
+    else if (key === 'enabled') readEnabled(name, item, value, named, reports);
+    else named.set(key, item);
+  }
+  return Object.fromEntries(named);
+}
+
+function understand(reports: Reports, key: string, ours: string, fix: Fix): void {
+  const message = `'${key}' is understood; here the key is called '${ours}'.`;
+  reports.add('hint', 'other-name', message, [key], { key: true, fixes: [fix] });
+  reports.renamed(ours, key);
+}
+
+/** Two names of one thing: what is said by the other one counts. */
+function reportSecond(key: string, ours: string, reports: Reports): void {
+  const message = `'${key}' is ignored because it is another name of '${ours}', which is there too. Remove one of the two.`;
+  reports.add('warning', 'unknown-key', message, [key], { key: true });
 }
 
 function typeOf(item: unknown, key: string, reports: Reports): unknown {
   const ours = typeof item === 'string' && Object.hasOwn(otherTypes, item) ? otherTypes[item]! : undefined;
   if (ours === undefined) return item;
   const message = `The type '${item}' is understood; here it is called '${ours}'.`;
-  reports.add('hint', 'other-name', message, [key], { fixes: [fixValue(reports, key, ours)] });
+  reports.add('hint', 'other-name', message, [key], { fixes: [valueFix(reports, [key], ours)] });
   return ours;
 }
 
 /** Some clients mean seconds by `timeout` and others milliseconds: a number is not guessed at. */
-function timeoutOf(name: string, item: unknown, value: object, reports: Reports): [string, unknown][] {
+function readTimeout(
+  name: string,
+  item: unknown,
+  value: object,
+  named: Map<string, unknown>,
+  reports: Reports,
+): void {
   const ours = 'requestTimeout';
-  if (Object.hasOwn(value, ours)) return [];
-  if (typeof item !== 'number') {
-    const message = `'timeout' is understood; here the key is called '${ours}'.`;
-    reports.add('hint', 'other-name', message, ['timeout'], {
-      key: true,
-      fixes: [renameFix(reports, 'timeout', ours)],
-    });
-    reports.renamed(ours, 'timeout');
-    return [[ours, item]];
+  if (Object.hasOwn(value, ours)) reportSecond('timeout', ours, reports);
+  else if (typeof item !== 'number') {
+    understand(reports, 'timeout', ours, renameFix(reports, 'timeout', ours));
+    named.set(ours, item);
+  } else {
+    const times = [`${item}s`, `${item}ms`].filter((text) => readDuration(text) !== undefined);
+    const next =
+      times.map((text) => `'${ours}: ${text}'`).join(' or ') || `'${ours}' with a time and its unit`;
+    const message = `'timeout' of '${name}' is ignored: some clients mean seconds by it, others milliseconds. Write ${next}.`;
+    const fixes = times.map((text) => renameFix(reports, 'timeout', ours, text));
+    reports.add('warning', 'no-unit', message, ['timeout'], { key: true, fixes });
   }
-  const message = `'timeout' of '${name}' is ignored: some clients mean seconds by it, others milliseconds. Write '${ours}: ${item}s' or '${ours}: ${item}ms'.`;
-  const fixes = [`${item}s`, `${item}ms`].map((text) => rewriteFix(reports, 'timeout', ours, text));
-  reports.add('warning', 'no-unit', message, ['timeout'], { key: true, fixes });
-  return [];
 }
 
-function renameFix(reports: Reports, from: string, to: string): Fix {
-  return { title: `Rename '${from}' to '${to}'`, edits: [editOfKey(reports, from, to)] };
-}
-
-function rewriteFix(reports: Reports, from: string, to: string, text: string): Fix {
-  const value = { range: reports.places.of(reports.pathOf([from])), text };
-  return { title: `Write '${to}: ${text}'`, edits: [editOfKey(reports, from, to), value] };
-}
-
-function fixValue(reports: Reports, key: string, text: string): Fix {
-  return { title: `Write '${text}'`, edits: [{ range: reports.places.of(reports.pathOf([key])), text }] };
-}
-
-function editOfKey(reports: Reports, from: string, to: string): TextEdit {
-  const range = reports.places.ofKey(reports.pathOf([from]));
-  // A file that is written as JSON stays JSON.
-  return { range, text: reports.places.textOf(range).startsWith('"') ? JSON.stringify(to) : to };
+function readEnabled(
+  name: string,
+  item: unknown,
+  value: object,
+  named: Map<string, unknown>,
+  reports: Reports,
+): void {
+  const ours = 'disabled';
+  if (Object.hasOwn(value, ours)) reportSecond('enabled', ours, reports);
+  else if (typeof item === 'boolean') {
+    understand(reports, 'enabled', ours, renameFix(reports, 'enabled', ours, !item));
+    named.set(ours, !item);
+  } else {
+    // Whoever wrote it may have meant to keep the server from starting.
+    const message = `'enabled' of '${name}' is neither true nor false, so the server is disabled. Write '${ours}: true' or '${ours}: false'.`;
+    const fixes = [true, false].map((off) => renameFix(reports, 'enabled', ours, off));
+    reports.add('warning', 'other-name', message, ['enabled'], { key: true, fixes });
+    named.set(ours, true);
+  }
 }

@@ -1,10 +1,11 @@
 import { didYouMean } from '../base/didYouMean';
+import { shown } from '../base/text';
 import { readDefaults } from './defaults';
 import type { DefinitionSource, InputDefinition, Problem, ServerDefinition } from './definition';
-import { type ReadDocument, readDocument } from './document';
+import { readDocument } from './document';
+import { keyEdit, renameFix } from './fixes';
 import { readInputs } from './inputs';
 import { lintTexts } from './lint';
-import type { Places } from './places';
 import { Reports } from './reports';
 import { readServer } from './server';
 import type { TextPlaces } from './surroundings';
@@ -37,22 +38,23 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     return usable;
   }
   if (document.kind !== 'map') return { ...usable, usable: false };
-  const key = serversKey(document, reports);
+  const key = serversKey(document.value, reports);
   if (!key) return { ...usable, usable: false };
 
   const { value } = document;
-  const inputs = readInputs(value.inputs, reports);
+  const { inputs, names } = readInputs(value.inputs, reports);
   const defaultReports = new Reports(places, ['defaults'], problems);
   const defaults = readDefaults(value.defaults, defaultReports);
-  lintTexts(defaults, inputs, defaultReports);
+  lintTexts(defaults, names, defaultReports);
   const servers = value[key];
   if (servers === null || servers === undefined) {
     reports.add('hint', 'empty', `There are no servers below '${key}' yet.`, [key], { key: true });
     return { ...usable, inputs };
   }
   if (typeof servers !== 'object' || Array.isArray(servers)) {
-    const found = Array.isArray(servers) ? 'a list' : `the value '${String(servers)}'`;
-    const message = `'${key}' must be a map of names to servers, not ${found}. Write 'name:' instead of '- name:'.`;
+    const message = Array.isArray(servers)
+      ? `'${key}' must be a map of names to servers, not a list. Write 'name:' instead of '- name:'.`
+      : `'${key}' must be a map of names to servers, not the value '${shown(String(servers))}'.`;
     reports.add('error', 'shape', message, [key], { key: true });
     return { ...usable, usable: false };
   }
@@ -61,60 +63,51 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     const below = new Reports(places, [key, name], problems);
     all.set(name, below);
     const definition = readServer(name, entry, { source, reports: below, defaults, inputs });
-    if (typeof entry === 'object' && entry !== null) lintTexts(entry, inputs, below);
+    if (typeof entry === 'object' && entry !== null) lintTexts(entry, names, below);
     return definition;
   });
-  const within: TextPlaces['within'] = (server, at, part) => {
+  const within: TextPlaces['within'] = (server, at, part, nth) => {
     const path = all.get(server)?.pathOf(at) ?? [];
     // What an entry does not say itself it has from the defaults.
-    return places.within(places.has(path) ? path : ['defaults', ...at], part);
+    return places.within(places.has(path) ? path : ['defaults', ...at], part, nth);
   };
   return { usable: true, definitions, inputs, problems: withoutTwins(problems), places: { within } };
 }
 
 /** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
-function serversKey({ keys, places }: Extract<ReadDocument, { kind: 'map' }>, reports: Reports) {
-  const key = keys.includes(rootKey) ? rootKey : keys.includes('servers') ? 'servers' : undefined;
-  for (const other of keys) {
+function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports): string | undefined {
+  const key = [rootKey, 'servers'].find((one) => Object.hasOwn(value, one));
+  for (const other of Object.keys(value)) {
     if (other === key || fileKeys.includes(other) || other.startsWith('x-')) continue;
-    reportTopKey(other, key, places, reports);
+    reportTopKey(other, value, reports);
   }
   if (!key) {
     const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
-    reports.add('error', 'no-servers', message, [], { range: places.top() });
+    reports.add('error', 'no-servers', message, [], { range: reports.places.top() });
   }
   if (key === 'servers') {
-    reports.add(
-      'hint',
-      'other-name',
-      `'servers' is understood; here the key is called '${rootKey}'.`,
-      [key],
-      {
-        key: true,
-        fixes: [
-          {
-            title: `Rename 'servers' to '${rootKey}'`,
-            edits: [{ range: places.ofKey([key]), text: rootKey }],
-          },
-        ],
-      },
-    );
+    const message = `'servers' is understood; here the key is called '${rootKey}'.`;
+    reports.add('hint', 'other-name', message, [key], {
+      key: true,
+      fixes: [renameFix(reports, key, rootKey)],
+    });
   }
   return key;
 }
 
-function reportTopKey(other: string, key: string | undefined, places: Places, reports: Reports): void {
+function reportTopKey(other: string, value: Readonly<Record<string, unknown>>, reports: Reports): void {
+  if (other === 'servers') {
+    const message = `'servers' is ignored because '${rootKey}' is there too.`;
+    reports.add('warning', 'unknown-key', message, [other], { key: true });
+    return;
+  }
   const guess = didYouMean(
     other,
-    fileKeys.filter((one) => one !== key),
+    fileKeys.filter((one) => !Object.hasOwn(value, one)),
   );
-  const range = places.ofKey([other]);
-  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [{ range, text: guess }] }] : [];
-  const message =
-    other === 'servers'
-      ? `'servers' is ignored because '${rootKey}' is there too.`
-      : `Unknown key '${other}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
-  reports.add('warning', 'unknown-key', message, [other], { range, fixes: other === 'servers' ? [] : fixes });
+  const message = `Unknown key '${shown(other)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
+  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [keyEdit(reports, [other], guess)] }] : [];
+  reports.add('warning', 'unknown-key', message, [other], { key: true, fixes });
 }
 
 /** An anchor that several entries use is read with each of them: what is wrong with it is told once. */

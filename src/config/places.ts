@@ -1,62 +1,83 @@
 import {
-  type Alias,
   type Document,
-  isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   type LineCounter,
   type Node,
   type Pair,
-  visit,
+  type Scalar,
+  type YAMLMap,
 } from 'yaml';
 import type { Range } from './definition';
+import { isMergeKey, type Survey } from './survey';
 
 /** Finds the place in the text of anything in a parsed YAML document. */
 export class Places {
+  private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
   constructor(
     private readonly document: Document,
+    private readonly survey: Survey,
     private readonly lines: LineCounter,
     private readonly text: string,
   ) {}
 
   /** The place of the value at a path; of the nearest parent there is when the value itself is missing. */
   of(path: readonly PropertyKey[]): Range {
-    const found = this.walk(path);
-    return this.ofNode(found.node) ?? this.start();
+    const { node, pair } = this.walk(path);
+    // An empty value stands nowhere: its key stands for it.
+    const empty = isScalar(node) && node.range?.[0] === node.range?.[1];
+    return this.ofNode(empty && pair ? pair.key : node) ?? this.ofOffsets(0, 1);
   }
 
   /** The place of the key at a path, such as the name of a server. */
   ofKey(path: readonly PropertyKey[]): Range {
-    const pair = this.walk(path).pair;
-    return this.ofNode(pair?.key) ?? this.of(path);
+    return this.ofNode(this.walk(path).pair?.key) ?? this.of(path);
   }
 
   /** The first line of what the file holds: for what is wrong with it as a whole. */
   top(): Range {
     const { line, column, endLine, endColumn } = this.of([]);
-    return endLine === line ? { line, column, endLine, endColumn } : this.ofLine(line, column);
+    if (endLine === line) return { line, column, endLine, endColumn };
+    const width = this.lineAt(line).length;
+    return { line, column, endLine: line, endColumn: Math.max(column, width + 1) };
   }
 
-  /** The text of a number or boolean as it was written, or undefined when it comes from a merge. */
+  /** The text of a number or boolean as it was written; undefined when there is none at the path. */
   written(path: readonly PropertyKey[]): string | undefined {
-    const { node, complete } = this.walk(path);
-    const value = isAlias(node) ? node.resolve(this.document) : node;
-    return complete && isScalar(value) ? value.source : undefined;
+    return this.scalarAt(path)?.source;
   }
 
   /** The place of a part of the text of a value, which is written there as it is; of the whole value when it is not. */
-  within(path: readonly PropertyKey[], part: string): Range {
-    const range = (this.walk(path).node as Node | null | undefined)?.range;
-    const at = range ? this.text.indexOf(part, range[0]) : -1;
-    return range && at >= 0 && at < range[1] ? this.ofOffsets(at, at + part.length) : this.of(path);
+  within(path: readonly PropertyKey[], part: string, nth = 0): Range {
+    return this.exactly(path, part, nth) ?? this.of(path);
+  }
+
+  /** The place of the nth of the same parts of a text, however it is quoted or folded; undefined when it is not there to see. */
+  exactly(path: readonly PropertyKey[], part: string, nth = 0): Range | undefined {
+    const range = this.scalarAt(path)?.range;
+    if (!range) return undefined;
+    const written = this.text.slice(range[0], range[1]);
+    const forms = [part, JSON.stringify(part).slice(1, -1), part.replaceAll("'", "''")].map(escaped);
+    const folded = escaped(part).replace(/\s+/g, '\\\\?\\s+');
+    for (const form of [...forms, folded]) {
+      const found = [...written.matchAll(new RegExp(form, 'g'))][nth];
+      if (found) return this.ofOffsets(range[0] + found.index, range[0] + found.index + found[0].length);
+    }
+    return undefined;
+  }
+
+  /** How a text is written, and where without its anchor and tag; undefined when there is no text at the path. */
+  textAt(path: readonly PropertyKey[]) {
+    const scalar = this.scalarAt(path);
+    const range = this.ofNode(scalar);
+    return scalar && range && { range, value: String(scalar.value), style: scalar.type };
   }
 
   /** The text that stands at a place. */
   textOf({ line, column, endLine, endColumn }: Range): string {
-    const { lineStarts } = this.lines;
-    return this.text.slice(lineStarts[line - 1]! + column - 1, lineStarts[endLine - 1]! + endColumn - 1);
+    return this.text.slice(this.offsetOf(line, column), this.offsetOf(endLine, endColumn));
   }
 
   /** Whether there is something at a path. */
@@ -64,83 +85,70 @@ export class Places {
     return this.walk(path).complete;
   }
 
-  /** The start of the line below a key that opens a block; undefined when its value stands on the same line. */
-  belowKey(path: readonly PropertyKey[]): Range | undefined {
-    const { line } = this.ofKey(path);
-    const start = this.lines.lineStarts[line];
-    const { pair } = this.walk(path);
-    if (start === undefined || (isMap(pair?.value) && pair.value.flow)) return undefined;
-    return { line: line + 1, column: 1, endLine: line + 1, endColumn: 1 };
+  /** What stands at a path in the document, an alias as itself. */
+  nodeAt(path: readonly PropertyKey[]): unknown {
+    const { node, complete } = this.walk(path);
+    return complete ? node : undefined;
   }
 
-  /** Whether the last line of the text is ended. */
-  endsWithBreak(): boolean {
-    return this.text === '' || this.text.endsWith('\n');
+  /** A line without its break. */
+  lineAt(line: number): string {
+    const start = this.lines.lineStarts[line - 1] ?? 0;
+    return this.text.slice(start, this.lines.lineStarts[line]).replace(/\r?\n$/, '');
   }
 
   /** The end of the text. */
   end(): Range {
-    const { line, col } = this.lines.linePos(this.text.length);
-    return { line, column: col, endLine: line, endColumn: col };
+    const [line, column] = this.linePos(this.text.length);
+    return { line, column, endLine: line, endColumn: column };
   }
 
-  /** The aliases that stand for nothing. */
-  danglingAliases(): readonly { readonly name: string; readonly range: Range }[] {
-    const found: Alias[] = [];
-    visit(this.document, {
-      Alias: (_, alias) => {
-        if (!alias.resolve(this.document)) found.push(alias);
-      },
-    });
-    return found.map((alias) => ({ name: alias.source, range: this.ofNode(alias) ?? this.start() }));
+  /** Whether a line `...` ends the document before the text ends. */
+  hasEndMark(): boolean {
+    return /^\.\.\.(?:\s|$)/m.test(this.text);
   }
 
-  /** The first merge key `<<` whose value is no map. */
-  badMerge(): Range | undefined {
-    let bad: Pair | undefined;
-    visit(this.document, {
-      Pair: (_, pair) => {
-        if (!isScalar(pair.key) || pair.key.source !== '<<') return undefined;
-        const value = isAlias(pair.value) ? pair.value.resolve(this.document) : pair.value;
-        const sources = isSeq(value) ? value.items : [value];
-        if (sources.every((one) => isMap(isAlias(one) ? one.resolve(this.document) : one))) return undefined;
-        bad = pair;
-        return visit.BREAK;
-      },
-    });
-    return this.ofNode(bad?.key);
+  /** How the lines of the text are ended. */
+  get lineBreak(): string {
+    return this.text.includes('\r\n') ? '\r\n' : '\n';
   }
 
   /** The place from one offset to another. */
   ofOffsets(from: number, to: number): Range {
-    const start = this.lines.linePos(from);
-    const end = this.lines.linePos(Math.max(from + 1, to));
-    return { line: start.line, column: start.col, endLine: end.line, endColumn: end.col };
+    const [line, column] = this.linePos(from);
+    const [endLine, endColumn] = this.linePos(Math.max(from + 1, to));
+    return { line, column, endLine, endColumn };
   }
 
-  private start(): Range {
-    return { line: 1, column: 1, endLine: 1, endColumn: 2 };
-  }
-
-  private ofLine(line: number, column: number): Range {
-    const next = this.lines.lineStarts[line];
-    // Without the line break itself.
-    const width = next === undefined ? 1 : next - (this.lines.lineStarts[line - 1] ?? 0) - 1;
-    return { line, column, endLine: line, endColumn: Math.max(column + 1, width + 1) };
-  }
-
-  private ofNode(node: unknown): Range | undefined {
+  /** The place of a part of the document. */
+  ofNode(node: unknown): Range | undefined {
     const range = (node as Node | null | undefined)?.range;
     return range ? this.ofOffsets(range[0], range[1]) : undefined;
+  }
+
+  /** An offset within the text as line and column. */
+  private linePos(offset: number): [line: number, column: number] {
+    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
+    return [Math.max(1, line), Math.max(1, col)];
+  }
+
+  private offsetOf(line: number, column: number): number {
+    return (this.lines.lineStarts[line - 1] ?? 0) + column - 1;
+  }
+
+  private scalarAt(path: readonly PropertyKey[]): Scalar.Parsed | undefined {
+    const { node, complete } = this.walk(path);
+    const value = this.survey.resolve(node);
+    return complete && isScalar(value) ? (value as Scalar.Parsed) : undefined;
   }
 
   private walk(path: readonly PropertyKey[]): { node: unknown; pair?: Pair; complete: boolean } {
     let node: unknown = this.document.contents;
     let pair: Pair | undefined;
     for (const step of path) {
-      const here = isAlias(node) ? node.resolve(this.document) : node;
+      const here = this.survey.resolve(node);
       if (isMap(here)) {
-        const next = here.items.find((item) => isPair(item) && String(item.key) === String(step));
+        const next = this.pairOf(here, String(step));
         if (!next) return { node, pair, complete: false };
         pair = next;
         node = next.value ?? next.key;
@@ -151,4 +159,27 @@ export class Places {
     }
     return { node, pair, complete: true };
   }
+
+  /** The pair that gives a map its key: one of its own, or else of what it merges. */
+  private pairOf(map: YAMLMap, key: string): Pair | undefined {
+    const known = this.pairs.get(map);
+    if (known) return known.get(key);
+    const pairs = new Map<string, Pair>();
+    const add = (one: Pair) => {
+      if (isScalar(one.key) && !pairs.has(String(one.key.value))) pairs.set(String(one.key.value), one);
+    };
+    this.pairs.set(map, pairs);
+    for (const pair of map.items) if (!isMergeKey(pair)) add(pair);
+    for (const pair of map.items.filter(isMergeKey))
+      for (const source of this.survey.sourcesOf(pair) ?? []) {
+        this.pairOf(source as YAMLMap, '');
+        for (const one of this.pairs.get(source as YAMLMap)?.values() ?? []) add(one);
+      }
+    return pairs.get(key);
+  }
+}
+
+/** A text as a pattern of itself. */
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

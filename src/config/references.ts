@@ -7,6 +7,8 @@ export interface Reference {
   readonly name: string;
   /** What stands for it when it is unset or empty. */
   readonly fallback?: string;
+  /** How many of the same stand before it in the text. */
+  readonly nth: number;
 }
 
 /** The variables that are no names of the environment. */
@@ -23,15 +25,28 @@ const pattern = /\$\{([^}]*)\}/g;
 
 /** The variables in a text, in their order. */
 export function referencesIn(text: string): readonly Reference[] {
-  return [...text.matchAll(pattern)].map(([whole, body]) => readReference(whole, body!));
+  const found: Reference[] = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return '';
+  });
+  return found;
 }
 
 /** Replaces each variable of a text; what was put in is not looked at again. */
 export function replaceReferences(text: string, give: (reference: Reference) => string): string {
-  return text.replace(pattern, (whole, body: string) => give(readReference(whole, body)));
+  // Behind the last brace no variable ends: to look for one from each '${' on would take for ever.
+  const end = text.lastIndexOf('}') + 1;
+  const counts = new Map<string, number>();
+  const replaced = text.slice(0, end).replace(pattern, (whole, body: string) => {
+    const nth = counts.get(whole) ?? 0;
+    counts.set(whole, nth + 1);
+    return give({ ...readReference(whole, body), nth });
+  });
+  return replaced + text.slice(end);
 }
 
-function readReference(whole: string, body: string): Reference {
+function readReference(whole: string, body: string): Omit<Reference, 'nth'> {
   if (body === 'workspaceFolder') return { whole, kind: 'folder', name: '' };
   if (body === 'workspaceFolderBasename') return { whole, kind: 'folderName', name: '' };
   if (body === 'userHome') return { whole, kind: 'home', name: '' };

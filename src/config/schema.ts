@@ -5,6 +5,9 @@ import { oauthSchema } from './oauth';
 // YAML reads `8080` and `true` as a number and a boolean where the person meant text: they are taken as text, with a hint.
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
+/** A text of more than spaces. */
+const filled = z.string().regex(/\S/, 'must not be empty');
+
 /** A time with its unit, read as ms. */
 const duration = z
   .string(durationWords)
@@ -13,7 +16,7 @@ const duration = z
   .meta({ pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h)$', examples: ['30s', '2m', '500ms'] });
 
 /** Names of tools, or patterns in which `*` stands for any characters. */
-const toolNames = z.array(z.string().min(1));
+const toolNames = z.array(filled);
 
 /** The severities of MCP log messages, the least first. https://www.rfc-editor.org/rfc/rfc5424 */
 export const logLevels = [
@@ -35,23 +38,17 @@ export const serverSchema = z.object({
     .describe(
       'How to reach the server. Follows from `command` or `url` when left out. `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks; `demo` is the demo server inside MCP Pool, which needs no other key.',
     ),
-  command: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The program to start. Without a path it is looked up on the `PATH`.'),
+  command: filled.optional().describe('The program to start. Without a path it is looked up on the `PATH`.'),
   args: z.array(text).optional().describe('The arguments of the program.'),
   env: z
     .record(z.string(), text.nullable())
     .optional()
     .describe('Environment variables for the program. `null` takes an inherited one away.'),
-  envFile: z
-    .string()
-    .min(1)
+  envFile: filled
     .optional()
     .describe('A file with lines such as `NAME=value`, relative to this file’s folder; `env` wins over it.'),
   inheritEnv: z
-    .union([z.enum(['safe', 'all']), z.array(z.string().min(1))])
+    .union([z.enum(['safe', 'all']), z.array(filled)])
     .optional()
     .describe(
       'What the program inherits of the environment: `safe`, when left out, is the `PATH`, home, locale, proxy and certificate variables; a list of names adds these to it; `all` is everything, with every token in it.',
@@ -60,9 +57,7 @@ export const serverSchema = z.object({
     .string()
     .optional()
     .describe('The directory the program starts in. The folder of this file when left out.'),
-  url: z
-    .string()
-    .min(1)
+  url: filled
     .optional()
     .describe(
       'The address of a server behind HTTP (`https://…`) or WebSocket (`wss://…`), instead of `command`.',
@@ -100,7 +95,7 @@ export const serverSchema = z.object({
       'Whether a server that ended is started again by itself, or how many tries in a row may fail. 8 when left out.',
     ),
   roots: z
-    .array(z.string().min(1))
+    .array(filled)
     .optional()
     .describe(
       'Folders that the server is told it may work in, relative to this file’s folder. None when left out.',

@@ -1,13 +1,13 @@
+import { shown } from '../base/text';
 import { withDefaults } from './defaults';
 import type { DefinitionSource, InputDefinition, InvalidLaunch, ServerDefinition } from './definition';
 import { launchConflict, launchOf } from './launch';
-import { oauthKeys } from './oauth';
 import { withOurNames } from './otherNames';
 import { referencesIn } from './references';
 import type { Reports } from './reports';
 import { type ServerEntry, serverKeys, serverSchema } from './schema';
-import { reportUnknownKeys, shapeMessage } from './shape';
-import { withTexts } from './texts';
+import { reportEntryKeys, reportShape } from './shape';
+import { textKeys, withTexts } from './texts';
 
 /** What reading one entry needs to know. */
 export interface EntryContext {
@@ -25,6 +25,7 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   const { reports } = context;
   const invalid = (reason: string): InvalidLaunch => ({ type: 'invalid', reason });
   const define = definer(name, context);
+  const shownName = shown(name);
 
   if (name.trim() === '') {
     const message = 'A server needs a name before the colon.';
@@ -32,26 +33,22 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     return define({}, invalid(message));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${String(value)}'`;
-    const message = `'${name}' must be a map with 'command' or 'url', but it is ${found}.`;
+    const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${shown(String(value))}'`;
+    const message = `'${shownName}' must be a map with 'command' or 'url', but it is ${found}.`;
     reports.add('error', 'shape', message, [], { key: true });
     return define({}, invalid(message));
   }
-  const named = withOurNames(name, value, reports);
-  reportUnknownKeys(named, serverKeys, reports);
-  const { oauth } = named as { oauth?: unknown };
-  if (typeof oauth === 'object' && oauth !== null) reportUnknownKeys(oauth, oauthKeys, reports, ['oauth']);
+  const named = withOurNames(shownName, value, reports);
+  reportEntryKeys(named, serverKeys, reports);
 
-  const whole = withDefaults(withTexts(named, reports), context.defaults);
-  const parsed = serverSchema.safeParse(whole);
+  const whole = withDefaults(withTexts(named, textKeys, reports), context.defaults);
+  const parsed = serverSchema.safeParse(whole, { reportInput: true });
   if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      reports.add('error', 'shape', shapeMessage(name, issue), issue.path);
-    const disabled = (named as ServerEntry).disabled === true;
-    return define({ disabled }, invalid(shapeMessage(name, parsed.error.issues[0]!)));
+    const [reason] = reportShape(shownName, parsed.error.issues, reports);
+    return define({ disabled: (named as ServerEntry).disabled === true }, invalid(reason!));
   }
   const entry = parsed.data;
-  const conflict = launchConflict(name, entry);
+  const conflict = launchConflict(shownName, entry);
   if (!conflict) return define(entry, launchOf(entry));
   reports.add('error', conflict.code, conflict.message, conflict.at, { key: true });
   return define(entry, invalid(conflict.message));

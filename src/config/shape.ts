@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { didYouMean } from '../base/didYouMean';
+import { shown } from '../base/text';
+import { durationWords, readDuration } from './duration';
+import { keyEdit, valueFix } from './fixes';
+import { identityProviderKeys, oauthKeys } from './oauth';
 import type { Reports } from './reports';
 
 const typeNames: Record<string, string> = {
@@ -9,6 +13,7 @@ const typeNames: Record<string, string> = {
   object: 'a map',
   boolean: 'true or false',
   number: 'a number',
+  int: 'a whole number',
 };
 
 /** What unions take, by their key: zod tells only that nothing fits. */
@@ -18,41 +23,75 @@ const unions: Record<string, string> = {
   scopes: 'text or a list of texts',
 };
 
-/** Says what is wrong with the shape of a value of `owner`, such as "'env' of 'a' must be a map." */
-export function shapeMessage(owner: string, issue: z.core.$ZodIssue): string {
-  const where = issue.path.length > 0 ? `'${issue.path.map(String).join('.')}' of '${owner}'` : `'${owner}'`;
+/** Reports what is wrong with the shape of `owner`, such as "'env' of 'a' must be a map.", and says it. */
+export function reportShape(
+  owner: string,
+  issues: readonly z.core.$ZodIssue[],
+  reports: Reports,
+  at: readonly PropertyKey[] = [],
+): readonly string[] {
+  return issues.map((issue) => {
+    const path = [...at, ...issue.path];
+    const units = ['s', 'ms']
+      .map((unit) => `${String(issue.input)}${unit}`)
+      .filter((written) => typeof issue.input === 'number' && readDuration(written) !== undefined);
+    const needsUnit = issue.message === durationWords && units.length === 2;
+    const where = issue.path.length > 0 ? `${nameOf(issue.path)} of '${owner}'` : `'${owner}'`;
+    const message = `${where} ${needsUnit ? `needs a unit: ${units.join(' or ')}?` : `${wordsOf(issue)}.`}`;
+    const fixes = needsUnit ? units.map((text) => valueFix(reports, path, text)) : [];
+    reports.add('error', 'shape', message, path, { fixes });
+    return message;
+  });
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return `'${shown(path.map(String).join('.'))}'`;
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.input === undefined) return 'is missing';
+  const wanted = wantedBy(issue);
+  return issue.input === null ? `is empty: it ${wanted}, or leave it out` : wanted;
+}
+
+function wantedBy(issue: z.core.$ZodIssue): string {
   // The schema's own words complete the sentence.
-  if (issue.message.startsWith('must ')) return `${where} ${issue.message}.`;
-  if (issue.code === 'invalid_type')
-    return `${where} must be ${typeNames[issue.expected] ?? issue.expected}.`;
-  if (issue.code === 'invalid_union')
-    return `${where} must be ${unions[String(issue.path.at(-1))] ?? 'text'}.`;
-  if (issue.code === 'too_small' && issue.origin === 'number')
-    return `${where} must be at least ${issue.minimum}.`;
-  if (issue.code === 'too_small') return `${where} must not be empty.`;
-  if (issue.code === 'too_big') return `${where} must be at most ${issue.maximum}.`;
+  if (issue.message.startsWith('must ')) return issue.message;
+  if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_union') return `must be ${unions[String(issue.path.at(-1))] ?? 'text'}`;
+  if (issue.code === 'too_small' && issue.origin === 'number') return `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_small') return 'must not be empty';
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
   if (issue.code === 'invalid_value')
-    return `${where} must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}.`;
-  return `${where}: ${issue.message}`;
+    return `must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}`;
+  return 'has a value that cannot be used';
+}
+
+/** Reports the keys of a server, or of the defaults of servers, that are not known. */
+export function reportEntryKeys(entry: object, known: readonly string[], reports: Reports): void {
+  reportUnknownKeys(entry, known, reports);
+  const { oauth } = entry as { oauth?: { identityProvider?: unknown } | null };
+  reportUnknownKeys(oauth, oauthKeys, reports, ['oauth']);
+  reportUnknownKeys(oauth?.identityProvider, identityProviderKeys, reports, ['oauth', 'identityProvider']);
 }
 
 /** Reports keys that are not known, with the one that was probably meant; `x-*` are notes of the person. */
 export function reportUnknownKeys(
-  value: object,
+  value: unknown,
   known: readonly string[],
   reports: Reports,
   at: readonly PropertyKey[] = [],
 ): void {
-  const free = known.filter((key) => !Object.hasOwn(value, key));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   for (const key of Object.keys(value)) {
     if (known.includes(key) || key.startsWith('x-')) continue;
     const guess = didYouMean(key, known);
-    const message = `Unknown key '${key}'. ${guess ? `Did you mean '${guess}'?` : `It is ignored.`}`;
-    const range = reports.places.ofKey(reports.pathOf([...at, key]));
+    const message = `Unknown key '${shown(key)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
+    const path = [...at, key];
     const fixes =
-      guess && free.includes(guess)
-        ? [{ title: `Change to '${guess}'`, edits: [{ range, text: guess }] }]
+      guess && !Object.hasOwn(value, guess)
+        ? [{ title: `Change to '${guess}'`, edits: [keyEdit(reports, path, guess)] }]
         : [];
-    reports.add('warning', 'unknown-key', message, [...at, key], { range, fixes });
+    reports.add('warning', 'unknown-key', message, path, { key: true, fixes });
   }
 }

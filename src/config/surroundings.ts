@@ -18,7 +18,7 @@ export interface Surroundings extends Omit<VariableScope, 'folder' | 'inputs'> {
 /** Where the texts of entries stand: of a parsed document. */
 export interface TextPlaces {
   /** The place of a part of a text of a server; `at` is the path below the server. */
-  within(server: string, at: readonly PropertyKey[], part: string): Range;
+  within(server: string, at: readonly PropertyKey[], part: string, nth?: number): Range;
 }
 
 /**
@@ -73,7 +73,7 @@ class EntryCheck {
   }
 
   private checkVariable(reference: Reference, at: readonly PropertyKey[]): void {
-    const { kind, name, whole } = reference;
+    const { kind, name, whole, nth } = reference;
     // What nobody knows and inputs that are not described were reported with the shape.
     if (kind === 'input' || kind === 'unknown' || lookUp(reference, this.scope) !== undefined) return;
     const where = { env: 'in the environment', config: 'in the settings', folder: 'of the workspace' }[
@@ -90,7 +90,7 @@ class EntryCheck {
       kind === 'folder'
         ? `There is no folder '${name}' ${where}. ${step}`
         : `'${name}' is not set ${where}. ${step}`;
-    const range = this.places.within(this.definition.name, at, whole);
+    const range = this.places.within(this.definition.name, at, whole, nth);
     const fixes = guess
       ? [{ title: `Change to '\${${guess}}'`, edits: [{ range, text: `\${${guess}}` }] }]
       : [];

@@ -105,7 +105,7 @@ describe('A text that is no YAML', () => {
       'Is refused where tabs indent': {
         text: 'mcpServers:\n\ta: 1\n',
         problems: ['error yaml 2:1'],
-        says: [/^Tabs are not allowed as indentation\.$/],
+        says: [/^Tabs are not allowed as indentation\. Indent with spaces\.$/],
         unusable: true,
       },
       'Is refused where two servers have one name': {
