@@ -4,7 +4,7 @@ import { shown } from '../base/text';
 import type { Problem } from './definition';
 import { Places } from './places';
 import { type Excess, type Slip, Survey } from './survey';
-import { yamlSentence } from './yamlWords';
+import { mistakeAt, yamlSentence } from './yamlWords';
 
 /** One slip can break every line below it: more errors than these help nobody. */
 const errorsShown = 20;
@@ -45,10 +45,16 @@ export function readDocument(whole: string): ReadDocument {
     report(...excessWords[excess]);
     return broken();
   }
+  const conflict = document.errors.length > 0 ? /^<{7} .*$/m.exec(text) : null;
+  if (conflict) {
+    const message = 'The file holds a merge conflict. Keep one side, and remove the marks and the other.';
+    report('yaml', message, places.ofOffsets(conflict.index, conflict.index + conflict[0].length));
+    return broken();
+  }
   // What follows a mistake on its own line follows from it.
   const toldLines = new Set<number>();
   for (const error of document.errors) {
-    const range = places.ofOffsets(...error.pos);
+    const range = places.ofOffsets(...mistakeAt(document, error, text));
     if (toldLines.size < errorsShown && !toldLines.has(range.line))
       report('yaml', yamlSentence(error), range);
     toldLines.add(range.line);

@@ -58,7 +58,7 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
     return conflict('type-mismatch', ['type'], message);
   }
   if (!url.includes('${') && !isServerUrl(url)) {
-    const message = `The 'url' of '${name}' must start with 'http://', 'https://', 'ws://' or 'wss://' and name a host.`;
+    const message = `The 'url' of '${name}' ${urlProblem(url)}.`;
     return conflict('bad-url', ['url'], message);
   }
   if (type !== undefined && !url.startsWith('${') && isWebSocketUrl(url) !== (type === 'ws')) {
@@ -104,6 +104,12 @@ function programConflict(
     return { code: 'bad-name', message, at };
   }
   return undefined;
+}
+
+function urlProblem(url: string): string {
+  if (/\s/.test(url)) return 'has a space or a line break in it. Remove it';
+  if (/^(?:http|ws)s?:\/\/[^/:]/i.test(url)) return 'has a host or a port that cannot be. Correct it';
+  return "must start with 'http://', 'https://', 'ws://' or 'wss://' and name a host";
 }
 
 function isServerUrl(text: string): boolean {

@@ -24,7 +24,8 @@ export function lintTexts(entry: object, inputs: readonly string[], reports: Rep
   for (const [key, value] of known)
     visitTexts(value, [key], (text, at) => {
       const wrong = referencesIn(text).filter(
-        ({ kind, name }) => kind === 'unknown' || (kind === 'input' && !inputs.includes(name)),
+        ({ kind, name, fallback }) =>
+          kind === 'unknown' || fallback?.includes('${') || (kind === 'input' && !inputs.includes(name)),
       );
       for (const reference of wrong.slice(0, mostInText)) lintReference(reference, at, inputs, reports);
     });
@@ -32,7 +33,7 @@ export function lintTexts(entry: object, inputs: readonly string[], reports: Rep
 }
 
 function lintReference(
-  { kind, name, whole, nth }: Reference,
+  { kind, name, whole, nth, fallback }: Reference,
   at: readonly PropertyKey[],
   inputs: readonly string[],
   reports: Reports,
@@ -50,6 +51,11 @@ function lintReference(
       range,
       fixes: guess ? changeTo(`\${${guess}}`) : [],
     });
+    return;
+  }
+  if (fallback !== undefined) {
+    const message = `A default cannot hold another variable: '${shown(whole)}' ends at its first brace. Write a plain text there.`;
+    reports.add('warning', 'unknown-variable', message, at, { range });
     return;
   }
   const guess = didYouMean(name, inputs.slice(0, mostGuessed));

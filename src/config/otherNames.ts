@@ -1,5 +1,5 @@
 import type { Fix } from './definition';
-import { readDuration } from './duration';
+import { timesOf } from './duration';
 import { renameFix, valueFix } from './fixes';
 import type { Reports } from './reports';
 
@@ -11,6 +11,8 @@ export const otherKeys: Readonly<Record<string, string>> = {
   transport: 'type',
   transportType: 'type',
   environment: 'env',
+  cmd: 'command',
+  uri: 'url',
 };
 
 /** What other clients call the values of `type`. */
@@ -72,7 +74,7 @@ function readTimeout(
     understand(reports, 'timeout', ours, renameFix(reports, 'timeout', ours));
     named.set(ours, item);
   } else {
-    const times = [`${item}s`, `${item}ms`].filter((text) => readDuration(text) !== undefined);
+    const times = timesOf(item);
     const next =
       times.map((text) => `'${ours}: ${text}'`).join(' or ') || `'${ours}' with a time and its unit`;
     const message = `'timeout' of '${name}' is ignored: some clients mean seconds by it, others milliseconds. Write ${next}.`;

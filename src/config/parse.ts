@@ -8,6 +8,7 @@ import { readInputs } from './inputs';
 import { lintTexts } from './lint';
 import { Reports } from './reports';
 import { readServer } from './server';
+import { unknownKey } from './shape';
 import type { TextPlaces } from './surroundings';
 
 /** What a configuration file says. */
@@ -77,11 +78,18 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
 /** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
 function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports): string | undefined {
   const key = [rootKey, 'servers'].find((one) => Object.hasOwn(value, one));
-  for (const other of Object.keys(value)) {
-    if (other === key || fileKeys.includes(other) || other.startsWith('x-')) continue;
-    reportTopKey(other, value, reports);
-  }
-  if (!key) {
+  const unknown = Object.keys(value).filter(
+    (other) => other !== key && !fileKeys.includes(other) && !other.startsWith('x-'),
+  );
+  const meant = key ? undefined : unknown.find((other) => guessOf(other, value) === rootKey);
+  for (const other of unknown) if (other !== meant) reportTopKey(other, value, reports);
+  if (meant) {
+    const message = `Unknown key '${shown(meant)}'. Did you mean '${rootKey}'? Servers are listed below it by name.`;
+    reports.add('error', 'no-servers', message, [meant], {
+      key: true,
+      fixes: [renameFix(reports, meant, rootKey)],
+    });
+  } else if (!key) {
     const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
     reports.add('error', 'no-servers', message, [], { range: reports.places.top() });
   }
@@ -101,13 +109,18 @@ function reportTopKey(other: string, value: Readonly<Record<string, unknown>>, r
     reports.add('warning', 'unknown-key', message, [other], { key: true });
     return;
   }
-  const guess = didYouMean(
+  const guess = guessOf(other, value);
+  const message = unknownKey(other, guess);
+  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [keyEdit(reports, [other], guess)] }] : [];
+  reports.add('warning', 'unknown-key', message, [other], { key: true, fixes });
+}
+
+/** The key at the top that was probably meant: one that is not there yet. */
+function guessOf(other: string, value: object): string | undefined {
+  return didYouMean(
     other,
     fileKeys.filter((one) => !Object.hasOwn(value, one)),
   );
-  const message = `Unknown key '${shown(other)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
-  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [keyEdit(reports, [other], guess)] }] : [];
-  reports.add('warning', 'unknown-key', message, [other], { key: true, fixes });
 }
 
 /** An anchor that several entries use is read with each of them: what is wrong with it is told once. */

@@ -60,7 +60,7 @@ export class Places {
     if (!range) return undefined;
     const written = this.text.slice(range[0], range[1]);
     const forms = [part, JSON.stringify(part).slice(1, -1), part.replaceAll("'", "''")].map(escaped);
-    const folded = escaped(part).replace(/\s+/g, '\\\\?\\s+');
+    const folded = escaped(part).replace(/\s+/g, '\\s*\\\\?\\s+');
     for (const form of [...forms, folded]) {
       const found = [...written.matchAll(new RegExp(form, 'g'))][nth];
       if (found) return this.ofOffsets(range[0] + found.index, range[0] + found.index + found[0].length);

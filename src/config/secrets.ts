@@ -72,8 +72,9 @@ function isPlaceholder(text: string): boolean {
 }
 
 function report({ at, name }: Candidate, bare: string, inputs: readonly string[], reports: Reports): void {
-  const id = freeName(name.toLowerCase().replace(/[^\w.-]+/g, '-'), inputs);
-  const variable = name
+  const words = name.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'secret';
+  const id = freeName(words.toLowerCase(), inputs);
+  const variable = words
     .toUpperCase()
     .replace(/\W+/g, '_')
     .replace(/^(?=\d)/, '_');

@@ -34,7 +34,9 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${shown(String(value))}'`;
-    const message = `'${shownName}' must be a map with 'command' or 'url', but it is ${found}.`;
+    const colon =
+      typeof value === 'string' && /^\w+:\S/.test(value) ? ' Is a space missing behind the colon?' : '';
+    const message = `'${shownName}' must be a map with 'command' or 'url', but it is ${found}.${colon}`;
     reports.add('error', 'shape', message, [], { key: true });
     return define({}, invalid(message));
   }
@@ -50,7 +52,13 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   const entry = parsed.data;
   const conflict = launchConflict(shownName, entry);
   if (!conflict) return define(entry, launchOf(entry));
-  reports.add('error', conflict.code, conflict.message, conflict.at, { key: true });
+  const { places } = reports;
+  const byDefault = ['defaults', ...conflict.at];
+  const inherited = !places.has(reports.pathOf(conflict.at)) && places.has(byDefault);
+  reports.add('error', conflict.code, conflict.message, conflict.at, {
+    key: true,
+    ...(inherited ? { range: places.ofKey(byDefault) } : {}),
+  });
   return define(entry, invalid(conflict.message));
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from '../base/didYouMean';
 import { shown } from '../base/text';
-import { durationWords, readDuration } from './duration';
+import { durationWords, timesOf } from './duration';
 import { keyEdit, valueFix } from './fixes';
 import { identityProviderKeys, oauthKeys } from './oauth';
 import type { Reports } from './reports';
@@ -32,10 +32,8 @@ export function reportShape(
 ): readonly string[] {
   return issues.map((issue) => {
     const path = [...at, ...issue.path];
-    const units = ['s', 'ms']
-      .map((unit) => `${String(issue.input)}${unit}`)
-      .filter((written) => typeof issue.input === 'number' && readDuration(written) !== undefined);
-    const needsUnit = issue.message === durationWords && units.length === 2;
+    const units = typeof issue.input === 'number' ? timesOf(issue.input) : [];
+    const needsUnit = issue.message === durationWords && units.length > 0;
     const where = issue.path.length > 0 ? `${nameOf(issue.path)} of '${owner}'` : `'${owner}'`;
     const message = `${where} ${needsUnit ? `needs a unit: ${units.join(' or ')}?` : `${wordsOf(issue)}.`}`;
     const fixes = needsUnit ? units.map((text) => valueFix(reports, path, text)) : [];
@@ -51,7 +49,7 @@ function nameOf(path: readonly PropertyKey[]): string {
 function wordsOf(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined) return 'is missing';
   const wanted = wantedBy(issue);
-  return issue.input === null ? `is empty: it ${wanted}, or leave it out` : wanted;
+  return issue.input === null ? `is empty: it ${wanted}. Leave it out when nothing is meant` : wanted;
 }
 
 function wantedBy(issue: z.core.$ZodIssue): string {
@@ -65,6 +63,13 @@ function wantedBy(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}`;
   return 'has a value that cannot be used';
+}
+
+/** Says that a key is not known, with the one that was probably meant. */
+export function unknownKey(key: string, guess: string | undefined): string {
+  if (key.startsWith('//'))
+    return "'//' begins no comment here: the line is read as a key. Begin it with '#'.";
+  return `Unknown key '${shown(key)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
 }
 
 /** Reports the keys of a server, or of the defaults of servers, that are not known. */
@@ -86,7 +91,7 @@ export function reportUnknownKeys(
   for (const key of Object.keys(value)) {
     if (known.includes(key) || key.startsWith('x-')) continue;
     const guess = didYouMean(key, known);
-    const message = `Unknown key '${shown(key)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
+    const message = unknownKey(key, guess);
     const path = [...at, key];
     const fixes =
       guess && !Object.hasOwn(value, guess)

@@ -1,29 +1,86 @@
-import type { YAMLError } from 'yaml';
+import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
 import { oneLine } from '../base/text';
 
-/** What to do about a mistake of YAML, by the first of these that its message fits. */
-const advice: readonly (readonly [pattern: RegExp, words: string])[] = [
-  [/^Tabs are not allowed/, 'Indent with spaces.'],
-  [/^All (?:mapping|sequence) items must start/, 'Indent this line like the ones beside it.'],
-  [/^Nested mappings are not allowed/, 'Quote the text if it has a colon in it, or begin a new line.'],
-  [/^Implicit keys need to be on a single line/, 'Is a colon, a quote or a bracket missing?'],
-  [/^Implicit map keys need to be followed/, "Put a colon and a space behind the name: 'name: value'."],
-  [/^The : indicator must be at most 1024/, 'Is a quote missing?'],
-  [/^A block sequence may not be used/, 'Put the list on the lines below its name.'],
-  [/^Sequence item without -/, "Begin each item of the list with '- '."],
-  [/^Missing closing/, 'Close the quote where the text ends.'],
-  [/^Missing space after :/, "Write 'name: value'."],
-  [/^Missing , /, 'Put a comma between the two, or quote what belongs together.'],
-  [/must end with a|Expected .* to end/, 'Close the bracket.'],
-  [/^Invalid escape sequence/, "Write '\\\\' for a backslash, or use single quotes."],
-  [/^Plain value cannot start with/, 'Quote the value.'],
-  [/^Comments must be separated/, "Put a space before '#', or quote the text."],
-  [/^Tags and anchors must be separated/, "Quote a text that begins with '!' or '&'."],
-  [/^Unexpected/, 'Is a quote, a comma or a bracket missing or too much?'],
-  [/block scalar header/i, "Begin the text on the line below '|' or '>'."],
-  [/^Block scalar/, 'Indent its lines deeper than its name.'],
-  [/^Block collections? (?:are|is) not allowed/, "Within '{' and '[' use commas and no indentation."],
-  [/^Flow end indicator/, 'Indent the closing bracket deeper.'],
+/** What is wrong and what to do, by the first of these that the words of the parser fit; `$1` is what they name. */
+const sentences: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/^Tabs are not allowed/, 'Tabs are not allowed as indentation. Indent with spaces.'],
+  [
+    /^All (mapping|sequence) items must start/,
+    'This line is indented unlike the ones it belongs to. Begin them at one column.',
+  ],
+  [
+    /^Nested mappings are not allowed/,
+    'There is a second colon on this line, or a line below is indented too deep. Quote a text with a colon.',
+  ],
+  [
+    /^Implicit (?:map )?keys (?:need|of)/,
+    "This line is no 'name: value'. Is a colon missing, a quote or a bracket?",
+  ],
+  [/^The : indicator must be at most 1024/, 'The name before this colon is too long. Is a quote missing?'],
+  [
+    /^A block sequence may not be used|block-seq-ind on same line/,
+    'A list with dashes begins on the line below its name.',
+  ],
+  [/^Sequence item without -/, "Each item of this list begins with '- '."],
+  [/^Missing closing ["']/, 'The quote that opens here is never closed. Close it where the text ends.'],
+  [
+    /must (?:end with|be sufficiently indented and end with) a (.)/,
+    "The bracket that opens here is never closed. Put '$1' where it ends, indented deeper than its name.",
+  ],
+  [/^Missing space after :/, "A space is missing behind the colon: 'name: value'."],
+  [/^Missing , /, 'A comma is missing before this. Put one there, or quote what belongs together.'],
+  [
+    /^Invalid escape sequence (..)/,
+    "'$1' means nothing between double quotes. Write '\\\\' for a backslash, or use single quotes.",
+  ],
+  [/^Plain value cannot start with .*(.)$/, "A text that begins with '$1' needs quotes. Quote it."],
+  [
+    /^Comments must be separated/,
+    "A comment needs a space before its '#'. Put one there, or quote the text.",
+  ],
+  [/^Unexpected , /, 'There is a comma too much. Remove it.'],
+  [/^Unexpected flow-(?:map|seq)-end/, 'There is a closing bracket too much. Remove it.'],
+  [
+    /at node end$/,
+    'This stands behind the end of a text, a list or a map. Quote all of it, or begin a new line.',
+  ],
+  [
+    /^Unexpected|^Not a YAML token|^Expected/,
+    'This cannot stand here. Is a quote, a comma or a bracket missing before it?',
+  ],
+  [/^Block scalar header|block scalar header/, "A block text begins on the line below its '|' or '>'."],
+  [/^Block scalar/, 'The lines of this text are indented too little. Indent them deeper than their name.'],
+  [
+    /^Block collections? (?:are|is) not allowed/,
+    "Within '{' and '[' a list or map is written with brackets and commas too.",
+  ],
+  [
+    /^Flow end indicator/,
+    'The closing bracket is indented too little. Indent it deeper than the name of what it closes.',
+  ],
+  [
+    /^Tags and anchors must be|^Anchors and tags must/,
+    "A text that begins with '!' or '&' needs quotes. Quote it.",
+  ],
+  [/^(?:Alias|Anchor) cannot be an empty/, "A text that begins with '*' or '&' needs quotes. Quote it."],
+  [
+    /^(?:Alias|Anchor) ending in :/,
+    'The name of an alias or anchor ends in a colon. Put a space before the colon.',
+  ],
+  [/^An alias node must not/, 'An alias takes neither anchor nor tag. Remove what stands before it.'],
+  [/^A node can have at most one (\w+)/, 'This value has more than one $1. Remove one.'],
+  [
+    /directives-end/,
+    "Below a line that begins with '%' a line '---' must follow. Put one there, or remove the '%' line.",
+  ],
+  [/^Unknown directive (\S+)/, "The line '$1' means nothing here and is left out of account. Remove it."],
+  [/^Unsupported YAML version (\S+)/, "There is no version '$1' of YAML. Remove the line."],
+  [/directive should contain/, 'This line does not say what it needs to. Remove it.'],
+  [
+    /^Unresolved tag: (.*)$|^.*tag (\S+) is invalid|^(?:The|Not a valid tag:|Could not resolve tag:|Verbatim)/,
+    'The tag before this value means nothing here and is left out of account. Remove it.',
+  ],
+  [/used for .* collection/, 'The tag does not fit its value. Remove it.'],
 ];
 
 /** A sentence for a mistake of YAML: what is wrong, and what to do. */
@@ -32,14 +89,32 @@ export function yamlSentence({ code, message }: Pick<YAMLError, 'code' | 'messag
     return "The file holds more than one YAML document. Remove the line '---' or what follows it.";
   if (code === 'NON_STRING_KEY')
     return "A name must be text, not a list, a map or an alias. Quote it, or remove the '?' before it.";
-  const tag = /^Unresolved tag: (.*)$/.exec(message)?.[1]?.replace(/^tag:yaml\.org,2002:/, '!!');
-  if (tag) return `The tag '${tag}' means nothing here and is left out of account. Remove it.`;
-  const first = sentence(message);
-  const next = advice.find(([pattern]) => pattern.test(first))?.[1];
-  return next ? `${first} ${next}` : first;
+  const first = message.split('\n')[0]!.trim();
+  for (const [pattern, words] of sentences) {
+    const match = pattern.exec(first);
+    if (match) return words.replace('$1', () => oneLine(match[1] ?? '', 40));
+  }
+  return `${oneLine(first).replace(/[.!?]$/, '')}. Quote the text, or write it otherwise.`;
 }
 
-function sentence(message: string): string {
-  const first = oneLine(message.split('\n')[0]!);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+/** From where to where a mistake is shown: a bracket or quote that is never closed where it opens. */
+export function mistakeAt(
+  document: Document,
+  { code, message, pos }: YAMLError,
+  text: string,
+): [number, number] {
+  const [from, to] = pos;
+  if (code === 'BAD_INDENT' && /^All /.test(message)) {
+    const indent = /^[ \t]*/.exec(text.slice(from))![0].length;
+    return [from + indent, Math.max(to, from + indent + 1)];
+  }
+  if (!/^Missing closing ["']|end with a .$/.test(message)) return [from, to];
+  let opened: Node | undefined;
+  visit(document, {
+    Node: (_, node) => {
+      const opens = isCollection(node) ? node.flow : isScalar(node) && node.type?.startsWith('QUOTE');
+      if (opens && node.range && node.range[0] <= from && from <= node.range[2]) opened = node as Node;
+    },
+  });
+  return opened?.range ? [opened.range[0], opened.range[0] + 1] : [from, to];
 }

@@ -66,7 +66,7 @@ describe('A configuration file as a whole', () => {
       },
       'Names the key that was probably meant': {
         text: 'mcpserver:\n  a: { command: x }\n',
-        problems: ['warning unknown-key 1:1', 'error no-servers 1:1'],
+        problems: ['error no-servers 1:1'],
         says: [/Did you mean 'mcpServers'\?/],
         unusable: true,
       },
@@ -99,7 +99,7 @@ describe('A text that is no YAML', () => {
     {
       'Is refused where a bracket is missing': {
         text: 'mcpServers:\n  a: [\n',
-        problems: ['error yaml 3:1'],
+        problems: ['error yaml 2:6'],
         unusable: true,
       },
       'Is refused where tabs indent': {

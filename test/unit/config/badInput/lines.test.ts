@@ -1,0 +1,169 @@
+import { badInputs, entry, program } from '../../support/badInput';
+
+describe('A file with lines that are no YAML', () => {
+  badInputs({
+    'Has tabs for indentation': {
+      text: 'mcpServers:\n\ta:\n\t\tcommand: x\n',
+      problems: [
+        'error yaml 2:1 Tabs are not allowed as indentation. Indent with spaces.',
+        'error yaml 3:1 Tabs are not allowed as indentation. Indent with spaces.',
+      ],
+      unusable: true,
+    },
+    'Has a tab behind spaces': {
+      text: 'mcpServers:\n  a:\n  \tcommand: x\n',
+      problems: ['error yaml 3:3 Tabs are not allowed as indentation. Indent with spaces.'],
+      unusable: true,
+    },
+    'Has a line that is indented too little': {
+      text: 'mcpServers:\n    a:\n      command: x\n   b:\n      command: y\n',
+      problems: [
+        'error yaml 4:4 This line is indented unlike the ones it belongs to. Begin them at one column.',
+      ],
+      unusable: true,
+    },
+    'Has a line that is indented too much': {
+      text: 'mcpServers:\n  a:\n    command: x\n      args: [y]\n',
+      problems: [
+        'error yaml 3:14 There is a second colon on this line, or a line below is indented too deep. Quote…',
+      ],
+      unusable: true,
+    },
+    'Has no space behind a colon': {
+      text: 'mcpServers:\n  a:\n    command:x\n',
+      problems: [
+        "error shape 2:3 'a' must be a map with 'command' or 'url', but it is 'command:x'. Is a space…",
+      ],
+      servers: { a: 'invalid' },
+    },
+    'Has a key without a colon': {
+      text: 'mcpServers:\n  a:\n    command: x\n    disabled\n',
+      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      unusable: true,
+    },
+    'Has two colons on a line': {
+      text: entry('command: x: y'),
+      problems: [
+        'error yaml 3:14 There is a second colon on this line, or a line below is indented too deep. Quote…',
+      ],
+      unusable: true,
+    },
+    'Has a list on the line of its key': {
+      text: program('args: - a'),
+      problems: ['error yaml 4:11 A list with dashes begins on the line below its name.'],
+      unusable: true,
+    },
+    'Has a value beside a list': {
+      text: program('args:', '  - a', '  b: c'),
+      problems: [
+        'error yaml 6:7 This line is indented unlike the ones it belongs to. Begin them at one column.',
+      ],
+      unusable: true,
+    },
+    'Has text behind the header of a block text': {
+      text: entry('command: | x'),
+      problems: [
+        'error yaml 3:16 This cannot stand here. Is a quote, a comma or a bracket missing before it?',
+      ],
+      unusable: true,
+    },
+    'Has a block text that is not indented': {
+      text: entry('command: |', 'x'),
+      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      unusable: true,
+    },
+    'Has an unfinished line at its end': {
+      text: 'mcpServers:\n  a:\n    command: x\n    ar',
+      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      unusable: true,
+    },
+  });
+});
+
+describe('A file that is something else', () => {
+  badInputs({
+    'Has two documents': {
+      text: 'mcpServers:\n  a: { command: x }\n---\nmcpServers: {}\n',
+      problems: [
+        "error yaml 3:1 The file holds more than one YAML document. Remove the line '---' or what follows it.",
+      ],
+      unusable: true,
+    },
+    'Has a directive that nobody knows': {
+      text: '%MAGIC 1\n---\nmcpServers:\n  a: { command: x }\n',
+      problems: [
+        "warning yaml 1:1 The line '%MAGIC' means nothing here and is left out of account. Remove it.",
+      ],
+      servers: { a: 'x' },
+    },
+    'Names a version without the line that must follow': {
+      text: '%YAML 1.2\nmcpServers:\n  a: { command: x }\n',
+      problems: [
+        "error yaml 2:1 Below a line that begins with '%' a line '---' must follow. Put one there, or…",
+      ],
+      unusable: true,
+    },
+    'Has a list for a name': {
+      text: 'mcpServers:\n  ? [a, b]\n  : { command: x }\n',
+      problems: [
+        "error yaml 2:5 A name must be text, not a list, a map or an alias. Quote it, or remove the '?'…",
+      ],
+      unusable: true,
+    },
+    'Has a map for a name': {
+      text: 'mcpServers:\n  { a: b }: { command: x }\n',
+      problems: [
+        "error yaml 2:3 A name must be text, not a list, a map or an alias. Quote it, or remove the '?'…",
+      ],
+      unusable: true,
+    },
+    'Has an alias for a name': {
+      text: 'x-name: &n a\nmcpServers:\n  *n : { command: x }\n',
+      problems: [
+        "error yaml 3:3 A name must be text, not a list, a map or an alias. Quote it, or remove the '?'…",
+      ],
+      unusable: true,
+    },
+    'Holds a merge conflict': {
+      text: 'mcpServers:\n<<<<<<< HEAD\n  a: { command: x }\n=======\n  a: { command: y }\n>>>>>>> other\n',
+      problems: [
+        'error yaml 2:1 The file holds a merge conflict. Keep one side, and remove the marks and the other.',
+      ],
+      unusable: true,
+    },
+    'Is no text at all': {
+      text: '\0\0\x01\x02\xff',
+      problems: ["error shape 1:1 The file must be a map that starts with 'mcpServers:'."],
+      unusable: true,
+    },
+    'Is JavaScript': {
+      text: 'module.exports = {\n  mcpServers: {},\n};\n',
+      problems: [
+        "error yaml 1:1 This line is no 'name: value'. Is a colon missing, a quote or a bracket?",
+        'error yaml 2:17 This stands behind the end of a text, a list or a map. Quote all of it, or begin…',
+        'error yaml 3:1 There is a closing bracket too much. Remove it.',
+      ],
+      unusable: true,
+    },
+    'Is TOML': {
+      text: '[mcp_servers.a]\ncommand = "x"\n',
+      problems: [
+        'error yaml 2:1 This stands behind the end of a text, a list or a map. Quote all of it, or begin a…',
+      ],
+      unusable: true,
+    },
+    'Is XML': {
+      text: '<mcpServers>\n  <a command="x"/>\n</mcpServers>\n',
+      problems: ["error shape 1:1 The file must be a map that starts with 'mcpServers:'."],
+      unusable: true,
+    },
+    'Is JSON with comments': {
+      text: '{\n  // the servers\n  "mcpServers": { "a": { "command": "x" } }\n}\n',
+      problems: [
+        "warning unknown-key 2:3 '//' begins no comment here: the line is read as a key. Begin it with '#'.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+      ],
+      unusable: true,
+    },
+  });
+});

@@ -1,0 +1,207 @@
+import { badInputs, entry, program } from '../../support/badInput';
+
+describe('The names of other clients', () => {
+  badInputs({
+    'Are understood for approvals': {
+      text: program('alwaysAllow: [t]'),
+      problems: ["hint other-name 4:5 'alwaysAllow' is understood; here the key is called 'autoApprove'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    autoApprove: [t]\n',
+    },
+    'Are understood for addresses of Windsurf': {
+      text: entry('serverUrl: https://h'),
+      problems: ["hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'."],
+      servers: { a: 'https://h' },
+      fixes: ["Rename 'serverUrl' to 'url'"],
+      fixed: 'mcpServers:\n  a:\n    url: https://h\n',
+    },
+    'Are understood for addresses of Gemini': {
+      text: entry('httpUrl: https://h'),
+      problems: ["hint other-name 3:5 'httpUrl' is understood; here the key is called 'url'."],
+      servers: { a: 'https://h' },
+      fixes: ["Rename 'httpUrl' to 'url'"],
+      fixed: 'mcpServers:\n  a:\n    url: https://h\n',
+    },
+    'Are understood for the type': {
+      text: entry('transport: streamableHttp', 'url: https://h'),
+      problems: [
+        "hint other-name 3:5 'transport' is understood; here the key is called 'type'.",
+        "hint other-name 3:16 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Rename 'transport' to 'type'", "Write 'streamable-http'"],
+      fixed: 'mcpServers:\n  a:\n    type: streamableHttp\n    url: https://h\n',
+    },
+    'Are understood for the type of Cline': {
+      text: entry('transportType: stdio', 'command: x'),
+      problems: ["hint other-name 3:5 'transportType' is understood; here the key is called 'type'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'transportType' to 'type'"],
+    },
+    'Are understood for variables': {
+      text: program('environment: { A: b }'),
+      problems: ["hint other-name 4:5 'environment' is understood; here the key is called 'env'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'environment' to 'env'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    env: { A: b }\n',
+    },
+    'Are understood for enabled': {
+      text: program('enabled: true'),
+      problems: ["hint other-name 4:5 'enabled' is understood; here the key is called 'disabled'."],
+      servers: { a: 'x' },
+      fixes: ["Write 'disabled: false'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: false\n',
+    },
+    'Are understood for not enabled': {
+      text: program('enabled: false'),
+      problems: ["hint other-name 4:5 'enabled' is understood; here the key is called 'disabled'."],
+      servers: { a: 'x' },
+      fixes: ["Write 'disabled: true'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: true\n',
+    },
+    'Are understood for values of the type': {
+      text: entry('type: streamableHttp', 'url: https://h'),
+      problems: [
+        "hint other-name 3:11 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Write 'streamable-http'"],
+      fixed: 'mcpServers:\n  a:\n    type: streamable-http\n    url: https://h\n',
+    },
+    'Are understood for values of the type with underscores': {
+      text: entry('type: streamable_http', 'url: https://h'),
+      problems: [
+        "hint other-name 3:11 The type 'streamable_http' is understood; here it is called 'streamable-http'.",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Write 'streamable-http'"],
+    },
+    'Are understood for WebSocket': {
+      text: entry('type: websocket', 'url: wss://h'),
+      problems: ["hint other-name 3:11 The type 'websocket' is understood; here it is called 'ws'."],
+      servers: { a: 'wss://h' },
+      fixes: ["Write 'ws'"],
+    },
+    'Are understood in JSON': {
+      text: '{ "mcpServers": { "a": { "serverUrl": "https://h", "type": "streamableHttp", "enabled": true } } }\n',
+      problems: [
+        "hint other-name 1:26 'serverUrl' is understood; here the key is called 'url'.",
+        "hint other-name 1:60 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
+        "hint other-name 1:78 'enabled' is understood; here the key is called 'disabled'.",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Rename 'serverUrl' to 'url'", "Write 'streamable-http'", "Write 'disabled: false'"],
+      fixed: '{ "mcpServers": { "a": { "url": "https://h", "type": "streamableHttp", "enabled": true } } }\n',
+    },
+    'Leave a number for a timeout to the person': {
+      text: program('timeout: 60'),
+      problems: ["warning no-unit 4:5 'timeout' of 'a' is ignored: some clients mean seconds by it, others…"],
+      servers: { a: 'x' },
+      fixes: ["Write 'requestTimeout: 60s'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    requestTimeout: 60s\n',
+    },
+    'Leave a number for a timeout in JSON to the person': {
+      text: '{ "mcpServers": { "a": { "command": "x", "timeout": 60000 } } }\n',
+      problems: [
+        "warning no-unit 1:42 'timeout' of 'a' is ignored: some clients mean seconds by it, others…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Write 'requestTimeout: 60000ms'"],
+      fixed: '{ "mcpServers": { "a": { "command": "x", "requestTimeout": "60000ms" } } }\n',
+    },
+    'Are understood for a timeout with a unit': {
+      text: program('timeout: 60s'),
+      problems: ["hint other-name 4:5 'timeout' is understood; here the key is called 'requestTimeout'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'timeout' to 'requestTimeout'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    requestTimeout: 60s\n',
+    },
+    'Leave a timeout that is no time to the person': {
+      text: program('timeout: soon'),
+      problems: [
+        "hint other-name 4:5 'timeout' is understood; here the key is called 'requestTimeout'.",
+        "error shape 4:14 'requestTimeout' of 'a' must be a time with its unit, such as 30s, 500ms or 2m,…",
+      ],
+      servers: { a: 'invalid' },
+      fixes: ["Rename 'timeout' to 'requestTimeout'"],
+    },
+    'Leave a timeout of nothing to the person': {
+      text: program('timeout: 0'),
+      problems: ["warning no-unit 4:5 'timeout' of 'a' is ignored: some clients mean seconds by it, others…"],
+      servers: { a: 'x' },
+    },
+    'Have the shape that is meant': {
+      text: program('alwaysAllow: t'),
+      problems: [
+        "hint other-name 4:5 'alwaysAllow' is understood; here the key is called 'autoApprove'.",
+        "error shape 4:18 'autoApprove' of 'a' must be a list.",
+      ],
+      servers: { a: 'invalid' },
+      fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
+    },
+    'Have the shape that is meant for addresses': {
+      text: entry('serverUrl: 5'),
+      problems: [
+        "hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'.",
+        "error shape 3:16 'url' of 'a' must be text.",
+      ],
+      servers: { a: 'invalid' },
+      fixes: ["Rename 'serverUrl' to 'url'"],
+    },
+    'Have a conflict where they stand': {
+      text: program('serverUrl: https://h'),
+      problems: [
+        "hint other-name 4:5 'serverUrl' is understood; here the key is called 'url'.",
+        "error both-launches 4:5 'a' has both 'command' and 'url'. Keep the one that is meant.",
+      ],
+      servers: { a: 'invalid' },
+      fixes: ["Rename 'serverUrl' to 'url'"],
+    },
+    'Disable a server that is neither enabled nor not': {
+      text: program('enabled: "no"'),
+      problems: [
+        "warning other-name 4:5 'enabled' of 'a' is neither true nor false, so the server is disabled.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Write 'disabled: true'"],
+      fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: true\n',
+    },
+    'Do not count beside our own': {
+      text: program('autoApprove: [a]', 'alwaysAllow: [b]'),
+      problems: [
+        "warning unknown-key 5:5 'alwaysAllow' is ignored because it is another name of 'autoApprove',…",
+      ],
+      servers: { a: 'x' },
+    },
+    'Do not count beside each other': {
+      text: entry('serverUrl: https://h', 'httpUrl: https://i'),
+      problems: [
+        "hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'.",
+        "warning unknown-key 4:5 'httpUrl' is ignored because it is another name of 'url', which is there…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Rename 'serverUrl' to 'url'"],
+    },
+    'Do not count for enabled beside disabled': {
+      text: program('enabled: true', 'disabled: false'),
+      problems: [
+        "warning unknown-key 4:5 'enabled' is ignored because it is another name of 'disabled', which is…",
+      ],
+      servers: { a: 'x' },
+    },
+    'Do not count for a timeout beside a time': {
+      text: program('timeout: 60', 'requestTimeout: 5s'),
+      problems: [
+        "warning unknown-key 4:5 'timeout' is ignored because it is another name of 'requestTimeout',…",
+      ],
+      servers: { a: 'x' },
+    },
+    'Are shown where a merge has them': {
+      text: 'x-b: &b { alwaysAllow: [t] }\nmcpServers:\n  a: { <<: *b, command: x }\n',
+      problems: ["hint other-name 1:11 'alwaysAllow' is understood; here the key is called 'autoApprove'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
+    },
+  });
+});

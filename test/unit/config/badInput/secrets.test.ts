@@ -1,0 +1,202 @@
+import { address, badInputs, entry, program } from '../../support/badInput';
+
+describe('A secret in plain text', () => {
+  badInputs({
+    'Is found in a variable by its name': {
+      text: program('env: { API_KEY: topsecret }'),
+      problems: [
+        "warning plain-secret 4:21 The value of 'API_KEY' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:api_key}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    env: { API_KEY: "${input:api_key}" }\n\ninputs:\n  api_key: { type: secret }\n',
+    },
+    'Is found in a variable by its look': {
+      text: program('env:', '  GIVEN: sk-abc123DEF456'),
+      problems: [
+        "warning plain-secret 5:14 The value of 'GIVEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:given}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    env:\n      GIVEN: "${input:given}"\n\ninputs:\n  given: { type: secret }\n',
+    },
+    'Is found behind its kind in a header': {
+      text: address('headers: { Authorization: Bearer abc123DEF456ghi }'),
+      problems: [
+        "warning plain-secret 4:38 The value of 'Authorization' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Ask for it once and keep it safe: '${input:authorization}'"],
+      fixed:
+        'mcpServers:\n  a:\n    url: https://h\n    headers: { Authorization: "Bearer ${input:authorization}" }\n\ninputs:\n  authorization: { type: secret }\n',
+    },
+    'Is found in quotes behind its kind': {
+      text: address('headers:', '  Authorization: "Bearer abc123DEF456ghi"'),
+      problems: [
+        "warning plain-secret 5:30 The value of 'Authorization' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Ask for it once and keep it safe: '${input:authorization}'"],
+      fixed:
+        'mcpServers:\n  a:\n    url: https://h\n    headers:\n      Authorization: "Bearer ${input:authorization}"\n\ninputs:\n  authorization: { type: secret }\n',
+    },
+    'Is found in a header that begins like a note': {
+      text: address('headers:', '  x-api-key: abc123DEF456ghi'),
+      problems: [
+        "warning plain-secret 5:18 The value of 'x-api-key' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Ask for it once and keep it safe: '${input:x-api-key}'"],
+      fixed:
+        'mcpServers:\n  a:\n    url: https://h\n    headers:\n      x-api-key: "${input:x-api-key}"\n\ninputs:\n  x-api-key: { type: secret }\n',
+    },
+    'Is found in a block text': {
+      text: program('env:', '  TOKEN: |-', '    abc123DEF456ghi'),
+      problems: [
+        "warning plain-secret 6:9 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    env:\n      TOKEN: |-\n        ${input:token}\n\ninputs:\n  token: { type: secret }\n',
+    },
+    "Is found in another client's variables": {
+      text: program('environment: { TOKEN: abc123DEF456ghi }'),
+      problems: [
+        "hint other-name 4:5 'environment' is understood; here the key is called 'env'.",
+        "warning plain-secret 4:27 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Rename 'environment' to 'env'", "Ask for it once and keep it safe: '${input:token}'"],
+    },
+    'Is found behind an option': {
+      text: program('args: [--token, abc123DEF456ghi]'),
+      problems: [
+        "warning plain-secret 4:21 The value of 'token' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x --token abc123DEF456ghi' },
+      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    args: [--token, "${input:token}"]\n\ninputs:\n  token: { type: secret }\n',
+    },
+    'Is found within an option': {
+      text: program('args: ["--api-key=abc123DEF456ghi"]'),
+      problems: [
+        "warning plain-secret 4:23 The value of 'api-key' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'x --api-key=abc123DEF456ghi' },
+      fixes: ["Ask for it once and keep it safe: '${input:api-key}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    args: ["--api-key=${input:api-key}"]\n\ninputs:\n  api-key: { type: secret }\n',
+    },
+    'Is found in an address': {
+      text: entry('url: https://h/mcp?api_key=abc123DEF456ghi&x=1'),
+      problems: [
+        "warning plain-secret 3:32 The value of 'api_key' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h/mcp?api_key=abc123DEF456ghi&x=1' },
+      fixes: ["Ask for it once and keep it safe: '${input:api_key}'"],
+      fixed:
+        'mcpServers:\n  a:\n    url: "https://h/mcp?api_key=${input:api_key}&x=1"\n\ninputs:\n  api_key: { type: secret }\n',
+    },
+    'Is found in the sign-in': {
+      text: address('oauth: { clientId: c, clientSecret: abc123DEF456ghi }'),
+      problems: [
+        "warning plain-secret 4:41 The value of 'clientSecret' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Ask for it once and keep it safe: '${input:clientsecret}'"],
+      fixed:
+        'mcpServers:\n  a:\n    url: https://h\n    oauth: { clientId: c, clientSecret: "${input:clientsecret}" }\n\ninputs:\n  clientsecret: { type: secret }\n',
+    },
+    'Is found in the sign-in of the company': {
+      text: address(
+        'oauth: { identityProvider: { tokenEndpoint: https://i, clientId: c, clientSecret: abc123DEF456ghi, idToken: "${ID}" } }',
+      ),
+      problems: [
+        "warning plain-secret 4:87 The value of 'clientSecret' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'https://h' },
+      fixes: ["Ask for it once and keep it safe: '${input:clientsecret}'"],
+    },
+    'Is found where an alias takes it from': {
+      text: 'x-t: &t abc123DEF456ghi\nmcpServers:\n  a: { command: x, env: { TOKEN: *t } }\n',
+      problems: [
+        "warning plain-secret 1:9 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+    },
+    'Is found where a merge takes it from, once': {
+      text: 'x-b: &b { env: { TOKEN: abc123DEF456ghi } }\nmcpServers:\n  a: { <<: *b, command: x }\n  b: { <<: *b, command: y }\n',
+      problems: [
+        "warning plain-secret 1:25 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x', b: 'y' },
+      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+    },
+    'Is given a name that is free': {
+      text: 'inputs: { token: {} }\nmcpServers:\n  a: { command: x, env: { TOKEN: abc123DEF456ghi } }\n',
+      problems: [
+        "warning plain-secret 3:34 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:token-2}'"],
+      fixed:
+        'inputs: { token-2: { type: secret }, token: {} }\nmcpServers:\n  a: { command: x, env: { TOKEN: "${input:token-2}" } }\n',
+    },
+    'Is taken out of JSON': {
+      text: '{ "mcpServers": { "a": { "command": "x", "env": { "TOKEN": "abc123DEF456ghi" } } } }\n',
+      problems: [
+        "warning plain-secret 1:61 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixed:
+        '{ "inputs": { "token": { "type": "secret" } }, "mcpServers": { "a": { "command": "x", "env": { "TOKEN": "${input:token}" } } } }\n',
+    },
+    'Is found below a name of JavaScript': {
+      text: program('env: { constructor: sk-abc123DEF456 }'),
+      problems: [
+        "warning plain-secret 4:25 The value of 'constructor' looks like a secret, and this file may be…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:constructor}'"],
+    },
+    'Is found below a name in another script': {
+      text: program('env: { КЛЮЧ: sk-abc123DEF456 }'),
+      problems: [
+        "warning plain-secret 4:18 The value of 'КЛЮЧ' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:secret}'"],
+    },
+    'Is no variable': {
+      text: program('env: { TOKEN: "${TOKEN}", KEY: "${input:x}-abc" }', 'args: [--token, "${TOKEN}"]'),
+      problems: ["warning unknown-input 4:37 There is no input 'x'. Describe it below 'inputs'."],
+      servers: { a: 'x --token ${TOKEN}' },
+      fixes: ["Describe the input 'x'"],
+    },
+    'Is no placeholder': {
+      text: program('env: { TOKEN: <your token>, API_KEY: changeme-now }'),
+      problems: [],
+      servers: { a: 'x' },
+    },
+    'Is no short value': { text: program('env: { TOKEN: abc }'), problems: [], servers: { a: 'x' } },
+    'Is no path behind an option': {
+      text: program('args: [--key, /etc/ssl/private.pem, --password, --verbose]'),
+      problems: [],
+      servers: { a: 'x --key /etc/ssl/private.pem --password --verbose' },
+    },
+    'Is no path, address, sentence or number': {
+      text: program(
+        'env: { A: /usr/lib/abc123DEF456, B: "https://h/abc123DEF456", C: "some words 123 ABC", D: 1234567890123 }',
+      ),
+      problems: ["hint not-text 4:95 A number is taken as the text '1234567890123'. Quote it to be sure."],
+      servers: { a: 'x' },
+      fixes: ['Quote it: "1234567890123"'],
+    },
+  });
+});

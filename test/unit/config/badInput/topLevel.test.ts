@@ -1,0 +1,157 @@
+import { badInputs } from '../../support/badInput';
+
+describe('The top of a file', () => {
+  badInputs({
+    'May be null': {
+      text: '~\n',
+      problems: [
+        "hint empty 1:1 There are no servers yet. Start with 'mcpServers:' and one entry per server.",
+      ],
+    },
+    'May be a document mark alone': {
+      text: '---\n',
+      problems: [
+        "hint empty 1:4 There are no servers yet. Start with 'mcpServers:' and one entry per server.",
+      ],
+    },
+    'May have an empty map of servers': { text: 'mcpServers: {}\n', problems: [] },
+    'May have an anchor': {
+      text: '&all\nmcpServers:\n  a: { command: x }\n',
+      problems: [],
+      servers: { a: 'x' },
+    },
+    "May be named by another language's tag": {
+      text: '!config\nmcpServers:\n  a: { command: x }\n',
+      problems: [
+        'warning yaml 1:1 The tag before this value means nothing here and is left out of account. Remove it.',
+      ],
+      servers: { a: 'x' },
+    },
+    'May merge its keys': {
+      text: 'x-all: &all\n  mcpServers: { a: { command: x } }\n<<: *all\n',
+      problems: [],
+      servers: { a: 'x' },
+    },
+    'May be indented': { text: '  mcpServers:\n    a: { command: x }\n', problems: [], servers: { a: 'x' } },
+    'Must not be a number': {
+      text: '42\n',
+      problems: ["error shape 1:1 The file must be a map that starts with 'mcpServers:'."],
+      unusable: true,
+    },
+    'Must not be a list of servers': {
+      text: '- command: x\n- command: y\n',
+      problems: ["error shape 1:1 The file must be a map that starts with 'mcpServers:'."],
+      unusable: true,
+    },
+    'Must not be one server': {
+      text: 'command: x\nargs: [y]\n',
+      problems: [
+        "warning unknown-key 1:1 Unknown key 'command'. It is ignored.",
+        "warning unknown-key 2:1 Unknown key 'args'. It is ignored.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+      ],
+      unusable: true,
+    },
+    'Must not be servers without their key': {
+      text: 'a: { command: x }\nb: { command: y }\n',
+      problems: [
+        "warning unknown-key 1:1 Unknown key 'a'. It is ignored.",
+        "warning unknown-key 2:1 Unknown key 'b'. It is ignored.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+      ],
+      unusable: true,
+    },
+    'Must not have a number for servers': {
+      text: 'mcpServers: 5\n',
+      problems: ["error shape 1:1 'mcpServers' must be a map of names to servers, not the value '5'."],
+      unusable: true,
+    },
+    'Must not have true for servers': {
+      text: 'mcpServers: true\n',
+      problems: ["error shape 1:1 'mcpServers' must be a map of names to servers, not the value 'true'."],
+      unusable: true,
+    },
+    'Must not have an empty text for servers': {
+      text: 'mcpServers: ""\n',
+      problems: ["error shape 1:1 'mcpServers' must be a map of names to servers, not the value ''."],
+      unusable: true,
+    },
+    'Must not have a very long text for servers': {
+      text: `mcpServers: ${'x'.repeat(500)}\n`,
+      problems: ["error shape 1:1 'mcpServers' must be a map of names to servers, not the value…"],
+      unusable: true,
+    },
+    'Takes a name in the wrong case for a slip': {
+      text: 'mcpservers:\n  a: { command: x }\n',
+      problems: [
+        "error no-servers 1:1 Unknown key 'mcpservers'. Did you mean 'mcpServers'? Servers are listed…",
+      ],
+      unusable: true,
+      fixes: ["Rename 'mcpservers' to 'mcpServers'"],
+      fixed: 'mcpServers:\n  a: { command: x }\n',
+    },
+    'Takes the name of Zed for unknown': {
+      text: 'context_servers:\n  a: { command: x }\n',
+      problems: [
+        "warning unknown-key 1:1 Unknown key 'context_servers'. It is ignored.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+      ],
+      unusable: true,
+    },
+    'Takes servers of VS Code': {
+      text: 'servers:\n  a: { command: x }\n',
+      problems: ["hint other-name 1:1 'servers' is understood; here the key is called 'mcpServers'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'servers' to 'mcpServers'"],
+      fixed: 'mcpServers:\n  a: { command: x }\n',
+    },
+    'Keeps the quotes of JSON when it renames servers': {
+      text: '{ "servers": { "a": { "command": "x" } } }\n',
+      problems: ["hint other-name 1:3 'servers' is understood; here the key is called 'mcpServers'."],
+      servers: { a: 'x' },
+      fixes: ["Rename 'servers' to 'mcpServers'"],
+      fixed: '{ "mcpServers": { "a": { "command": "x" } } }\n',
+    },
+    'Has nothing below servers': {
+      text: 'servers:\n',
+      problems: [
+        "hint other-name 1:1 'servers' is understood; here the key is called 'mcpServers'.",
+        "hint empty 1:1 There are no servers below 'servers' yet.",
+      ],
+      fixes: ["Rename 'servers' to 'mcpServers'"],
+    },
+    'Ignores servers beside an empty mcpServers': {
+      text: 'mcpServers:\nservers:\n  a: { command: x }\n',
+      problems: [
+        "warning unknown-key 2:1 'servers' is ignored because 'mcpServers' is there too.",
+        "hint empty 1:1 There are no servers below 'mcpServers' yet.",
+      ],
+    },
+    'Tells which key was meant': {
+      text: 'mcpServers:\n  a: { command: x }\ninput: {}\n',
+      problems: ["warning unknown-key 3:1 Unknown key 'input'. Did you mean 'inputs'?"],
+      servers: { a: 'x' },
+      fixes: ["Change to 'inputs'"],
+      fixed: 'mcpServers:\n  a: { command: x }\ninputs: {}\n',
+    },
+    'Ignores keys of other tools': {
+      text: 'version: 3\nmcpServers:\n  a: { command: x }\n',
+      problems: ["warning unknown-key 1:1 Unknown key 'version'. It is ignored."],
+      servers: { a: 'x' },
+    },
+    'Has an empty name among its keys': {
+      text: '"": 1\nmcpServers:\n  a: { command: x }\n',
+      problems: ["warning unknown-key 1:1 Unknown key ''. It is ignored."],
+      servers: { a: 'x' },
+    },
+    'Ignores what JavaScript objects have': {
+      text: '__proto__: { mcpServers: { b: { command: y } } }\nconstructor: 1\ntoString: 2\nmcpServers:\n  a: { command: x }\n',
+      problems: [
+        "warning unknown-key 1:1 Unknown key '__proto__'. It is ignored.",
+        "warning unknown-key 2:1 Unknown key 'constructor'. It is ignored.",
+        "warning unknown-key 3:1 Unknown key 'toString'. It is ignored.",
+      ],
+      servers: { a: 'x' },
+    },
+  });
+});
