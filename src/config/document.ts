@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, parseDocument } from 'yaml';
 import { errorMessage } from '../base/failure';
 import { shown } from '../base/text';
 import type { Problem } from './definition';
@@ -26,12 +26,11 @@ export type ReadDocument =
 export function readDocument(whole: string): ReadDocument {
   // No column counts the byte order mark: editors do not show it.
   const text = whole.replace(/^\ufeff/, '');
-  const lines = new LineCounter();
   const problems: Problem[] = [];
   const tooLong = text.length > longestText;
-  const document = parsed(tooLong ? '' : text, lines);
+  const document = parsed(tooLong ? '' : text);
   const survey = new Survey(document);
-  const places = new Places(document, survey, lines, tooLong ? '' : text);
+  const places = new Places(document, survey, tooLong ? '' : text);
   const report = (
     code: string,
     message: string,
@@ -81,13 +80,12 @@ export function readDocument(whole: string): ReadDocument {
   }
 }
 
-function parsed(text: string, lineCounter: LineCounter): Document.Parsed {
+function parsed(text: string): Document.Parsed {
   const { stackTraceLimit } = Error;
   // A broken file may have a mistake at every character, and each would carry a stack that nobody reads.
   Error.stackTraceLimit = 0;
   try {
     return parseDocument(text, {
-      lineCounter,
       prettyErrors: false,
       // Names are taken as they are written, `1.10` too; the survey finds those that stand twice without comparing each with each.
       stringKeys: true,

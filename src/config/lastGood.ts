@@ -2,8 +2,8 @@ import type { ServerDefinition } from './definition';
 
 /**
  * The definitions to use after a file was read: an entry that is broken now but was fine before stays as it was, so that a
- * slip of the keyboard neither stops a running server nor starts one that was disabled. Its `autoApprove` is not kept: to ask
- * once more is the safe side.
+ * slip of the keyboard neither stops a running server nor starts one that was disabled or offers a tool that was. Its
+ * `autoApprove` is not kept: to ask once more is the safe side.
  */
 export function keepLastGood(
   before: readonly ServerDefinition[],
@@ -14,6 +14,7 @@ export function keepLastGood(
     const previous = old.get(definition.id);
     if (definition.launch.type !== 'invalid' || !previous || previous.launch.type === 'invalid')
       return definition;
-    return { ...definition, launch: previous.launch, disabled: definition.disabled || previous.disabled };
+    const { autoApprove, source } = definition;
+    return { ...previous, autoApprove, source, disabled: definition.disabled || previous.disabled };
   });
 }

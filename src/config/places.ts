@@ -3,7 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type LineCounter,
+  LineCounter,
   type Node,
   type Pair,
   type Scalar,
@@ -14,14 +14,18 @@ import { isMergeKey, type Survey } from './survey';
 
 /** Finds the place in the text of anything in a parsed YAML document. */
 export class Places {
+  private readonly lines = new LineCounter();
   private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(
     private readonly document: Document,
     private readonly survey: Survey,
-    private readonly lines: LineCounter,
     private readonly text: string,
-  ) {}
+  ) {
+    // The parser loses count of the lines where it meets something it cannot read.
+    this.lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) this.lines.addNewLine(index + 1);
+  }
 
   /** The place of the value at a path; of the nearest parent there is when the value itself is missing. */
   of(path: readonly PropertyKey[]): Range {
@@ -129,7 +133,7 @@ export class Places {
   /** An offset within the text as line and column. */
   private linePos(offset: number): [line: number, column: number] {
     const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
-    return [Math.max(1, line), Math.max(1, col)];
+    return [line, col];
   }
 
   private offsetOf(line: number, column: number): number {
