@@ -9,7 +9,7 @@ import { withTexts } from './texts';
 export interface ReadInputs {
   /** Those of the right shape. */
   readonly inputs: readonly InputDefinition[];
-  /** The names of all of them: whoever refers to a broken one is told of its shape only. */
+  /** The names that can be referred to, of broken ones too: those are told of by themselves. */
   readonly names: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function readInputs(value: unknown, reports: Reports): ReadInputs {
     reportUnknownKeys(entry, inputKeys, reports, at);
     return readInput(id, entry ?? {}, reports, at);
   });
-  return { inputs, names: Object.keys(value) };
+  return { inputs, names: Object.keys(value).filter(isName) };
 }
 
 function readInput(
@@ -37,7 +37,7 @@ function readInput(
   reports: Reports,
   at: readonly PropertyKey[],
 ): InputDefinition[] {
-  if (!/^[\w.-]+$/.test(id)) {
+  if (!isName(id)) {
     const message = `The input '${shown(id)}' needs a name of letters, digits, '_', '-' and '.'.`;
     reports.add('error', 'shape', message, at, { key: true });
     return [];
@@ -56,6 +56,10 @@ function readInput(
     return [];
   }
   return [{ id, ...parsed.data, type }];
+}
+
+function isName(id: string): boolean {
+  return /^[\w.-]+$/.test(id);
 }
 
 /** VS Code's own form: a list of `{ id, type: promptString | pickString, password? }`. */
@@ -83,7 +87,7 @@ function readList(list: readonly unknown[], reports: Reports): ReadInputs {
     const type = typeOf(id, rest, reports, at);
     return type ? readInput(id, withoutOwn(rest, type), reports, at) : [];
   });
-  return { inputs, names: [...names] };
+  return { inputs, names: [...names].filter(isName) };
 }
 
 function typeOf(

@@ -90,6 +90,15 @@ describe('Inputs', () => {
       problems: ["error shape 1:11 The input 'my key' needs a name of letters, digits, '_', '-' and '.'."],
       servers: { a: 'x' },
     },
+    'Must not have a name of two lines, which is no guess either': {
+      text: `inputs: { "ke\\ry": {} }\n${asks}`,
+      problems: [
+        "error shape 1:11 The input 'ke y' needs a name of letters, digits, '_', '-' and '.'.",
+        "warning unknown-input 3:28 There is no input 'key'. Describe it below 'inputs'.",
+      ],
+      servers: { a: 'x ${input:key}' },
+      fixes: ["Describe the input 'key'"],
+    },
     'Must not have an empty name': {
       text: `inputs: { "": {} }\n${server}`,
       problems: ["error shape 1:11 The input '' needs a name of letters, digits, '_', '-' and '.'."],
