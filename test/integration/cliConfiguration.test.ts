@@ -33,8 +33,8 @@ describe('the configuration file of the terminal command', () => {
     {
       what: 'is not YAML',
       text: 'mcpServers:\n  a:\n    command: "node\n',
-      place: /line 4, column 1/,
-      says: /[Mm]issing closing/,
+      place: /line 3, column 14/,
+      says: /never closed/,
     },
     {
       what: 'lists its servers',

@@ -81,6 +81,16 @@ describe('A broken entry', () => {
     assert.equal(now!.disabled, true);
   });
 
+  it('Keeps all that it said, so that it is not launched anew', () => {
+    const said = 'startTimeout: 5s, roots: [.], logLevel: debug, protocol: legacy, disabledTools: [t]';
+    const was = `mcpServers:\n  a: { command: x, ${said}, autoApprove: [u] }\n`;
+    const [now] = kept(was, was.replace('command: x', 'command: 5'));
+    const [old] = definitionsOf(was);
+    assert.deepEqual(diffDefinitions([old!], [now!]).relaunched, []);
+    assert.deepEqual(now!.disabledTools, ['t']);
+    assert.deepEqual(now!.autoApprove, []);
+  });
+
   it('Is gone once its lines are gone', () => {
     assert.deepEqual(
       kept(before, 'mcpServers:\n  b: { url: https://h }\n').map(({ name }) => name),

@@ -92,10 +92,10 @@ const mutations: readonly Mutation[] = [
   }),
 ];
 
-/** A text that was changed in one to four ways. */
+/** A text that was changed in one to three ways. */
 export function mutate(text: string, random: Random, corpus: readonly string[]): string {
   let changed = text;
-  for (let count = 1 + random.below(4); count > 0; count--)
+  for (let count = 1 + random.below(3); count > 0; count--)
     changed = random.of(mutations)(changed, random, corpus);
   return changed;
 }
