@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../support/applyEdits';
+import { parse } from '../support/definitions';
+
+describe('A secret in plain text', () => {
+  const text = 'mcpServers:\n  a: { command: x, env: { API_KEY: abc123DEF456ghi } }\n';
+  const [problem] = parse(text).problems;
+
+  it('Can be kept as the answer to an input', () => {
+    assert.deepEqual(problem!.fixes![0]!.secret, { input: 'api_key', value: 'abc123DEF456ghi' });
+  });
+
+  it('Can be taken from the environment instead', () => {
+    const [, fix] = problem!.fixes!;
+    assert.equal(fix!.secret, undefined);
+    const after = applyEdits(text, fix!.edits);
+    assert.equal(after, `mcpServers:\n  a: { command: x, env: { API_KEY: "\${API_KEY}" } }\n`);
+    assert.deepEqual(parse(after).problems, []);
+  });
+
+  it('Is marked from its first character to its last', () => {
+    assert.deepEqual(problem!.range, { line: 2, column: 36, endLine: 2, endColumn: 51 });
+  });
+
+  it('Is nowhere repeated in a message or a title', () => {
+    const { message, fixes = [] } = problem!;
+    assert.doesNotMatch([message, ...fixes.map(({ title }) => title)].join(), /abc123/);
+  });
+
+  it('Can be mended one after the other until none is left', () => {
+    let mended = 'mcpServers:\n  a: { command: x, env: { TOKEN: abc123DEF456ghi } }\n';
+    mended += '  b: { command: y, env: { TOKEN: other123DEF456 } }\n';
+    for (let count = 0; count < 2; count++)
+      mended = applyEdits(mended, parse(mended).problems[0]!.fixes![0]!.edits);
+    const { problems, inputs } = parse(mended);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      inputs.map(({ id, type }) => [id, type]),
+      [
+        ['token-2', 'secret'],
+        ['token', 'secret'],
+      ],
+    );
+  });
+
+  it('Behind an option is one only when the option names it', () => {
+    const { problems } = parse('mcpServers:\n  a: { command: x, args: [--id, abc123DEF456ghi] }\n');
+    assert.deepEqual(problems, []);
+  });
+});
+
+describe('A text with a great many unknown variables', () => {
+  it('Is told of some of them, soon', () => {
+    const started = performance.now();
+    const { problems } = parse(`mcpServers:\n  a: { command: "${'${no:x}'.repeat(20_000)}" }\n`);
+    assert.ok(performance.now() - started < 1000);
+    assert.equal(problems.length, 20);
+  });
+
+  it('May be unfinished', () => {
+    const started = performance.now();
+    assert.deepEqual(parse(`mcpServers:\n  a: { command: "${'${'.repeat(50_000)}" }\n`).problems, []);
+    assert.ok(performance.now() - started < 1000);
+  });
+});
+
+describe('What an entry says of itself', () => {
+  it('Is looked at once, however often it is named', () => {
+    const { problems } = parse(
+      `x-e: &e { A: "\${nope nope}" }\nmcpServers:\n  a: { command: x, env: *e }\n  b: { command: y, env: *e }\n`,
+    );
+    assert.equal(problems.length, 1);
+  });
+
+  it('May be in a circle', () => {
+    const { problems } = parse('mcpServers:\n  a: { command: x, args: &l [a, *l, [*l]] }\n');
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['shape', 'shape'],
+    );
+  });
+});

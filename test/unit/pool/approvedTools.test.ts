@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { ApprovedTools, type FaceStore, faceText, type ToolFace } from '../../../src/pool/approvedTools';
+import { rows } from '../support/table';
+
+const schema = { type: 'object' as const, properties: { a: { type: 'string' }, b: { type: 'number' } } };
+const tool = { name: 't', description: 'Reads.', inputSchema: schema, annotations: { readOnlyHint: true } };
+
+function approved() {
+  const faces = new Map<string, ToolFace>();
+  const store: FaceStore = {
+    get: (key) => Promise.resolve(faces.get(key)),
+    set: (key, face) => Promise.resolve(void faces.set(key, JSON.parse(JSON.stringify(face)))),
+  };
+  return { tools: new ApprovedTools(store), faces };
+}
+
+describe('A tool that was approved', () => {
+  it('Is taken as it is the first time', async () => {
+    const { tools, faces } = approved();
+    assert.equal(await tools.changedSince('s', tool), undefined);
+    assert.equal(faces.size, 1);
+    assert.equal(await tools.changedSince('s', tool), undefined);
+  });
+
+  rows<{ now: object; changed: boolean }>(
+    {
+      'Is another with another description': { now: { description: 'Deletes.' }, changed: true },
+      'Is another without its description': { now: { description: undefined }, changed: true },
+      'Is another with another argument': {
+        now: { inputSchema: { ...schema, properties: { ...schema.properties, c: {} } } },
+        changed: true,
+      },
+      'Is another with other claims': { now: { annotations: { readOnlyHint: false } }, changed: true },
+      'Is another without its claims': { now: { annotations: undefined }, changed: true },
+      'Is the same with its keys in another order': {
+        now: {
+          inputSchema: { properties: { b: { type: 'number' }, a: { type: 'string' } }, type: 'object' },
+        },
+        changed: false,
+      },
+      'Is another with a list in another order': {
+        now: { inputSchema: { ...schema, required: ['b', 'a'] } },
+        changed: true,
+      },
+      'Is the same with another title or result': {
+        now: { title: 'New', outputSchema: { type: 'object' } },
+        changed: false,
+      },
+    },
+    async ({ now, changed }) => {
+      const { tools } = approved();
+      await tools.approve('s', tool);
+      const before = await tools.changedSince('s', { ...tool, ...now });
+      assert.equal(before !== undefined, changed);
+      if (before) assert.equal(before.description, 'Reads.');
+    },
+  );
+
+  it('Stays another until it is approved anew', async () => {
+    const { tools } = approved();
+    const now = { ...tool, description: 'Deletes.' };
+    await tools.approve('s', tool);
+    assert.ok(await tools.changedSince('s', now));
+    assert.ok(await tools.changedSince('s', now));
+    await tools.approve('s', now);
+    assert.equal(await tools.changedSince('s', now), undefined);
+    assert.ok(await tools.changedSince('s', tool));
+  });
+
+  it('Is one of its server only', async () => {
+    const { tools, faces } = approved();
+    await tools.approve('s', tool);
+    assert.equal(await tools.changedSince('other', { ...tool, description: 'Else.' }), undefined);
+    await tools.approve('s"t', { ...tool, name: 'u' });
+    assert.equal(faces.size, 3);
+  });
+
+  it('May be named like what every object has', async () => {
+    const { tools } = approved();
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      await tools.approve('s', { ...tool, name });
+      assert.ok(await tools.changedSince('s', { ...tool, name, description: 'Else.' }));
+    }
+  });
+
+  it('Is shown with its words, its arguments and its claims in one order', () => {
+    const text = faceText({
+      description: 'D',
+      inputSchema: { b: 1, a: [{ d: 1, c: 2 }] },
+      annotations: { z: 1 },
+    });
+    assert.match(text, /^D\n\narguments: \{\n {2}"a": \[\n {4}\{\n {6}"c": 2,\n {6}"d": 1/);
+    assert.match(text, /annotations: \{\n {2}"z": 1\n\}\n$/);
+    assert.doesNotMatch(faceText({ inputSchema: {} }), /undefined|annotations/);
+  });
+});
