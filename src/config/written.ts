@@ -24,7 +24,7 @@ export function writtenEntries(text: string): WrittenFile {
     const whole = withDefaults(withOurNames(name, entry, reports), defaults);
     return serverSchema.safeParse(whole).success ? [[name, whole as WrittenEntry] as const] : [];
   });
-  const inputs = readInputs(value.inputs, reports).map(({ id, ...input }) => [id, input] as const);
+  const inputs = readInputs(value.inputs, reports).inputs.map(({ id, ...input }) => [id, input] as const);
   return {
     servers: Object.fromEntries(entries),
     inputs: Object.fromEntries(inputs) as Record<string, InputEntry>,
