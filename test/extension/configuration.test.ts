@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
-import { problemsUntil, withConfig } from './support/config';
+import { configFile, problemsUntil, withConfig } from './support/config';
 import { activateApi, isReady, pidOf, poolUntil } from './support/pool';
 
 describe('The configuration file', () => {
@@ -98,5 +98,30 @@ describe('The configuration file', () => {
     const pid = pidOf(api, 'memory');
     await vscode.commands.executeCommand('mcpPool.restartServer', 'memory');
     await poolUntil(api, 'memory runs anew', () => isReady(api, 'memory') && pidOf(api, 'memory') !== pid);
+  });
+
+  it('is followed within half a second of a save', async () => {
+    const document = await vscode.workspace.openTextDocument(configFile());
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    const original = document.getText();
+    const save = async (text: string, applied: () => boolean) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+      const saved = performance.now();
+      await poolUntil(api, 'the change is taken over', applied);
+      return performance.now() - saved;
+    };
+    const there = () => api.servers.some(({ name }) => name === 'late');
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      times.push(await save(`${original.trimEnd()}\n  late: { command: node, disabled: true }\n`, there));
+      times.push(await save(original, () => !there()));
+    }
+    // The machine of the tests may be busy with others: the best of several tells what the product takes.
+    assert.ok(Math.min(...times) < 500, times.map(Math.round).join(' '));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });

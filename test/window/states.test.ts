@@ -88,4 +88,28 @@ describe('What the view says when there is something to say', () => {
     await window.screenshot('problems');
     workspace.remove();
   });
+
+  it('keeps the servers of several folders apart, and names the folder only where names collide', async function () {
+    this.timeout(120_000);
+    const one = makeWorkspace({ 'mcp-config.yaml': `${oneServer}  first: { type: demo }\n` });
+    const two = makeWorkspace({ 'mcp-config.yaml': oneServer });
+    const folders = [
+      { path: one.folder, name: 'one' },
+      { path: two.folder, name: 'two' },
+    ];
+    one.write('both.code-workspace', JSON.stringify({ folders }));
+    window = await Window.open({ workspace: `${one.folder}/both.code-workspace` });
+    await window.openView('MCP');
+    const rows = await window.treeRows(
+      (all) => all.filter((row) => /tools · 20/.test(row.description)).length === 3,
+    );
+    assert.deepEqual(
+      rows.map((row) => row.label),
+      ['everything (one)', 'first', 'everything (two)'],
+    );
+    two.write('mcp-config.yaml', oneServer.replace('everything:', 'other:'));
+    await window.treeRows((all) => all.map((row) => row.label).join() === 'everything,first,other');
+    one.remove();
+    two.remove();
+  });
 });
