@@ -11,5 +11,7 @@ export { importServers } from './editor/exchange/importServers';
 export { find } from './editor/find';
 export { askInput } from './editor/inputs/askInput';
 export { ConfigLanguage } from './editor/language/configLanguage';
+export { followLink, linkTo } from './editor/links/links';
 export { getPrompt } from './editor/prompts/getPrompt';
+export { CallTerminal } from './editor/tasks/callTerminal';
 export { renderPrompt, renderResult } from './pool/renderResult';

@@ -19,6 +19,7 @@ import { schemes } from './editor/ids';
 import { Answers } from './editor/inputs/answers';
 import { registerInputs } from './editor/inputs/inputCommands';
 import { registerLanguage } from './editor/language/registerLanguage';
+import { registerLinks } from './editor/links/registerLinks';
 import { registerLogs } from './editor/logs/serverLogs';
 import { PoolService } from './editor/poolService';
 import { registerPickers } from './editor/registerPickers';
@@ -26,6 +27,8 @@ import { Reporter } from './editor/reporter';
 import { registerServerCommands } from './editor/servers/serverCommands';
 import type { Services } from './editor/services';
 import { registerStatusBar } from './editor/status/statusBar';
+import { registerTasks } from './editor/tasks/registerTasks';
+import { registerTerminal } from './editor/terminal/registerTerminal';
 import { registerTree } from './editor/tree/serversTree';
 
 let running: PoolService | undefined;
@@ -81,6 +84,9 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerSignIn(services, signIns),
     registerConfigCommands(services, answers),
     registerCalls(services, results),
+    registerTasks(services),
+    registerLinks(services),
+    registerTerminal(services),
     registerResultActions(services, results),
     registerPickers(services, results, resources),
   );

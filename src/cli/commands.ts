@@ -1,9 +1,10 @@
 import { FailureError } from '../base/failure';
 import type { Pool } from '../pool/pool';
+import { renderPromptText, renderText } from '../pool/renderText';
 import { callArguments, promptArguments } from './callArguments';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
-import { errorOf, renderPrompt, renderResult, serverJson, serverText } from './render';
+import { errorOf, serverJson, serverText } from './render';
 import { openPool, problemLine, readConfig, readDefinitions, type SharedOptions } from './session';
 import { advisingLogin } from './signIn';
 
@@ -55,11 +56,11 @@ export function call(
     if (outcome.kind === 'failure') throw new FailureError(outcome.failure);
     for (const warning of outcome.warnings) output.note(`warning: ${warning}`);
     if (output.json) output.printJson(outcome.result);
-    else if (!outcome.result.isError) output.print(renderResult(outcome.result));
+    else if (!outcome.result.isError) output.print(renderText(outcome.result));
     if (!outcome.result.isError) return 0;
     const failed: CommandFailure = {
       kind: 'tool',
-      message: `The tool '${toolName}' reported an error: ${renderResult(outcome.result)}`,
+      message: `The tool '${toolName}' reported an error: ${renderText(outcome.result)}`,
       nextSteps: [],
     };
     output.fail(failed);
@@ -97,7 +98,7 @@ export function prompt(
     const { output, signal } = context;
     const result = await pool.getPrompt(name, promptName, promptArguments(words), { signal });
     if (output.json) output.printJson(result);
-    else output.print(renderPrompt(result));
+    else output.print(renderPromptText(result));
     return 0;
   });
 }

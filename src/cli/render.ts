@@ -1,44 +1,7 @@
-import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
 import { oneLine, plural } from '../base/text';
 import { countItems } from '../mcp/catalog';
 import type { Server } from '../mcp/server';
-
-/** A result for people: its text, and a line for each part that is no text. */
-export function renderResult(result: CallToolResult): string {
-  const parts = result.content.map(renderBlock);
-  if (parts.length === 0 && result.structuredContent !== undefined)
-    return JSON.stringify(result.structuredContent, undefined, 2);
-  return parts.join('\n');
-}
-
-/** The messages of a prompt, each below its role. */
-export function renderPrompt(result: GetPromptResult): string {
-  return result.messages.map(({ role, content }) => `${role}:\n${renderBlock(content)}`).join('\n\n');
-}
-
-function renderBlock(block: ContentBlock): string {
-  switch (block.type) {
-    case 'text':
-      return block.text;
-    case 'image':
-    case 'audio':
-      return `[${block.type}: ${block.mimeType}, ${size(block.data)}]`;
-    case 'resource_link':
-      return `[resource: ${block.uri}]`;
-    case 'resource':
-      return 'text' in block.resource
-        ? block.resource.text
-        : `[resource: ${block.resource.uri}, ${size(block.resource.blob)}]`;
-    default:
-      return JSON.stringify(block);
-  }
-}
-
-function size(base64: string): string {
-  const bytes = Math.floor((base64.length * 3) / 4);
-  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
-}
 
 /** Why a server cannot be used, if so. */
 export function errorOf({ name, state }: Server): Failure | undefined {

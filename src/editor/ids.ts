@@ -27,6 +27,7 @@ export const commands = {
   importServers: 'mcpPool.importServers',
   exportServers: 'mcpPool.exportServers',
   copyName: 'mcpPool.copyName',
+  copyLink: 'mcpPool.copyLink',
   focusTree: 'mcpPool.focusTree',
   runAgain: 'mcpPool.result.runAgain',
   editAndRun: 'mcpPool.result.editAndRun',
@@ -64,5 +65,8 @@ export const settings = {
   /** The path of the configuration file in each folder. */
   configFile: 'mcpPool.configFile',
 } as const;
+
+/** The type of our tasks in `tasks.json`. */
+export const taskType = 'mcp';
 
 export const configFileNames = ['mcp-config.yaml', 'mcp-config.yml'] as const;

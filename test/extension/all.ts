@@ -6,3 +6,4 @@ import './language.test';
 import './proxy.test';
 import './servers.test';
 import './signIn.test';
+import './tasks.test';

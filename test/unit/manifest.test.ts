@@ -152,10 +152,10 @@ describe('The package', () => {
     assert.ok(tracked.has('package.json') && files.includes('package.json'));
   });
 
-  it('Starts in folders with a configuration file of either ending', () => {
+  it('Starts in folders with a configuration file of either ending, and for a link', () => {
     sameSet(
       [...manifest.activationEvents],
-      ['workspaceContains:mcp-config.yaml', 'workspaceContains:mcp-config.yml'],
+      ['workspaceContains:mcp-config.yaml', 'workspaceContains:mcp-config.yml', 'onUri'],
     );
   });
 

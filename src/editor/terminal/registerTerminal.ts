@@ -1,0 +1,29 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { errorMessage } from '../../base/failure';
+import { launcherFiles } from '../../base/launcherFiles';
+import type { Services } from '../services';
+
+/** Puts the command `mcp-pool` on the PATH of integrated terminals. */
+export function registerTerminal({ context, log }: Services): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'bin').fsPath;
+  const variables = context.environmentVariableCollection;
+  variables.persistent = false;
+  variables.description = new vscode.MarkdownString('Puts the command `mcp-pool` on the `PATH`.');
+  variables.prepend('PATH', `${folder}${path.delimiter}`);
+  void writeLaunchers(folder, context.asAbsolutePath('dist/cli.js')).catch((error) =>
+    log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`),
+  );
+  return new vscode.Disposable(() => variables.clear());
+}
+
+/** A new version lies in another folder, so they are written at each start. */
+async function writeLaunchers(folder: string, cli: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(launcherFiles(process.execPath, cli))) {
+    const file = path.join(folder, name);
+    await writeFile(file, text);
+    await chmod(file, 0o755);
+  }
+}
