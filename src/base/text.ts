@@ -36,3 +36,13 @@ export function formatDuration(ms: number): string {
   const seconds = whole % 60;
   return seconds ? `${minutes} min ${seconds} s` : `${minutes} min`;
 }
+
+/** Control characters besides tab and line break, and signs that have no width or turn the direction of writing. */
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+/** The text with what a terminal or an editor would not show, or would obey, written out: others could hide words with it. */
+export function visible(text: string): string {
+  return text.replace(unseen, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`);
+}

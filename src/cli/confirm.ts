@@ -1,29 +1,73 @@
-import { createInterface } from 'node:readline/promises';
-import { failure } from '../base/failure';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errorMessage, failure } from '../base/failure';
+import { visible } from '../base/text';
+import type { ToolList } from '../config/editLists';
 import type { Confirmation } from '../pool/call';
+import type { Terminal } from './terminal';
+
+/** How calls are confirmed in this run. */
+export interface Confirming {
+  readonly terminal: Terminal;
+  /** The person has said yes to everything. */
+  readonly yes?: boolean;
+  /** The file that names the server; without one an answer counts once. */
+  readonly file?: string;
+  /** Keeps what the tool looks like as what was approved. */
+  readonly approve: () => Promise<void>;
+}
 
 /**
  * Asks at the terminal whether a call may run. `--yes` has answered already; without a terminal nobody can, so it is no.
+ * "Always" and "never" are written into the file.
  */
 export async function confirmInTerminal(
-  { serverName, tool, arguments: args, reason }: Confirmation,
-  { yes, json }: { readonly yes?: boolean; readonly json?: boolean },
+  confirmation: Confirmation,
+  { terminal, yes, file, approve }: Confirming,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  if (yes) return true;
-  if (json || !process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const { serverName, tool, arguments: args, reason, before } = confirmation;
+  const { faceDifference, faceOf } = await import('../engine');
+  const why = before ? `${reason}\n${faceDifference(before, faceOf(tool))}` : reason;
+  if (yes) {
+    if (before) terminal.say(why);
+    return true;
+  }
+  if (!terminal.interactive) return false;
+
+  // A name with `*` in a list would stand for other tools too. One that is in `autoApprove` already is always called.
+  const lasting = Boolean(file) && !tool.name.includes('*');
+  const choices = ['y', 'N', ...(lasting && !before ? ['a (always)'] : []), ...(lasting ? ['never'] : [])];
+  const what = visible(`Call '${tool.name}' on '${serverName}' with ${JSON.stringify(args)}?`);
+  const answer = await terminal.ask(`${what}\n${why}\n[${choices.join(' / ')}] `, { signal });
+  const list = { a: 'autoApprove', always: 'autoApprove', never: 'disabledTools' } as const;
+  const word = answer?.trim().toLowerCase() ?? '';
+  const kept = lasting ? list[word as keyof typeof list] : undefined;
+  if (!kept || (kept === 'autoApprove' && before)) return word === 'y' || word === 'yes';
+
+  await keep(file!, confirmation, kept, terminal);
+  if (kept === 'autoApprove') {
+    await approve();
+    return true;
+  }
+  throw failure('denied', `'${tool.name}' of '${serverName}' is not called, as you said.`);
+}
+
+/** Writes the tool into a list of its server. An answer that cannot be kept counts this time all the same. */
+async function keep(
+  file: string,
+  { serverName, tool }: Confirmation,
+  list: ToolList,
+  terminal: Terminal,
+): Promise<void> {
+  const { withTool } = await import('../engine');
+  const name = path.basename(file);
   try {
-    const question = `Call '${tool.name}' on '${serverName}' with ${JSON.stringify(args)}?\n${reason} [y/N] `;
-    // While it asks, the terminal hands Ctrl+C and Ctrl+D to the reader and not to the process.
-    const ended = new Promise<string>((resolve, reject) => {
-      reader.once('SIGINT', () => reject(failure('cancelled', 'Stopped.')));
-      reader.once('close', () => resolve(''));
-    });
-    const answered = reader.question(question, { signal });
-    answered.catch(() => undefined);
-    return /^y(es)?$/i.test((await Promise.race([answered, ended])).trim());
-  } finally {
-    reader.close();
+    const text = await readFile(file, 'utf8');
+    const changed = withTool(text, serverName, list, tool.name);
+    if (changed !== text) await writeFile(file, changed);
+    terminal.say(`'${tool.name}' stands in '${list}' of '${serverName}' in ${name} now.`);
+  } catch (error) {
+    terminal.say(`${name} was not changed. ${errorMessage(error)}`);
   }
 }

@@ -3,12 +3,17 @@ import path from 'node:path';
 import { clientInfo } from '../base/clientInfo';
 import { failure } from '../base/failure';
 import type { Problem, ServerDefinition } from '../config/definition';
+import type { TextPlaces } from '../config/surroundings';
 import type { SignIns } from '../mcp/auth/signIns';
+import type { ServerHost } from '../mcp/serverHost';
 import type { TimeLimits } from '../mcp/timedRequests';
 import type { Pool } from '../pool/pool';
+import { adHocDefinition } from './adHoc';
 import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
 import { openSignIns } from './signIns';
+import { Terminal } from './terminal';
+import { variablesInTerminal } from './variables';
 
 /** The options that all commands share. */
 export interface SharedOptions {
@@ -24,12 +29,16 @@ export interface SharedOptions {
   readonly header: readonly string[];
 }
 
+/** The options that say how servers are run. */
+export type RunOptions = Pick<SharedOptions, 'yes' | 'json' | 'timeout' | 'verbose'>;
+
 /** A configuration file as it was read. */
 export interface ReadConfig {
   readonly file: string;
   readonly usable: boolean;
   readonly definitions: readonly ServerDefinition[];
   readonly problems: readonly Problem[];
+  readonly places: TextPlaces;
 }
 
 /** Reads the configuration file. One that is missing is a `configuration` failure. */
@@ -44,7 +53,13 @@ export async function readConfig(file: string): Promise<ReadConfig> {
     ]);
   });
   const { parseConfig } = await import('../engine');
-  return { file, ...parseConfig(text, { file: absolute, folder: path.dirname(absolute) }) };
+  const parsed = parseConfig(text, { file: absolute, folder: path.dirname(absolute) });
+  return { file, ...parsed, definitions: parsed.definitions.map(asNamed) };
+}
+
+/** Who names a server in a terminal wants it to start, whatever its `autostart` says of a window. */
+function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefinition {
+  return definition;
 }
 
 /** A problem as compilers write it, so that terminals make it a link. */
@@ -75,28 +90,57 @@ export async function readDefinitions(
   return config.definitions;
 }
 
-/** Makes a pool whose servers end quickly: the person waits for the prompt. Nothing is started yet. */
-export async function openPool(
-  options: Pick<SharedOptions, 'yes' | 'json' | 'timeout' | 'verbose'>,
-  signIns?: SignIns,
-): Promise<Pool> {
-  const { Pool, ProcessLedger, Proxies, readDuration, stateFolder } = await import('../engine');
-  const { fetch, tunnel } = new Proxies(process.env);
+/** The servers of this run: what they are given, and who is asked. */
+export interface TerminalHost {
+  readonly terminal: Terminal;
+  readonly signIns: SignIns;
+  readonly servers: ServerHost;
+}
+
+/** What servers are given in a terminal. Nothing is started yet. */
+export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
+  const { createShellPath, ProcessLedger, Proxies, readDuration, stateFolder } = await import('../engine');
+  const { env } = process;
+  const { fetch, tunnel } = new Proxies(env);
+  const terminal = new Terminal(options.json ?? false);
+  const variables = variablesInTerminal(terminal, { env, demo: path.join(__dirname, 'demo.js') });
+  const signIns = await openSignIns({ variables, fetch });
   const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
   process.once('exit', () => ledger.dispose());
-  const pool = new Pool({
+  const servers: ServerHost = {
     clientInfo,
-    env: process.env,
+    env,
+    variables,
     limits: limitsOf(options.timeout, readDuration),
+    // The person waits for the prompt.
     grace: { stdin: 30, terminate: 500 },
     onProcess: (event) => ledger.note(event),
-    authorizerOf: (signIns ?? (await openSignIns())).authorizerOf,
+    authorizerOf: signIns.authorizerOf,
     fetch,
     tunnel,
+    shellPath: createShellPath(),
     // A command says at once what failed, and is over before a check would be due.
     restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
     health: { interval: 0, timeout: 0 },
-    confirm: (confirmation, signal) => confirmInTerminal(confirmation, options, signal),
+  };
+  return { terminal, signIns, servers };
+}
+
+/** Makes a pool in which nothing is started yet. */
+export async function openPool(options: RunOptions, host?: TerminalHost): Promise<Pool> {
+  const { ApprovedTools, FaceFiles, Pool, stateFolder } = await import('../engine');
+  const { terminal, servers } = host ?? (await terminalHost(options));
+  const log = { log: (_level: unknown, message: string) => terminal.say(message) };
+  const approved = new ApprovedTools(new FaceFiles(path.join(stateFolder(), 'approved-tools'), log));
+  const pool: Pool = new Pool({
+    ...servers,
+    approved,
+    confirm: (confirmation, signal) => {
+      const { server, tool } = confirmation;
+      const { file } = pool.find(server).definition.source;
+      const approve = () => approved.approve(server, tool);
+      return confirmInTerminal(confirmation, { terminal, yes: options.yes, file, approve }, signal);
+    },
     reportError: (error) => process.emitWarning(String(error)),
   });
   if (options.verbose) {
@@ -117,41 +161,4 @@ function limitsOf(
   if (time === undefined)
     throw failure('usage', `--timeout takes a time with its unit, such as 30s or 2m, not '${timeout}'.`);
   return { start: time, request: time, total: Math.max(time, 600_000) };
-}
-
-function adHocDefinition({ command, arg, env, url, header }: SharedOptions): ServerDefinition | undefined {
-  if (command !== undefined && url !== undefined)
-    throw failure('usage', 'Give either --command or --url, not both.');
-  if (command === undefined && (arg.length > 0 || env.length > 0))
-    throw failure('usage', '--arg and --env belong to --command, which is missing.');
-  if (url === undefined && header.length > 0)
-    throw failure('usage', '--header belongs to --url, which is missing.');
-  const shared = {
-    id: 'default',
-    name: 'default',
-    disabled: false,
-    autoApprove: [],
-    source: { folder: process.cwd() },
-  };
-  if (command !== undefined)
-    return { ...shared, launch: { type: 'stdio', command, args: arg, env: pairs(env, '=', '--env') } };
-  if (url === undefined) return undefined;
-  if (!/^(?:http|ws)s?:\/\//i.test(url))
-    throw failure('usage', `--url must start with http://, https://, ws:// or wss://, not '${url}'.`);
-  const type = /^ws/i.test(url) ? 'ws' : 'http';
-  return { ...shared, launch: { type, url, headers: pairs(header, ':', '--header') } };
-}
-
-function pairs(entries: readonly string[], separator: string, option: string): Record<string, string> {
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const at = entry.indexOf(separator);
-      if (at < 1)
-        throw failure(
-          'usage',
-          `${option} takes NAME${separator}VALUE, not '${entry.slice(0, at < 0 ? 20 : 0)}'.`,
-        );
-      return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
-    }),
-  );
 }

@@ -1,8 +1,7 @@
 import { FailureError, failure, isFailure } from '../base/failure';
 import type { ServerDefinition } from '../config/definition';
 import type { CommandContext } from './commands';
-import { openPool, readDefinitions, type SharedOptions } from './session';
-import { openSignIns } from './signIns';
+import { openPool, readDefinitions, type SharedOptions, terminalHost } from './session';
 
 /** How long a person may take in the browser, in ms. */
 const patience = 5 * 60_000;
@@ -11,8 +10,9 @@ const patience = 5 * 60_000;
 export async function login(context: CommandContext, name: string): Promise<number> {
   const { options, output, signal } = context;
   const definition = await findDefinition(context, name);
-  const signIns = await openSignIns();
-  const pool = await openPool(options, signIns);
+  const host = await terminalHost(options);
+  const { signIns } = host;
+  const pool = await openPool(options, host);
   try {
     await pool.apply([{ ...definition, disabled: false }]);
     const server = pool.find(definition.id);
@@ -48,7 +48,8 @@ export async function login(context: CommandContext, name: string): Promise<numb
 /** `logout <server>`: deletes the tokens, and has them taken back where the server offers that. */
 export async function logout(context: CommandContext, name: string): Promise<number> {
   const definition = await findDefinition(context, name);
-  const was = await (await openSignIns()).signOut(definition);
+  const { signIns } = await terminalHost(context.options);
+  const was = await signIns.signOut(definition);
   report(context, name, was ? `Signed out of '${name}'.` : `Nobody was signed in to '${name}'.`);
   return 0;
 }

@@ -76,20 +76,18 @@ class EntryCheck {
     const { kind, name, whole, nth } = reference;
     // What nobody knows and inputs that are not described were reported with the shape.
     if (kind === 'input' || kind === 'unknown' || lookUp(reference, this.scope) !== undefined) return;
-    const where = { env: 'in the environment', config: 'in the settings', folder: 'of the workspace' }[
-      kind as 'env'
-    ];
     const own = ownVariables.filter((one) => !one.endsWith(':'));
     const guess = kind === 'env' ? didYouMean(name, [...own, ...Object.keys(this.machine.env)]) : undefined;
     const step = guess
       ? `Did you mean '\${${guess}}'?`
-      : kind === 'folder'
-        ? 'Correct the name of the folder.'
-        : `Set it, or give it a default: '${whole.slice(0, -1)}:-value}'.`;
-    const message =
-      kind === 'folder'
-        ? `There is no folder '${name}' ${where}. ${step}`
-        : `'${name}' is not set ${where}. ${step}`;
+      : `Set it, or give it a default: '${whole.slice(0, -1)}:-value}'.`;
+    const message = {
+      env: `'${name}' is not set in the environment. ${step}`,
+      config: this.machine.settingOf
+        ? `'${name}' is not set in the settings. ${step}`
+        : `'${name}' is a setting of VS Code, which is not known here. Give it a default: '${whole.slice(0, -1)}:-value}'.`,
+      folder: `There is no folder '${name}' of the workspace. Correct the name of the folder.`,
+    }[kind as 'env' | 'config' | 'folder'];
     const range = this.places.within(this.definition.name, at, whole, nth);
     const fixes = guess
       ? [{ title: `Change to '\${${guess}}'`, edits: [{ range, text: `\${${guess}}` }] }]

@@ -43,7 +43,9 @@ export function resolveText(text: string, scope: VariableScope): string {
   return replaceReferences(text, (reference) => {
     const value = lookUp(reference, scope);
     if (value !== undefined) return value;
-    throw failure('configuration', `The variable '${reference.whole}' is not set.`, [remedyFor(reference)]);
+    throw failure('configuration', `The variable '${reference.whole}' is not set.`, [
+      remedyFor(reference, scope),
+    ]);
   });
 }
 
@@ -72,10 +74,12 @@ function withFallback(value: string | undefined, fallback: string | undefined): 
   return fallback === undefined ? value : value || fallback;
 }
 
-function remedyFor({ kind, name, whole }: Reference): string {
+function remedyFor({ kind, name, whole }: Reference, { settingOf }: VariableScope): string {
   if (kind === 'input') return `Describe it below 'inputs' of the configuration file, by the name '${name}'.`;
-  if (kind === 'config')
-    return `Set '${name}' in VS Code, or give it a default: '\${config:${name}:-value}'.`;
+  if (kind === 'config') {
+    const first = settingOf ? `Set '${name}' in VS Code, or give` : `Only VS Code knows its settings: give`;
+    return `${first} it a default: '\${config:${name}:-value}'.`;
+  }
   if (kind === 'folder') return `Correct the name of the folder, or leave it out: '\${workspaceFolder}'.`;
   if (kind === 'env') return `Set '${name}' in the environment, or give it a default: '\${${name}:-value}'.`;
   return `Correct '${whole}', or write '$' without a brace for a plain one.`;

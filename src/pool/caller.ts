@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
 import type { Server } from '../mcp/server';
-import type { ToolFace } from './approvedTools';
+import { faceOf, type ToolFace } from './approvedTools';
 import {
   type Call,
   type CallOutcome,
@@ -11,6 +11,7 @@ import {
   succeeded,
 } from './call';
 import type { PoolEvent } from './events';
+import { faceDifference } from './faceDifference';
 import { notFoundIn } from './notFound';
 import { decide } from './policy';
 import type { PoolHost } from './pool';
@@ -101,7 +102,12 @@ export class Caller {
     this.asked.set(call, Date.now() - asked);
     onAsking?.(false);
     if (approved) return;
-    throw failure('denied', `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`, [
+    const message = `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`;
+    if (before) {
+      const steps = ['Look at what has changed, and approve the call when asked.'];
+      throw failure('denied', message, steps, faceDifference(before, faceOf(tool)));
+    }
+    throw failure('denied', message, [
       `Approve the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,
     ]);
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { cli } from './places';
 import { expectNoneLeft, newMark } from './processes';
 import { within } from './until';
@@ -37,10 +38,11 @@ export function mcpPool(words: readonly string[], options: RunOptions): Promise<
   return done;
 }
 
-/** Starts the terminal command. Its stdin stays open. */
+/** Starts the terminal command. Its stdin stays open. What it keeps is kept in the folder it runs in. */
 export function startMcpPool(words: readonly string[], { cwd, env }: RunOptions): LiveRun {
   const mark = newMark();
-  const child = spawn(process.execPath, [cli, ...words], { cwd, env: { ...process.env, ...mark, ...env } });
+  const own = { MCP_POOL_STATE: path.join(cwd, '.state'), ...mark };
+  const child = spawn(process.execPath, [cli, ...words], { cwd, env: { ...process.env, ...own, ...env } });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { type FailureError, failure } from '../base/failure';
+import { quoted, visible } from '../base/text';
+import type { InputDefinition, ServerDefinition } from '../config/definition';
+import type { VariableHost } from '../mcp/resolveDefinition';
+import type { Terminal } from './terminal';
+
+/**
+ * What variables stand for in a terminal: inputs come from the environment or are asked for once in a run, and `demo` is the script
+ * of the demo server. Settings of VS Code and other folders of a workspace are unknown here.
+ */
+export function variablesInTerminal(
+  terminal: Terminal,
+  { env, demo }: { readonly env: NodeJS.ProcessEnv; readonly demo: string },
+): VariableHost {
+  const answers = new Map<string, Promise<string>>();
+  return {
+    demo: existsSync(demo) ? { command: process.execPath, args: [demo], env: {} } : undefined,
+    answer: (definition, input, signal) => {
+      const key = JSON.stringify([definition.source.file, input.id]);
+      const known = answers.get(key) ?? answerOf(definition, input, { terminal, env, signal });
+      answers.set(key, known);
+      return known;
+    },
+  };
+}
+
+/** The variable of the environment that answers an input. */
+export function inputVariable(id: string): string {
+  return `MCP_POOL_INPUT_${id.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
+}
+
+interface Asking {
+  readonly terminal: Terminal;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function answerOf(
+  definition: ServerDefinition,
+  input: InputDefinition,
+  asking: Asking,
+): Promise<string> {
+  const { id, options } = input;
+  const variable = inputVariable(id);
+  const given = asking.env[variable];
+  if (given !== undefined) {
+    if (input.type !== 'pick' || options?.includes(given)) return given;
+    throw failure('configuration', `${variable} is none of the options of the input '${id}'.`, [
+      `It takes one of ${quoted(options ?? [])}.`,
+    ]);
+  }
+  if (!asking.terminal.interactive) throw missing(definition, id);
+  return asked(definition, input, asking);
+}
+
+async function asked(
+  definition: ServerDefinition,
+  { id, type, description, default: initial, options = [] }: InputDefinition,
+  { terminal, signal }: Asking,
+): Promise<string> {
+  const hidden = type === 'secret';
+  const title = `Input '${id}' of '${definition.name}'${description ? `: ${description}` : ''}`;
+  const rows = type === 'pick' ? options.map((option, index) => `  ${index + 1}  ${option}`) : [];
+  const shown = type === 'pick' ? options.indexOf(initial ?? '') + 1 || undefined : initial;
+  const offer = shown === undefined ? '' : ` [${hidden ? 'Enter for the default' : shown}]`;
+  const question = visible(`${[title, ...rows, type === 'pick' ? 'Number' : 'Value'].join('\n')}${offer}: `);
+  for (;;) {
+    const line = await terminal.ask(question, { hidden, signal });
+    if (line === undefined) throw missing(definition, id);
+    const typed = hidden ? line : line.trim();
+    if (typed === '' && shown !== undefined) return initial!;
+    if (type !== 'pick') {
+      if (typed !== '') return typed;
+      terminal.say(`It needs a value.`);
+      continue;
+    }
+    const picked = options.includes(typed)
+      ? typed
+      : /^\d+$/.test(typed)
+        ? options[Number(typed) - 1]
+        : undefined;
+    if (picked !== undefined) return picked;
+    terminal.say(`Give a number from 1 to ${options.length}.`);
+  }
+}
+
+function missing(definition: ServerDefinition, id: string): FailureError {
+  return failure('configuration', `'${definition.name}' needs the input '${id}', and nobody gave it.`, [
+    `Set ${inputVariable(id)} in the environment.`,
+    'Or run it in a terminal, without --json, to be asked.',
+  ]);
+}
