@@ -5,7 +5,14 @@ import { callArguments, promptArguments } from './callArguments';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
 import { errorOf, serverJson, serverText } from './render';
-import { openPool, problemLine, readConfig, readDefinitions, type SharedOptions } from './session';
+import {
+  allProblems,
+  openPool,
+  problemLine,
+  readConfig,
+  readDefinitions,
+  type SharedOptions,
+} from './session';
 import { advisingLogin } from './signIn';
 
 /** What every command gets. It gives back its exit code, or throws a failure. */
@@ -103,9 +110,11 @@ export function prompt(
   });
 }
 
-/** `check`: the problems of the configuration file. */
+/** `check`: the problems of the configuration file and of what surrounds it. */
 export async function check({ options, output }: CommandContext): Promise<number> {
-  const { file, problems } = await readConfig(options.config);
+  const config = await readConfig(options.config);
+  const { file } = config;
+  const problems = await allProblems(config);
   const rows = problems.map(({ range, severity, code, message }) => ({
     file,
     line: range.line,

@@ -62,6 +62,21 @@ function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefin
   return definition;
 }
 
+/** All problems of a file and of what surrounds it, in the order of its lines. Starts no server. */
+export async function allProblems({
+  definitions,
+  problems,
+  places,
+}: ReadConfig): Promise<readonly Problem[]> {
+  const { checkSurroundings, createShellPath, machineOf } = await import('../engine');
+  // The login shell is only asked when a program is missing: that takes it a while.
+  const machine = machineOf(process.env, createShellPath());
+  const around = await checkSurroundings(definitions, places, machine);
+  return [...problems, ...around].sort(
+    ({ range: a }, { range: b }) => a.line - b.line || a.column - b.column,
+  );
+}
+
 /** A problem as compilers write it, so that terminals make it a link. */
 export function problemLine(file: string, { range, severity, message, code }: Problem): string {
   return `${file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`;

@@ -62,10 +62,11 @@ export class Terminal {
       const answered = reader.question(hidden ? '' : question);
       answered.catch(() => undefined);
       const answer = await abortable(Promise.race([answered, ended]), signal);
-      if (hidden || answer === undefined) this.output.write('\n');
+      if (answer === undefined && !hidden) this.output.write('\n');
       return answer;
     } finally {
       reader.close();
+      if (hidden) this.output.write('\n');
     }
   }
 }

@@ -55,11 +55,13 @@ class EntryCheck {
     if (launch.type !== 'stdio') return this.problems;
     const cwd = this.pathOf(launch.cwd ?? '.');
     const envFile = launch.envFile === undefined ? undefined : this.pathOf(launch.envFile);
-    if (launch.cwd !== undefined && cwd !== undefined)
-      await this.mustBe('folder', cwd, 'cwd', launch.cwd, 'missing-cwd');
+    const hasCwd =
+      cwd !== undefined &&
+      (launch.cwd === undefined || (await this.mustBe('folder', cwd, 'cwd', launch.cwd, 'missing-cwd')));
     if (envFile !== undefined)
       await this.mustBe('file', envFile, 'envFile', launch.envFile!, 'missing-env-file');
-    if (cwd !== undefined) await this.checkProgram(launch.command, cwd);
+    // Without its directory no program can start: that is told already.
+    if (hasCwd) await this.checkProgram(launch.command, cwd);
     return this.problems;
   }
 
@@ -101,12 +103,13 @@ class EntryCheck {
     key: 'cwd' | 'envFile',
     written: string,
     code: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const found = await this.machine.kindOf(file);
-    if (found === kind) return;
+    if (found === kind) return true;
     const what = kind === 'folder' ? 'directory' : 'file';
     const why = found ? `is no ${what}` : 'does not exist';
     this.warn(code, `'${key}' of '${this.definition.name}' ${why}: ${file}`, [key], written);
+    return false;
   }
 
   private async checkProgram(command: string, cwd: string): Promise<void> {

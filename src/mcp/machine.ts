@@ -21,7 +21,7 @@ export function machineOf(
         return undefined;
       } catch (error) {
         if (!isFailure(error)) throw error;
-        return { why: whyOf(error.message), next: error.nextSteps.join(' ') };
+        return { why: whyOf(error.message), next: withoutName(error.nextSteps.join(' ')) };
       }
     },
   };
@@ -30,4 +30,8 @@ export function machineOf(
 /** The reason alone: which server it is about stands where the problem is shown. */
 function whyOf(message: string): string {
   return message.replace(/^'' could not start: /, '').replace(/\.$/, '');
+}
+
+function withoutName(text: string): string {
+  return text.replaceAll(" of ''", '');
 }

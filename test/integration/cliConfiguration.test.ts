@@ -95,6 +95,42 @@ describe('the configuration file of the terminal command', () => {
     assert.match(rows[0]!.message, /Did you mean 'command'/);
   });
 
+  it('is checked with what surrounds it, in the order of its lines', async () => {
+    written(
+      [
+        'mcpServers:',
+        '  b: { command: no-such-program, env: { X: "${MCP_POOL_TEST_UNSET}" } }',
+        '  a:',
+        '    comand: node',
+        '    command: node',
+        '    cwd: gone',
+        '  off: { command: no-such-program, disabled: true }',
+        '',
+      ].join('\n'),
+    );
+    const checked = await run('check', '--json');
+    expectCode(checked, 0);
+    assert.deepEqual(
+      jsonOf<Row[]>(checked).map(({ file, line, column, severity, code }) => [
+        file,
+        line,
+        column,
+        severity,
+        code,
+      ]),
+      [
+        ['mcp-config.yaml', 2, 17, 'warning', 'no-program'],
+        ['mcp-config.yaml', 2, 45, 'warning', 'unset-variable'],
+        ['mcp-config.yaml', 4, 5, 'warning', 'unknown-key'],
+        ['mcp-config.yaml', 6, 10, 'warning', 'missing-cwd'],
+      ],
+    );
+    assert.match(
+      (await run('check')).stdout,
+      /^mcp-config\.yaml:6:10: warning: 'cwd' of 'a' does not exist/m,
+    );
+  });
+
   it('leaves the good entries usable beside bad ones', async () => {
     written(
       `mcpServers:\n  both: {command: node, url: http://127.0.0.1/}\n  good: {command: node, args: [${fixture('toolbox')}]}\n`,
