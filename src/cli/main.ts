@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { failure, toFailure } from '../base/failure';
 import { type CommandContext, call, check, list, prompt, read } from './commands';
+import { doctor } from './doctor';
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
 import type { SharedOptions } from './session';
@@ -80,14 +81,25 @@ function buildProgram(
     .command('check')
     .description('report the problems of the configuration file')
     .action(() => run(check));
+  program
+    .command('doctor')
+    .description('find out step by step why servers do not work')
+    .argument('[server]', 'only this server')
+    .action((server?: string) => run((context) => doctor(context, server)));
   return program;
 }
 
 /** Runs the command line and gives the exit code. Errors are on stderr by then. */
 async function main(words: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort(failure('cancelled', 'Stopped.'));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onInterrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const onInterrupt = () => {
+      interrupt.abort(failure('cancelled', 'Stopped.'));
+      // The next one ends us at once. Not `once`: libraries that listen too end the process when they find themselves alone.
+      setImmediate(() => process.off(signal, onInterrupt));
+    };
+    process.on(signal, onInterrupt);
+  }
   // Whoever reads may stop early, as `head` does: that is no error. A full disk is.
   let lost: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { clientInfo } from '../base/clientInfo';
+import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
+import { quoted } from '../base/text';
 import type { Problem, ServerDefinition } from '../config/definition';
 import type { TextPlaces } from '../config/surroundings';
 import type { SignIns } from '../mcp/auth/signIns';
@@ -103,6 +105,16 @@ export async function readDefinitions(
   }
   for (const problem of errors) output.note(problemLine(config.file, problem));
   return config.definitions;
+}
+
+/** The server of a name, or a failure that says which there are. */
+export function findDefinition(definitions: readonly ServerDefinition[], name: string): ServerDefinition {
+  const found = definitions.find((definition) => definition.name === name);
+  if (found) return found;
+  const names = definitions.map((definition) => definition.name);
+  const guess = didYouMean(name, names);
+  const there = names.length > 0 ? `There are: ${quoted(names)}.` : 'The pool has no servers.';
+  throw failure('notFound', `There is no server '${name}'.`, [guess ? `Did you mean '${guess}'?` : there]);
 }
 
 /** The servers of this run: what they are given, and who is asked. */

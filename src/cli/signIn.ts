@@ -1,7 +1,6 @@
-import { FailureError, failure, isFailure } from '../base/failure';
-import type { ServerDefinition } from '../config/definition';
+import { FailureError, isFailure } from '../base/failure';
 import type { CommandContext } from './commands';
-import { openPool, readDefinitions, type SharedOptions, terminalHost } from './session';
+import { findDefinition, openPool, readDefinitions, type SharedOptions, terminalHost } from './session';
 
 /** How long a person may take in the browser, in ms. */
 const patience = 5 * 60_000;
@@ -9,7 +8,7 @@ const patience = 5 * 60_000;
 /** `login <server>`: shows the address to sign in on and waits for the browser to come back. */
 export async function login(context: CommandContext, name: string): Promise<number> {
   const { options, output, signal } = context;
-  const definition = await findDefinition(context, name);
+  const definition = findDefinition(await readDefinitions(options, output), name);
   const host = await terminalHost(options);
   const { signIns } = host;
   const pool = await openPool(options, host);
@@ -47,8 +46,9 @@ export async function login(context: CommandContext, name: string): Promise<numb
 
 /** `logout <server>`: deletes the tokens, and has them taken back where the server offers that. */
 export async function logout(context: CommandContext, name: string): Promise<number> {
-  const definition = await findDefinition(context, name);
-  const { signIns } = await terminalHost(context.options);
+  const { options, output } = context;
+  const definition = findDefinition(await readDefinitions(options, output), name);
+  const { signIns } = await terminalHost(options);
   const was = await signIns.signOut(definition);
   report(context, name, was ? `Signed out of '${name}'.` : `Nobody was signed in to '${name}'.`);
   return 0;
@@ -73,16 +73,6 @@ export async function advisingLogin<T>(
       detail: error.detail,
     });
   }
-}
-
-async function findDefinition({ options, output }: CommandContext, name: string): Promise<ServerDefinition> {
-  const definitions = await readDefinitions(options, output);
-  const found = definitions.find((definition) => definition.name === name);
-  if (found) return found;
-  const names = definitions.map((definition) => `'${definition.name}'`).join(', ');
-  throw failure('notFound', `There is no server '${name}'.`, [
-    names ? `There are: ${names}.` : 'The pool has no servers.',
-  ]);
 }
 
 function report({ output }: CommandContext, server: string, message: string): void {

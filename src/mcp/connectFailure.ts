@@ -32,6 +32,11 @@ export function connectFailure(error: unknown, context: FailureContext): Failure
   return context.launch.type === 'stdio' ? stdioFailure(error, context) : httpFailure(error, context);
 }
 
+/** Whether what failed was reached or ran, but did not answer as it should. */
+export function failedToShakeHands({ message }: Pick<FailureError, 'message'>): boolean {
+  return message.includes('did not complete the MCP handshake');
+}
+
 /** Why a process ended, as the end of a sentence: "it exited with code 3 (boom)". */
 export function describeEnd(end: ProcessEnd): string {
   const words = lastWords(end.stderr);

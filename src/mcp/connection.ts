@@ -257,7 +257,8 @@ export class Connection {
   }
 }
 
-function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
+/** How the program of a launch is looked up. */
+export function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
   const { command, cwd = process.cwd() } = launch;
   return { name, command, cwd, env: childEnvironment(env, launch), shellPath };
 }

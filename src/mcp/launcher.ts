@@ -29,19 +29,24 @@ export class Launcher {
 
   /** Launches what the definition says. Rejects with whatever failed. */
   async open(definition: ServerDefinition, signal: AbortSignal): Promise<Connection> {
-    const resolved = await resolveDefinition(definition, this.host, signal);
-    const { launch } = resolved;
-    const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
-    this.authorizer = authorizer;
-    const secrets = [...secretsOf(launch), ...resolved.secrets];
-    this.redactor = new Redactor(secrets, authorizer && (() => authorizer.secrets()));
-    const connection = await Connection.open(this.optionsFor(definition, resolved), signal);
+    const connection = await Connection.open(await this.prepare(definition, signal), signal);
     if (signal.aborted) {
       await connection.close();
       throw failure('cancelled', `The start of '${definition.name}' was stopped.`);
     }
     this.era.remember(connection.era);
     return connection;
+  }
+
+  /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
+  async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<ConnectionOptions> {
+    const resolved = await resolveDefinition(definition, this.host, signal);
+    const { launch } = resolved;
+    const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
+    this.authorizer = authorizer;
+    const secrets = [...secretsOf(launch), ...resolved.secrets];
+    this.redactor = new Redactor(secrets, authorizer && (() => authorizer.secrets()));
+    return this.optionsFor(definition, resolved);
   }
 
   /** What the definition was is no longer: the era has to be found out anew. */
@@ -51,7 +56,12 @@ export class Launcher {
 
   /** Logs a line of our own or of the server, without the values of secrets. */
   log(line: ServerLogLine): void {
-    this.onLog({ ...line, text: this.redactor.redact(line.text) });
+    this.onLog({ ...line, text: this.redact(line.text) });
+  }
+
+  /** The text without the values of secrets. */
+  redact(text: string): string {
+    return this.redactor.redact(text);
   }
 
   /** The failure without the values of secrets: servers repeat them in error messages. */
