@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { expectCode, jsonOf, mcpPool } from './support/cli';
-import { root } from './support/places';
 import { Workspace } from './support/workspace';
 
 describe('the demo server in the terminal', () => {
@@ -10,12 +7,11 @@ describe('the demo server in the terminal', () => {
   before(() => workspace.configure({ demo: { type: 'demo' } }));
   after(() => workspace.remove());
 
-  if (existsSync(path.join(root, 'dist/demo.js')))
-    it('needs no key but its type', async () => {
-      const listed = await mcpPool(['list', '--json'], { cwd: workspace.folder });
-      expectCode(listed, 0);
-      const [demo] = jsonOf<{ name: string; state: string; tools: object[] }[]>(listed);
-      assert.equal(demo?.state, 'ready');
-      assert.ok(demo.tools.length > 0);
-    });
+  it('needs no key but its type', async () => {
+    const listed = await mcpPool(['list', '--json'], { cwd: workspace.folder });
+    expectCode(listed, 0);
+    const [demo] = jsonOf<{ name: string; state: string; tools: object[] }[]>(listed);
+    assert.equal(demo?.state, 'ready');
+    assert.ok(demo.tools.length > 0);
+  });
 });
