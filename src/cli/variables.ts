@@ -15,7 +15,7 @@ export function variablesInTerminal(
 ): VariableHost {
   const answers = new Map<string, Promise<string>>();
   return {
-    demo: existsSync(demo) ? { command: process.execPath, args: [demo], env: {} } : undefined,
+    demo: existsSync(demo) ? { command: process.execPath, args: [demo], env: asNode() } : undefined,
     answer: (definition, input, signal) => {
       const key = JSON.stringify([definition.source.file, input.id]);
       const known = answers.get(key) ?? answerOf(definition, input, { terminal, env, signal });
@@ -90,4 +90,9 @@ function missing(definition: ServerDefinition, id: string): FailureError {
     `Set ${inputVariable(id)} in the environment.`,
     'Or run it in a terminal, without --json, to be asked.',
   ]);
+}
+
+/** In terminals of an editor the editor itself runs us as Node.js, and would open a window when it is not told to for the demo too. */
+function asNode(): Record<string, string> {
+  return process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 }
