@@ -24,6 +24,7 @@ export const commands = {
   editInputs: 'mcpPool.editInputs',
   storeInput: 'mcpPool.storeInput',
   tryDemo: 'mcpPool.tryDemo',
+  doctor: 'mcpPool.doctor',
   importServers: 'mcpPool.importServers',
   exportServers: 'mcpPool.exportServers',
   copyName: 'mcpPool.copyName',

@@ -12,7 +12,7 @@ import type { VariableHost } from '../mcp/resolveDefinition';
 import type { Server } from '../mcp/server';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
-import type { Pool } from '../pool/pool';
+import type { Pool, PoolHost } from '../pool/pool';
 import { loadEngine } from './bundles';
 
 /** What the pool needs of its window. */
@@ -34,6 +34,7 @@ export class PoolService {
   private readonly emitter: Emitter<PoolEvent>;
   readonly onDidEvent;
   private pool: Pool | undefined;
+  private made: PoolHost | undefined;
   private making: Promise<Pool> | undefined;
   private ledger: ProcessLedger | undefined;
   private askShell: Promise<() => Promise<string | undefined>> | undefined;
@@ -68,6 +69,12 @@ export class PoolService {
     return this.making;
   }
 
+  /** What the pool was made with. */
+  async host(): Promise<PoolHost> {
+    await this.open();
+    return this.made!;
+  }
+
   async dispose(): Promise<void> {
     await this.pool?.dispose();
     this.ledger?.dispose();
@@ -91,7 +98,7 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { CatalogFiles, Pool, ProcessLedger, stateFolder } = await loadEngine();
+    const { ApprovedTools, CatalogFiles, FaceFiles, Pool, ProcessLedger, stateFolder } = await loadEngine();
     const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
     this.ledger = ledger;
     // Not awaited: what an earlier host left behind need not hold up what is started now.
@@ -101,21 +108,24 @@ export class PoolService {
         (count) =>
           count && this.log.info(`Ended ${plural(count, 'process group')} that a crash had left behind.`),
       );
-    this.pool = new Pool({
+    const storage = (name: string) => vscode.Uri.joinPath(this.window.storage, name).fsPath;
+    const log = { log: (_level: string, message: string) => this.log.warn(message) };
+    const host: PoolHost = {
       clientInfo,
       env: process.env,
       limits: { start: 30_000, request: 60_000, total: 600_000 },
       variables: this.window.variables,
       confirm: this.window.confirm,
       elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
-      catalogs: new CatalogFiles(vscode.Uri.joinPath(this.window.storage, 'catalogs').fsPath, {
-        log: (_level, message) => this.log.warn(message),
-      }),
+      catalogs: new CatalogFiles(storage('catalogs'), log),
+      approved: new ApprovedTools(new FaceFiles(storage('approved-tools'), log)),
       shellPath: this.shellPath,
       onProcess: (event) => ledger.note(event),
       authorizerOf: (await this.window.signIns.open()).authorizerOf,
       reportError: (error) => this.reportError(error),
-    });
+    };
+    this.made = host;
+    this.pool = new Pool(host);
     this.pool.onDidEvent((event) => this.emitter.fire(event));
     return this.pool;
   }

@@ -14,6 +14,9 @@ export function registerPickers(
   const { reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.find, async () => (await loadDialogs()).find(services)),
+    reporter.command(commands.doctor, async (given?: unknown) =>
+      (await loadDialogs()).runDoctor(services, results, given),
+    ),
     reporter.command(commands.getPrompt, async (given?: unknown) =>
       (await loadDialogs()).getPrompt(services, results, given),
     ),

@@ -54,6 +54,15 @@ export class ResultDocuments extends ReadOnlyFiles {
     await this.open(this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}));
   }
 
+  /** Shows a report as Markdown. */
+  async showReport(title: string, text: string): Promise<void> {
+    const { uri } = this.put(title, { text, language: 'markdown', files: [] }, {});
+    // For reading, as a picture would be: the tab's own menu leads to the text.
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
+      preview: true,
+    });
+  }
+
   /** The entry of a document, by default of the active one. */
   entryOf(uri?: vscode.Uri): ResultEntry {
     const wanted = (uri ?? activeResult())?.toString();

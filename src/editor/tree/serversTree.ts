@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
+import { loadDialogs } from '../bundles';
 import { views } from '../ids';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
@@ -50,6 +51,13 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return node.kind === 'server'
       ? serverItem(node.id, this.pool.label(server), server)
       : itemOf(node, server);
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const server = this.pool.find(node.serverId);
+    if (server && item.tooltip === undefined)
+      item.tooltip = (await loadDialogs()).tooltipOf(node, server, this.pool.label(server));
+    return item;
   }
 
   getChildren(node?: Node): Node[] {

@@ -4,9 +4,32 @@ import { commandLine, formatDuration } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { isHeld } from '../../mcp/state';
 import { commands } from '../ids';
+import type { Node } from './nodes';
+
+/** The tooltip of a node: made when the mouse rests on it. */
+export function tooltipOf(node: Node, server: Server, label: string): vscode.MarkdownString | undefined {
+  switch (node.kind) {
+    case 'server':
+      return serverTooltip(server, label);
+    case 'tool':
+      return toolTooltip(node.tool);
+    case 'resource': {
+      const { description, uri, mimeType } = node.resource;
+      return markdown([description, `\`${uri}\``, mimeType]);
+    }
+    case 'template': {
+      const { description, uriTemplate, mimeType } = node.template;
+      return markdown([description, `\`${uriTemplate}\``, mimeType]);
+    }
+    case 'prompt':
+      return markdown([node.prompt.description, argumentsText(node.prompt.arguments)]);
+    default:
+      return undefined;
+  }
+}
 
 /** All that is known of a server, with links that act. */
-export function serverTooltip(server: Server, label: string): vscode.MarkdownString {
+function serverTooltip(server: Server, label: string): vscode.MarkdownString {
   const { state, definition } = server;
   const text = new vscode.MarkdownString(undefined, true);
   text.isTrusted = {
@@ -52,7 +75,7 @@ export function serverTooltip(server: Server, label: string): vscode.MarkdownStr
 }
 
 /** What a tool says of itself. Its annotations are the server's own claims. */
-export function toolTooltip(tool: Tool): vscode.MarkdownString {
+function toolTooltip(tool: Tool): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${escapeMarkdown(tool.title ?? tool.annotations?.title ?? tool.name)}**\n\n`);
   if (tool.description) text.appendText(`${tool.description}\n`);
@@ -93,4 +116,16 @@ function links(server: Server): string[] {
 
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&');
+}
+
+function argumentsText(
+  args: readonly { name: string; required?: boolean }[] | undefined,
+): string | undefined {
+  return args?.length
+    ? `Arguments: ${args.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')}`
+    : undefined;
+}
+
+function markdown(parts: readonly (string | undefined)[]): vscode.MarkdownString {
+  return new vscode.MarkdownString(parts.filter(Boolean).join('\n\n'));
 }

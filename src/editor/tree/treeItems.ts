@@ -6,7 +6,6 @@ import { isDisabled } from '../../pool/policy';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 import { type GroupKind, groupsOf, type Node } from './nodes';
-import { serverTooltip, toolTooltip } from './tooltips';
 
 const groupTitles: Record<GroupKind, string> = { tools: 'Tools', resources: 'Resources', prompts: 'Prompts' };
 
@@ -24,7 +23,6 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
       const { tool } = node;
       const item = make(node.id, tool.name);
       item.description = oneLine(tool.description ?? tool.title ?? tool.annotations?.title ?? '', 120);
-      item.tooltip = toolTooltip(tool);
       if (isDisabled(server.definition, tool.name)) {
         item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
         item.description = "disabled by 'disabledTools'";
@@ -45,7 +43,6 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
         path: `/${iconFile(resource.name, resource.mimeType)}`,
       });
       item.iconPath = vscode.ThemeIcon.File;
-      item.tooltip = markdown([resource.description, `\`${resource.uri}\``, resource.mimeType]);
       item.contextValue = 'resource';
       return withClick(item, 'Open Resource', commands.openResource, node);
     }
@@ -54,7 +51,6 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
       const item = make(node.id, template.title ?? template.name);
       item.description = template.uriTemplate;
       item.iconPath = new vscode.ThemeIcon('symbol-snippet');
-      item.tooltip = markdown([template.description, `\`${template.uriTemplate}\``, template.mimeType]);
       item.contextValue = 'template';
       return withClick(item, 'Open Resource', commands.openResource, node);
     }
@@ -63,7 +59,6 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
       const item = make(node.id, prompt.name);
       item.description = oneLine(prompt.description ?? prompt.title ?? '', 120);
       item.iconPath = new vscode.ThemeIcon('comment-discussion');
-      item.tooltip = markdown([prompt.description, argumentsText(prompt.arguments)]);
       item.contextValue = 'prompt';
       return withClick(item, 'Get Prompt', commands.getPrompt, node);
     }
@@ -80,7 +75,6 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   );
   item.description = describeState(server);
   item.iconPath = stateIcon(state);
-  item.tooltip = serverTooltip(server, label);
   const can = [
     canStart(state) && 'canStart',
     canStop(state) && 'canStop',
@@ -169,16 +163,4 @@ function iconFile(name: string, mimeType: string | undefined): string {
     'octet-stream': 'bin',
   };
   return `${name}.${endings[subtype] ?? subtype}`;
-}
-
-function argumentsText(
-  args: readonly { name: string; required?: boolean }[] | undefined,
-): string | undefined {
-  return args?.length
-    ? `Arguments: ${args.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')}`
-    : undefined;
-}
-
-function markdown(parts: readonly (string | undefined)[]): vscode.MarkdownString {
-  return new vscode.MarkdownString(parts.filter(Boolean).join('\n\n'));
 }

@@ -135,11 +135,16 @@ export class Views extends QuickInputs {
     view?: string,
   ): Promise<string> {
     await this.scrollTo(label, view);
-    // A row that is drawn anew loses its tooltip, until the mouse moves again.
+    // A row that is drawn anew loses its tooltip, until the mouse moves again; one that rests is shown it after a while.
+    let nextMove = 0;
     return this.poll(`tooltip of row '${label}'`, async () => {
       const { hover } = await this.look();
       if (wanted(hover)) return hover;
+      if (Date.now() < nextMove) return undefined;
+      nextMove = Date.now() + 2500;
       const { x, y } = await this.until(`row '${label}'`, (seen) => findRow(seen, label, view)?.at);
+      // As a person would who sees nothing: away, and back again.
+      await this.page.mouse.move(x + 600, y + 100);
       await this.page.mouse.move(x + 1, y);
       await this.page.mouse.move(x, y);
       return undefined;

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { failure, toFailure } from '../../base/failure';
+import { loadEngine } from '../bundles';
+import { toSignal } from '../cancellation';
+import type { ResultDocuments } from '../documents/resultDocuments';
+import { serverOf } from '../pickServer';
+import type { Services } from '../services';
+
+/** "MCP: Doctor": takes one server or all through every step to their lists, and shows what was found as one document. */
+export async function runDoctor(
+  { pool, configFiles }: Services,
+  results: ResultDocuments,
+  given: unknown,
+): Promise<void> {
+  const { diagnose, renderDoctor } = await loadEngine();
+  await pool.open();
+  const server = serverOf(pool, given);
+  const servers = server ? [server] : pool.servers;
+  const problems = await problemsOf({ configFiles });
+  if (servers.length === 0 && problems.length === 0)
+    throw failure('configuration', 'There is nothing to look at: the workspace has no servers.', [
+      'Add a server, or try the demo server.',
+    ]);
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: server ? `Looking at '${server.name}'` : 'Looking at the servers',
+    cancellable: true,
+  };
+  const report = await vscode.window.withProgress(options, async (progress, token) =>
+    diagnose(
+      servers.map(({ definition }) => definition),
+      problems,
+      await pool.host(),
+      {
+        signal: toSignal(token),
+        onStep: ({ name }, step) => progress.report({ message: `${name}: ${step.name}` }),
+        signInStep: ({ name }) => `Choose Sign In at '${name}' in the tree.`,
+        versions: { 'VS Code': vscode.version },
+      },
+    ).catch((error: unknown) => {
+      if (token.isCancellationRequested) throw failure('cancelled', 'The doctor was stopped.');
+      throw toFailure(error);
+    }),
+  );
+  await results.showReport(server ? `Doctor · ${server.name}` : 'Doctor', renderDoctor(report));
+}
+
+async function problemsOf({ configFiles }: Pick<Services, 'configFiles'>) {
+  const files = await configFiles.places.files();
+  const read = await Promise.all(
+    files.map(async (uri) => {
+      const text = (await vscode.workspace.openTextDocument(uri)).getText();
+      const { problems } = await configFiles.parse(uri, text);
+      return problems.map((problem) => ({ ...problem, file: vscode.workspace.asRelativePath(uri) }));
+    }),
+  );
+  return read.flat();
+}

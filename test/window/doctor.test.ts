@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { makeWorkspace, serverFile } from './support/workspace';
+import { Window } from './window';
+
+describe('The doctor in a real window', () => {
+  it('shows for each server how far it comes, and what to do where it does not', async function () {
+    this.timeout(120_000);
+    const config = `mcpServers:
+  memory:
+    command: node
+    args: [${serverFile('memory')}]
+  weather:
+    command: node
+    args: [-e, "console.error('Error: no module named httpx'); process.exit(3)"]
+  typo:
+    command: nodde
+`;
+    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const window = await Window.open({ workspace: workspace.folder, theme: 'light' });
+    try {
+      await window.openView('MCP');
+      await window.treeRow('memory', (row) => /tools/.test(row.description));
+      await window.runCommand('MCP: Doctor');
+      const text = await window.webviewText((one) => one.includes('1 of 3 servers works'));
+      assert.match(text, /no module named httpx/);
+      assert.match(text, /'nodde' is not on the PATH/);
+      await window.screenshot('doctor');
+    } finally {
+      await window.close();
+      workspace.remove();
+    }
+  });
+});
