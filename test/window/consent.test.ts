@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { repositoryRoot } from '../host/repository';
 import { makeWorkspace, threeServers } from './support/workspace';
 import { Window } from './window';
 
@@ -27,8 +29,6 @@ describe('What a person agrees to', () => {
     assert.ok(text.includes(long), 'the command is whole');
     assert.match(text, /With variables: +API_TOKEN/);
     assert.match(text, /Runs unasked: +erase/);
-    await window.codeLenses();
-    await window.screenshot('consent-review');
     await window.clickCodeLens('$(check-all) Allow all 4');
     await window.treeRows((rows) => rows.filter((row) => /tools · 20/.test(row.description)).length === 3);
     await window.statusBarItems((items) => items.some((item) => item.text.includes('MCP 3/4')));
@@ -42,6 +42,68 @@ describe('What a person agrees to', () => {
     assert.match(again, /--other/);
     await window.clickCodeLens('$(check) Allow and start');
     await window.treeRow('everything', (row) => /tools · 20/.test(row.description));
+    workspace.remove();
+  });
+
+  it('is shown as it stands in the file, for programs and addresses', async function () {
+    this.timeout(120_000);
+    const config = `mcpServers:
+  weather:
+    command: uvx
+    args: [weather-mcp, --units, metric]
+    env: { API_KEY: "\${input:weather-key}" }
+    autoApprove: [forecast, "get_*"]
+  files:
+    command: npx
+    args: [-y, "@modelcontextprotocol/server-filesystem", "\${workspaceFolder}"]
+  remote:
+    url: https://example.com/mcp
+    headers: { Authorization: "Bearer \${env:EXAMPLE_TOKEN:-none}" }
+inputs:
+  weather-key: { type: secret }
+`;
+    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    window = await Window.open({ workspace: workspace.folder, start: 'ask' });
+    await window.openView('MCP');
+    await window.clickNotificationButton('Review');
+    const text = await window.activeEditorText((one) => one.includes('3 servers of this workspace wait'));
+    assert.match(text, /Connects to: +https:\/\/example\.com\/mcp\n +With headers: Authorization\n/);
+    assert.match(text, /Asks you for: +weather-key/);
+    await window.codeLenses();
+    await window.screenshot('consent-review');
+    workspace.remove();
+  });
+
+  it('is asked for again when a tool changed since it was approved, with the difference', async function () {
+    this.timeout(120_000);
+    const shifty = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'shifty.mjs');
+    const config = `mcpServers:\n  box:\n    command: node\n    args: [${shifty}]\n    envFile: look.env\n    autoApprove: [erase]\n`;
+    const workspace = makeWorkspace({
+      'mcp-config.yaml': config,
+      'look.env': 'SHIFTY_WORDS=Erases the scratch file.\n',
+    });
+    window = await Window.open({ workspace: workspace.folder });
+    await window.openView('MCP');
+    await window.treeRow('box', (row) => /1 tool/.test(row.description));
+    const call = async () => {
+      await window!.runCommand('MCP: Call Tool…');
+      await window!.type('erase');
+      await window!.accept();
+    };
+    await call();
+    await window.activeEditorText((text) => text.includes('erased'));
+    workspace.write('look.env', 'SHIFTY_WORDS=Erases everything you have.\n');
+    await window.expand('box');
+    await window.expand('Tools');
+    await window.treeRow('erase', (row) => row.description === 'Erases everything you have.');
+    await call();
+    const dialog = await window.dialog();
+    assert.match(JSON.stringify(dialog), /has changed since it was approved/);
+    await window.clickDialogButton('Show the Difference');
+    await window.notification('as it is now');
+    await window.screenshot('tool-changed');
+    await window.clickNotificationButton('Call');
+    await window.activeEditorText((text) => text.includes('erased'));
     workspace.remove();
   });
 });
