@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Confirmation } from '../pool/call';
 import { loadEngine } from './bundles';
+import { schemes } from './ids';
 
 /** The longest text of arguments that is shown in a dialog, in characters. */
 const longest = 2000;
@@ -39,12 +40,17 @@ export async function confirmInEditor(
 /** Shows what the tool was and is, and asks beside it: a dialog would cover it. */
 async function compareThenAsk({ serverName, tool, before }: Confirmation): Promise<boolean> {
   const { faceOf, faceText } = await loadEngine();
-  const open = (content: string) => vscode.workspace.openTextDocument({ content, language: 'markdown' });
-  const [left, right] = await Promise.all([open(faceText(before!)), open(faceText(faceOf(tool)))]);
+  const texts: Record<string, string> = { before: faceText(before!), now: faceText(faceOf(tool)) };
+  const address = (side: string) =>
+    vscode.Uri.from({ scheme: schemes.face, path: `/${tool.name}`, query: `${side}-${Date.now()}` });
+  const provider = vscode.workspace.registerTextDocumentContentProvider(schemes.face, {
+    provideTextDocumentContent: ({ query }) => texts[query.split('-')[0]!],
+  });
+  const [left, right] = [address('before'), address('now')];
   await vscode.commands.executeCommand(
     'vscode.diff',
-    left.uri,
-    right.uri,
+    left,
+    right,
     `${tool.name}: as approved ↔ as it is now`,
   );
   const call = 'Call';
@@ -53,6 +59,7 @@ async function compareThenAsk({ serverName, tool, before }: Confirmation): Promi
     call,
     'Do Not Call',
   );
+  provider.dispose();
   return chosen === call;
 }
 

@@ -57,6 +57,7 @@ export const schemes = {
   resource: 'mcp-pool',
   result: 'mcp-pool-result',
   review: 'mcp-pool-review',
+  face: 'mcp-pool-face',
 } as const;
 
 /** The settings of VS Code that are ours. */
