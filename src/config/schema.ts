@@ -30,6 +30,13 @@ export const logLevels = [
   'emergency',
 ] as const;
 
+const folderWords = 'must be a folder, as a path or a file:// URI';
+
+/** Roots are folders so far. https://modelcontextprotocol.io/specification/2025-11-25/client/roots#root */
+function isFolder(written: string): boolean {
+  return !/^(?!file:)[a-z][\w+.-]+:\/\//i.test(written);
+}
+
 /** One entry below `mcpServers`: the only place that says which keys there are and what they hold. */
 export const serverSchema = z.object({
   type: z
@@ -95,10 +102,10 @@ export const serverSchema = z.object({
       'Whether a server that ended is started again by itself, or how many tries in a row may fail. 8 when left out.',
     ),
   roots: z
-    .array(filled)
+    .array(filled.refine(isFolder, folderWords))
     .optional()
     .describe(
-      'Folders that the server is told it may work in, relative to this file’s folder. None when left out.',
+      'Folders that the server is told it may work in, as paths relative to this file’s folder or as `file://` URIs. None when left out.',
     ),
   logLevel: z
     .enum(logLevels)

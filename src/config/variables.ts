@@ -97,9 +97,7 @@ export function resolveLaunch(
   const secrets = new Set(secretsIn(launch, scope, definition.inputs ?? []));
   const roots = (definition.roots ?? []).map((root) => {
     const text = resolveText(root, scope);
-    return /^[a-z][\w+.-]+:/i.test(text)
-      ? text
-      : pathToFileURL(path.resolve(scope.folder, expandHome(text))).href;
+    return /^file:/i.test(text) ? text : pathToFileURL(path.resolve(scope.folder, expandHome(text))).href;
   });
   return { launch: resolve(launch, scope), secrets: [...secrets], roots };
 }

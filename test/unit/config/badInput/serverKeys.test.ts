@@ -111,6 +111,11 @@ describe('The keys that every server may have', () => {
       problems: ["error shape 4:12 'roots' of 'a' must be a list."],
       servers: { a: 'invalid' },
     },
+    'Must not have an address among roots': {
+      text: program('roots: [., https://h/x]'),
+      problems: ["error shape 4:16 'roots.1' of 'a' must be a folder, as a path or a file:// URI."],
+      servers: { a: 'invalid' },
+    },
     'Must not have a map among roots': {
       text: program('roots: [{ uri: . }]'),
       problems: ["error shape 4:13 'roots.0' of 'a' must be text."],
