@@ -1,6 +1,8 @@
 import {
   type CallToolResult,
   type Client,
+  type CompleteRequestParams,
+  type CompleteResult,
   type GetPromptResult,
   LOG_LEVEL_META_KEY,
   type ReadResourceResult,
@@ -69,10 +71,14 @@ export class Connection {
       logLevel: options.logLevel,
     });
     this.announcements.begin();
-    const { elicit } = options;
+    const { elicit, sample } = options;
     if (elicit)
       client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
         this.whileAsking(() => elicit(params, mcpReq.signal)),
+      );
+    if (sample)
+      client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>
+        this.whileAsking(() => sample(params, mcpReq.signal)),
       );
   }
 
@@ -214,6 +220,12 @@ export class Connection {
     return this.requests.run(`prompt ${name}`, options, (how) =>
       this.client.getPrompt({ name, arguments: args, ...this.logMeta() }, how),
     );
+  }
+
+  /** Asks for what an argument of a prompt or of a resource template may be; nothing when the server has no such help. */
+  async complete(params: CompleteRequestParams, options: CallOptions): Promise<CompleteResult> {
+    if (!this.client.getServerCapabilities()?.completions) return { completion: { values: [] } };
+    return this.requests.run('completion', options, (how) => this.client.complete(params, how));
   }
 
   /** Lets the clocks of all requests stand still while a person is answering the server. */

@@ -1,4 +1,6 @@
 import type {
+  CreateMessageRequestParams,
+  CreateMessageResult,
   ElicitRequestParams,
   ElicitResult,
   FetchLike,
@@ -45,6 +47,11 @@ export interface ConnectionOptions {
   readonly tunnel?: Tunnel;
   /** Asks a person what the server wants to know. Without it the server is told that nobody can be asked. */
   readonly elicit?: (question: ElicitRequestParams, signal: AbortSignal) => Promise<ElicitResult>;
+  /** Has a language model say what the server wants to be said. Without it the server is told that none can be asked. */
+  readonly sample?: (
+    request: CreateMessageRequestParams,
+    signal: AbortSignal,
+  ) => Promise<CreateMessageResult>;
   readonly onLog: (line: ServerLogLine) => void;
   /** The PATH of the person's login shell, for programs that are not on ours. */
   readonly shellPath?: () => Promise<string | undefined>;

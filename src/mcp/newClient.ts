@@ -4,9 +4,10 @@ import type { ReadyInfo } from './state';
 import { StdioTransport } from './stdioTransport';
 
 /** Makes an SDK client that says what we can do, and hands on what the server logs. */
-export function newClient({ clientInfo, onLog, elicit, roots }: ConnectionOptions): Client {
+export function newClient({ clientInfo, onLog, elicit, sample, roots }: ConnectionOptions): Client {
   const capabilities = {
     ...(elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {}),
+    ...(sample ? { sampling: {} } : {}),
     ...(roots.length > 0 ? { roots: {} } : {}),
   };
   const client = new Client(clientInfo, { capabilities });

@@ -1,4 +1,6 @@
 import type {
+  CreateMessageRequestParams,
+  CreateMessageResult,
   ElicitRequestParams,
   ElicitResult,
   FetchLike,
@@ -37,6 +39,12 @@ export interface ServerHost {
     question: ElicitRequestParams,
     signal: AbortSignal,
   ) => Promise<ElicitResult>;
+  /** Has a language model say what a server wants to be said. Without it servers are told that none can be asked. */
+  readonly sample?: (
+    serverId: string,
+    request: CreateMessageRequestParams,
+    signal: AbortSignal,
+  ) => Promise<CreateMessageResult>;
   readonly restart?: RestartOptions;
   readonly health?: HealthOptions;
   readonly catalogs?: CatalogStore;
@@ -58,7 +66,7 @@ export function sharedOptions(
   host: ServerHost,
   { id, name, limits = {}, logLevel, protocol }: ServerDefinition,
 ): Omit<ConnectionOptions, 'launch' | 'roots' | 'onLog'> {
-  const { elicit } = host;
+  const { elicit, sample } = host;
   return {
     name,
     clientInfo: host.clientInfo,
@@ -76,5 +84,6 @@ export function sharedOptions(
     shellPath: host.shellPath,
     onProcess: host.onProcess,
     elicit: elicit && ((question, signal) => elicit(id, question, signal)),
+    sample: sample && ((request, signal) => sample(id, request, signal)),
   };
 }

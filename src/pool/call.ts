@@ -1,5 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
+import type { Answerer } from './answerers';
 import type { ToolFace } from './approvedTools';
 
 /** Who asks for a call. The policy trusts what a person does by hand. */
@@ -14,6 +15,8 @@ export interface CallRequest {
   readonly origin: CallOrigin;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Who answers what the server asks during the call; the host when left out. */
+  readonly answerer?: Answerer;
   /** Told when a person is asked to confirm the call, and when that is over. */
   readonly onAsking?: (asking: boolean) => void;
 }

@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
 import type { Server } from '../mcp/server';
+import type { Answerers } from './answerers';
 import { faceOf, type ToolFace } from './approvedTools';
 import {
   type Call,
@@ -26,6 +27,7 @@ export class Caller {
   constructor(
     private readonly host: Pick<PoolHost, 'confirm' | 'approved'>,
     private readonly fire: (event: PoolEvent) => void,
+    private readonly answerers: Answerers,
   ) {}
 
   /** Never rejects: whatever goes wrong is the outcome. */
@@ -60,10 +62,12 @@ export class Caller {
       request.onProgress?.(progress);
       this.fire({ type: 'call.progress', server: server.id, call, progress });
     };
-    const result = await server.use(
-      (connection) =>
-        connection.callTool(tool ?? { name: call.tool }, { ...call.arguments }, { signal, onProgress }),
-      { signal, repeatable: readOnlyHint === true || idempotentHint === true },
+    const result = await this.answerers.during(server.id, request.answerer, () =>
+      server.use(
+        (connection) =>
+          connection.callTool(tool ?? { name: call.tool }, { ...call.arguments }, { signal, onProgress }),
+        { signal, repeatable: readOnlyHint === true || idempotentHint === true },
+      ),
     );
     return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
   }

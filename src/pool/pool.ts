@@ -14,7 +14,9 @@ import { defaultRestart } from '../mcp/restartPlan';
 import { Server } from '../mcp/server';
 import type { ServerHost } from '../mcp/serverHost';
 import type { CallOptions } from '../mcp/timedRequests';
+import { Answerers } from './answerers';
 import type { ApprovedTools } from './approvedTools';
+import { type Broadcast, type BroadcastRequest, broadcast } from './broadcast';
 import type { CallRequest, Confirmation, FinishedCall } from './call';
 import { Caller } from './caller';
 import type { PoolEvent } from './events';
@@ -44,11 +46,14 @@ export class Pool {
   private readonly changes = new Sequencer();
   private readonly caller: Caller;
   private readonly turns = pLimit(startsAtOnce);
+  private readonly serverHost: ServerHost;
 
-  constructor(private readonly host: PoolHost) {
+  constructor(host: PoolHost) {
     this.emitter = new Emitter<PoolEvent>(host.reportError);
     this.onDidEvent = this.emitter.event;
-    this.caller = new Caller(host, (event) => this.emitter.fire(event));
+    const answerers = new Answerers(host);
+    this.serverHost = answerers.hostFor(host);
+    this.caller = new Caller(host, (event) => this.emitter.fire(event), answerers);
   }
 
   /** The servers in the order of the configuration. */
@@ -114,6 +119,11 @@ export class Pool {
   /** Calls a tool. Never rejects: how it ended is the outcome. */
   call(request: CallRequest): Promise<FinishedCall> {
     return this.caller.call(request, () => this.find(request.server));
+  }
+
+  /** Calls a tool on all servers that have it. Rejects only when none has it; what fails on one server is its own outcome. */
+  broadcast(request: BroadcastRequest): Promise<Broadcast> {
+    return broadcast(this, request);
   }
 
   /** Reads a resource of a server, started on demand. */
@@ -187,7 +197,7 @@ export class Pool {
   }
 
   private put(definition: ServerDefinition): void {
-    const server = new Server(definition, this.host);
+    const server = new Server(definition, this.serverHost);
     const { id } = server;
     const subscriptions = new DisposableStore();
     subscriptions.add(
