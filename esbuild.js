@@ -9,11 +9,11 @@ const production = flags.has('--production');
 
 // The parts that a workspace needs only later are files of their own: `import('…/engine')` stays a
 // dynamic import of dist/engine.js, and `import('…/dialogs')` one of dist/dialogs.js, so that activation loads neither the MCP SDK nor zod nor YAML.
-// The same goes for dist/undici.js, which only a terminal behind a proxy needs.
+// The same goes for dist/undici.js, which only a terminal behind a proxy needs, and for dist/gateway.js, the pool over HTTP.
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/(engine|dialogs|undici)$/ }, (args) =>
+    build.onResolve({ filter: /\/(engine|dialogs|undici|gateway)$/ }, (args) =>
       args.kind === 'dynamic-import'
         ? { path: `./${path.basename(args.path)}.js`, external: true }
         : undefined,
@@ -42,6 +42,7 @@ const product = {
     'src/engine.ts',
     'src/dialogs.ts',
     'src/undici.ts',
+    'src/gateway.ts',
     { in: 'src/cli/main.ts', out: 'cli' },
     { in: 'src/demo/main.ts', out: 'demo' },
   ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
@@ -58,7 +59,7 @@ const product = {
 const plainTests = () => ({
   ...shared,
   entryPoints: find('test', (file) =>
-    /^test\/(unit|integration|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(file),
+    /^test\/(unit|integration|security|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(file),
   ),
   outdir: 'out/test',
   outbase: 'test',

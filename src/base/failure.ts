@@ -42,6 +42,8 @@ export interface Failure {
   readonly lost?: 'session' | 'connection';
   /** The server asked to be left alone for so long, in ms. */
   readonly retryAfter?: number;
+  /** What does not fit in arguments, each with its place as `a.b[0]`. */
+  readonly issues?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /** A failure on its way up as an exception. */
@@ -53,6 +55,7 @@ export class FailureError extends Error implements Failure {
   readonly permanent?: boolean;
   readonly lost?: Failure['lost'];
   readonly retryAfter?: number;
+  readonly issues?: Failure['issues'];
 
   constructor(failure: Failure, options?: ErrorOptions) {
     super(failure.message, options);
@@ -62,6 +65,7 @@ export class FailureError extends Error implements Failure {
     this.permanent = failure.permanent;
     this.lost = failure.lost;
     this.retryAfter = failure.retryAfter;
+    this.issues = failure.issues;
   }
 }
 
@@ -71,7 +75,7 @@ export function failure(
   message: string,
   nextSteps: readonly string[] = [],
   detail?: string,
-  more: Pick<Failure, 'permanent' | 'lost' | 'retryAfter'> = {},
+  more: Pick<Failure, 'permanent' | 'lost' | 'retryAfter' | 'issues'> = {},
 ): FailureError {
   return new FailureError({ kind, message, nextSteps, detail, ...more });
 }

@@ -130,7 +130,7 @@ export async function check({ options, output }: CommandContext): Promise<number
 }
 
 /** Runs with a pool that starts only the server in question, or all when none is named, and leaves no process behind. */
-async function withPool(
+export async function withPool(
   { options, output, signal }: CommandContext,
   name: string | undefined,
   run: (pool: Pool) => Promise<number>,

@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { failure, toFailure } from '../base/failure';
+import { broadcast } from './broadcast';
 import { type CommandContext, call, check, list, prompt, read } from './commands';
 import { doctor } from './doctor';
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
+import { type ServeOptions, serve } from './serve';
 import type { SharedOptions } from './session';
 import { login, logout } from './signIn';
 
@@ -53,6 +55,17 @@ function buildProgram(
       run((context) => call(context, server, tool, words, options.args)),
     );
   program
+    .command('broadcast')
+    .description('call a tool on all servers that have it')
+    .argument('<tool>')
+    .argument('[arguments...]', 'key=value, typed by the schema of the tool')
+    .addOption(
+      new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
+    )
+    .action((tool: string, words: string[], options: { args?: string }) =>
+      run((context) => broadcast(context, tool, words, options.args)),
+    );
+  program
     .command('read')
     .description('print a resource')
     .argument('<server>')
@@ -77,6 +90,14 @@ function buildProgram(
     .description('sign out of a server and forget its tokens')
     .argument('<server>')
     .action((server: string) => run((context) => logout(context, server)));
+  program
+    .command('serve')
+    .description('offer the servers to other programs over HTTP, until Ctrl+C')
+    .option('--port <number>', 'the port to listen on; a free one when left out')
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--token-file <file>', 'keep the token in this file, from one run to the next')
+    .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
+    .action((options: ServeOptions) => run((context) => serve(context, options)));
   program
     .command('check')
     .description('report the problems of the configuration file')

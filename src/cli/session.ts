@@ -9,7 +9,7 @@ import type { TextPlaces } from '../config/surroundings';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ServerHost } from '../mcp/serverHost';
 import type { TimeLimits } from '../mcp/timedRequests';
-import type { Pool } from '../pool/pool';
+import type { Pool, PoolHost } from '../pool/pool';
 import { adHocDefinition } from './adHoc';
 import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
@@ -153,8 +153,12 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   return { terminal, signIns, servers };
 }
 
-/** Makes a pool in which nothing is started yet. */
-export async function openPool(options: RunOptions, host?: TerminalHost): Promise<Pool> {
+/** Makes a pool in which nothing is started yet. `more` changes what it gets. */
+export async function openPool(
+  options: RunOptions,
+  host?: TerminalHost,
+  more: Partial<PoolHost> = {},
+): Promise<Pool> {
   const { ApprovedTools, FaceFiles, Pool, stateFolder } = await import('../engine');
   const { terminal, servers } = host ?? (await terminalHost(options));
   const log = { log: (_level: unknown, message: string) => terminal.say(message) };
@@ -169,6 +173,7 @@ export async function openPool(options: RunOptions, host?: TerminalHost): Promis
       return confirmInTerminal(confirmation, { terminal, yes: options.yes, file, approve }, signal);
     },
     reportError: (error) => process.emitWarning(String(error)),
+    ...more,
   });
   if (options.verbose) {
     pool.onDidEvent((event) => {

@@ -7,15 +7,12 @@ import type {
 } from '@modelcontextprotocol/client';
 import type { ServerHost } from '../mcp/serverHost';
 
-/** Answers what a server asks while a call of its client is under way there. */
+/** Answers what a server asks while a call of its client is under way there; undefined where the host must. */
 export interface Answerer {
   /** The same for all calls of one client. */
   readonly client: unknown;
-  readonly elicit?: (question: ElicitRequestParams, signal: AbortSignal) => Promise<ElicitResult>;
-  readonly sample?: (
-    request: CreateMessageRequestParams,
-    signal: AbortSignal,
-  ) => Promise<CreateMessageResult>;
+  elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> | undefined;
+  sample(request: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> | undefined;
 }
 
 /** Work that is under way on a server, and who answers its questions; undefined for work of the host itself. */
@@ -55,11 +52,11 @@ export class Answerers {
       elicit:
         elicit &&
         ((server: string, question: ElicitRequestParams, signal: AbortSignal) =>
-          this.answererOf(server)?.elicit?.(question, signal) ?? elicit(server, question, signal)),
+          this.answererOf(server)?.elicit(question, signal) ?? elicit(server, question, signal)),
       sample:
         sample &&
         ((server: string, request: CreateMessageRequestParams, signal: AbortSignal) =>
-          this.answererOf(server)?.sample?.(request, signal) ?? sample(server, request, signal)),
+          this.answererOf(server)?.sample(request, signal) ?? sample(server, request, signal)),
     };
   }
 

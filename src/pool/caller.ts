@@ -158,7 +158,7 @@ function checkArguments(tool: Tool, call: Call): void {
   const { issues } = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
   if (issues.length === 0) return;
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
-  throw failure('arguments', message, [signatureOf(tool)]);
+  throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }
 
 /** A tool's arguments on one line: "echo takes message: string, loud?: boolean". */

@@ -143,11 +143,11 @@ describe('dist/demo.js', () => {
   }).timeout(5_000);
 });
 
-/** As in esbuild.js: the engine, the dialogs and what proxies need are files of their own. */
+/** As in esbuild.js: the engine, the dialogs, the gateway and what proxies need are files of their own. */
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(context) {
-    context.onResolve({ filter: /\/(engine|dialogs|undici)$/ }, (args) =>
+    context.onResolve({ filter: /\/(engine|dialogs|undici|gateway)$/ }, (args) =>
       args.kind === 'dynamic-import'
         ? { path: `./${path.basename(args.path)}.js`, external: true }
         : undefined,

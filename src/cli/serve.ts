@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { version } from '../../package.json';
+import { Sequencer } from '../base/async';
+import { failure, isFailure } from '../base/failure';
+import { plural } from '../base/text';
+import type { PoolHost } from '../pool/pool';
+import type { CommandContext } from './commands';
+import { confirmInTerminal } from './confirm';
+import { errorOf } from './render';
+import { openPool, readDefinitions } from './session';
+
+/** The options of `serve` besides those that all commands share. */
+export interface ServeOptions {
+  readonly port?: string;
+  readonly host: string;
+  readonly tokenFile?: string;
+  readonly allowOrigin: readonly string[];
+}
+
+/** `serve`: starts all servers and offers them over HTTP until it is told to end. */
+export async function serve(context: CommandContext, serving: ServeOptions): Promise<number> {
+  const { options, output, signal } = context;
+  const port = portOf(serving.port);
+  const origins = serving.allowOrigin.map(originOf);
+  const definitions = await readDefinitions(options, output);
+  const { Gateway, gatewaysFolder, readToken } = await import('../gateway');
+  const tokenFile = serving.tokenFile && path.resolve(serving.tokenFile);
+  const token = tokenFile && (await readToken(tokenFile));
+  const stop = new AbortController();
+  const ended = AbortSignal.any([signal, stop.signal]);
+  const pool = await openPool(options, undefined, hostOf(context, stop));
+  const adHoc = options.command !== undefined || options.url !== undefined;
+  const gateway = new Gateway(pool, {
+    port,
+    host: serving.host,
+    token: token || undefined,
+    tokenFile: tokenFile || undefined,
+    origins,
+    config: adHoc ? undefined : path.resolve(options.config),
+    folder: gatewaysFolder(),
+    version,
+    warn: (message) => process.stderr.write(`${message}\n`),
+    reportError: (error) => process.emitWarning(String(error)),
+  });
+  try {
+    const address = await gateway.start();
+    pool.onDidEvent((event) => {
+      if (event.type !== 'state.changed') return;
+      const server = pool.servers.find(({ id }) => id === event.server);
+      const error = server && errorOf(server);
+      if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
+    });
+    await pool.apply(definitions);
+    if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
+    else
+      output.print(
+        [
+          `${plural(definitions.length, 'server')} at ${address.url}, until Ctrl+C.`,
+          `  MCP    ${address.url}/mcp`,
+          `  token  ${address.tokenFile}`,
+          `  try    curl -H "Authorization: Bearer $(cat ${address.tokenFile})" ${address.url}/tools`,
+        ].join('\n'),
+      );
+    if (!ended.aborted)
+      await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
+    return 0;
+  } finally {
+    await gateway.stop();
+    await pool.dispose();
+  }
+}
+
+/** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
+function hostOf({ options }: CommandContext, stop: AbortController): Partial<PoolHost> {
+  const turn = new Sequencer();
+  return {
+    restart: undefined,
+    health: undefined,
+    elicit: async () => ({ action: 'cancel' }),
+    sample: async () => {
+      throw failure('usage', 'No client that can be asked is calling.');
+    },
+    // One question after the other: two at the same time could not be told apart.
+    confirm: (confirmation, signal) =>
+      turn.queue(async () => {
+        if (signal?.aborted) return false;
+        try {
+          return await confirmInTerminal(confirmation, options, signal);
+        } catch (error) {
+          // While it asks, the terminal hands Ctrl+C to the question.
+          if (isFailure(error) && error.kind === 'cancelled') stop.abort();
+          return false;
+        }
+      }),
+  };
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw failure('usage', `--port takes a number up to 65535, not '${text}'.`);
+}
+
+function originOf(text: string): string {
+  if (/^https?:\/\/[^/]+$/i.test(text)) return text.toLowerCase();
+  throw failure('usage', `--allow-origin takes an origin, not '${text}'.`, [
+    'Write it as https://example.org, without a path.',
+  ]);
+}

@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import { PoolMetrics } from '../pool/metrics';
+import type { Pool } from '../pool/pool';
+import { docsPage, docsPolicy } from './docsPage';
+import { EventFeed } from './eventFeed';
+import { type GuardOptions, guard } from './guard';
+import { McpEndpoint } from './mcp/mcpEndpoint';
+import { openApiOf } from './openapi';
+import { defaultLimits, type GatewayLimits } from './options';
+import { ProblemError, problem, problemOf, problemResponse } from './problem';
+import { eventRoutes } from './rest/eventRoutes';
+import { promptRoutes } from './rest/promptRoutes';
+import { resourceRoutes } from './rest/resourceRoutes';
+import { type App, type RouteHost, route } from './rest/route';
+import { serverRoutes } from './rest/serverRoutes';
+import { toolRoutes } from './rest/toolRoutes';
+
+/** What the app of a gateway needs besides the pool. */
+export interface GatewayAppOptions extends GuardOptions {
+  /** Where it is reached, without a path. */
+  readonly url: string;
+  readonly version: string;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly reportError: (error: unknown) => void;
+  /** Told of requests whose answers are streams that stay open. */
+  readonly onLongStream?: (request: Request) => void;
+}
+
+/** The app of a gateway: it answers requests, wherever they come from, until it is closed. */
+export interface GatewayApp {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  close(): Promise<void>;
+}
+
+const paths = [
+  '/servers',
+  '/tools',
+  '/resources',
+  '/prompts',
+  '/broadcast',
+  '/health',
+  '/events',
+  '/docs',
+  '/mcp',
+];
+
+/**
+ * Makes the app of a gateway over a pool, with its guard. Who serves it with something other than a {@link Gateway} takes over what
+ * that does besides: limits of connections, time and headers.
+ */
+export function createGatewayApp(pool: Pool, options: GatewayAppOptions): GatewayApp {
+  const { url, version, reportError, onLongStream = () => undefined } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const metrics = new PoolMetrics(pool);
+  const feed = new EventFeed(pool, limits.history);
+  const mcp = new McpEndpoint({ pool, version, limits, onLongStream });
+  const host: RouteHost = { pool, metrics, feed, limits, version };
+  const app: App = new Hono();
+
+  app.onError((error) => {
+    const known = problemOf(error);
+    if (known.status === 500) reportError(error);
+    return problemResponse(known, error instanceof ProblemError ? error.headers : {});
+  });
+  app.notFound(() => {
+    const steps = [`There are: ${paths.join(', ')}.`, 'Read /docs.'];
+    return problemResponse(problem(404, 'request', 'There is nothing at this path.', steps).problem);
+  });
+  app.use(async (context, next) => {
+    await next();
+    harden(context.res.headers);
+  });
+  app.use(guard(options));
+  app.use('/events', async ({ req }, next) => {
+    onLongStream(req.raw);
+    await next();
+  });
+  for (const add of [serverRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes]) add(app, host);
+  route(app, '/openapi.json', { GET: (context) => context.json(openApiOf(pool, { url, version })) });
+  route(app, '/docs', {
+    GET: () =>
+      new Response(docsPage(openApiOf(pool, { url, version })), {
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': docsPolicy },
+      }),
+  });
+  app.all('/mcp', ({ req }) => mcp.fetch(req.raw));
+  return {
+    fetch: (request) => app.fetch(request),
+    close: async () => {
+      feed.dispose();
+      metrics.dispose();
+      await mcp.close();
+    },
+  };
+}
+
+/** What browsers are told of every answer: to keep nothing, guess nothing, run nothing. */
+function harden(headers: Headers): void {
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'no-referrer');
+  headers.set('cross-origin-resource-policy', 'same-origin');
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+}

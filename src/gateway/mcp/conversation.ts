@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { type InputRequests, inputResponse } from '@modelcontextprotocol/server';
+import { abortable, type Deferred, defer } from '../../base/async';
+import { failure } from '../../base/failure';
+import type { Answerer } from '../../pool/answerers';
+import type { CallProgress, FinishedCall } from '../../pool/call';
+import type { Pool } from '../../pool/pool';
+
+type InputRequest = InputRequests[string];
+
+/** What comes next of a call: questions to its client, or its end. */
+type Step =
+  | { readonly kind: 'questions'; readonly questions: InputRequests }
+  | { readonly kind: 'finished'; readonly call: FinishedCall };
+
+/** What a client of the 2026 era can be asked. */
+export interface Abilities {
+  readonly elicit: boolean;
+  readonly elicitUrl: boolean;
+  readonly sample: boolean;
+}
+
+/**
+ * A call for a client of the 2026 era, which cannot be asked anything while it waits: the call goes on in here while the client
+ * takes the question as an answer and comes back with its own.
+ * https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
+ */
+export class Conversation {
+  /** Told of the progress of the call, by whichever request waits for it now. */
+  onProgress: ((progress: CallProgress) => void) | undefined;
+  private readonly stop = new AbortController();
+  private readonly open = new Map<string, { request: InputRequest; answer: Deferred<unknown> }>();
+  private finished: FinishedCall | undefined;
+  private news = defer<void>();
+  private count = 0;
+
+  constructor(
+    readonly tool: string,
+    pool: Pool,
+    call: { readonly server: string; readonly tool: string; readonly arguments: Record<string, unknown> },
+    abilities: Abilities,
+  ) {
+    const options = {
+      origin: 'gateway',
+      signal: this.stop.signal,
+      answerer: this.answerer(abilities),
+    } as const;
+    const onProgress = (progress: CallProgress) => this.onProgress?.(progress);
+    void pool.call({ ...call, ...options, onProgress }).then((finished) => {
+      this.finished = finished;
+      this.news.resolve();
+    });
+  }
+
+  /** Waits for the next step; when the signal aborts, the call is cancelled. */
+  async next(signal: AbortSignal): Promise<Step> {
+    try {
+      while (!this.finished && this.open.size === 0) {
+        await abortable(this.news.promise, signal);
+        this.news = defer<void>();
+      }
+    } catch (error) {
+      this.cancel();
+      throw error;
+    }
+    if (this.finished) return { kind: 'finished', call: this.finished };
+    const questions = [...this.open].map(([key, { request }]) => [key, request] as const);
+    return { kind: 'questions', questions: Object.fromEntries(questions) };
+  }
+
+  /** Takes the client's answers; what they leave open is asked again. */
+  answer(responses: Record<string, unknown> | undefined): void {
+    for (const [key, { answer }] of [...this.open]) {
+      const view = inputResponse(responses, key);
+      if (view.kind === 'missing') continue;
+      this.open.delete(key);
+      answer.resolve(responses?.[key]);
+    }
+  }
+
+  cancel(): void {
+    this.stop.abort();
+    for (const { answer } of this.open.values())
+      answer.reject(failure('cancelled', 'The call was cancelled.'));
+    this.open.clear();
+  }
+
+  private answerer(abilities: Abilities): Answerer {
+    return {
+      client: this,
+      elicit: (params, signal) =>
+        (params.mode === 'url' ? abilities.elicitUrl : abilities.elicit)
+          ? this.ask({ method: 'elicitation/create', params } as InputRequest, signal)
+          : undefined,
+      sample: (params, signal) =>
+        abilities.sample ? this.ask({ method: 'sampling/createMessage', params }, signal) : undefined,
+    };
+  }
+
+  private async ask<T>(request: InputRequest, signal: AbortSignal): Promise<T> {
+    const key = `question-${++this.count}`;
+    const answer = defer<unknown>();
+    this.open.set(key, { request, answer });
+    this.news.resolve();
+    try {
+      return (await abortable(answer.promise, signal)) as T;
+    } finally {
+      this.open.delete(key);
+    }
+  }
+}
+
+/** Conversations that wait for their clients to come back. */
+export class Conversations {
+  private readonly parked = new Map<string, { conversation: Conversation; timer: NodeJS.Timeout }>();
+
+  constructor(private readonly limits: { readonly questions: number; readonly answerTimeout: number }) {}
+
+  /** Keeps a conversation; gives what the client must bring to go on with it. */
+  park(conversation: Conversation): string {
+    if (this.parked.size >= this.limits.questions) {
+      conversation.cancel();
+      throw failure('usage', 'Too many questions wait for their answers.', ['Answer some of them first.']);
+    }
+    const id = randomUUID();
+    const timer = setTimeout(() => this.take(id)?.cancel(), this.limits.answerTimeout);
+    timer.unref();
+    this.parked.set(id, { conversation, timer });
+    return id;
+  }
+
+  /** The conversation to go on with, once. */
+  take(id: string): Conversation | undefined {
+    const found = this.parked.get(id);
+    this.parked.delete(id);
+    clearTimeout(found?.timer);
+    return found?.conversation;
+  }
+
+  /** Cancels all that wait. */
+  dispose(): void {
+    for (const id of [...this.parked.keys()]) this.take(id)?.cancel();
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Debouncer } from '../../base/async';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/events';
+import type { Pool } from '../../pool/pool';
+import { listPrompts, listResources, listTemplates, listTools } from './lists';
+
+/** What MCP tells changes of. */
+export type ChangedList = 'tools' | 'resources' | 'prompts';
+
+/** Changes of several servers come together; one word for all is enough. In ms. */
+const gather = 50;
+
+const changing: ReadonlySet<string> = new Set([
+  'server.added',
+  'server.removed',
+  'server.updated',
+  'state.changed',
+  'catalog.changed',
+]);
+
+/** Tells when what the whole pool offers has changed, and not when a server only came and went. */
+export class ListChanges implements Disposable {
+  private readonly emitter = new Emitter<ChangedList>();
+  readonly onDidChange = this.emitter.event;
+  private readonly subscription: Disposable;
+  private readonly look = new Debouncer(gather, () => this.compare());
+  private known: Readonly<Record<ChangedList, string>>;
+
+  constructor(private readonly pool: Pool) {
+    this.known = fingerprints(pool);
+    this.subscription = pool.onDidEvent((event) => {
+      if (changing.has(event.type)) this.look.schedule();
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.look.dispose();
+    this.emitter.dispose();
+  }
+
+  private compare(): void {
+    const before = this.known;
+    this.known = fingerprints(this.pool);
+    for (const list of ['tools', 'resources', 'prompts'] as const)
+      if (before[list] !== this.known[list]) this.emitter.fire(list);
+  }
+}
+
+function fingerprints(pool: Pool): Record<ChangedList, string> {
+  const hash = (lists: unknown) => createHash('sha256').update(JSON.stringify(lists)).digest('base64');
+  return {
+    tools: hash(listTools(pool)),
+    resources: hash([listResources(pool), listTemplates(pool)]),
+    prompts: hash(listPrompts(pool)),
+  };
+}

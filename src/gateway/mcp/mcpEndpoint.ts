@@ -1,0 +1,98 @@
+import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server';
+import type { Disposable } from '../../base/disposables';
+import { errorMessage } from '../../base/failure';
+import type { Pool } from '../../pool/pool';
+import { readJson } from '../body';
+import type { GatewayLimits } from '../options';
+import { ProblemError } from '../problem';
+import { Conversations } from './conversation';
+import { ListChanges } from './listChanges';
+import { newPoolServer, type PoolServerHost, watchResources } from './poolServer';
+import { Sessions } from './sessions';
+
+interface EndpointHost {
+  readonly pool: Pool;
+  readonly version: string;
+  readonly limits: GatewayLimits;
+  /** The answer of this request is a stream that stays open for long. */
+  readonly onLongStream: (request: Request) => void;
+}
+
+/** `/mcp`: the pool as one MCP server over Streamable HTTP, for clients of both eras. */
+export class McpEndpoint {
+  private readonly conversations: Conversations;
+  private readonly changes: ListChanges;
+  private readonly sessions: Sessions;
+  private readonly modern: McpHttpHandler;
+
+  constructor(private readonly host: EndpointHost) {
+    const { pool, version, limits } = host;
+    this.conversations = new Conversations(limits);
+    const serverHost: PoolServerHost = { pool, version, conversations: this.conversations };
+    this.sessions = new Sessions(serverHost, limits);
+    this.modern = createMcpHandler(
+      () => {
+        const { server, ...parts } = newPoolServer(serverHost, 'modern');
+        server.onclose = () => parts.dispose();
+        return server;
+      },
+      {
+        legacy: 'reject',
+        maxSubscriptions: limits.streams,
+        keepAliveMs: limits.heartbeat,
+        maxRequestBodySize: limits.body,
+      },
+    );
+    this.changes = new ListChanges(pool);
+    this.changes.onDidChange((list) => {
+      this.sessions.tellChanged(list);
+      if (list === 'tools') this.modern.notify.toolsChanged();
+      else if (list === 'prompts') this.modern.notify.promptsChanged();
+      else this.modern.notify.resourcesChanged();
+    });
+  }
+
+  /** Answers one request. */
+  async fetch(request: Request): Promise<Response> {
+    let body: unknown;
+    try {
+      body = request.method === 'POST' ? await readJson(request, this.host.limits) : undefined;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.status !== 400) throw error;
+      // What MCP says of a message that cannot be read.
+      const told = { code: -32700, message: `Parse error: ${errorMessage(error)}` };
+      return Response.json({ jsonrpc: '2.0', error: told, id: null }, { status: 400 });
+    }
+    const { method, url, headers, signal } = request;
+    // The body was read; what it held goes along.
+    const bare = new Request(url, { method, headers, signal });
+    if (method === 'GET') this.host.onLongStream(request);
+    if (await isLegacyRequest(bare, body)) return this.sessions.fetch(bare, body);
+    const watched = this.watch(request, body);
+    const response = await this.modern.fetch(bare, { parsedBody: body });
+    if (!response.ok) for (const watch of watched) watch.dispose();
+    return response;
+  }
+
+  async close(): Promise<void> {
+    this.changes.dispose();
+    this.conversations.dispose();
+    await Promise.all([this.sessions.close(), this.modern.close()]);
+  }
+
+  /** A stream of changes that names resources: they are watched at their servers for as long as it is open. */
+  private watch(request: Request, body: unknown): readonly Disposable[] {
+    const { method, params } = (body ?? {}) as { method?: unknown; params?: { notifications?: unknown } };
+    if (method !== 'subscriptions/listen') return [];
+    this.host.onLongStream(request);
+    const { resourceSubscriptions: uris } = (params?.notifications ?? {}) as {
+      resourceSubscriptions?: unknown;
+    };
+    if (!Array.isArray(uris)) return [];
+    const known = uris.filter((uri): uri is string => typeof uri === 'string');
+    const watches = watchResources(this.host.pool, known, (uri) => this.modern.notify.resourceUpdated(uri));
+    const end = () => watches.forEach((watch) => void watch.dispose());
+    request.signal.addEventListener('abort', end, { once: true });
+    return watches;
+  }
+}

@@ -1,0 +1,76 @@
+import type { ListName } from '../../mcp/catalog';
+import type { Server } from '../../mcp/server';
+import { readObject } from '../body';
+import { findServer, itemsOf, offered } from '../directory';
+import { problemOf, problemResponse } from '../problem';
+import { serverOfUri } from '../resourceNames';
+import {
+  type App,
+  onlyKeys,
+  optionalText,
+  param,
+  type RouteContext,
+  type RouteHost,
+  route,
+  text,
+} from './route';
+
+/** Resources and their templates, of one server and of all: lists and reading. */
+export function resourceRoutes(app: App, host: RouteHost): void {
+  const { pool, limits } = host;
+  const list = (path: string, name: 'resources' | 'resourceTemplates') => {
+    route(app, `/${path}`, { GET: (context) => listAll(context, host, name) });
+    route(app, `/servers/:server/${path}`, { GET: (context) => listOne(context, host, name) });
+  };
+  list('resources', 'resources');
+  list('resources/templates', 'resourceTemplates');
+  route(app, '/resources/read', {
+    GET: (context) => {
+      const { server, uri } = context.req.query();
+      return read(context, host, wantedServer(host, server, text(uri, 'uri')), text(uri, 'uri'));
+    },
+    POST: async (context) => {
+      const body = await readObject(context.req.raw, limits);
+      onlyKeys(body, ['server', 'uri']);
+      const uri = text(body.uri, 'uri');
+      return read(context, host, wantedServer(host, optionalText(body.server, 'server'), uri), uri);
+    },
+  });
+  route(app, '/servers/:server/resources/read', {
+    GET: (context) =>
+      read(context, host, findServer(pool, param(context, 'server')), text(context.req.query('uri'), 'uri')),
+  });
+}
+
+/** One list of all servers that count, or of the one that the query names. */
+export function listAll(context: RouteContext, { pool }: RouteHost, list: ListName): Response {
+  const name = context.req.query('server');
+  const server = name === undefined ? undefined : findServer(pool, name);
+  const all = server ? itemsOf(server, list).map((item) => ({ server, item })) : offered(pool, list);
+  return context.json({ [list]: all.map((one) => ({ server: one.server.name, ...one.item })) });
+}
+
+/** One list of one server, which is started for it. */
+export async function listOne(context: RouteContext, { pool }: RouteHost, list: ListName): Promise<Response> {
+  const server = findServer(pool, param(context, 'server'));
+  await server.connected(context.req.raw.signal);
+  return context.json({ [list]: itemsOf(server, list).map((item) => ({ server: server.name, ...item })) });
+}
+
+function wantedServer({ pool }: RouteHost, name: string | undefined, uri: string): Server {
+  return name === undefined ? serverOfUri(pool, uri).server : findServer(pool, name);
+}
+
+async function read(
+  context: RouteContext,
+  { pool }: RouteHost,
+  server: Server,
+  uri: string,
+): Promise<Response> {
+  try {
+    const result = await pool.readResource(server.id, uri, { signal: context.req.raw.signal });
+    return context.json({ server: server.name, result });
+  } catch (error) {
+    return problemResponse(problemOf(error, server.state));
+  }
+}

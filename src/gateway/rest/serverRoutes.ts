@@ -1,0 +1,82 @@
+import { countItems } from '../../mcp/catalog';
+import type { Server } from '../../mcp/server';
+import { findServer } from '../directory';
+import { pathName } from '../names';
+import { type App, param, type RouteHost, route } from './route';
+
+/** `GET /servers`, `/servers/{server}`, `/health` and `/health/{server}`. */
+export function serverRoutes(app: App, host: RouteHost): void {
+  const { pool } = host;
+  route(app, '/servers', {
+    GET: (context) => context.json({ servers: pool.servers.map(serverJson) }),
+  });
+  route(app, '/servers/:server', {
+    GET: (context) => {
+      const server = findServer(pool, param(context, 'server'));
+      return context.json({ ...serverJson(server), health: healthJson(server, host) });
+    },
+  });
+  route(app, '/health', {
+    GET: (context) => {
+      // Whoever has no token learns that somebody is here, which the open port told already, and no more.
+      if (!context.get('allowed')) return context.json({ status: 'ok' });
+      const servers = pool.servers.map((server) => healthJson(server, host));
+      return context.json({ status: 'ok', version: host.version, servers });
+    },
+  });
+  route(app, '/health/:server', {
+    GET: (context) => {
+      const server = findServer(pool, param(context, 'server'));
+      return context.json(healthJson(server, host), isHealthy(server) ? 200 : 503);
+    },
+  });
+}
+
+/** A server that rests on purpose is well. */
+function isHealthy({ state }: Server): boolean {
+  return state.kind === 'ready' || state.kind === 'stopped' || state.kind === 'disabled';
+}
+
+function serverJson(server: Server): Record<string, unknown> {
+  const { id, name, state, definition } = server;
+  const info = state.kind === 'ready' ? state.info : undefined;
+  return {
+    name,
+    id,
+    path: `/servers/${encodeURIComponent(pathName(name))}`,
+    state: state.kind,
+    transport: definition.launch.type,
+    protocolVersion: info?.protocolVersion ?? null,
+    serverName: info?.serverName ?? null,
+    serverVersion: info?.serverVersion ?? null,
+    instructions: info?.instructions ?? null,
+    offers: countItems(server.catalog),
+  };
+}
+
+/** How a server is, as times that machines read. */
+function healthJson(server: Server, { metrics }: RouteHost): Record<string, unknown> {
+  const { name, state, latency } = server;
+  const { calls, errors, p50, p95, lastSuccess, restarts } = metrics.of(server.id);
+  const error = state.kind === 'waiting' || state.kind === 'failed' ? state.error : undefined;
+  return {
+    server: name,
+    state: state.kind,
+    latency: latency ?? null,
+    since: state.kind === 'ready' ? time(state.info.since) : null,
+    lastSuccess: time(lastSuccess),
+    nextRetry: state.kind === 'waiting' ? time(state.retryAt) : null,
+    attempt: state.kind === 'waiting' || state.kind === 'starting' ? state.attempt : null,
+    reason: state.kind === 'blocked' ? state.reason : (error?.message ?? null),
+    nextSteps: error?.nextSteps ?? [],
+    calls,
+    errors,
+    restarts,
+    p50: p50 ?? null,
+    p95: p95 ?? null,
+  };
+}
+
+function time(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}

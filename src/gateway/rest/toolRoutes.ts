@@ -1,0 +1,93 @@
+import type { Tool } from '@modelcontextprotocol/client';
+import type { Server } from '../../mcp/server';
+import { readObject } from '../body';
+import { findServer, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
+import { pathName } from '../names';
+import { problem } from '../problem';
+import { answerCall, resultJson } from './callStream';
+import { type App, object, onlyKeys, optionalText, param, type RouteHost, route, text } from './route';
+
+/** Tools of one server and of all: lists, calls and broadcasts. */
+export function toolRoutes(app: App, host: RouteHost): void {
+  const { pool, limits } = host;
+  route(app, '/tools', {
+    GET: (context) => {
+      const name = context.req.query('server');
+      const tools = name === undefined ? offered(pool, 'tools') : toolsOf(findServer(pool, name));
+      return context.json({ tools: tools.map(toolJson) });
+    },
+  });
+  route(app, '/tools/call', {
+    POST: async (context) => {
+      const body = await readObject(context.req.raw, limits);
+      onlyKeys(body, ['server', 'tool_name', 'arguments']);
+      const tool = text(body.tool_name, 'tool_name');
+      const args = object(body.arguments, 'arguments');
+      const named = optionalText(body.server, 'server');
+      const server = named === undefined ? onlyServerOf(host, tool) : findServer(pool, named);
+      return answerCall(context, host, { server: server.id, tool, arguments: args });
+    },
+  });
+  route(app, '/servers/:server/tools', {
+    GET: async (context) => {
+      const server = findServer(pool, param(context, 'server'));
+      await server.connected(context.req.raw.signal);
+      return context.json({ tools: toolsOf(server).map(toolJson) });
+    },
+  });
+  route(app, '/servers/:server/tools/:tool', {
+    POST: async (context) => {
+      const server = findServer(pool, param(context, 'server'));
+      const args = await readObject(context.req.raw, limits);
+      const tool = toolName(server, param(context, 'tool'));
+      return answerCall(context, host, { server: server.id, tool, arguments: args });
+    },
+  });
+  route(app, '/broadcast', {
+    POST: async (context) => {
+      const body = await readObject(context.req.raw, limits);
+      onlyKeys(body, ['tool_name', 'arguments', 'servers']);
+      const { calls, ...rest } = await pool.broadcast({
+        tool: text(body.tool_name, 'tool_name'),
+        arguments: object(body.arguments, 'arguments'),
+        servers: serverNames(host, body.servers),
+        origin: 'gateway',
+        signal: context.req.raw.signal,
+      });
+      const { tool: tool_name, ...counts } = rest;
+      return context.json({ tool_name, ...counts, results: calls.map(resultJson) });
+    },
+  });
+}
+
+function toolsOf(server: Server): readonly Offered<'tools'>[] {
+  return itemsOf(server, 'tools').map((item) => ({ server, item }));
+}
+
+/** A tool as its server describes it, with where it is called. */
+function toolJson({ server, item }: Offered<'tools'>): Tool & Record<string, unknown> {
+  return { server: server.name, path: toolPath(server, item.name), ...item };
+}
+
+/** The path at which a tool is called. */
+export function toolPath(server: Server, tool: string): string {
+  const [one, other] = [server.name, tool].map((name) => encodeURIComponent(pathName(name)));
+  return `/servers/${one}/tools/${other}`;
+}
+
+/** The tool that a path means: the name itself, or what stands for a name that paths cannot hold. */
+function toolName(server: Server, written: string): string {
+  const names = server.catalog.tools.items.map(({ name }) => name);
+  return names.includes(written) ? written : (names.find((name) => pathName(name) === written) ?? written);
+}
+
+function onlyServerOf({ pool }: RouteHost, tool: string): Server {
+  return onlyServerWith(pool, 'tools', 'tool', tool, ({ name }) => name);
+}
+
+function serverNames({ pool }: RouteHost, value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value) || value.length === 0)
+    throw problem(400, 'request', "'servers' must be a list of names.", ["Leave 'servers' out to ask all."]);
+  return value.map((name) => findServer(pool, text(name, 'servers')).id);
+}

@@ -1,0 +1,60 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { failure } from '../base/failure';
+
+/** A token shorter than this could be guessed. */
+const shortest = 32;
+
+/** A new token: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Whether what a request brought is the token; takes the same time whatever is wrong with it. */
+export function isToken(given: string, token: string): boolean {
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** Reads the token that a person keeps in a file, or undefined when there is no such file. */
+export async function readToken(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw failure('usage', `The token file '${file}' cannot be read (${error.code}).`);
+  });
+  const token = text?.trim();
+  if (!token) return undefined;
+  if (token.length < shortest || /[^\x21-\x7e]/.test(token)) {
+    const message = `The token in '${file}' is too short or has characters that a header cannot hold.`;
+    throw failure('usage', message, ['Delete the file: a new token is then written there.']);
+  }
+  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
+    throw failure('usage', `Others than you can read the token file '${file}'.`, [`Run chmod 600 ${file}`]);
+  return token;
+}
+
+/** Writes the token to a file that only the user can read, at once and whole. */
+export async function writeToken(file: string, token: string): Promise<void> {
+  await writePrivate(file, `${token}\n`);
+}
+
+/** Writes a file that only the user can read, in a folder that only the user can enter when it has to be made. */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${process.pid}.tmp`;
+  try {
+    await rm(fresh, { force: true });
+    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+    // The mask of the process may have taken more than that away, never less.
+    await chmod(fresh, 0o600);
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** Hashes are of one length, which comparing in constant time needs. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
