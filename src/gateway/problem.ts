@@ -1,4 +1,4 @@
-import { type Failure, type FailureKind, isFailure, toFailure } from '../base/failure';
+import type { Failure, FailureKind } from '../base/failure';
 import type { ServerState } from '../mcp/state';
 
 /** What is answered to a request that cannot be done: https://www.rfc-editor.org/rfc/rfc9457 with our own members. */
@@ -77,15 +77,14 @@ export function problem(
 /** The problem in whatever was thrown; `state` is that of the server it is about. */
 export function problemOf(error: unknown, state?: ServerState): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const known = toFailure(error);
-  if (!isFailure(error) && !isPlainFailure(error))
-    return describe(500, 'internal', 'The gateway made a mistake.', ['Read its log.']);
-  const retryAfter = secondsUntilReady(known, state);
-  const status = retryAfter === undefined ? statuses[known.kind] : 503;
+  if (!hasShape(error)) return describe(500, 'internal', 'The gateway made a mistake.', ['Read its log.']);
+  const retryAfter = secondsUntilReady(error, state);
+  const { kind, message, nextSteps, issues, detail } = error;
+  const status = retryAfter === undefined ? statuses[kind] : 503;
   return {
-    ...describe(status, known.kind, known.message, known.nextSteps),
-    ...(known.issues ? { issues: known.issues } : {}),
-    ...(known.detail ? { output: known.detail } : {}),
+    ...describe(status, kind, message, nextSteps),
+    ...(issues ? { issues } : {}),
+    ...(detail ? { output: detail } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
 }
@@ -113,7 +112,7 @@ function secondsUntilReady({ kind, lost }: Failure, state: ServerState | undefin
   return state.kind === 'waiting' ? Math.max(1, Math.ceil((state.retryAt - Date.now()) / 1000)) : undefined;
 }
 
-/** The failure of an outcome is plain data. */
-function isPlainFailure(error: unknown): boolean {
+/** Whether it is a failure, thrown or as plain data. */
+function hasShape(error: unknown): error is Failure {
   return typeof error === 'object' && error !== null && 'kind' in error && 'nextSteps' in error;
 }

@@ -1,3 +1,4 @@
+import { type Failure, toFailure } from '../../base/failure';
 import type { ListName } from '../../mcp/catalog';
 import type { Server } from '../../mcp/server';
 import { readObject } from '../body';
@@ -71,6 +72,20 @@ async function read(
     const result = await pool.readResource(server.id, uri, { signal: context.req.raw.signal });
     return context.json({ server: server.name, result });
   } catch (error) {
-    return problemResponse(problemOf(error, server.state));
+    return problemResponse(
+      problemOf(isUnknown(error) ? { ...shape(error), kind: 'notFound' } : error, server.state),
+    );
   }
+}
+
+/** Servers of the 2025 era say so with either code, and with words of their own. */
+function isUnknown(error: unknown): boolean {
+  const { kind, message } = toFailure(error);
+  return kind === 'protocol' && /error -32(?:602|002):/.test(message);
+}
+
+/** A failure without its class: the message of an error is no field that spreads. */
+function shape(error: unknown): Failure {
+  const { message, nextSteps, detail, kind } = toFailure(error);
+  return { kind, message, nextSteps, detail };
 }

@@ -22,7 +22,7 @@ export class TestPool {
   approve = true;
   readonly pool: Pool;
 
-  constructor(limits: Partial<PoolHost['limits']> = {}) {
+  constructor(limits: Partial<PoolHost['limits']> = {}, more: Partial<PoolHost> = {}) {
     this.pool = new Pool({
       clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
       env: { ...process.env, ...this.mark },
@@ -33,6 +33,7 @@ export class TestPool {
         return this.approve;
       },
       reportError: (error) => this.errors.push(error),
+      ...more,
     });
     this.pool.onDidEvent((event) => this.events.push(event));
   }

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { announce, find } from '../../src/gateway/discovery';
+import { Gateway } from '../../src/gateway/gateway';
+import { readToken } from '../../src/gateway/token';
+import { TestGateway, token } from './support/gateway';
+import { validate } from './support/openapi';
+import { rejection, stdio } from './support/testPool';
+import { Workspace } from './support/workspace';
+
+describe('what tells of a running gateway', () => {
+  const workspace = new Workspace();
+  after(() => workspace.remove());
+  const folder = () => path.join(workspace.folder, 'state', 'gateways');
+  const config = workspace.path('mcp-config.yaml');
+  const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+  const gateway = (more: object = {}) =>
+    new TestGateway({ folder: folder(), config, token: undefined, ...more });
+
+  it('is a file for the user alone, and a token that lets in; both are gone when it stops', async () => {
+    const test = await gateway().open();
+    const found = await find(config, folder());
+    assert.deepEqual([found?.url, found?.pid, found?.config], [test.url, process.pid, config]);
+    assert.equal(found?.tokenFile, test.gateway.address?.tokenFile);
+    if (process.platform !== 'win32') {
+      assert.equal(mode(folder()), '700');
+      assert.deepEqual(
+        readdirSync(folder()).map((name) => mode(path.join(folder(), name))),
+        ['600', '600'],
+      );
+    }
+    const known = await readToken(found!.tokenFile);
+    const answer = await fetch(`${test.url}/servers`, { headers: { authorization: `Bearer ${known}` } });
+    assert.equal(answer.status, 200);
+    assert.equal(await find(workspace.path('other.yaml'), folder()), undefined);
+    await test.close();
+    assert.deepEqual(readdirSync(folder()), []);
+    assert.equal(await find(config, folder()), undefined);
+  });
+
+  it('is cleaned up when its process is gone', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const tokenFile = path.join(folder(), `mcp-config.yaml-${pid}-1.token`);
+    mkdirSync(folder(), { recursive: true });
+    writeFileSync(tokenFile, 'x');
+    const announcement = {
+      url: 'http://127.0.0.1:1',
+      tokenFile,
+      pid,
+      startedAt: 0,
+      config,
+      version: '1.0.0',
+    };
+    await announce(folder(), { ...announcement, config: workspace.path('other.yaml') });
+    await announce(folder(), announcement);
+    assert.equal(await find(config, folder()), undefined);
+    assert.deepEqual(readdirSync(folder()), []);
+  });
+
+  it('stays when another gateway has taken its place', async () => {
+    const first = await gateway().open();
+    const second = await gateway().open();
+    await first.close();
+    assert.equal((await find(config, folder()))?.url, second.url);
+    await second.close();
+  });
+
+  it('may be a token file of the person, which is kept and must be theirs alone', async () => {
+    const tokenFile = workspace.path('token');
+    const test = await gateway({ token, tokenFile }).open();
+    assert.equal(readFileSync(tokenFile, 'utf8').trim(), token);
+    await test.close();
+    assert.ok(existsSync(tokenFile));
+    assert.equal(await readToken(tokenFile), token);
+    assert.equal(await readToken(workspace.path('none')), undefined);
+    writeFileSync(tokenFile, 'short');
+    assert.match((await rejection(readToken(tokenFile))).message, /too short/);
+    if (process.platform === 'win32') return;
+    writeFileSync(workspace.path('open'), token, { mode: 0o644 });
+    assert.match((await rejection(readToken(workspace.path('open')))).message, /Others than you/);
+  });
+
+  it('says so when the port is taken, and warns when other machines can reach it', async () => {
+    const test = await gateway().open();
+    const options = { folder: folder(), version: '1', reportError: () => undefined };
+    const taken = await rejection(new Gateway(test.pool, { ...options, port: test.port }).start());
+    assert.match(taken.message, /another program has it/);
+    const warnings: string[] = [];
+    const wide = new Gateway(test.pool, { ...options, host: '0.0.0.0', warn: (text) => warnings.push(text) });
+    await wide.start();
+    await wide.stop();
+    assert.match(warnings.join(), /open to other machines/);
+    assert.deepEqual(test.warnings, []);
+    await test.close();
+  });
+});
+
+describe('the description of a pool over HTTP', () => {
+  it('is valid OpenAPI 3.1 with one operation for each tool, as it is now', async () => {
+    const test = await new TestGateway().open(
+      stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
+      stdio('second one', 'modern'),
+    );
+    try {
+      const { body } = await test.json<{
+        openapi: string;
+        paths: Record<string, { post?: { operationId: string } }>;
+      }>('/openapi.json');
+      assert.equal(body.openapi, '3.1.0');
+      assert.deepEqual(await validate(body), []);
+      const { tools } = (await test.json<{ tools: { path: string }[] }>('/tools')).body;
+      for (const tool of tools) assert.ok(body.paths[tool.path]?.post, tool.path);
+      const operations = Object.values(body.paths).flatMap(({ post }) => (post ? [post.operationId] : []));
+      assert.equal(new Set(operations).size, operations.length);
+      await test.json('/tools/call', 200, { body: { tool_name: 'grow' } });
+      const grown = '/servers/toolbox/tools/grown';
+      for (let there = false; !there; )
+        there = grown in (await test.json<typeof body>('/openapi.json')).body.paths;
+    } finally {
+      await test.close();
+    }
+  });
+
+  it('is a page for people that needs nothing from elsewhere', async () => {
+    const nasty = { ...stdio('<script>', 'toolbox'), id: 'nasty' };
+    const test = await new TestGateway().open(nasty);
+    try {
+      const response = await test.fetch('/docs');
+      const page = await response.text();
+      assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
+      assert.match(response.headers.get('content-security-policy') ?? '', /^default-src 'none'/);
+      assert.doesNotMatch(page, /<script|<link|<img|src=|@import|url\(/i);
+      assert.match(page, /&lt;script&gt;/);
+      assert.ok(!page.includes(token));
+    } finally {
+      await test.close();
+    }
+  });
+});

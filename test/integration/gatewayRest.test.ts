@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { allEvents, TestGateway } from './support/gateway';
+import { npmServer } from './support/places';
+import { stdio } from './support/testPool';
+import { until } from './support/until';
+import { Workspace } from './support/workspace';
+
+interface CallAnswer {
+  readonly server: string;
+  readonly tool_name: string;
+  readonly duration: number;
+  readonly warnings: readonly string[];
+  readonly result: CallToolResult;
+}
+
+describe('the pool over HTTP', () => {
+  const workspace = new Workspace();
+  let test: TestGateway;
+  before(async () => {
+    const memory = {
+      type: 'stdio',
+      command: process.execPath,
+      args: [npmServer('memory')],
+      env: { MEMORY_FILE_PATH: workspace.path('memory.jsonl') },
+    } as const;
+    test = await new TestGateway().open(
+      stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record'), API_TOKEN: 'do-not-tell' } }),
+      stdio('second one', 'toolbox'),
+      stdio('modern', 'modern'),
+      { ...stdio('memory', 'toolbox'), launch: memory },
+      stdio('off', 'toolbox', { disabled: true }),
+    );
+  });
+  after(async () => {
+    await test.close();
+    workspace.remove();
+  });
+  const call = (body: unknown) => test.json<CallAnswer>('/tools/call', 200, { body });
+
+  it('lists servers and their tools', async () => {
+    const { servers } = (await test.json<{ servers: { name: string; state: string }[] }>('/servers')).body;
+    assert.deepEqual(
+      servers.map(({ name, state }) => [name, state]),
+      [
+        ['toolbox', 'ready'],
+        ['second one', 'ready'],
+        ['modern', 'ready'],
+        ['memory', 'ready'],
+        ['off', 'disabled'],
+      ],
+    );
+    const { tools } = (await test.json<{ tools: { server: string; name: string; path: string }[] }>('/tools'))
+      .body;
+    assert.ok(tools.some(({ server, name }) => server === 'memory' && name === 'read_graph'));
+    assert.ok(!tools.some(({ server }) => server === 'off'));
+    const one = (await test.json<{ tools: { path: string }[] }>('/servers/second%20one/tools')).body.tools;
+    assert.equal(one[0]?.path, '/servers/second%20one/tools/typed');
+    const same = (await test.json<{ tools: unknown[] }>('/tools?server=second%20one')).body.tools;
+    assert.equal(same.length, one.length);
+    const { body } = await test.json<{ health: { state: string }; protocolVersion: string }>(
+      '/servers/modern',
+    );
+    assert.deepEqual([body.health.state, body.protocolVersion], ['ready', '2026-07-28']);
+    assert.doesNotMatch(JSON.stringify(servers), /do-not-tell/);
+  });
+
+  it('calls a tool of the only server that has it, or of the one that is named', async () => {
+    const only = await call({ tool_name: 'greet', arguments: { name: 'Ada' } });
+    assert.deepEqual([only.body.server, only.body.tool_name], ['modern', 'greet']);
+    assert.deepEqual(only.body.result.content, [{ type: 'text', text: 'Hello Ada' }]);
+    const named = await call({ server: 'second one', tool_name: 'where' });
+    assert.equal(named.body.server, 'second one');
+    const path = await test.json<CallAnswer>('/servers/toolbox/tools/typed', 200, { body: { text: 'hi' } });
+    assert.deepEqual(path.body.result.content, [{ type: 'text', text: '{"text":"hi"}' }]);
+    const bare = await test.json<CallAnswer>('/servers/toolbox/tools/where', 200, { method: 'POST' });
+    assert.equal(bare.body.result.isError, undefined);
+  });
+
+  it('keeps what a tool calls an error, and structured content, as they are', async () => {
+    const refused = await call({ server: 'toolbox', tool_name: 'refuse' });
+    assert.equal(refused.body.result.isError, true);
+    const graph = await call({ tool_name: 'read_graph' });
+    assert.deepEqual(graph.body.result.structuredContent, { entities: [], relations: [] });
+  });
+
+  it('brings progress as a stream when that is asked for, and the result at its end', async () => {
+    const response = await test.fetch('/servers/modern/tools/steps', {
+      body: { count: 2 },
+      headers: { accept: 'text/event-stream' },
+    });
+    assert.equal(response.headers.get('content-type'), 'text/event-stream');
+    const events = await allEvents(response);
+    assert.deepEqual(
+      events.filter(({ event }) => event !== 'asking').map(({ event }) => event),
+      ['progress', 'progress', 'result'],
+    );
+    assert.deepEqual(events.find(({ event }) => event === 'progress')?.data, {
+      progress: 1,
+      total: 2,
+      message: 'step 1',
+    });
+    const wrong = await test.fetch('/tools/call', {
+      body: { server: 'toolbox', tool_name: 'typed', arguments: {} },
+      headers: { accept: 'text/event-stream' },
+    });
+    const [last] = (await allEvents(wrong)).slice(-1);
+    assert.equal(last?.event, 'problem');
+    assert.equal((last!.data as { status: number }).status, 422);
+  });
+
+  it('says what is wrong with the fitting status and what to do next', async () => {
+    const unknown = await test.problem('/tools/call', 404, { body: { tool_name: 'gret' } });
+    assert.deepEqual(unknown.nextSteps, ["Did you mean 'greet'?"]);
+    const several = await test.problem('/tools/call', 409, { body: { tool_name: 'where' } });
+    assert.match(several.nextSteps.join(), /'toolbox', 'second one'/);
+    const server = await test.problem('/servers/modrn', 404);
+    assert.deepEqual(server.nextSteps, ["Did you mean 'modern'?"]);
+    const tool = await test.problem('/servers/modern/tools/gret', 404, { body: {} });
+    assert.deepEqual(tool.nextSteps, ["Did you mean 'greet'?"]);
+    const args = await test.problem('/servers/toolbox/tools/typed', 422, {
+      body: { text: 'hi', options: { depth: 'two' } },
+    });
+    assert.deepEqual(args.issues, [{ path: 'options.depth', message: args.issues?.[0]?.message ?? '' }]);
+    assert.equal(
+      (await test.problem('/servers/off/tools/where', 409, { body: {} })).type,
+      'urn:mcp-pool:configuration',
+    );
+    for (const body of [
+      {},
+      { tool_name: 1 },
+      { tool_name: 'x', arguments: [] },
+      { tool_name: 'x', tool: 'y' },
+      [],
+    ])
+      await test.problem('/tools/call', 400, { body });
+    await test.problem('/resources/read', 400);
+    await test.problem('/resources/read?uri=nobody%3A%2F%2Fx', 404);
+    await test.problem('/tools/call', 405);
+    assert.equal((await test.fetch('/tools/call')).headers.get('allow'), 'POST');
+    await test.problem('/nothing', 404);
+  });
+
+  it('is refused with 403 what the person does not approve', async () => {
+    test.approve = false;
+    const denied = await test.problem('/tools/call', 403, {
+      body: { tool_name: 'greet', arguments: { name: 'x' } },
+    });
+    assert.match(denied.nextSteps.join(), /autoApprove/);
+    assert.equal(test.confirmations.at(-1)?.origin, 'gateway');
+    test.approve = true;
+  });
+
+  it('tells a server that fails, is on its way back or takes too long apart', async () => {
+    const crashed = await test.problem('/servers/toolbox/tools/crash', 502, { body: { code: 3 } });
+    assert.match(crashed.detail, /code 3/);
+    assert.match(crashed.output ?? '', /cannot reach the database/);
+    await test.pool.add(stdio('broken', 'exitAtOnce'));
+    await until('it waits to be tried again', () => test.state('broken').kind === 'waiting');
+    const { headers, body } = await test.json('/servers/broken/tools/x', 503, { body: {} });
+    assert.ok(Number(headers.get('retry-after')) >= 1);
+    assert.equal(body.retryAfter, Number(headers.get('retry-after')));
+    assert.equal((await test.json('/health/broken', 503)).body.state, 'waiting');
+    await test.pool.remove('broken');
+    assert.equal((await test.json('/health/toolbox')).status, 200);
+    const hasty = await new TestGateway({}, { limits: { start: 10_000, request: 300, total: 20_000 } }).open(
+      stdio('toolbox', 'toolbox'),
+    );
+    await hasty.problem('/tools/call', 504, { body: { tool_name: 'wait' } });
+    await hasty.close();
+  });
+
+  it('cancels the call of a client that goes away', async () => {
+    for (const accept of ['application/json', 'text/event-stream']) {
+      workspace.write('record', '');
+      const gone = new AbortController();
+      const body = { server: 'toolbox', tool_name: 'wait' };
+      const response = test.fetch('/tools/call', { body, headers: { accept }, signal: gone.signal });
+      response.then((streaming) => streaming.text()).catch(() => undefined);
+      await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
+      gone.abort();
+      await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
+    }
+  });
+
+  it('lists and reads resources, and gets prompts', async () => {
+    const all = await test.json<{ resources: { server: string; uri: string }[] }>('/resources');
+    assert.ok(all.body.resources.some(({ server, uri }) => server === 'modern' && uri === 'modern://note'));
+    const { body } = await test.json<{ server: string; result: { contents: { text: string }[] } }>(
+      '/resources/read?uri=modern%3A%2F%2Fnote',
+    );
+    assert.deepEqual([body.server, body.result.contents[0]?.text], ['modern', 'A modern note.']);
+    await test.json('/servers/modern/resources/read?uri=modern%3A%2F%2Fnote');
+    await test.problem('/resources/read', 409, { body: { uri: 'toolbox://bytes' } });
+    await test.json('/resources/read', 200, { body: { uri: 'toolbox://bytes', server: 'toolbox' } });
+    const missing = await test.problem('/servers/toolbox/resources/read?uri=toolbox%3A%2F%2Fbyts', 404);
+    assert.deepEqual(missing.nextSteps, ["Did you mean 'toolbox://bytes'?"]);
+    await test.json('/servers/modern/resources/templates');
+    await test.json('/resources/templates');
+    const prompts = await test.json<{ prompts: { name: string }[] }>('/prompts');
+    assert.deepEqual(
+      prompts.body.prompts.map(({ name }) => name),
+      ['ask'],
+    );
+    const prompt = await test.json<{ result: { messages: unknown[] } }>('/prompts/get', 200, {
+      body: { name: 'ask', arguments: { topic: 'tea' } },
+    });
+    assert.equal(prompt.body.result.messages.length, 1);
+    await test.json('/servers/modern/prompts/ask', 200, { body: { topic: 'tea' } });
+    await test.problem('/servers/modern/prompts/ask', 422, { body: {} });
+    await test.problem('/servers/modern/prompts/ask', 422, { body: { topic: 1 } });
+    await test.problem('/servers/modern/prompts/aks', 404, { body: {} });
+  });
+
+  it('calls a tool on all servers that have it', async () => {
+    const { body } = await test.json<{ succeeded: number; failed: number; results: CallAnswer[] }>(
+      '/broadcast',
+      200,
+      {
+        body: { tool_name: 'process' },
+      },
+    );
+    assert.deepEqual([body.succeeded, body.failed], [2, 0]);
+    assert.deepEqual(
+      body.results.map(({ server }) => server),
+      ['toolbox', 'second one'],
+    );
+    const one = await test.json<{ results: unknown[] }>('/broadcast', 200, {
+      body: { tool_name: 'typed', arguments: {}, servers: ['second one'] },
+    });
+    assert.equal((one.body.results[0] as { problem: { status: number } }).problem.status, 422);
+    await test.problem('/broadcast', 404, { body: { tool_name: 'nobody has' } });
+    await test.problem('/broadcast', 400, { body: { tool_name: 'process', servers: [] } });
+  });
+
+  it('tells how it is: little to whoever has no token, all to the others', async () => {
+    const open = await fetch(`${test.url}/health`);
+    assert.deepEqual(await open.json(), { status: 'ok' });
+    const { body } = await test.json<{ servers: { server: string; calls: number; lastSuccess: string }[] }>(
+      '/health',
+    );
+    const modern = body.servers.find(({ server }) => server === 'modern');
+    assert.ok(modern && modern.calls > 0 && Date.parse(modern.lastSuccess) > 0);
+    const metrics = await (await test.fetch('/metrics')).text();
+    assert.match(metrics, /^mcp_pool_server_up\{server="modern"\} 1$/m);
+    assert.match(metrics, /^mcp_pool_tool_calls_total\{server="modern",tool="greet"\} \d+$/m);
+    assert.match(metrics, /^mcp_pool_call_duration_seconds\{server="modern",quantile="0\.95"\} [\d.]+$/m);
+  });
+});
