@@ -36,7 +36,7 @@ async function readBytes(request: Request, { body }: BodyLimits): Promise<Buffer
   let length = 0;
   const reader = request.body.getReader();
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for (let part = await readPart(reader); !part.done; part = await readPart(reader)) {
       length += part.value.length;
       if (length > body) {
         await reader.cancel().catch(() => undefined);
@@ -48,6 +48,13 @@ async function readBytes(request: Request, { body }: BodyLimits): Promise<Buffer
     reader.releaseLock();
   }
   return Buffer.concat(chunks);
+}
+
+/** A client that goes away in the middle is no mistake of ours. */
+function readPart(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  return reader.read().catch(() => {
+    throw problem(400, 'request', 'The body did not arrive whole.');
+  });
 }
 
 function parseJson(bytes: Buffer, { depth }: BodyLimits): unknown {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import { handles } from '../../faults/support/leftovers';
+import { TestGateway } from '../../integration/support/gateway';
+import { stdio } from '../../integration/support/testPool';
+import { until } from '../../integration/support/until';
+
+/** Limits that a test can reach. */
+const limits = {
+  body: 64 * 1024,
+  headersTimeout: 700,
+  requestTimeout: 1500,
+  requests: 8,
+  streams: 4,
+  sessions: 5,
+  connections: 100,
+};
+
+/** A gateway under attack, which must be the same afterwards. */
+export class Fortress extends TestGateway {
+  private readonly before = handles();
+  private readonly files = temporary();
+
+  constructor() {
+    super({ limits, origins: ['https://app.example'] });
+  }
+
+  /** Starts it with two servers whose tools need no confirmation. */
+  override open(): Promise<this> {
+    return super.open(
+      stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
+      stdio('modern', 'modern', { autoApprove: ['*'] }),
+    );
+  }
+
+  /** Checks that the pool still works, by REST and by MCP, on the same processes. */
+  async stands(): Promise<void> {
+    const { body } = await this.json<{ result: unknown }>('/tools/call', 200, {
+      body: { server: 'toolbox', tool_name: 'typed', arguments: { text: 'still here' } },
+    });
+    assert.match(JSON.stringify(body.result), /still here/);
+    assert.equal(this.of('state.changed').filter(({ state }) => state.kind === 'ready').length, 2);
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  }
+
+  /** Ends it and checks that nothing is left: no handle, process or file. */
+  async fall(): Promise<void> {
+    await this.close();
+    await until('no handle is left', () => {
+      const now = handles();
+      return Object.keys({ ...now, ...this.before }).every(
+        (kind) => (now[kind] ?? 0) <= (this.before[kind] ?? 0),
+      );
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify({ before: this.before, now: handles() })}`);
+    });
+    assert.deepEqual(
+      temporary().filter((name) => !this.files.includes(name)),
+      [],
+    );
+  }
+}
+
+function temporary(): string[] {
+  return readdirSync(os.tmpdir()).filter((name) => name.startsWith('mcp-pool-gateway-'));
+}
