@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { errorOf, expectCode, jsonOf, type LiveRun, mcpPool, startMcpPool } from './support/cli';
+import { marked } from './support/processes';
+import { until } from './support/until';
+import { fixtureEntry, Workspace } from './support/workspace';
+
+interface Served {
+  readonly url: string;
+  readonly tokenFile: string;
+}
+
+describe('mcp-pool serve', () => {
+  const workspace = new Workspace();
+  after(() => workspace.remove());
+  const env = { MCP_POOL_STATE: workspace.path('state') };
+  const options = { cwd: workspace.folder, env };
+  beforeEach(() =>
+    workspace.configure({
+      toolbox: fixtureEntry('toolbox', { autoApprove: ['typed'] }),
+      modern: fixtureEntry('modern'),
+    }),
+  );
+
+  /** Waits for the first line of stdout. */
+  async function firstLine({ child }: LiveRun): Promise<string> {
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    await until('the first line', () => text.includes('\n'), { within: 10_000 });
+    return text.slice(0, text.indexOf('\n'));
+  }
+  const serve = async (...words: string[]) => {
+    const live = startMcpPool(['serve', '--json', ...words], options);
+    const served = JSON.parse(await firstLine(live)) as Served;
+    const token = readFileSync(served.tokenFile, 'utf8').trim();
+    const call = (tool: string, args: object = {}) =>
+      fetch(`${served.url}/servers/toolbox/tools/${tool}`, {
+        method: 'POST',
+        body: JSON.stringify(args),
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      });
+    return { live, served, token, call };
+  };
+
+  it('says in one line of JSON where it is, serves, and ends cleanly', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const { live, served, call } = await serve();
+      assert.match(served.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+      if (process.platform !== 'win32') assert.equal(statSync(served.tokenFile).mode & 0o777, 0o600);
+      const answer = await call('typed', { text: 'hi' });
+      assert.equal(answer.status, 200, await answer.text());
+      assert.equal(readdirSync(workspace.path('state/gateways')).length, 2);
+      assert.ok(marked(live.mark).length >= 3, 'the servers run');
+      live.child.kill(signal);
+      const ended = await live.done;
+      expectCode(ended, 0);
+      assert.equal(ended.stderr, '');
+      assert.deepEqual(readdirSync(workspace.path('state/gateways')), []);
+    }
+  });
+
+  it('denies what nobody can confirm, unless it is agreed to beforehand', async () => {
+    const strict = await serve();
+    assert.equal((await strict.call('where')).status, 403);
+    strict.live.child.kill('SIGTERM');
+    await strict.live.done;
+    const agreed = await serve('--yes');
+    assert.equal((await agreed.call('where')).status, 200);
+    agreed.live.child.kill('SIGTERM');
+    await agreed.live.done;
+  });
+
+  it('brings back a server that crashes', async () => {
+    const { live, call } = await serve('--yes');
+    assert.equal((await call('crash', { code: 3 })).status, 502);
+    await until('it is back', async () => (await call('where')).status === 200);
+    live.child.kill('SIGTERM');
+    expectCode(await live.done, 0);
+  });
+
+  it('keeps its token in a file from one run to the next, and listens where it is told', async () => {
+    const file = workspace.path('my-token');
+    const first = await serve('--token-file', file);
+    first.live.child.kill('SIGTERM');
+    await first.live.done;
+    const { port } = new URL(first.served.url);
+    const second = await serve('--token-file', file, '--port', port, '--allow-origin', 'https://app.example');
+    assert.deepEqual([second.token, second.served.url], [first.token, first.served.url]);
+    const headers = { origin: 'https://app.example' };
+    assert.equal((await fetch(`${second.served.url}/health`, { headers })).status, 200);
+    const taken = await mcpPool(['serve', '--json', '--port', port], options);
+    expectCode(taken, 2);
+    assert.match(errorOf(taken).message, /another program has it/);
+    second.live.child.kill('SIGTERM');
+    expectCode(await second.live.done, 0);
+  });
+
+  it('tells people the address, the token and what to try', async () => {
+    const live = startMcpPool(['serve'], options);
+    assert.match(await firstLine(live), /^2 servers at http:\/\/127\.0\.0\.1:\d+, until Ctrl\+C\.$/);
+    live.child.kill('SIGTERM');
+    const { stdout } = await live.done;
+    assert.match(stdout, /\/mcp$/m);
+    assert.match(stdout, /curl -H/);
+  });
+
+  it('warns when other machines can reach it', async () => {
+    const live = startMcpPool(['serve', '--json', '--host', '0.0.0.0'], options);
+    await firstLine(live);
+    live.child.kill('SIGTERM');
+    const { stderr } = await live.done;
+    assert.match(stderr, /open to other machines/);
+  });
+
+  it('refuses a port or an origin that is none', async () => {
+    for (const words of [
+      ['--port', '70000'],
+      ['--port', 'x'],
+      ['--allow-origin', 'app.example'],
+      ['--allow-origin', 'https://app.example/path'],
+    ])
+      expectCode(await mcpPool(['serve', ...words], options), 2);
+  });
+});
+
+describe('mcp-pool broadcast', () => {
+  const workspace = new Workspace();
+  after(() => workspace.remove());
+  const run = (...words: string[]) => mcpPool(words, { cwd: workspace.folder });
+  before(() =>
+    workspace.configure({
+      one: fixtureEntry('toolbox'),
+      modern: fixtureEntry('modern'),
+      two: fixtureEntry('toolbox', { env: { COLOR: 'red' } }),
+      broken: fixtureEntry('exitAtOnce'),
+    }),
+  );
+
+  it('prints a table with a row for each server that has the tool', async () => {
+    const called = await run('broadcast', 'typed', 'text=hi', 'count=2');
+    expectCode(called, 0);
+    const row = (name: string) => new RegExp(`^${name} +ok +[\\d.]+ m?s +\\{"text":"hi","count":2\\}$`, 'm');
+    assert.match(called.stdout, row('one'));
+    assert.match(called.stdout, row('two'));
+    assert.equal(called.stdout.trim().split('\n').length, 2);
+    assert.match(called.stderr, /'broken' could not be started/);
+  });
+
+  it('prints JSON, and ends with 0 when at least one server succeeded', async () => {
+    const called = await run('broadcast', 'variable', '--args', '{"name":"COLOR"}', '--json');
+    expectCode(called, 0);
+    const { calls, succeeded, unknown } = jsonOf<{
+      calls: { server: string; result: { content: { text: string }[] } }[];
+      succeeded: number;
+      unknown: string[];
+    }>(called);
+    assert.deepEqual(
+      calls.map(({ server, result }) => [server, result.content[0]?.text]),
+      [
+        ['one', 'not set'],
+        ['two', 'red'],
+      ],
+    );
+    assert.deepEqual([succeeded, unknown], [2, ['broken']]);
+  });
+
+  it('ends with the code of the failure when none did', async () => {
+    expectCode(await run('broadcast', 'refuse'), 5);
+    expectCode(await run('broadcast', 'erase'), 3);
+    expectCode(await run('broadcast', 'typed', '--args', '{"text":1}'), 6);
+    const unknown = await run('broadcast', 'type', '--json');
+    expectCode(unknown, 5);
+    assert.deepEqual(errorOf(unknown).nextSteps[0], "Did you mean 'typed'?");
+  });
+});
