@@ -4,6 +4,7 @@ import {
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
   type InputRequiredResult,
+  MissingRequiredClientCapabilityError,
   ProtocolError,
   ProtocolErrorCode,
   type Server as SdkServer,
@@ -79,7 +80,12 @@ async function converse(
   if (before) before.answer(inputResponses);
   const step = await conversation.next(signal);
   conversation.onProgress = undefined;
-  if (step.kind === 'finished') return resultOf(pool, client, found, step.call);
+  if (step.kind === 'finished') {
+    // The host could not answer in place of the client either.
+    if (step.call.outcome.kind === 'failure' && conversation.lacking)
+      throw new MissingRequiredClientCapabilityError({ requiredCapabilities: conversation.lacking });
+    return resultOf(pool, client, found, step.call);
+  }
   const { questions } = step;
   return {
     resultType: 'input_required',

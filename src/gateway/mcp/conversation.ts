@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type InputRequests, inputResponse } from '@modelcontextprotocol/server';
+import { type ClientCapabilities, type InputRequests, inputResponse } from '@modelcontextprotocol/server';
 import { abortable, type Deferred, defer } from '../../base/async';
 import { failure } from '../../base/failure';
 import type { Answerer } from '../../pool/answerers';
@@ -28,6 +28,8 @@ export interface Abilities {
 export class Conversation {
   /** Told of the progress of the call, by whichever request waits for it now. */
   onProgress: ((progress: CallProgress) => void) | undefined;
+  /** What the server wanted of the client that the client does not offer. */
+  lacking: ClientCapabilities | undefined;
   private readonly stop = new AbortController();
   private readonly open = new Map<string, { request: InputRequest; answer: Deferred<unknown> }>();
   private finished: FinishedCall | undefined;
@@ -88,12 +90,18 @@ export class Conversation {
   private answerer(abilities: Abilities): Answerer {
     return {
       client: this,
-      elicit: (params, signal) =>
-        (params.mode === 'url' ? abilities.elicitUrl : abilities.elicit)
-          ? this.ask({ method: 'elicitation/create', params } as InputRequest, signal)
-          : undefined,
-      sample: (params, signal) =>
-        abilities.sample ? this.ask({ method: 'sampling/createMessage', params }, signal) : undefined,
+      elicit: (params, signal) => {
+        const mode = params.mode === 'url' ? 'url' : 'form';
+        if (mode === 'url' ? abilities.elicitUrl : abilities.elicit)
+          return this.ask({ method: 'elicitation/create', params } as InputRequest, signal);
+        this.lacking = { elicitation: { [mode]: {} } };
+        return undefined;
+      },
+      sample: (params, signal) => {
+        if (abilities.sample) return this.ask({ method: 'sampling/createMessage', params }, signal);
+        this.lacking = { sampling: {} };
+        return undefined;
+      },
     };
   }
 
