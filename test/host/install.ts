@@ -32,6 +32,7 @@ const servers = {
 } as const;
 const chromiumVersion = '147.0.0';
 const playwrightVersion = '1.65.1';
+const inspectorVersion = '2.12.0';
 
 /** The VS Code version behind each name, as `@vscode/test-electron` wants it. */
 export function vscodeVersion(version: VscodeVersion): string {
@@ -85,6 +86,15 @@ export async function installNode(major: number): Promise<string> {
   const name = `${prefix}-${platform}-${process.arch}`;
   const folder = await partFolder(`node-${major}`, (scratch) => npmInstall(scratch, [`${name}@${major}`]));
   return path.join(folder, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node');
+}
+
+/** Makes sure of the official Inspector, which wants Node.js 22 or later; answers the script of its command. */
+export async function installInspector(): Promise<string> {
+  const name = '@modelcontextprotocol/inspector';
+  const folder = await partFolder(`inspector-${inspectorVersion}`, (scratch) =>
+    npmInstall(scratch, [`${name}@${inspectorVersion}`]),
+  );
+  return path.join(folder, 'node_modules', name, 'clients/launcher/build/index.js');
 }
 
 async function installChromium(): Promise<Omit<BrowserParts, 'playwright'>> {
