@@ -59,7 +59,9 @@ const product = {
 const plainTests = () => ({
   ...shared,
   entryPoints: find('test', (file) =>
-    /^test\/(unit|integration|security|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(file),
+    /^test\/(unit|integration|security|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(
+      file,
+    ),
   ),
   outdir: 'out/test',
   outbase: 'test',
