@@ -2,6 +2,7 @@ import path from 'node:path';
 import { version } from '../../package.json';
 import { Sequencer } from '../base/async';
 import { failure, isFailure } from '../base/failure';
+import { nullLogger } from '../base/logger';
 import { plural } from '../base/text';
 import type { PoolHost } from '../pool/pool';
 import type { CommandContext } from './commands';
@@ -28,7 +29,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const token = tokenFile && (await readToken(tokenFile));
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
-  const pool = await openPool(options, undefined, hostOf(context, stop));
+  const pool = await openPool(options, undefined, await hostOf(context, stop));
   const adHoc = options.command !== undefined || options.url !== undefined;
   const gateway = new Gateway(pool, {
     port,
@@ -71,9 +72,12 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
-function hostOf({ options }: CommandContext, stop: AbortController): Partial<PoolHost> {
+async function hostOf({ options }: CommandContext, stop: AbortController): Promise<Partial<PoolHost>> {
+  const { CatalogFiles, stateFolder } = await import('../engine');
   const turn = new Sequencer();
   return {
+    // What servers had when they last ran: those that start on demand are offered without a start.
+    catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),
     restart: undefined,
     health: undefined,
     elicit: async () => ({ action: 'cancel' }),

@@ -31,13 +31,20 @@ export class Answerers {
 
   constructor(private readonly host: Pick<ServerHost, 'elicit' | 'sample'>) {}
 
-  /** Does work on a server, during which its questions may go to the answerer. */
-  async during<T>(server: string, answerer: Answerer | undefined, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does work on a server, during which its questions may go to the answerer. `asks` says that what comes next in this turn is
+   * asked in answer to this work.
+   */
+  async during<T>(
+    server: string,
+    answerer: Answerer | undefined,
+    work: (asks: () => void) => Promise<T>,
+  ): Promise<T> {
     const one: Work = { answerer };
     const all = this.underWay.get(server) ?? new Set();
     this.underWay.set(server, all.add(one));
     try {
-      return await this.current.run(one, work);
+      return await work(() => this.current.enterWith(one));
     } finally {
       all.delete(one);
       if (all.size === 0) this.underWay.delete(server);

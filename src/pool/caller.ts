@@ -62,10 +62,18 @@ export class Caller {
       request.onProgress?.(progress);
       this.fire({ type: 'call.progress', server: server.id, call, progress });
     };
-    const result = await this.answerers.during(server.id, request.answerer, () =>
+    const result = await this.answerers.during(server.id, request.answerer, (asks) =>
       server.use(
-        (connection) =>
-          connection.callTool(tool ?? { name: call.tool }, { ...call.arguments }, { signal, onProgress }),
+        (connection) => {
+          // In the 2026 era the SDK reports progress before it hands on the questions that came in answer to a request, and says
+          // no other way which request that was. An older server asks by itself: its progress says nothing of who is asked.
+          const onStep = (progress: CallProgress) => {
+            if (connection.era === 'modern') asks();
+            onProgress(progress);
+          };
+          const name = tool ?? { name: call.tool };
+          return connection.callTool(name, { ...call.arguments }, { signal, onProgress: onStep });
+        },
         { signal, repeatable: readOnlyHint === true || idempotentHint === true },
       ),
     );

@@ -161,6 +161,18 @@ for (const era of ['legacy', 'modern'] as const) {
       await listening?.close();
     });
 
+    it('starts a server on demand for a call, also when it never told what it has', async () => {
+      await test.pool.add({ ...stdio('later', 'toolbox', { autoApprove: approved }), autostart: 'onDemand' });
+      assert.equal(test.state('later').kind, 'stopped');
+      assert.equal(textOf(await client.callTool({ name: 'later__where', arguments: {} })), process.cwd());
+      assert.equal(test.state('later').kind, 'ready');
+      await test.pool.add({ ...stdio('never', 'toolbox'), autostart: 'manual' });
+      await assert.rejects(client.callTool({ name: 'never__where', arguments: {} }), /Unknown tool/);
+      assert.equal(test.state('never').kind, 'stopped');
+      await test.pool.remove('later');
+      await test.pool.remove('never');
+    });
+
     it('leaves out servers that are disabled or have failed, and their tools are unknown', async () => {
       await test.pool.add(stdio('off', 'toolbox', { disabled: true }));
       const { tools } = await client.listTools(undefined, { cacheMode: 'refresh' });

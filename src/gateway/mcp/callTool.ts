@@ -16,7 +16,7 @@ import type { Server } from '../../mcp/server';
 import type { Answerer } from '../../pool/answerers';
 import type { CallProgress, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
-import type { Offered } from '../directory';
+import { isPresent, type Offered } from '../directory';
 import { poolUri } from '../resourceNames';
 import { type Abilities, Conversation, type Conversations } from './conversation';
 import { toolNames } from './lists';
@@ -44,7 +44,7 @@ export async function callTool(
   { params }: CallToolRequest,
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const found = findTool(host.pool, params.name);
+  const found = await findTool(host.pool, params.name, context.mcpReq.signal);
   const logging: Disposable = client.logs.during(found.server, context);
   try {
     const call = { server: found.server.id, tool: found.item.name, arguments: params.arguments ?? {} };
@@ -94,7 +94,14 @@ async function converse(
   };
 }
 
-function findTool(pool: Pool, name: string): Offered<'tools'> {
+async function findTool(pool: Pool, name: string, signal: AbortSignal): Promise<Offered<'tools'>> {
+  const known = toolNames(pool).get(name);
+  if (known) return known;
+  // A server that starts on demand may never have told what it has.
+  const silent = pool.servers.filter(
+    (server) => server.state.kind === 'stopped' && isPresent(server) && name.startsWith(`${server.name}__`),
+  );
+  await Promise.all(silent.map((server) => server.connected(signal).catch(() => undefined)));
   const tools = toolNames(pool);
   const found = tools.get(name);
   if (found) return found;

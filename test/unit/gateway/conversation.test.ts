@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { Conversation, Conversations } from '../../../src/gateway/mcp/conversation';
+import type { CallRequest, FinishedCall } from '../../../src/pool/call';
+import type { Pool } from '../../../src/pool/pool';
+
+const question = {
+  mode: 'form',
+  message: 'Which tea?',
+  requestedSchema: { type: 'object', properties: {} },
+} as const;
+const abilities = { elicit: true, elicitUrl: false, sample: false };
+const never = new AbortController().signal;
+
+/** A pool whose call does what the test says. */
+function calling(work: (request: CallRequest) => Promise<unknown>) {
+  const signals: AbortSignal[] = [];
+  const call = async (request: CallRequest) => {
+    signals.push(request.signal!);
+    const outcome = await work(request).then(
+      (value) => ({ kind: 'result', result: { content: [], value } }),
+      () => ({ kind: 'failure' }),
+    );
+    return { outcome } as unknown as FinishedCall;
+  };
+  const conversation = new Conversation(
+    'tool',
+    { call } as unknown as Pool,
+    { server: 'one', tool: 'tool', arguments: {} },
+    abilities,
+  );
+  return { conversation, signals };
+}
+
+describe('A call for a client that cannot be asked while it waits', () => {
+  it('gives its questions as a step, takes their answers, and ends', async () => {
+    const { conversation } = calling(async ({ answerer }) => {
+      const [one, two] = await Promise.all([1, 2].map(() => answerer!.elicit(question, never)));
+      return [one, two];
+    });
+    const first = await conversation.next(never);
+    assert.ok(first.kind === 'questions');
+    const [one, two] = Object.keys(first.questions);
+    conversation.answer({ [one!]: { action: 'decline' }, other: { action: 'accept' } });
+    const second = await conversation.next(never);
+    assert.ok(second.kind === 'questions');
+    assert.deepEqual(Object.keys(second.questions), [two], 'what is left open is asked again');
+    conversation.answer({ [two!]: { action: 'accept', content: { tea: 'green' } } });
+    const last = await conversation.next(never);
+    assert.ok(last.kind === 'finished' && last.call.outcome.kind === 'result');
+    assert.deepEqual((last.call.outcome.result as { value?: unknown }).value, [
+      { action: 'decline' },
+      { action: 'accept', content: { tea: 'green' } },
+    ]);
+  });
+
+  it('leaves to the host what the client does not offer, and remembers that', async () => {
+    const { conversation } = calling(async ({ answerer }) =>
+      answerer!.elicit({ mode: 'url', message: 'x', url: 'https://x.example', elicitationId: '1' }, never),
+    );
+    assert.equal((await conversation.next(never)).kind, 'finished');
+    assert.deepEqual(conversation.lacking, { elicitation: { url: {} } });
+  });
+
+  it('is cancelled with the request that waits for it', async () => {
+    const { conversation, signals } = calling(() => new Promise(() => undefined));
+    const stop = new AbortController();
+    const next = conversation.next(stop.signal);
+    stop.abort();
+    await assert.rejects(next);
+    assert.ok(signals[0]?.aborted);
+  });
+});
+
+describe('Calls that wait for their clients to come back', () => {
+  const parked = () => {
+    const { conversation, signals } = calling(({ answerer }) => answerer!.elicit(question, never)!);
+    return { conversation, cancelled: () => signals[0]?.aborted ?? false };
+  };
+
+  it('are gone on with once, by what cannot be guessed', () => {
+    const all = new Conversations({ questions: 2, answerTimeout: 60_000 });
+    const { conversation } = parked();
+    const id = all.park(conversation);
+    assert.match(id, /^[\da-f-]{36}$/);
+    assert.equal(all.take('other'), undefined);
+    assert.equal(all.take(id), conversation);
+    assert.equal(all.take(id), undefined);
+  });
+
+  it('are so many at the most, and cancelled at the end', async () => {
+    const all = new Conversations({ questions: 1, answerTimeout: 60_000 });
+    const [one, two] = [parked(), parked()];
+    await one.conversation.next(never);
+    all.park(one.conversation);
+    assert.throws(() => all.park(two.conversation), /Too many questions/);
+    assert.ok(two.cancelled());
+    assert.ok(!one.cancelled());
+    all.dispose();
+    assert.ok(one.cancelled());
+  });
+
+  it('are cancelled when nobody comes back in time', async () => {
+    const all = new Conversations({ questions: 1, answerTimeout: 1 });
+    const { conversation, cancelled } = parked();
+    await conversation.next(never);
+    const id = all.park(conversation);
+    while (!cancelled()) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(all.take(id), undefined);
+  });
+});
