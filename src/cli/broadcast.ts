@@ -3,10 +3,10 @@ import type { Failure } from '../base/failure';
 import { formatDuration, oneLine } from '../base/text';
 import { type FinishedCall, succeeded } from '../pool/call';
 import type { Pool } from '../pool/pool';
+import { renderText } from '../pool/renderText';
 import { callArguments } from './callArguments';
 import { type CommandContext, withPool } from './commands';
 import { type CommandFailure, exitCodeOf } from './exitCode';
-import { renderResult } from './render';
 
 /** `broadcast <tool> [key=value…]`: one tool on all servers that have it; a table, and 0 when at least one succeeded. */
 export function broadcast(
@@ -72,7 +72,7 @@ function table(calls: readonly FinishedCall[]): string {
 }
 
 function textOf({ outcome }: FinishedCall): string {
-  return outcome.kind === 'result' ? renderResult(outcome.result) : outcome.failure.message;
+  return outcome.kind === 'result' ? renderText(outcome.result) : outcome.failure.message;
 }
 
 function failureOf(call: FinishedCall): Pick<CommandFailure, 'kind'> | Failure {

@@ -1,12 +1,10 @@
 import path from 'node:path';
 import { version } from '../../package.json';
-import { Sequencer } from '../base/async';
-import { failure, isFailure } from '../base/failure';
+import { failure } from '../base/failure';
 import { nullLogger } from '../base/logger';
 import { plural } from '../base/text';
 import type { PoolHost } from '../pool/pool';
 import type { CommandContext } from './commands';
-import { confirmInTerminal } from './confirm';
 import { errorOf } from './render';
 import { openPool, readDefinitions } from './session';
 
@@ -27,9 +25,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const { Gateway, gatewaysFolder, readToken } = await import('../gateway');
   const tokenFile = serving.tokenFile && path.resolve(serving.tokenFile);
   const token = tokenFile && (await readToken(tokenFile));
-  const stop = new AbortController();
-  const ended = AbortSignal.any([signal, stop.signal]);
-  const pool = await openPool(options, undefined, await hostOf(context, stop));
+  const pool = await openPool(options, undefined, await hostOf());
   const adHoc = options.command !== undefined || options.url !== undefined;
   const gateway = new Gateway(pool, {
     port,
@@ -62,8 +58,8 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
           `  try    curl -H "Authorization: Bearer $(cat ${address.tokenFile})" ${address.url}/tools`,
         ].join('\n'),
       );
-    if (!ended.aborted)
-      await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
+    if (!signal.aborted)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     return 0;
   } finally {
     await gateway.stop();
@@ -72,9 +68,8 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
-async function hostOf({ options }: CommandContext, stop: AbortController): Promise<Partial<PoolHost>> {
+async function hostOf(): Promise<Partial<PoolHost>> {
   const { CatalogFiles, stateFolder } = await import('../engine');
-  const turn = new Sequencer();
   return {
     // What servers had when they last ran: those that start on demand are offered without a start.
     catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),
@@ -84,18 +79,6 @@ async function hostOf({ options }: CommandContext, stop: AbortController): Promi
     sample: async () => {
       throw failure('usage', 'No client that can be asked is calling.');
     },
-    // One question after the other: two at the same time could not be told apart.
-    confirm: (confirmation, signal) =>
-      turn.queue(async () => {
-        if (signal?.aborted) return false;
-        try {
-          return await confirmInTerminal(confirmation, options, signal);
-        } catch (error) {
-          // While it asks, the terminal hands Ctrl+C to the question.
-          if (isFailure(error) && error.kind === 'cancelled') stop.abort();
-          return false;
-        }
-      }),
   };
 }
 

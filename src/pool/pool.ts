@@ -177,7 +177,7 @@ export class Pool {
   /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
   async probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
     const restart = { ...defaultRestart, attempts: 0 };
-    const server = new Server(definition, { ...this.host, restart, catalogs: undefined });
+    const server = new Server(definition, { ...this.serverHost, restart, catalogs: undefined });
     try {
       await server.connected(signal);
       return server.catalog;
