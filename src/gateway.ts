@@ -1,5 +1,6 @@
 // The door of dist/gateway.js: the pool over HTTP, loaded when somebody wants one. It hands on what others define, as only doors do.
-export { createGatewayApp } from './gateway/app';
-export { announce, find, gatewaysFolder } from './gateway/discovery';
-export { Gateway } from './gateway/gateway';
+export { createGatewayApp, type GatewayApp, type GatewayAppOptions } from './gateway/app';
+export { type Announcement, announce, find, gatewaysFolder } from './gateway/discovery';
+export { Gateway, type GatewayAddress } from './gateway/gateway';
+export type { GatewayLimits, GatewayOptions } from './gateway/options';
 export { readToken } from './gateway/token';

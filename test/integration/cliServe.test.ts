@@ -80,6 +80,28 @@ describe('mcp-pool serve', () => {
     expectCode(await live.done, 0);
   });
 
+  it('offers what a server on demand had when it last ran, without a start', async () => {
+    // Another launch than that of the other tests, so that nothing is known of it yet.
+    const env = { SEASON: 'autumn' };
+    const entry = fixtureEntry('toolbox', { autostart: 'onDemand', autoApprove: ['*'], env });
+    workspace.configure({ toolbox: entry });
+    const tools = async ({ served, token }: Awaited<ReturnType<typeof serve>>) => {
+      const answer = await fetch(`${served.url}/tools`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { tools: unknown[] }).tools.length;
+    };
+    const first = await serve();
+    assert.equal(await tools(first), 0);
+    assert.equal((await first.call('where')).status, 200);
+    assert.ok((await tools(first)) > 0);
+    first.live.child.kill('SIGTERM');
+    await first.live.done;
+    const second = await serve();
+    await until('it is known', async () => (await tools(second)) > 0);
+    assert.equal(marked(second.live.mark).length, 1, 'nothing but the gateway runs');
+    second.live.child.kill('SIGTERM');
+    await second.live.done;
+  });
+
   it('keeps its token in a file from one run to the next, and listens where it is told', async () => {
     const file = workspace.path('my-token');
     const first = await serve('--token-file', file);

@@ -297,6 +297,27 @@ const smuggling: Attack[] = [
     lines: ['GET /servers HTTP/1.1', host, allowed, `X-Large: ${'x'.repeat(20_000)}`],
     status: [431],
   },
+  {
+    what: 'a change to another protocol',
+    lines: [
+      'GET /servers HTTP/1.1',
+      host,
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      'Sec-WebSocket-Version: 13',
+    ],
+    status: [0, 400, 401],
+  },
+  {
+    what: 'a change to HTTP/2',
+    lines: ['PRI * HTTP/2.0', '', 'SM', ''],
+    status: [0, 400, 505],
+  },
+  {
+    what: 'an expectation that is none',
+    lines: ['GET /servers HTTP/1.1', host, allowed, 'Expect: tea'],
+    status: [417],
+  },
   { what: 'no HTTP at all', lines: ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'], status: [400] },
 ];
 
