@@ -33,13 +33,18 @@ export function offered<N extends ListName>(pool: Pick<Pool, 'servers'>, list: N
     .flatMap((server) => itemsOf(server, list).map((item) => ({ server, item })));
 }
 
-/** The server of an id, a name, or a name as it stands in paths. */
+/** What stands for a server in paths: its name, or its id where several servers of different files have that name. */
+export function handleOf({ servers }: Pick<Pool, 'servers'>, { id, name }: Server): string {
+  return pathName(servers.some((other) => other.name === name && other.id !== id) ? id : name);
+}
+
+/** The server of an id, a name, or what stands for it in paths. */
 export function findServer(pool: Pick<Pool, 'servers' | 'find'>, reference: string): Server {
   try {
     return pool.find(reference);
   } catch (error) {
-    const named = pool.servers.filter(({ name }) => pathName(name) === reference);
-    if (isFailure(error) && error.kind === 'notFound' && named.length === 1) return named[0]!;
+    const found = pool.servers.find((server) => handleOf(pool, server) === reference);
+    if (found && isFailure(error) && error.kind === 'notFound') return found;
     throw error;
   }
 }

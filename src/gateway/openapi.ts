@@ -56,7 +56,7 @@ export function openApiOf(
   const paths: Record<string, unknown> = { ...fixedPaths };
   const inputs: Record<string, unknown> = {};
   for (const [name, tool] of tools) {
-    paths[toolPath(tool.server, tool.item.name)] = { post: toolOperation(name, tool) };
+    paths[toolPath(pool, tool.server, tool.item.name)] = { post: toolOperation(name, tool) };
     inputs[`tool.${name}`] = embedded(name, tool.item.inputSchema);
   }
   return {

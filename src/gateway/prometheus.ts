@@ -1,3 +1,4 @@
+import { handleOf } from './directory';
 import type { RouteHost } from './rest/route';
 
 type Labels = Readonly<Record<string, string>>;
@@ -5,11 +6,12 @@ type Sample = readonly [labels: Labels, value: number | undefined, suffix?: stri
 
 /** The figures of a pool in the text format of Prometheus. https://prometheus.io/docs/instrumenting/exposition_formats */
 export function prometheusText({ pool, metrics, feed, version }: RouteHost): string {
-  const servers = pool.servers.map(({ name, id, state, latency }) => ({
-    labels: { server: name },
-    state,
-    latency,
-    metrics: metrics.of(id),
+  const servers = pool.servers.map((server) => ({
+    // No two samples may have the same labels.
+    labels: { server: handleOf(pool, server) },
+    state: server.state,
+    latency: server.latency,
+    metrics: metrics.of(server.id),
   }));
   const each = (value: (server: (typeof servers)[number]) => number | undefined): Sample[] =>
     servers.map((server) => [server.labels, value(server)]);

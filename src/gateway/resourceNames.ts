@@ -4,8 +4,7 @@ import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Server } from '../mcp/server';
 import type { Pool } from '../pool/pool';
-import { type Offered, offered } from './directory';
-import { pathName } from './names';
+import { handleOf, type Offered, offered } from './directory';
 
 type Servers = Pick<Pool, 'servers'>;
 
@@ -59,10 +58,8 @@ export function poolUri(pool: Servers, server: Server, uri: string): string {
 }
 
 /** What stands before a URI that several servers have. */
-function prefixOf({ servers }: Servers, server: Server): string {
-  const first = servers.find(({ name }) => name === server.name);
-  const name = first === server ? server.name : server.id;
-  return `mcp-pool://${encodeURIComponent(pathName(name))}/`;
+function prefixOf(pool: Servers, server: Server): string {
+  return `mcp-pool://${encodeURIComponent(handleOf(pool, server))}/`;
 }
 
 /** The servers that a URI may be of: those that list it, else those with a template for it, else those of its scheme. */

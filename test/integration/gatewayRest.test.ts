@@ -246,4 +246,25 @@ describe('the pool over HTTP', () => {
     assert.match(metrics, /^mcp_pool_tool_calls_total\{server="modern",tool="greet"\} \d+$/m);
     assert.match(metrics, /^mcp_pool_call_duration_seconds\{server="modern",quantile="0\.95"\} [\d.]+$/m);
   });
+
+  it('tells servers of one name apart, in paths, names and figures', async () => {
+    const twin = (id: string) => ({ ...stdio('twin', 'toolbox', { autoApprove: ['*'] }), id });
+    const twins = await new TestGateway().open(twin('/one.yaml#twin'), twin('/two.yaml#twin'));
+    try {
+      const { servers } = (await twins.json<{ servers: { path: string }[] }>('/servers')).body;
+      assert.equal(new Set(servers.map(({ path }) => path)).size, 2);
+      for (const { path } of servers) await twins.json(`${path}/tools/where`, 200, { body: {} });
+      await twins.problem('/servers/twin', 409);
+      await twins.json('/tools/call', 200, { body: { server: '/one.yaml#twin', tool_name: 'where' } });
+      const metrics = await (await twins.fetch('/metrics')).text();
+      const samples = metrics.split('\n').filter((line) => line && !line.startsWith('#'));
+      const names = samples.map((line) => line.slice(0, line.lastIndexOf(' ')));
+      assert.equal(new Set(names).size, names.length);
+      const client = await twins.client('modern');
+      const { tools } = await client.listTools();
+      assert.equal(new Set(tools.map(({ name }) => name)).size, tools.length);
+    } finally {
+      await twins.close();
+    }
+  });
 });

@@ -24,11 +24,6 @@ export class Sessions {
     private readonly limits: Pick<GatewayLimits, 'sessions' | 'heartbeat'>,
   ) {}
 
-  /** How many there are. */
-  get size(): number {
-    return this.sessions.size;
-  }
-
   /** Answers a request of the 2025 era. */
   async fetch(request: Request, body: unknown): Promise<Response> {
     const id = request.headers.get('mcp-session-id');

@@ -1,19 +1,18 @@
 import { countItems } from '../../mcp/catalog';
 import type { Server } from '../../mcp/server';
-import { findServer } from '../directory';
-import { pathName } from '../names';
+import { findServer, handleOf } from '../directory';
 import { type App, param, type RouteHost, route } from './route';
 
 /** `GET /servers`, `/servers/{server}`, `/health` and `/health/{server}`. */
 export function serverRoutes(app: App, host: RouteHost): void {
   const { pool } = host;
   route(app, '/servers', {
-    GET: (context) => context.json({ servers: pool.servers.map(serverJson) }),
+    GET: (context) => context.json({ servers: pool.servers.map((server) => serverJson(host, server)) }),
   });
   route(app, '/servers/:server', {
     GET: (context) => {
       const server = findServer(pool, param(context, 'server'));
-      return context.json({ ...serverJson(server), health: healthJson(server, host) });
+      return context.json({ ...serverJson(host, server), health: healthJson(server, host) });
     },
   });
   route(app, '/health', {
@@ -37,13 +36,13 @@ function isHealthy({ state }: Server): boolean {
   return state.kind === 'ready' || state.kind === 'stopped' || state.kind === 'disabled';
 }
 
-function serverJson(server: Server): Record<string, unknown> {
+function serverJson({ pool }: RouteHost, server: Server): Record<string, unknown> {
   const { id, name, state, definition } = server;
   const info = state.kind === 'ready' ? state.info : undefined;
   return {
     name,
     id,
-    path: `/servers/${encodeURIComponent(pathName(name))}`,
+    path: `/servers/${encodeURIComponent(handleOf(pool, server))}`,
     state: state.kind,
     transport: definition.launch.type,
     protocolVersion: info?.protocolVersion ?? null,

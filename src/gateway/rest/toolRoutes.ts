@@ -1,7 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type { Server } from '../../mcp/server';
+import type { Pool } from '../../pool/pool';
 import { readObject } from '../body';
-import { findServer, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
+import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
 import { pathName } from '../names';
 import { problem } from '../problem';
 import { answerCall, resultJson } from './callStream';
@@ -14,7 +15,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
     GET: (context) => {
       const name = context.req.query('server');
       const tools = name === undefined ? offered(pool, 'tools') : toolsOf(findServer(pool, name));
-      return context.json({ tools: tools.map(toolJson) });
+      return context.json({ tools: tools.map((tool) => toolJson(pool, tool)) });
     },
   });
   route(app, '/tools/call', {
@@ -32,7 +33,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
     GET: async (context) => {
       const server = findServer(pool, param(context, 'server'));
       await server.connected(context.req.raw.signal);
-      return context.json({ tools: toolsOf(server).map(toolJson) });
+      return context.json({ tools: toolsOf(server).map((tool) => toolJson(pool, tool)) });
     },
   });
   route(app, '/servers/:server/tools/:tool', {
@@ -65,13 +66,13 @@ function toolsOf(server: Server): readonly Offered<'tools'>[] {
 }
 
 /** A tool as its server describes it, with where it is called. */
-function toolJson({ server, item }: Offered<'tools'>): Tool & Record<string, unknown> {
-  return { server: server.name, path: toolPath(server, item.name), ...item };
+function toolJson(pool: Pool, { server, item }: Offered<'tools'>): Tool & Record<string, unknown> {
+  return { server: server.name, path: toolPath(pool, server, item.name), ...item };
 }
 
 /** The path at which a tool is called. */
-export function toolPath(server: Server, tool: string): string {
-  const [one, other] = [server.name, tool].map((name) => encodeURIComponent(pathName(name)));
+export function toolPath(pool: Pool, server: Server, tool: string): string {
+  const [one, other] = [handleOf(pool, server), pathName(tool)].map(encodeURIComponent);
   return `/servers/${one}/tools/${other}`;
 }
 
