@@ -1,5 +1,5 @@
 import parseArgv from 'string-argv';
-import type { WrittenEntry } from './schema';
+import type { WrittenEntry } from './entryTypes';
 
 /** The entry that a typed address or command line means. */
 export function entryOf(text: string): WrittenEntry | undefined {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OAuthSettings } from './oauth';
-import type { logLevels } from './schema';
+import type { LoggingLevel } from '@modelcontextprotocol/client';
+import type { OAuthSettings } from './entryTypes';
 
 /** The program of a server on stdio, or the address of a server on the network. */
 export type Launch = StdioLaunch | HttpLaunch | WebSocketLaunch;
@@ -71,7 +71,7 @@ export interface ServerDefinition {
   /** Folders or URIs that the server is told it may work in. */
   readonly roots?: readonly string[];
   /** The least severe messages that the server is asked to log. */
-  readonly logLevel?: (typeof logLevels)[number];
+  readonly logLevel?: LoggingLevel;
   /** The only revision to speak: one of 2025 and before, or the modern one. */
   readonly protocol?: 'legacy' | '2026-07-28';
   /** The inputs that its texts name. */

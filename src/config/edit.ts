@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
 import { failure } from '../base/failure';
-import type { WrittenEntry } from './schema';
+import type { WrittenEntry } from './entryTypes';
 import { insertLines, linesOf, mapBelow, onOneLine, openText, placeBelow, wholeText } from './yamlText';
 
 /** The text of a configuration file with one more server; comments and the rest stay as they are. */

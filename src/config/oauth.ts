@@ -62,9 +62,6 @@ export const oauthSchema = z.object({
     .describe("The company's identity provider that vouches for a person, for the grant `jwt_bearer`."),
 });
 
-/** The `oauth` of a server entry as it was written. */
-export type OAuthSettings = z.infer<typeof oauthSchema>;
-
 /** The keys of `oauth`. */
 export const oauthKeys = Object.keys(oauthSchema.shape);
 

@@ -122,9 +122,6 @@ export const serverSchema = z.object({
 /** What an entry looks like once its shape is known to be right. */
 export type ServerEntry = z.infer<typeof serverSchema>;
 
-/** What an entry looks like as it is written. */
-export type WrittenEntry = z.input<typeof serverSchema>;
-
 /** The keys of one server. */
 export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)[];
 

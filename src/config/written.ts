@@ -1,9 +1,10 @@
 import { withDefaults } from './defaults';
 import { readDocument } from './document';
+import type { WrittenEntry } from './entryTypes';
 import { readInputs } from './inputs';
 import { withOurNames } from './otherNames';
 import { Reports } from './reports';
-import { type InputEntry, serverSchema, type WrittenEntry } from './schema';
+import { type InputEntry, serverSchema } from './schema';
 
 /** The servers of a file as they are written, with our names for the keys and what they have from the defaults. */
 export interface WrittenFile {

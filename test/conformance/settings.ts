@@ -1,4 +1,4 @@
-import type { OAuthSettings } from '../../src/config/oauth';
+import type { OAuthSettings } from '../../src/config/entryTypes';
 
 /** What the suite tells about itself in `MCP_CONFORMANCE_CONTEXT`. */
 export interface Context {

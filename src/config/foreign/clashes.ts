@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { serverSchema, type WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
+import { serverSchema } from '../schema';
 import type { ForeignServer } from './readForeign';
 
 /** A server whose name is taken. */

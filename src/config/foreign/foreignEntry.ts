@@ -1,5 +1,5 @@
 import { quoted } from '../../base/text';
-import type { WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
 import { Fields } from './fields';
 import { carryLimits } from './foreignLimits';
 import { carryOAuth } from './foreignOAuth';

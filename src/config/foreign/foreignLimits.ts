@@ -1,5 +1,5 @@
 import { readDuration } from '../duration';
-import type { WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
 import type { ForeignClientId } from './clients';
 import type { Fields } from './fields';
 

@@ -1,4 +1,4 @@
-import type { WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
 import type { Fields } from './fields';
 import type { EntryReading } from './foreignEntry';
 import { isRecord, own, textOf, textsOf } from './json';

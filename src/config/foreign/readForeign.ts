@@ -1,4 +1,5 @@
-import type { InputEntry, WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
+import type { InputEntry } from '../schema';
 import type { ForeignClientId, ForeignFile, Surroundings } from './clients';
 import { foreignFiles } from './clients';
 import { carryEntry } from './foreignEntry';

@@ -1,5 +1,6 @@
 import { quoted } from '../../base/text';
-import { type InputEntry, type ServerEntry, serverKeys, serverSchema, type WrittenEntry } from '../schema';
+import type { WrittenEntry } from '../entryTypes';
+import { type InputEntry, type ServerEntry, serverKeys, serverSchema } from '../schema';
 import { clientTitles } from './clients';
 import { type Dialect, dialects, type Folders, type WritableClientId } from './dialects';
 import { inputIdsOf } from './inputBook';

@@ -6,7 +6,7 @@ import {
   resourceUrlFromServerUrl,
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
-import type { OAuthSettings } from '../../config/oauth';
+import type { OAuthSettings } from '../../config/entryTypes';
 
 /** What a server wanted when it refused a request, gathered over refusals. */
 export interface Challenge {

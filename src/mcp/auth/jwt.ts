@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto';
-import type { OAuthSettings } from '../../config/oauth';
+import type { OAuthSettings } from '../../config/entryTypes';
 
 /** A signature algorithm, as JOSE names them. */
 export type SigningAlgorithm = NonNullable<OAuthSettings['algorithm']>;

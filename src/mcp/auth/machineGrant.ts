@@ -7,7 +7,7 @@ import {
   selectClientAuthMethod,
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
-import type { OAuthSettings } from '../../config/oauth';
+import type { OAuthSettings } from '../../config/entryTypes';
 import { clientAssertion } from './jwt';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';

@@ -4,7 +4,7 @@ import {
   type FetchLike,
 } from '@modelcontextprotocol/client';
 import { Sequencer } from '../../base/async';
-import type { OAuthSettings } from '../../config/oauth';
+import type { OAuthSettings } from '../../config/entryTypes';
 import type { Authorizer } from './authorizer';
 import { type CredentialRecord, type Credentials, isOver, tokensOf } from './credentials';
 import type { Challenge } from './discovery';

@@ -1,4 +1,4 @@
-import type { OAuthSettings } from '../../config/oauth';
+import type { OAuthSettings } from '../../config/entryTypes';
 
 /** Whether tokens are got without a person. */
 export function isForMachines({ grant }: OAuthSettings): boolean {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/definition';
-import type { OAuthSettings } from '../../../src/config/oauth';
+import type { OAuthSettings } from '../../../src/config/entryTypes';
 import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/secretStore';
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import type { PoolEvent } from '../../../src/pool/events';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { WrittenEntry } from '../../../../src/config/entryTypes';
 import { chooseServers, findForeign, readForeign } from '../../../../src/config/foreign/readForeign';
-import { type InputEntry, serverSchema, type WrittenEntry } from '../../../../src/config/schema';
+import { type InputEntry, serverSchema } from '../../../../src/config/schema';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 
