@@ -1,7 +1,9 @@
 // The door of dist/engine.js: all that needs YAML, zod, ajv or the MCP SDK, loaded when a workspace first needs it.
 // It hands on what others define, as only doors do.
 
+export { FailureError, isFailure } from './base/failure';
 export { entryOf, suggestName } from './config/commandWords';
+export { readConfigFile, unusableConfig } from './config/configFile';
 export { readDuration } from './config/duration';
 export { withServer } from './config/edit';
 export { withInputs } from './config/editInputs';
@@ -22,16 +24,22 @@ export { SignIns } from './mcp/auth/signIns';
 export { CatalogFiles } from './mcp/catalogFiles';
 export { Proxies } from './mcp/http/proxies';
 export { machineOf } from './mcp/machine';
+export { machineHost } from './mcp/machineHost';
 export { ProcessLedger } from './mcp/processLedger';
 export { createShellPath } from './mcp/shellPath';
 export { stateFolder } from './mcp/stateFolder';
+export { defaultTimeLimits } from './mcp/timedRequests';
 export { expandTemplate, templateVariables } from './mcp/uriTemplate';
 export { ApprovedTools, faceOf, faceText } from './pool/approvedTools';
+export { succeeded } from './pool/call';
 export { failedStep } from './pool/diagnosis';
 export { diagnose } from './pool/doctor';
 export { renderDoctor } from './pool/doctorReport';
 export { faceDifference } from './pool/faceDifference';
 export { FaceFiles } from './pool/faceFiles';
 export { fieldsOf, isFormable, readField } from './pool/fields';
+export { PoolMetrics } from './pool/metrics';
+export { openPool } from './pool/openPool';
+export { decide } from './pool/policy';
 export { Pool } from './pool/pool';
 export { issueText, validate } from './pool/validation';

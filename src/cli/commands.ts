@@ -1,18 +1,12 @@
 import { FailureError } from '../base/failure';
+import { problemLine } from '../config/problemLine';
 import type { Pool } from '../pool/pool';
 import { renderPromptText, renderText } from '../pool/renderText';
 import { callArguments, promptArguments } from './callArguments';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
 import { errorOf, serverJson, serverText } from './render';
-import {
-  allProblems,
-  openPool,
-  problemLine,
-  readConfig,
-  readDefinitions,
-  type SharedOptions,
-} from './session';
+import { allProblems, openPool, readConfig, readDefinitions, type SharedOptions } from './session';
 import { advisingLogin } from './signIn';
 
 /** What every command gets. It gives back its exit code, or throws a failure. */

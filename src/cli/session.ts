@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { clientInfo } from '../base/clientInfo';
 import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Problem, ServerDefinition } from '../config/definition';
+import { problemLine } from '../config/problemLine';
 import type { TextPlaces } from '../config/surroundings';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ServerHost } from '../mcp/serverHost';
@@ -45,17 +44,11 @@ export interface ReadConfig {
 
 /** Reads the configuration file. One that is missing is a `configuration` failure. */
 export async function readConfig(file: string): Promise<ReadConfig> {
-  const absolute = path.resolve(file);
-  const text = await readFile(absolute, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why =
-      error.code === 'ENOENT' ? `There is no ${file} here` : `${file} cannot be read (${error.code})`;
-    throw failure('configuration', `${why}: ${absolute}`, [
-      'Create it, or say where it is: --config FILE',
-      'Or name a server without a file: --command CMD --arg A, or --url URL',
-    ]);
-  });
-  const { parseConfig } = await import('../engine');
-  const parsed = parseConfig(text, { file: absolute, folder: path.dirname(absolute) });
+  const { readConfigFile } = await import('../engine');
+  const parsed = await readConfigFile(file, [
+    'Create it, or say where it is: --config FILE',
+    'Or name a server without a file: --command CMD --arg A, or --url URL',
+  ]);
   return { file, ...parsed, definitions: parsed.definitions.map(asNamed) };
 }
 
@@ -79,11 +72,6 @@ export async function allProblems({
   );
 }
 
-/** A problem as compilers write it, so that terminals make it a link. */
-export function problemLine(file: string, { range, severity, message, code }: Problem): string {
-  return `${file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`;
-}
-
 /** The servers that the command line or the file names. */
 export async function readDefinitions(
   options: SharedOptions,
@@ -94,14 +82,8 @@ export async function readDefinitions(
   const config = await readConfig(options.config);
   const errors = config.problems.filter((problem) => problem.severity === 'error');
   if (!config.usable) {
-    const [first, ...more] = errors;
-    const message = `${config.file} cannot be used: line ${first?.range.line}, column ${first?.range.column}: ${first?.message}`;
-    throw failure(
-      'configuration',
-      message,
-      ['Run mcp-pool check for all problems.'],
-      more.map((problem) => problemLine(config.file, problem)).join('\n'),
-    );
+    const { unusableConfig } = await import('../engine');
+    throw unusableConfig(config.file, errors, ['Run mcp-pool check for all problems.']);
   }
   for (const problem of errors) output.note(problemLine(config.file, problem));
   return config.definitions;
@@ -126,26 +108,20 @@ export interface TerminalHost {
 
 /** What servers are given in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
-  const { createShellPath, ProcessLedger, Proxies, readDuration, stateFolder } = await import('../engine');
+  const { machineHost, readDuration } = await import('../engine');
   const { env } = process;
-  const { fetch, tunnel } = new Proxies(env);
+  const shared = machineHost(env);
+  const { fetch } = shared;
   const terminal = new Terminal(options.json ?? false);
   const variables = variablesInTerminal(terminal, { env, demo: path.join(__dirname, 'demo.js') });
   const signIns = await openSignIns({ variables, fetch });
-  const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
-  process.once('exit', () => ledger.dispose());
   const servers: ServerHost = {
-    clientInfo,
-    env,
+    ...shared,
     variables,
-    limits: limitsOf(options.timeout, readDuration),
+    limits: limitsOf(options.timeout, shared.limits, readDuration),
     // The person waits for the prompt.
     grace: { stdin: 30, terminate: 500 },
-    onProcess: (event) => ledger.note(event),
     authorizerOf: signIns.authorizerOf,
-    fetch,
-    tunnel,
-    shellPath: createShellPath(),
     // A command says at once what failed, and is over before a check would be due.
     restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
     health: { interval: 0, timeout: 0 },
@@ -186,11 +162,12 @@ export async function openPool(
 
 function limitsOf(
   timeout: string | undefined,
+  limits: TimeLimits,
   readDuration: (text: string) => number | undefined,
 ): TimeLimits {
-  if (timeout === undefined) return { start: 30_000, request: 60_000, total: 600_000 };
+  if (timeout === undefined) return limits;
   const time = readDuration(timeout);
   if (time === undefined)
     throw failure('usage', `--timeout takes a time with its unit, such as 30s or 2m, not '${timeout}'.`);
-  return { start: time, request: time, total: Math.max(time, 600_000) };
+  return { start: time, request: time, total: Math.max(time, limits.total) };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type FailureError, failure } from '../base/failure';
 import { quoted, visible } from '../base/text';
 import type { InputDefinition, ServerDefinition } from '../config/definition';
+import { inputVariable } from '../config/inputVariable';
 import type { VariableHost } from '../mcp/resolveDefinition';
 import type { Terminal } from './terminal';
 
@@ -23,11 +24,6 @@ export function variablesInTerminal(
       return known;
     },
   };
-}
-
-/** The variable of the environment that answers an input. */
-export function inputVariable(id: string): string {
-  return `MCP_POOL_INPUT_${id.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
 }
 
 interface Asking {

@@ -98,7 +98,8 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { ApprovedTools, CatalogFiles, FaceFiles, Pool, ProcessLedger, stateFolder } = await loadEngine();
+    const { ApprovedTools, CatalogFiles, defaultTimeLimits, FaceFiles, Pool, ProcessLedger, stateFolder } =
+      await loadEngine();
     const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
     this.ledger = ledger;
     // Not awaited: what an earlier host left behind need not hold up what is started now.
@@ -113,7 +114,7 @@ export class PoolService {
     const host: PoolHost = {
       clientInfo,
       env: process.env,
-      limits: { start: 30_000, request: 60_000, total: 600_000 },
+      limits: defaultTimeLimits,
       variables: this.window.variables,
       confirm: this.window.confirm,
       elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),

@@ -39,6 +39,7 @@ export class Server {
   /** How long the last sign of life took, in ms. */
   latency: number | undefined;
 
+  /** @internal */
   constructor(
     private currentDefinition: ServerDefinition,
     private readonly host: ServerHost,
@@ -90,7 +91,7 @@ export class Server {
     await this.connected();
   }
 
-  /** The live connection, started on demand, with its lists read. */
+  /** @internal The live connection, started on demand, with its lists read. */
   async connected(signal?: AbortSignal): Promise<Connection> {
     const connection =
       this.connection ?? (await abortable(this.starting?.promise ?? this.demanded(), signal));
@@ -105,6 +106,7 @@ export class Server {
   }
 
   /**
+   * @internal
    * Does work on the live connection. When the connection goes down under it, the work is done once more on the next one, if the
    * server certainly knows nothing of it or doing it twice harms nothing.
    */
@@ -122,7 +124,7 @@ export class Server {
     }
   }
 
-  /** The connection when nothing has to be waited for. */
+  /** @internal The connection when nothing has to be waited for. */
   get usable(): Connection | undefined {
     return this.knownCatalog.stale ? undefined : this.connection;
   }
@@ -141,7 +143,7 @@ export class Server {
     await this.start();
   }
 
-  /** Takes over a changed definition. The caller restarts when the launch changed. */
+  /** @internal Takes over a changed definition. The caller restarts when the launch changed. */
   update(definition: ServerDefinition): void {
     const before = this.currentDefinition;
     this.currentDefinition = definition;
@@ -169,7 +171,7 @@ export class Server {
     this.reader.dispose();
   }
 
-  /** The failure without the values of secrets: servers repeat them in error messages. */
+  /** @internal The failure without the values of secrets: servers repeat them in error messages. */
   clean(error: unknown): FailureError {
     return this.launcher.clean(error);
   }

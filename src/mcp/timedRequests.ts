@@ -15,6 +15,9 @@ export interface TimeLimits {
   readonly total: number;
 }
 
+/** What a host gets that says nothing else. */
+export const defaultTimeLimits: TimeLimits = { start: 30_000, request: 60_000, total: 600_000 };
+
 /** How a request is made. */
 export interface CallOptions {
   readonly signal?: AbortSignal;

@@ -3,8 +3,16 @@ import type { Failure } from '../base/failure';
 import type { Answerer } from './answerers';
 import type { ToolFace } from './approvedTools';
 
-/** Who asks for a call. The policy trusts what a person does by hand. */
-export type CallOrigin = 'palette' | 'tree' | 'terminal' | 'extension' | 'gateway' | 'assistant' | 'task';
+/** Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. */
+export type CallOrigin =
+  | 'palette'
+  | 'tree'
+  | 'terminal'
+  | 'program'
+  | 'extension'
+  | 'gateway'
+  | 'assistant'
+  | 'task';
 
 /** What is asked for. */
 export interface CallRequest {

@@ -11,11 +11,11 @@ export type Decision =
     }
   | { readonly kind: 'confirm' | 'deny'; readonly reason: string };
 
-const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal']);
+const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal', 'program']);
 
 /**
- * Decides whether a call runs at once. What a person does by hand runs, except a tool that says it destroys; what comes from
- * elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server.
+ * Decides whether a call runs at once. What a person does by hand runs, and what the program does that the pool is of, except a
+ * tool that says it destroys; what comes from elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server.
  */
 export function decide(origin: CallOrigin, definition: ServerDefinition, tool: Tool): Decision {
   if (isDisabled(definition, tool.name))

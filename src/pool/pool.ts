@@ -48,6 +48,7 @@ export class Pool {
   private readonly turns = pLimit(startsAtOnce);
   private readonly serverHost: ServerHost;
 
+  /** @internal */
   constructor(host: PoolHost) {
     this.emitter = new Emitter<PoolEvent>(host.reportError);
     this.onDidEvent = this.emitter.event;
@@ -194,6 +195,11 @@ export class Pool {
   async dispose(): Promise<void> {
     await this.closeAll();
     this.emitter.dispose();
+  }
+
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
   }
 
   private put(definition: ServerDefinition): void {

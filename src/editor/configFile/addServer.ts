@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
-import type { WrittenEntry } from '../../config/schema';
+import type { WrittenEntry } from '../../config/entryTypes';
 import { type Engine, loadEngine } from '../bundles';
 import { toSignal } from '../cancellation';
 import { editConfig } from '../editConfig';

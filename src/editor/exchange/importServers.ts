@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { commandLine, oneLine, plural, quoted } from '../../base/text';
 import type { FoundFile } from '../../config/foreign/readForeign';
-import type { WrittenEntry } from '../../config/schema';
+import type { WrittenEntry } from '../../config/entryTypes';
 import { type Engine, loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
 import type { Answers } from '../inputs/answers';
