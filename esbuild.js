@@ -54,6 +54,22 @@ const product = {
   metafile: true,
 };
 
+// The library is a door for programs that import and one for those that require; behind both is dist/engine.js, once.
+const library = (format) => ({
+  ...shared,
+  entryPoints: ['src/library.ts'],
+  outfile: `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`,
+  format,
+  plugins: [
+    {
+      name: 'engine-beside',
+      setup(build) {
+        build.onResolve({ filter: /\/engine$/ }, () => ({ path: './engine.js', external: true }));
+      },
+    },
+  ],
+});
+
 // Unit and integration tests are ES modules that share their chunks, run by plain mocha: a file of the
 // core that needed `vscode` would fail to load there.
 const plainTests = () => ({
@@ -85,6 +101,27 @@ const extensionTests = () => ({
   minify: false,
 });
 
+// The examples are built as their readers would: the package is found by its name, as whoever installed it finds it.
+const examples = () => [
+  {
+    ...shared,
+    entryPoints: find('examples/patterns', (file) => file.endsWith('.ts')),
+    outdir: 'out/examples/patterns',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    packages: 'external',
+    minify: false,
+  },
+  {
+    ...shared,
+    entryPoints: ['examples/extension/extension.ts'],
+    outdir: 'examples/extension/dist',
+    format: 'cjs',
+    external: ['vscode'],
+    minify: false,
+  },
+];
+
 function find(folder, wanted) {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -94,7 +131,10 @@ function find(folder, wanted) {
 }
 
 async function main() {
-  const configurations = flags.has('--tests') ? [product, plainTests(), extensionTests()] : [product];
+  const shipped = [product, library('esm'), library('cjs')];
+  const configurations = flags.has('--tests')
+    ? [...shipped, plainTests(), extensionTests(), ...examples()]
+    : shipped;
   if (flags.has('--watch')) {
     for (const configuration of configurations) {
       await (await esbuild.context({ ...configuration, logLevel: 'info' })).watch();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createApi, type McpPoolApi } from './editor/api';
+import type { McpPoolApi } from './editor/api';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { loadDialogs } from './editor/bundles';
@@ -12,6 +12,7 @@ import { registerEnvFiles } from './editor/configFile/envFiles';
 import { registerProblems } from './editor/configFile/problems';
 import { Consents } from './editor/consent/consents';
 import { registerConsent } from './editor/consent/registerConsent';
+import { createApi } from './editor/createApi';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';

@@ -1,10 +1,9 @@
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
-import type * as vscode from 'vscode';
+import type { Event } from '../base/events';
 import type { Catalog } from '../mcp/catalog';
 import type { ServerState } from '../mcp/state';
 import type { FinishedCall } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
-import type { PoolService } from './poolService';
 
 /** A server as other extensions see it: a picture of the moment. */
 export interface ApiServer {
@@ -21,7 +20,7 @@ export interface McpPoolApi {
   /** The servers of this window. */
   readonly servers: readonly ApiServer[];
   /** Everything that happens in the pool. A listener that throws hurts no other. */
-  readonly onDidEvent: (listener: (event: PoolEvent) => void) => vscode.Disposable;
+  readonly onDidEvent: Event<PoolEvent>;
   /** Calls a tool. Never rejects: how it ended is in the outcome. The user may be asked to confirm. */
   callTool(
     server: string,
@@ -33,25 +32,4 @@ export interface McpPoolApi {
   readResource(server: string, uri: string): Promise<ReadResourceResult>;
   /** Gets a prompt. Rejects like `readResource`. */
   getPrompt(server: string, name: string, args?: Record<string, string>): Promise<GetPromptResult>;
-}
-
-/** Makes the API on top of the pool. */
-export function createApi(pool: PoolService): McpPoolApi {
-  return {
-    version: 1,
-    get servers() {
-      return pool.servers.map(({ id, name, state, catalog }) => ({ id, name, state, catalog }));
-    },
-    onDidEvent: (listener) => pool.onDidEvent(listener),
-    callTool: async (server, tool, args, options) =>
-      (await pool.open()).call({
-        server,
-        tool,
-        arguments: args,
-        origin: 'extension',
-        signal: options?.signal,
-      }),
-    readResource: async (server, uri) => (await pool.open()).readResource(server, uri),
-    getPrompt: async (server, name, args = {}) => (await pool.open()).getPrompt(server, name, args),
-  };
 }

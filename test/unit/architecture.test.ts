@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   mcp: ['base', 'config', 'undici'],
   pool: ['base', 'config', 'mcp'],
   engine: ['base', 'config', 'mcp', 'pool'],
+  library: ['base', 'config', 'mcp', 'pool', 'engine', 'gateway'],
   gateway: ['base', 'config', 'mcp', 'pool', 'engine'],
   cli: ['base', 'config', 'mcp', 'pool', 'engine', 'gateway'],
   editor: ['base', 'config', 'mcp', 'pool', 'engine', 'dialogs', 'gateway'],

@@ -1,0 +1,52 @@
+// The door of `npm install mcp-pool`: the pool for programs, without VS Code. What is not named here may change at any time.
+// The code is that of dist/engine.js, so that a program that imports and one that requires have the same classes.
+
+export type {
+  BlobResourceContents,
+  CallToolResult,
+  ContentBlock,
+  CreateMessageRequestParams,
+  CreateMessageResult,
+  ElicitRequestParams,
+  ElicitResult,
+  GetPromptResult,
+  LoggingLevel,
+  Prompt,
+  PromptMessage,
+  ReadResourceResult,
+  Resource,
+  ResourceTemplateType,
+  TextResourceContents,
+  Tool,
+  ToolAnnotations,
+} from '@modelcontextprotocol/client';
+export type { Disposable } from './base/disposables';
+export type { Event } from './base/events';
+export type { Failure, FailureKind } from './base/failure';
+export type { InputDefinition, Problem, ServerDefinition } from './config/definition';
+export type { OAuthSettings, WrittenEntry } from './config/entryTypes';
+export type { ParsedConfig } from './config/parse';
+export { decide, FailureError, isFailure, openPool, PoolMetrics, parseConfig, succeeded } from './engine';
+export type { Catalog, List, ListName } from './mcp/catalog';
+export type { ServerLogLine } from './mcp/connectionOptions';
+export type { HealthOptions } from './mcp/healthWatch';
+export type { RestartOptions } from './mcp/restartPlan';
+export type { Server } from './mcp/server';
+export type { ReadyInfo, ServerState } from './mcp/state';
+export type { CallOptions, TimeLimits } from './mcp/timedRequests';
+export type { Broadcast, BroadcastRequest } from './pool/broadcast';
+export type {
+  Call,
+  CallOrigin,
+  CallOutcome,
+  CallProgress,
+  CallRequest,
+  Confirmation,
+  FinishedCall,
+} from './pool/call';
+export type { PoolEvent } from './pool/events';
+export type { ServerMetrics, ToolMetrics } from './pool/metrics';
+export type { OpenPoolOptions } from './pool/openPool';
+export type { Decision } from './pool/policy';
+export type { Pool } from './pool/pool';
+export type { ProgramPool, ServerHealth } from './pool/programPool';
