@@ -16,7 +16,7 @@ const doors = {
   },
   'editor/api': {
     head: '// The API of the extension mcp-pool.mcp-pool. Copy this file into your extension: it needs no other.\n',
-    files: ['dist/api.d.ts', 'examples/extension/mcp-pool.d.ts'],
+    files: ['dist/api.d.ts'],
   },
 };
 

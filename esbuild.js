@@ -110,6 +110,8 @@ const examples = () => [
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     packages: 'external',
+    // Without the one that leads the name of the package to its source.
+    tsconfigRaw: {},
     minify: false,
   },
   {

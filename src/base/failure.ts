@@ -53,7 +53,7 @@ export class FailureError extends Error implements Failure {
   readonly nextSteps: readonly string[];
   readonly detail?: string;
   readonly permanent?: boolean;
-  readonly lost?: Failure['lost'];
+  readonly lost?: 'session' | 'connection';
   readonly retryAfter?: number;
   readonly issues?: Failure['issues'];
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { failure, toFailure } from '../base/failure';

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { clientInfo } from '../base/clientInfo';
 import { Proxies } from './http/proxies';
 import { ProcessLedger } from './processLedger';
+import type { VariableHost } from './resolveDefinition';
 import type { ServerHost } from './serverHost';
 import { createShellPath } from './shellPath';
 import { stateFolder } from './stateFolder';
@@ -16,6 +18,7 @@ export function machineHost(env: NodeJS.ProcessEnv) {
   return {
     clientInfo,
     env,
+    variables: { demo: demoProgram() },
     limits: defaultTimeLimits,
     fetch,
     tunnel,
@@ -37,4 +40,10 @@ function ledgerOf(env: NodeJS.ProcessEnv): ProcessLedger {
   ledgers.set(folder, ledger);
   process.once('exit', () => ledger.dispose());
   return ledger;
+}
+
+/** The demo server lies beside the bundle that this is in. */
+function demoProgram(): VariableHost['demo'] {
+  const script = typeof __dirname === 'string' ? path.join(__dirname, 'demo.js') : '';
+  return existsSync(script) ? { command: process.execPath, args: [script], env: {} } : undefined;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type {
   CreateMessageRequestParams,
@@ -23,6 +22,7 @@ import { defaultRestart, type RestartOptions } from '../mcp/restartPlan';
 import { stateFolder } from '../mcp/stateFolder';
 import type { TimeLimits } from '../mcp/timedRequests';
 import type { Confirmation } from './call';
+import type { PoolEvent } from './events';
 import { ProgramPool } from './programPool';
 
 /** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it is empty at first. */
@@ -63,6 +63,8 @@ export interface OpenPoolOptions {
   readonly catalogs?: string | false;
   /** What the program calls itself to servers. */
   readonly client?: { readonly name: string; readonly version: string; readonly title?: string };
+  /** Told of everything that happens, from the first start on. */
+  readonly onEvent?: (event: PoolEvent) => void;
   /** Told of what goes wrong beside the calls: a listener that throws, a catalog that cannot be saved. A warning when left out. */
   readonly onError?: (error: unknown) => void;
 }
@@ -75,7 +77,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
   const folder = path.resolve(options.folder ?? (config === undefined ? '.' : path.dirname(config)));
   const { definitions, problems } = await readServers(options, folder);
   const machine = machineHost(env);
-  const variables = variablesOf(options, env);
+  const variables = { ...machine.variables, ...variablesOf(options, env) };
   const store = new SecretFiles(path.join(stateFolder(env), 'sign-ins'));
   const pool = new ProgramPool(
     {
@@ -101,6 +103,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
     (name, entry) => definitionOf(name, entry, folder),
     problems,
   );
+  if (options.onEvent) pool.onDidEvent(options.onEvent);
   void sweepProcesses(env).catch(onError);
   await pool.apply(definitions);
   return pool;
@@ -141,7 +144,6 @@ function definitionOf(name: string, entry: WrittenEntry, folder: string): Server
 
 function variablesOf({ answer }: OpenPoolOptions, env: NodeJS.ProcessEnv): VariableHost {
   return {
-    demo: demoProgram(),
     answer: async (definition, input) => {
       const given = (await answer?.(input, definition)) ?? env[inputVariable(input.id)] ?? input.default;
       if (given !== undefined) return given;
@@ -152,10 +154,4 @@ function variablesOf({ answer }: OpenPoolOptions, env: NodeJS.ProcessEnv): Varia
       );
     },
   };
-}
-
-/** The demo server lies beside the bundle that this is in. */
-function demoProgram(): VariableHost['demo'] {
-  const script = typeof __dirname === 'string' ? path.join(__dirname, 'demo.js') : '';
-  return existsSync(script) ? { command: process.execPath, args: [script], env: {} } : undefined;
 }

@@ -1,0 +1,39 @@
+// Everything that happens in a pool is one stream of events. Here are those of calls, by the names that other clients give them.
+import { openPool, PoolMetrics } from 'mcp-pool';
+
+// What a listener throws comes here: it hurts neither the call nor the other listeners.
+const onError = (error: unknown) => console.log(`a listener failed: ${(error as Error).message}`);
+const pool = await openPool({ servers: { teahouse: { type: 'demo' } }, onError });
+
+pool.onDidEvent((event) => {
+  if (event.type === 'call.started') throw new Error('not my day');
+});
+const listening = pool.onDidEvent((event) => {
+  switch (event.type) {
+    case 'call.started':
+      console.log(`tool_call_start ${event.call.serverName} ${event.call.tool}`, event.call.arguments);
+      break;
+    case 'call.progress':
+      console.log(`progress ${event.progress.progress} of ${event.progress.total}`);
+      break;
+    case 'call.succeeded':
+      console.log(`tool_call_success ${event.call.tool}`, event.call.outcome.kind);
+      break;
+    case 'call.failed': {
+      const { outcome } = event.call;
+      // The tool's own error is a result; all else is a failure of the call.
+      const why = outcome.kind === 'failure' ? outcome.failure.message : 'the tool says so';
+      console.log(`tool_call_error ${event.call.tool}`, why);
+    }
+  }
+});
+const metrics = new PoolMetrics(pool);
+
+await pool.callTool('teahouse', 'brew', { tea: 'sencha', steps: 2, seconds: 0 });
+await pool.call({ server: 'teahouse', tool: 'brew', arguments: { tea: 'sencha', steps: 0 } });
+await pool.call({ server: 'teahouse', tool: 'check-water', arguments: { tea: 'sencha', celsius: 99 } });
+
+const { calls, errors } = metrics.of('teahouse');
+console.log(`${calls} calls, ${errors} of them failed`);
+listening.dispose();
+await pool.dispose();
