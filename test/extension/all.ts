@@ -2,6 +2,7 @@ import './activation.test';
 import './calls.test';
 import './configuration.test';
 import './documents.test';
+import './exampleExtension.test';
 import './language.test';
 import './proxy.test';
 import './servers.test';

@@ -57,7 +57,11 @@ async function main(): Promise<void> {
     const desktop = await findDesktop(version);
     await runTests({
       vscodeExecutablePath: desktop ?? (await makeServerExecutable(version, folder)),
-      extensionDevelopmentPath: path.resolve(options.extension),
+      // The example is an extension of somebody else, who has MCP Pool beside it.
+      extensionDevelopmentPath: [
+        path.resolve(options.extension),
+        path.join(repositoryRoot, 'examples', 'extension'),
+      ],
       extensionTestsPath: path.resolve(options.tests),
       extensionTestsEnv: { MCP_POOL_VSCODE_VERSION: version, MCP_POOL_REPOSITORY: repositoryRoot },
       launchArgs: [workspace, `--user-data-dir=${path.join(folder, 'user')}`],

@@ -58,17 +58,20 @@ async function runTests(run: Run): Promise<number> {
   const limit = Number(process.env.MCP_POOL_TEST_LIMIT) || 600;
   const [parts, browserParts] = [await installServer(version), await installBrowser()];
   const { workspaceTrust } = run;
+  // A page takes one extension under development; the others are installed.
+  const [developed, ...installed] = run.development;
   const server = await VscodeServer.start(parts, {
     automation: true,
     workspaceTrust,
     settings: offlineSettings,
+    extensions: installed,
     // What is tested is mostly what follows; the tests of consent set it otherwise.
     machineSettings: { 'mcpPool.start': 'trusted' },
   });
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser(browserParts);
-    return await runInBrowser(run, server, browser, limit);
+    return await runInBrowser({ ...run, development: developed ? [developed] : [] }, server, browser, limit);
   } finally {
     await browser?.close();
     await server.stop();
