@@ -62,9 +62,13 @@ const library = (format) => ({
   format,
   plugins: [
     {
-      name: 'engine-beside',
+      name: 'bundles-beside',
       setup(build) {
-        build.onResolve({ filter: /\/engine$/ }, () => ({ path: './engine.js', external: true }));
+        build.onResolve({ filter: /\/(engine|gateway)$/ }, (args) =>
+          args.kind === 'dynamic-import' || args.path === './engine'
+            ? { path: `./${path.basename(args.path)}.js`, external: true }
+            : undefined,
+        );
       },
     },
   ],

@@ -3,4 +3,4 @@ export { createGatewayApp, type GatewayApp, type GatewayAppOptions } from './gat
 export { type Announcement, announce, find, gatewaysFolder } from './gateway/discovery';
 export { Gateway, type GatewayAddress } from './gateway/gateway';
 export type { GatewayLimits, GatewayOptions } from './gateway/options';
-export { readToken } from './gateway/token';
+export { newToken, readToken } from './gateway/token';

@@ -27,6 +27,9 @@ export type { InputDefinition, Problem, ServerDefinition } from './config/defini
 export type { OAuthSettings, WrittenEntry } from './config/entryTypes';
 export type { ParsedConfig } from './config/parse';
 export { decide, FailureError, isFailure, openPool, PoolMetrics, parseConfig, succeeded } from './engine';
+export type { GatewayAddress } from './gateway/gateway';
+export { type OpenGateway, type OpenGatewayOptions, openGateway } from './gateway/openGateway';
+export type { GatewayLimits, GatewayOptions } from './gateway/options';
 export type { Catalog, List, ListName } from './mcp/catalog';
 export type { ServerLogLine } from './mcp/connectionOptions';
 export type { HealthOptions } from './mcp/healthWatch';

@@ -181,6 +181,11 @@ interface Failure {
     readonly lost?: 'session' | 'connection';
     /** The server asked to be left alone for so long, in ms. */
     readonly retryAfter?: number;
+    /** What does not fit in arguments, each with its place as `a.b[0]`. */
+    readonly issues?: readonly {
+        readonly path: string;
+        readonly message: string;
+    }[];
 }
 
 /** What each list holds. */

@@ -126,9 +126,8 @@ describe('npm install mcp-pool', () => {
 
   it('Has the declarations of the extension that the example has', () => {
     const copied = readFileSync(path.join(root, 'examples/extension/mcp-pool.d.ts'), 'utf8');
-    assert.equal(
-      copied,
-      readDist('api.d.ts'),
+    assert.ok(
+      copied === readDist('api.d.ts'),
       'examples/extension/mcp-pool.d.ts is stale: run npm run generate',
     );
   });

@@ -1,0 +1,35 @@
+import { version } from '../../package.json';
+import type { Pool } from '../pool/pool';
+import type { GatewayAddress } from './gateway';
+import type { GatewayOptions } from './options';
+
+/** How a program opens a gateway: on a free port of this machine, with a new token, unless it says otherwise. */
+export type OpenGatewayOptions = Partial<Omit<GatewayOptions, 'version'>>;
+
+/** A gateway that is open. The pool stays its owner's. */
+export interface OpenGateway extends GatewayAddress {
+  /** What every request brings: `Authorization: Bearer …`. */
+  readonly token: string;
+  /** Cancels what is under way, and tells of the gateway no more. */
+  close(): Promise<void>;
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
+export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
+  // A file of its own: most programs open none.
+  const { Gateway, gatewaysFolder, newToken } = await import('../gateway');
+  const token = options.token ?? newToken();
+  const gateway = new Gateway(pool, {
+    folder: gatewaysFolder(),
+    warn: (message) => process.emitWarning(message),
+    reportError: (error) => process.emitWarning(String(error)),
+    ...options,
+    token,
+    version,
+  });
+  const address = await gateway.start();
+  const close = () => gateway.stop();
+  return { ...address, token, close, [Symbol.asyncDispose]: close };
+}
