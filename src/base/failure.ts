@@ -55,7 +55,7 @@ export class FailureError extends Error implements Failure {
   readonly permanent?: boolean;
   readonly lost?: 'session' | 'connection';
   readonly retryAfter?: number;
-  readonly issues?: Failure['issues'];
+  readonly issues?: readonly { readonly path: string; readonly message: string }[];
 
   constructor(failure: Failure, options?: ErrorOptions) {
     super(failure.message, options);
