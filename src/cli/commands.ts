@@ -6,7 +6,7 @@ import { callArguments, promptArguments } from './callArguments';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import type { Output } from './output';
 import { errorOf, serverJson, serverText } from './render';
-import { allProblems, openPool, readConfig, readDefinitions, type SharedOptions } from './session';
+import { allProblems, asNamed, openPool, readConfig, readDefinitions, type SharedOptions } from './session';
 import { advisingLogin } from './signIn';
 
 /** What every command gets. It gives back its exit code, or throws a failure. */
@@ -134,7 +134,9 @@ export async function withPool(
   try {
     // The others stay known by name, so that a mistyped one can be told apart, but do not start.
     const wanted = definitions.map((definition) =>
-      name === undefined || definition.name === name ? definition : { ...definition, disabled: true },
+      name === undefined || definition.name === name
+        ? asNamed(definition)
+        : { ...definition, disabled: true },
     );
     await pool.apply(wanted);
     signal.throwIfAborted();

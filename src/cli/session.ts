@@ -49,11 +49,11 @@ export async function readConfig(file: string): Promise<ReadConfig> {
     'Create it, or say where it is: --config FILE',
     'Or name a server without a file: --command CMD --arg A, or --url URL',
   ]);
-  return { file, ...parsed, definitions: parsed.definitions.map(asNamed) };
+  return { file, ...parsed };
 }
 
 /** Who names a server in a terminal wants it to start, whatever its `autostart` says of a window. */
-function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefinition {
+export function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefinition {
   return definition;
 }
 

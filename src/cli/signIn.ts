@@ -1,6 +1,13 @@
 import { FailureError, isFailure } from '../base/failure';
 import type { CommandContext } from './commands';
-import { findDefinition, openPool, readDefinitions, type SharedOptions, terminalHost } from './session';
+import {
+  asNamed,
+  findDefinition,
+  openPool,
+  readDefinitions,
+  type SharedOptions,
+  terminalHost,
+} from './session';
 
 /** How long a person may take in the browser, in ms. */
 const patience = 5 * 60_000;
@@ -13,7 +20,7 @@ export async function login(context: CommandContext, name: string): Promise<numb
   const { signIns } = host;
   const pool = await openPool(options, host);
   try {
-    await pool.apply([{ ...definition, disabled: false }]);
+    await pool.apply([{ ...asNamed(definition), disabled: false }]);
     const server = pool.find(definition.id);
     const wanted = await server.connected(signal).then(
       () => signIns.wantsMore(definition),
