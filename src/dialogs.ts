@@ -1,16 +1,21 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
 // draws the window; this file, engine.ts and undici.ts are the only ones that hand on what others define.
+export { connectAssistant } from './editor/assistants/connectAssistant';
+export { broadcastTool } from './editor/call/broadcastTool';
 export { elicitInEditor } from './editor/call/elicit';
 export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';
 export { confirmInEditor } from './editor/confirm';
+export { reviewLenses, reviewText } from './editor/consent/reviewDocument';
 export { runDoctor } from './editor/doctor/runDoctor';
 export { openResource } from './editor/documents/openResource';
 export { compareResult, copyResult, saveResult } from './editor/documents/resultTools';
 export { exportServers } from './editor/exchange/exportServers';
 export { importServers } from './editor/exchange/importServers';
 export { find } from './editor/find';
+export { copyAccess } from './editor/gateway/copyAccess';
 export { askInput } from './editor/inputs/askInput';
+export { editInputs } from './editor/inputs/editInputs';
 export { ConfigLanguage } from './editor/language/configLanguage';
 export { followLink, linkTo } from './editor/links/links';
 export { getPrompt } from './editor/prompts/getPrompt';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { McpPoolApi } from './editor/api';
+import { registerChat } from './editor/assistants/registerChat';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { loadDialogs } from './editor/bundles';
@@ -16,6 +17,8 @@ import { createApi } from './editor/createApi';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';
+import { GatewayService } from './editor/gateway/gatewayService';
+import { registerGateway } from './editor/gateway/registerGateway';
 import { schemes } from './editor/ids';
 import { Answers } from './editor/inputs/answers';
 import { registerInputs } from './editor/inputs/inputCommands';
@@ -32,7 +35,7 @@ import { registerTasks } from './editor/tasks/registerTasks';
 import { registerTerminal } from './editor/terminal/registerTerminal';
 import { registerTree } from './editor/tree/serversTree';
 
-let running: PoolService | undefined;
+let running: { readonly pool: PoolService; readonly gateway: GatewayService } | undefined;
 
 /** Makes the services, registers each feature and returns the public API. */
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
@@ -57,8 +60,9 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     },
     log,
   );
-  running = pool;
   const configFiles = new ConfigFiles(pool, places, consents, log);
+  const gateway = new GatewayService(context, pool, configFiles, log);
+  running = { pool, gateway };
   const services: Services = { context, pool, configFiles, reporter, log };
   const resources = new ResourceFiles(pool);
   const results = new ResultDocuments(pool, resources);
@@ -70,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     places,
     signIns,
     configFiles,
+    gateway,
     resources,
     vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
@@ -87,9 +92,11 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerCalls(services, results),
     registerTasks(services),
     registerLinks(services),
+    registerGateway(services, gateway),
+    registerChat(services, gateway),
     registerTerminal(services),
     registerResultActions(services, results),
-    registerPickers(services, results, resources),
+    registerPickers(services, results, resources, gateway),
   );
   // Not awaited: activation is over when the commands are there; servers follow in their own time.
   void configFiles.reload().catch((error) => reporter.report(error));
@@ -98,5 +105,6 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
 
 /** Ends all servers; VS Code waits for it for a few seconds. */
 export async function deactivate(): Promise<void> {
-  await running?.dispose();
+  await running?.gateway.stop();
+  await running?.pool.dispose();
 }

@@ -342,6 +342,17 @@ type CallOutcome = {
     readonly failure: Failure;
 };
 
+/** How a broadcast ended. */
+interface Broadcast {
+    readonly tool: string;
+    /** One for each server that has the tool, in the order of the pool. */
+    readonly calls: readonly FinishedCall[];
+    readonly succeeded: number;
+    readonly failed: number;
+    /** Names of servers that could not be started and never told what they have. */
+    readonly unknown: readonly string[];
+}
+
 /** A server as other extensions see it: a picture of the moment. */
 interface ApiServer {
     readonly id: string;
@@ -361,6 +372,11 @@ interface McpPoolApi {
     callTool(server: string, tool: string, args: Record<string, unknown>, options?: {
         signal?: AbortSignal;
     }): Promise<FinishedCall>;
+    /** Calls a tool on all servers that have it, or on these, at the same time. Rejects when none has it; a failure on one is its outcome. */
+    broadcast(tool: string, args: Record<string, unknown>, options?: {
+        servers?: readonly string[];
+        signal?: AbortSignal;
+    }): Promise<Broadcast>;
     /** Reads a resource. Rejects with an error that has `kind`, `message` and `nextSteps`. */
     readResource(server: string, uri: string): Promise<ReadResourceResult>;
     /** Gets a prompt. Rejects like `readResource`. */

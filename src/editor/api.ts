@@ -2,6 +2,7 @@ import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/
 import type { Event } from '../base/events';
 import type { Catalog } from '../mcp/catalog';
 import type { ServerState } from '../mcp/state';
+import type { Broadcast } from '../pool/broadcast';
 import type { FinishedCall } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
 
@@ -28,6 +29,12 @@ export interface McpPoolApi {
     args: Record<string, unknown>,
     options?: { signal?: AbortSignal },
   ): Promise<FinishedCall>;
+  /** Calls a tool on all servers that have it, or on these, at the same time. Rejects when none has it; a failure on one is its outcome. */
+  broadcast(
+    tool: string,
+    args: Record<string, unknown>,
+    options?: { servers?: readonly string[]; signal?: AbortSignal },
+  ): Promise<Broadcast>;
   /** Reads a resource. Rejects with an error that has `kind`, `message` and `nextSteps`. */
   readResource(server: string, uri: string): Promise<ReadResourceResult>;
   /** Gets a prompt. Rejects like `readResource`. */

@@ -20,15 +20,14 @@ export async function confirmInEditor(
   signal?: AbortSignal,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
-  const { server, serverName, tool, arguments: args, origin, reason, before } = confirmation;
+  const { server, serverName, tool, arguments: args, reason, before } = confirmation;
   const once = 'Call Once';
   const always = 'Always Allow';
   const never = 'Never';
   const compare = 'Show the Difference';
-  const asked = origin === 'palette' || origin === 'tree' ? '' : `Asked for by: ${origin}\n\n`;
   const chosen = await vscode.window.showWarningMessage(
     `Call '${tool.name}' on '${serverName}'?`,
-    { modal: true, detail: `${reason}\n\n${asked}${shown(args)}` },
+    { modal: true, detail: `${reason}\n\n${shown(args)}` },
     ...(before ? [compare, once, never] : [once, always, never]),
   );
   if (chosen === compare) return compareThenAsk(confirmation);

@@ -17,6 +17,8 @@ export function createApi(pool: PoolService): McpPoolApi {
         origin: 'extension',
         signal: options?.signal,
       }),
+    broadcast: async (tool, args, options) =>
+      (await pool.open()).broadcast({ ...options, tool, arguments: args, origin: 'extension' }),
     readResource: async (server, uri) => (await pool.open()).readResource(server, uri),
     getPrompt: async (server, name, args = {}) => (await pool.open()).getPrompt(server, name, args),
   };

@@ -25,6 +25,11 @@ export const commands = {
   storeInput: 'mcpPool.storeInput',
   tryDemo: 'mcpPool.tryDemo',
   doctor: 'mcpPool.doctor',
+  startGateway: 'mcpPool.startGateway',
+  stopGateway: 'mcpPool.stopGateway',
+  copyGateway: 'mcpPool.copyGateway',
+  connectAssistant: 'mcpPool.connectAssistant',
+  broadcast: 'mcpPool.broadcast',
   importServers: 'mcpPool.importServers',
   exportServers: 'mcpPool.exportServers',
   copyName: 'mcpPool.copyName',
@@ -48,6 +53,8 @@ export const contextKeys = {
   serverCount: 'mcpPool.serverCount',
   /** How many servers wait for the person to agree. */
   waiting: 'mcpPool.waiting',
+  /** Whether the gateway of this window is open. */
+  gatewayRunning: 'mcpPool.gatewayRunning',
   /** Whether a tool was called before in this workspace. */
   hasLastCall: 'mcpPool.hasLastCall',
 } as const;
@@ -66,6 +73,13 @@ export const settings = {
   start: 'mcpPool.start',
   /** The path of the configuration file in each folder. */
   configFile: 'mcpPool.configFile',
+  /** Whether the gateway starts with the servers. */
+  gatewayStart: 'mcpPool.gateway.start',
+  gatewayPort: 'mcpPool.gateway.port',
+  gatewayHost: 'mcpPool.gateway.host',
+  gatewayOrigins: 'mcpPool.gateway.allowedOrigins',
+  /** Whether the chat of VS Code is offered the pool. */
+  chat: 'mcpPool.chat',
 } as const;
 
 /** The type of our tasks in `tasks.json`. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { loadDialogs } from './bundles';
 import type { ResourceFiles } from './documents/resourceFiles';
 import type { ResultDocuments } from './documents/resultDocuments';
+import type { GatewayService } from './gateway/gatewayService';
 import { commands } from './ids';
 import type { Services } from './services';
 
@@ -10,10 +11,17 @@ export function registerPickers(
   services: Services,
   results: ResultDocuments,
   files: ResourceFiles,
+  gateway: GatewayService,
 ): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.find, async () => (await loadDialogs()).find(services)),
+    reporter.command(commands.broadcast, async (given?: unknown) =>
+      (await loadDialogs()).broadcastTool(services, results, given),
+    ),
+    reporter.command(commands.connectAssistant, async () =>
+      (await loadDialogs()).connectAssistant(services, gateway),
+    ),
     reporter.command(commands.doctor, async (given?: unknown) =>
       (await loadDialogs()).runDoctor(services, results, given),
     ),

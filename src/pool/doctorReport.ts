@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { formatDuration, oneLine, plural, visible } from '../base/text';
+import { inline, textBlock } from '../base/markdown';
+import { formatDuration, plural } from '../base/text';
 import type { DoctorReport, DoctorStep, FoundProblem, MachineFacts, ServerDiagnosis } from './diagnosis';
 import { verdictOf } from './verdict';
 
@@ -42,7 +43,7 @@ function stepLines({ name, outcome, ms, found, failure }: DoctorStep): string {
   const said = failure?.message ?? found;
   const lines = [`- ${signs[outcome]} ${name}${took}${said ? `: ${inline(said)}` : ''}`];
   for (const step of failure?.nextSteps ?? []) lines.push(`  - → ${inline(step)}`);
-  if (failure?.detail) lines.push('', ...block(failure.detail), '');
+  if (failure?.detail) lines.push('', ...textBlock(failure.detail, '  '), '');
   return lines.join('\n');
 }
 
@@ -68,15 +69,4 @@ function machinePart({ versions, platform, path: own, onlyInShell, networkVariab
       : 'No variables for proxies or certificates are set.',
   ];
   return ['## This machine', '', ...rows.map((row) => `- ${inline(row)}`)].join('\n');
-}
-
-/** Text within a line. What would become a link, a picture or HTML is escaped: servers have their say in it. */
-function inline(text: string): string {
-  return visible(oneLine(text, 500)).replace(/\\(?=[\\[<])|[[<]/g, '\\$&');
-}
-
-/** Text as it is, below a list item. The fence is longer than any within. */
-function block(text: string): string[] {
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  return [`${fence}text`, ...visible(text).split('\n'), fence].map((line) => (line ? `  ${line}` : line));
 }

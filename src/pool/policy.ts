@@ -11,6 +11,14 @@ export type Decision =
     }
   | { readonly kind: 'confirm' | 'deny'; readonly reason: string };
 
+/** Who asks, for a person who is to decide on a call that nobody made by hand. */
+const outsiders: Partial<Record<CallOrigin, string>> = {
+  gateway: 'A program outside the editor asks for it, through the gateway.',
+  assistant: 'An assistant asks for it, through the gateway.',
+  extension: 'Another extension asks for it.',
+  task: 'A task asks for it.',
+};
+
 const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal', 'program']);
 
 /**
@@ -21,7 +29,7 @@ export function decide(origin: CallOrigin, definition: ServerDefinition, tool: T
   if (isDisabled(definition, tool.name))
     return { kind: 'deny', reason: `'disabledTools' of '${definition.name}' says so.` };
   const reason = !byHand.has(origin)
-    ? `The call comes from outside: ${origin}.`
+    ? (outsiders[origin] ?? `It was not made by hand: ${origin}.`)
     : tool.annotations?.destructiveHint === true
       ? 'The server says that this tool may destroy or overwrite something.'
       : undefined;

@@ -3,6 +3,7 @@ import './calls.test';
 import './configuration.test';
 import './documents.test';
 import './exampleExtension.test';
+import './gateway.test';
 import './language.test';
 import './proxy.test';
 import './servers.test';

@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { plural, quoted } from '../../base/text';
+import { loadDialogs } from '../bundles';
 import { commands, contextKeys, schemes } from '../ids';
 import type { Services } from '../services';
 import type { Consents, Waiting } from './consents';
-import { ReviewDocument, reviewUri } from './reviewDocument';
+
+/** The one address of the document that shows what waits. */
+const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
 
 /** Tells that servers wait for the person, shows what they would do, and takes the answer. */
 export function registerConsent({ configFiles, reporter }: Services, consents: Consents): vscode.Disposable {
   const store = new DisposableStore();
   const waiting = () => (vscode.workspace.isTrusted ? consents.waiting(configFiles.written) : []);
-  const review = store.add(new ReviewDocument(waiting));
+  const textChanged = store.add(new vscode.EventEmitter<vscode.Uri>());
+  const lensesChanged = store.add(new vscode.EventEmitter<void>());
   /** What the person was told of: one cause is told once. */
   let told = '';
 
   const tell = async () => {
     const now = waiting();
-    review.refresh();
+    textChanged.fire(reviewUri);
+    lensesChanged.fire();
     void vscode.commands.executeCommand('setContext', contextKeys.waiting, now.length);
     const cause = JSON.stringify(
       now.map(({ definition, for: what }) => [definition.id, definition.launch, what]),
@@ -34,8 +39,21 @@ export function registerConsent({ configFiles, reporter }: Services, consents: C
     await vscode.window.showTextDocument(document, { preview: true });
   };
 
-  store.add(vscode.workspace.registerTextDocumentContentProvider(schemes.review, review));
-  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.review }, review));
+  store.add(
+    vscode.workspace.registerTextDocumentContentProvider(schemes.review, {
+      onDidChange: textChanged.event,
+      provideTextDocumentContent: async () => (await loadDialogs()).reviewText(waiting()),
+    }),
+  );
+  store.add(
+    vscode.languages.registerCodeLensProvider(
+      { scheme: schemes.review },
+      {
+        onDidChangeCodeLenses: lensesChanged.event,
+        provideCodeLenses: async () => (await loadDialogs()).reviewLenses(waiting()),
+      },
+    ),
+  );
   store.add(configFiles.onDidApply(() => void tell()));
   store.add(reporter.command(commands.reviewServers, show));
   store.add(

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import { plural } from '../../base/text';
 import { consentFacts } from '../../config/consent';
-import { commands, schemes } from '../ids';
+import { commands } from '../ids';
 import type { Waiting } from './consents';
 
 /** The longest line of a value, in characters. */
 const widest = 90;
-
-/** The one address of the document. */
-export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
 
 /** What waits, and the lines at which each entry stands in the document. */
 interface Written {
@@ -16,50 +13,29 @@ interface Written {
   readonly starts: readonly { readonly line: number; readonly waiting: Waiting }[];
 }
 
-/** Shows what waits for the person, whole, with what to do above each entry. */
-export class ReviewDocument
-  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
-{
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly lensesChanged = new vscode.EventEmitter<void>();
-  readonly onDidChangeCodeLenses = this.lensesChanged.event;
+/** All that waits for the person, whole. */
+export function reviewText(waiting: readonly Waiting[]): string {
+  return write(waiting).text;
+}
 
-  constructor(private readonly waiting: () => readonly Waiting[]) {}
-
-  provideTextDocumentContent(): string {
-    return write(this.waiting()).text;
-  }
-
-  provideCodeLenses(): vscode.CodeLens[] {
-    const { starts } = write(this.waiting());
-    const lens = (line: number, title: string, command: string, ...args: unknown[]) =>
-      new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: args });
-    const ids = starts.map(({ waiting }) => waiting.definition.id);
-    const all =
-      ids.length > 1 ? [lens(0, `$(check-all) Allow all ${ids.length}`, commands.allowServers, ids)] : [];
-    const each = starts.flatMap(({ line, waiting }) => [
-      lens(
-        line,
-        waiting.for === 'launch' ? '$(check) Allow and start' : '$(check) Allow',
-        commands.allowServers,
-        [waiting.definition.id],
-      ),
-      lens(line, '$(go-to-file) Open entry', commands.goToDefinition, waiting.definition.id),
-    ]);
-    return [...all, ...each];
-  }
-
-  /** Something was allowed, or the configuration changed. */
-  refresh(): void {
-    this.changed.fire(reviewUri);
-    this.lensesChanged.fire();
-  }
-
-  dispose(): void {
-    this.changed.dispose();
-    this.lensesChanged.dispose();
-  }
+/** What to do, above each entry of the text. */
+export function reviewLenses(waiting: readonly Waiting[]): vscode.CodeLens[] {
+  const { starts } = write(waiting);
+  const lens = (line: number, title: string, command: string, ...args: unknown[]) =>
+    new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: args });
+  const ids = starts.map(({ waiting }) => waiting.definition.id);
+  const all =
+    ids.length > 1 ? [lens(0, `$(check-all) Allow all ${ids.length}`, commands.allowServers, ids)] : [];
+  const each = starts.flatMap(({ line, waiting }) => [
+    lens(
+      line,
+      waiting.for === 'launch' ? '$(check) Allow and start' : '$(check) Allow',
+      commands.allowServers,
+      [waiting.definition.id],
+    ),
+    lens(line, '$(go-to-file) Open entry', commands.goToDefinition, waiting.definition.id),
+  ]);
+  return [...all, ...each];
 }
 
 function write(waiting: readonly Waiting[]): Written {

@@ -5,6 +5,7 @@ import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
 import type { WritableClientId } from '../../config/foreign/dialects';
 import { type Engine, loadEngine } from '../bundles';
+import { proposeFile, proposeText, writtenText } from '../proposal';
 import type { Services } from '../services';
 
 interface ClientItem extends vscode.QuickPickItem {
@@ -28,10 +29,10 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   });
   if (!item) return;
   const uri = item.file === undefined ? undefined : vscode.Uri.file(path.join(folder, item.file));
-  const existing = uri && (await textOf(uri));
+  const existing = uri && (await writtenText(uri));
   const options = { inputs, existing, folder, home: os.homedir() };
   const { text, written, notes } = engine.writeForeign(item.client, servers, options);
-  await show(uri, text, existing !== undefined);
+  await (uri ? proposeFile(uri, text) : proposeText(text, 'jsonc'));
   const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
   void vscode.window.showInformationMessage(
     `${plural(written.length, 'server')} written for ${item.label}${uri ? ': look at the file and save it.' : '.'}${more}`,
@@ -54,29 +55,4 @@ function clientsOf({ clientTitles }: Engine): ClientItem[] {
     item('windsurf'),
     item('cline'),
   ];
-}
-
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return (await vscode.workspace.openTextDocument(uri)).getText();
-  } catch {
-    // It is not there yet.
-    return undefined;
-  }
-}
-
-/** Shows the text in its file, unsaved, or as a document without one. */
-async function show(uri: vscode.Uri | undefined, text: string, exists: boolean): Promise<void> {
-  if (!uri) {
-    await vscode.window.showTextDocument(
-      await vscode.workspace.openTextDocument({ content: text, language: 'jsonc' }),
-    );
-    return;
-  }
-  const target = exists ? uri : uri.with({ scheme: 'untitled' });
-  const document = await vscode.workspace.openTextDocument(target);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(target, new vscode.Range(0, 0, document.lineCount, 0), text);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document);
 }

@@ -1,78 +1,18 @@
 import * as vscode from 'vscode';
-import { failure } from '../../base/failure';
-import type { InputDefinition, ServerDefinition } from '../../config/definition';
 import { loadDialogs } from '../bundles';
 import { commands } from '../ids';
 import type { Services } from '../services';
 import type { Answers } from './answers';
 
-interface InputItem extends vscode.QuickPickItem {
-  readonly file: string;
-  readonly input: InputDefinition;
-  readonly known: boolean;
-}
-
-/** "MCP: Edit Inputs…": changes or forgets what was answered. */
-export function registerInputs(
-  { configFiles, pool, reporter }: Services,
-  answers: Answers,
-): vscode.Disposable {
+/** "MCP: Edit Inputs…", and what stores an answer that came from elsewhere. */
+export function registerInputs(services: Services, answers: Answers): vscode.Disposable {
+  const { reporter } = services;
   return vscode.Disposable.from(
-    reporter.command(commands.editInputs, async (given?: { file: string; id: string }) => {
-      const items = await itemsOf();
-      const item = given
-        ? items.find(({ file, input }) => file === given.file && input.id === given.id)
-        : await vscode.window.showQuickPick(items, { title: 'Edit an input', matchOnDescription: true });
-      if (item) await edit(item);
-    }),
+    reporter.command(commands.editInputs, async (given?: { file: string; id: string }) =>
+      (await loadDialogs()).editInputs(services, answers, given),
+    ),
     reporter.command(commands.storeInput, async (file: string, id: string, value: string) => {
       await answers.remember(file, id, value);
     }),
   );
-
-  async function itemsOf(): Promise<InputItem[]> {
-    const items = configFiles.inputs.map(async ({ file, input }): Promise<InputItem> => {
-      const known = (await answers.recall(file, input.id)) !== undefined;
-      return {
-        label: input.id,
-        description: known ? 'remembered' : 'not asked yet',
-        detail: input.description,
-        file,
-        input,
-        known,
-      };
-    });
-    if (items.length === 0)
-      throw failure('notFound', 'mcp-config.yaml describes no inputs.', [
-        "Describe one below 'inputs', and write '${input:name}' where it is used.",
-      ]);
-    return Promise.all(items);
-  }
-
-  async function edit({ file, input, known }: InputItem): Promise<void> {
-    const change = { label: '$(edit) Change…' };
-    const forget = { label: '$(trash) Forget', detail: 'It is asked for when it is next needed.' };
-    const what = known
-      ? await vscode.window.showQuickPick([change, forget], { title: `The input '${input.id}'` })
-      : change;
-    if (!what) return;
-    if (what === forget) {
-      await answers.forget(file, input.id);
-      vscode.window.setStatusBarMessage(`MCP: '${input.id}' is forgotten`, 3000);
-      return;
-    }
-    const value = await (await loadDialogs()).askInput(input, `Change ${input.id}`);
-    if (value === undefined) return;
-    await answers.remember(file, input.id, value);
-    await restartUsersOf(file, input.id);
-  }
-
-  async function restartUsersOf(file: string, id: string): Promise<void> {
-    const uses = ({ source, inputs = [] }: ServerDefinition) =>
-      source.file === file && inputs.some((one) => one.id === id);
-    const running = pool.servers.filter(
-      ({ definition, state }) => uses(definition) && (state.kind === 'ready' || state.kind === 'failed'),
-    );
-    await Promise.all(running.map((server) => server.restart()));
-  }
 }

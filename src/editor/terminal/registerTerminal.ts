@@ -3,11 +3,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/failure';
 import { launcherFiles } from '../../base/launcherFiles';
+import { launchersFolder } from '../launchersFolder';
 import type { Services } from '../services';
 
 /** Puts the command `mcp-pool` on the PATH of integrated terminals. */
 export function registerTerminal({ context, log }: Services): vscode.Disposable {
-  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'bin').fsPath;
+  const folder = launchersFolder(context).fsPath;
   const variables = context.environmentVariableCollection;
   variables.persistent = false;
   variables.description = new vscode.MarkdownString('Puts the command `mcp-pool` on the `PATH`.');

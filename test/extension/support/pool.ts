@@ -62,3 +62,18 @@ export function pidOf(api: McpPoolApi, name: string): number | undefined {
   const state = api.servers.find((one) => one.name === name)?.state;
   return state?.kind === 'ready' ? state.info.pid : undefined;
 }
+
+/** Asks again and again for what no event tells of, until there is something. */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined>,
+  limit = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + limit;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`Not within ${limit} ms: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import type { ForeignFile } from '../../config/foreign/clients';
+import type { WritableClientId } from '../../config/foreign/dialects';
+import { type Engine, loadEngine } from '../bundles';
+import type { GatewayService } from '../gateway/gatewayService';
+import { commands } from '../ids';
+import { launchersFolder } from '../launchersFolder';
+import { proposeFile, proposeText, writtenText } from '../proposal';
+import type { Services } from '../services';
+
+/** Writes the file of one assistant: the text that it has, and gives the one that it should have. */
+type Write = (existing: string | undefined) => string;
+
+interface AssistantItem extends vscode.QuickPickItem {
+  /** Without one the text is shown to be copied. */
+  readonly file?: string;
+  readonly language: string;
+  readonly write: Write;
+}
+
+/**
+ * "MCP: Connect Assistant…": writes into the configuration of an assistant how to reach the pool of this folder, to be looked at
+ * before it is saved. It is the bridge over stdio, which every assistant knows: the file holds no token, and while the gateway is
+ * closed the bridge opens a pool of its own.
+ */
+export async function connectAssistant(
+  { context, configFiles }: Services,
+  gateway: GatewayService,
+): Promise<void> {
+  const [config] = await configFiles.places.files();
+  if (!config)
+    throw failure('notFound', 'There is no mcp-config.yaml whose servers an assistant could use.', [
+      'Create one, or add a server.',
+    ]);
+  const folder = configFiles.places.folderOf(config);
+  const launcher = process.platform === 'win32' ? 'mcp-pool.cmd' : 'mcp-pool';
+  const command = path.join(launchersFolder(context).fsPath, launcher);
+  const entry = { command, args: ['bridge', '--config', config.fsPath] };
+  const item = await vscode.window.showQuickPick(itemsFor(await loadEngine(), folder, entry), {
+    title: 'Connect an assistant to this pool',
+    placeHolder: 'Its configuration is shown before it is saved',
+    matchOnDescription: true,
+  });
+  if (!item) return;
+  const uri = item.file === undefined ? undefined : vscode.Uri.file(item.file);
+  const text = item.write(uri && (await writtenText(uri)));
+  await (uri ? proposeFile(uri, text) : proposeText(text, item.language));
+  const what = uri ? 'Save the file, then restart' : 'Put this into its configuration, then restart';
+  const start = 'Start Gateway';
+  const chosen = await vscode.window.showInformationMessage(
+    gateway.address
+      ? `${what} ${item.label}. It shares the servers of this window.`
+      : `${what} ${item.label}. It shares the servers of this window while the gateway is open, and starts its own otherwise.`,
+    ...(gateway.address ? [] : [start]),
+  );
+  if (chosen === start) await vscode.commands.executeCommand(commands.startGateway);
+}
+
+type Entry = Readonly<{ command: string; args: string[] }>;
+
+function itemsFor(engine: Engine, folder: string, entry: Entry): AssistantItem[] {
+  const home = os.homedir();
+  const at = { folder, home, platform: process.platform, env: process.env };
+  const files = engine.foreignFiles(at);
+  /** An assistant that serves several folders gets one entry for each. */
+  const name = (scope: ForeignFile['scope']) =>
+    scope === 'workspace' ? 'mcp-pool' : `mcp-pool-${path.basename(folder)}`;
+  const item = (client: WritableClientId, scope: ForeignFile['scope']): AssistantItem => {
+    const mine = files.filter((one) => one.client === client && one.scope === scope);
+    const { file } = mine.find((one) => existsSync(path.dirname(one.file))) ?? mine[0]!;
+    const write: Write = (existing) =>
+      engine.writeForeign(client, { [name(scope)]: entry }, { existing }).text;
+    return {
+      label: engine.clientTitles[client],
+      description: shownPath(file, folder, home),
+      file,
+      language: 'json',
+      write,
+    };
+  };
+  const codex = path.join(process.env.CODEX_HOME || path.join(home, '.codex'), 'config.toml');
+  return [
+    item('claudeCode', 'workspace'),
+    // It runs where the person sits, which is not where the servers of a remote window are.
+    ...(vscode.env.remoteName === undefined ? [item('claudeDesktop', 'user')] : []),
+    item('cursor', 'workspace'),
+    {
+      label: 'Codex',
+      description: shownPath(codex, folder, home),
+      file: codex,
+      language: 'toml',
+      write: (existing = '') => engine.withCodexServer(existing, name('user'), entry),
+    },
+    item('cline', 'user'),
+    item('windsurf', 'user'),
+    item('kiro', 'workspace'),
+    {
+      label: 'Another assistant',
+      description: 'as text to copy',
+      language: 'json',
+      write: () => `${JSON.stringify({ mcpServers: { [name('user')]: entry } }, undefined, 2)}\n`,
+    },
+  ];
+}
+
+function shownPath(file: string, folder: string, home: string): string {
+  const within = path.relative(folder, file);
+  if (!within.startsWith('..') && !path.isAbsolute(within)) return within;
+  const below = path.relative(home, file);
+  return below.startsWith('..') || path.isAbsolute(below) ? file : path.join('~', below);
+}

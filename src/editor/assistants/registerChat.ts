@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { clientInfo } from '../../base/clientInfo';
+import { DisposableStore } from '../../base/disposables';
+import type { GatewayService } from '../gateway/gatewayService';
+import { settings } from '../ids';
+import type { Services } from '../services';
+
+/** The provider of package.json that offers the pool to the chat of VS Code. */
+const providerId = 'mcpPool.pool';
+
+/**
+ * Offers the pool to the chat of VS Code as one MCP server behind the gateway, so that no server is started twice. Off until the
+ * setting says otherwise; editors that know no such providers are left alone.
+ */
+export function registerChat({ configFiles, log }: Services, gateway: GatewayService): vscode.Disposable {
+  const store = new DisposableStore();
+  // Forks of VS Code lack parts of this API.
+  if (typeof vscode.lm?.registerMcpServerDefinitionProvider !== 'function') {
+    log.info('This editor has no chat that takes MCP servers from extensions.');
+    return store;
+  }
+  const changed = store.add(new vscode.EventEmitter<void>());
+  const isOn = () => vscode.workspace.getConfiguration().get<boolean>(settings.chat) === true;
+  store.add(
+    vscode.workspace.onDidChangeConfiguration((event) =>
+      event.affectsConfiguration(settings.chat) ? changed.fire() : undefined,
+    ),
+  );
+  store.add(configFiles.onDidApply(() => changed.fire()));
+  store.add(
+    vscode.lm.registerMcpServerDefinitionProvider(providerId, {
+      onDidChangeMcpServerDefinitions: changed.event,
+      provideMcpServerDefinitions: async () => {
+        if (!isOn() || !vscode.workspace.isTrusted || configFiles.written.length === 0) return [];
+        const { url } = await gateway.start();
+        return [
+          new vscode.McpHttpServerDefinition(
+            'MCP Pool',
+            vscode.Uri.parse(`${url}/mcp`),
+            {},
+            clientInfo.version,
+          ),
+        ];
+      },
+      // The token is given when the chat connects, and stands in no definition before.
+      resolveMcpServerDefinition: async (definition) => {
+        if (definition instanceof vscode.McpHttpServerDefinition)
+          definition.headers = { Authorization: `Bearer ${await gateway.token()}` };
+        return definition;
+      },
+    }),
+  );
+  return store;
+}

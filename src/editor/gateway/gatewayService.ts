@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { clientInfo } from '../../base/clientInfo';
+import { errorMessage } from '../../base/failure';
+import type { GatewayAddress } from '../../gateway/gateway';
+import { loadGateway } from '../bundles';
+import type { ConfigFiles } from '../configFile/configFiles';
+import { contextKeys, settings } from '../ids';
+import type { PoolService } from '../poolService';
+
+/** The token stays the same from one start to the next, so that who was connected stays so. */
+const tokenKey = 'gateway:token';
+
+type Gateway = import('../../gateway/gateway').Gateway;
+
+/** The gateway of this window: its pool over HTTP for other programs of the same person. Loaded when it is first started. */
+export class GatewayService implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when it was started or stopped. */
+  readonly onDidChange = this.changed.event;
+  private gateway: Gateway | undefined;
+  private starting: Promise<GatewayAddress> | undefined;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly pool: PoolService,
+    private readonly configFiles: ConfigFiles,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Where it is reached; undefined while it does not run. */
+  get address(): GatewayAddress | undefined {
+    return this.gateway?.address;
+  }
+
+  /** Starts it, or gives where it runs already. Rejects with a failure that says why it cannot. */
+  start(): Promise<GatewayAddress> {
+    this.starting ??= this.open().finally(() => {
+      this.starting = undefined;
+    });
+    return this.starting;
+  }
+
+  async stop(): Promise<void> {
+    await this.starting?.catch(() => undefined);
+    await this.gateway?.stop();
+    this.gateway = undefined;
+    this.tell();
+  }
+
+  /** What every request must bring. */
+  async token(): Promise<string> {
+    const known = await this.context.secrets.get(tokenKey);
+    if (known) return known;
+    const made = (await loadGateway()).newToken();
+    await this.context.secrets.store(tokenKey, made);
+    return made;
+  }
+
+  dispose(): void {
+    void this.gateway?.stop();
+    this.changed.dispose();
+  }
+
+  private async open(): Promise<GatewayAddress> {
+    const running = this.address;
+    if (running) return running;
+    const { Gateway, gatewaysFolder } = await loadGateway();
+    const configuration = vscode.workspace.getConfiguration();
+    const [config] = await this.configFiles.places.files();
+    const gateway = new Gateway(await this.pool.open(), {
+      port: configuration.get<number>(settings.gatewayPort) || undefined,
+      host: configuration.get<string>(settings.gatewayHost) || undefined,
+      origins: configuration.get<string[]>(settings.gatewayOrigins),
+      token: await this.token(),
+      config: config?.fsPath,
+      folder: gatewaysFolder(),
+      version: clientInfo.version,
+      warn: (message) => void vscode.window.showWarningMessage(message),
+      reportError: (error) => this.log.error(`The gateway failed: ${errorMessage(error)}`),
+    });
+    const address = await gateway.start();
+    this.gateway = gateway;
+    this.log.info(`The gateway is open at ${address.url}.`);
+    this.tell();
+    return address;
+  }
+
+  private tell(): void {
+    const running = this.address !== undefined;
+    void vscode.commands.executeCommand('setContext', contextKeys.gatewayRunning, running);
+    this.changed.fire();
+  }
+}

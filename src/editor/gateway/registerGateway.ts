@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposables';
+import { loadDialogs } from '../bundles';
+import { commands, settings } from '../ids';
+import type { Services } from '../services';
+import type { GatewayService } from './gatewayService';
+
+/** Starts and stops the gateway by command and setting, and shows that it is open. */
+export function registerGateway(
+  { configFiles, reporter }: Services,
+  gateway: GatewayService,
+): vscode.Disposable {
+  const store = new DisposableStore();
+  const item = store.add(
+    vscode.window.createStatusBarItem('mcpPool.gateway', vscode.StatusBarAlignment.Left),
+  );
+  item.name = 'MCP Pool Gateway';
+  item.command = commands.copyGateway;
+  const draw = () => {
+    const { address } = gateway;
+    if (!address) {
+      item.hide();
+      return;
+    }
+    item.text = `$(broadcast) ${address.port}`;
+    item.tooltip = `The pool is open to programs of yours at ${address.url}. Click to copy how to reach it.`;
+    item.accessibilityInformation = { label: `MCP gateway open at port ${address.port}` };
+    item.show();
+  };
+  store.add(gateway.onDidChange(draw));
+
+  store.add(
+    reporter.command(commands.startGateway, async () => {
+      const address = await gateway.start();
+      void tell(address.url).catch((error) => reporter.report(error));
+      return address;
+    }),
+  );
+  store.add(reporter.command(commands.stopGateway, () => gateway.stop()));
+  store.add(reporter.command(commands.copyGateway, async () => (await loadDialogs()).copyAccess(gateway)));
+
+  const startIfWanted = () => {
+    const wanted = vscode.workspace.getConfiguration().get<boolean>(settings.gatewayStart);
+    if (wanted && vscode.workspace.isTrusted && configFiles.written.length > 0 && !gateway.address)
+      void gateway.start().catch((error) => reporter.report(error));
+  };
+  store.add(configFiles.onDidApply(startIfWanted));
+  return store;
+}
+
+async function tell(url: string): Promise<void> {
+  const copy = 'Copy…';
+  const chosen = await vscode.window.showInformationMessage(
+    `The pool is open to other programs of yours at ${url}, with a token. Every call is under the policy of mcp-config.yaml.`,
+    copy,
+  );
+  if (chosen === copy) await vscode.commands.executeCommand(commands.copyGateway);
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { failure } from '../../base/failure';
+import type { InputDefinition, ServerDefinition } from '../../config/definition';
+import type { Services } from '../services';
+import type { Answers } from './answers';
+import { askInput } from './askInput';
+
+interface InputItem extends vscode.QuickPickItem {
+  readonly file: string;
+  readonly input: InputDefinition;
+  readonly known: boolean;
+}
+
+/** "MCP: Edit Inputs…": changes or forgets what was answered. */
+export async function editInputs(
+  { configFiles, pool }: Services,
+  answers: Answers,
+  given?: { file: string; id: string },
+): Promise<void> {
+  const items = await itemsOf();
+  const item = given
+    ? items.find(({ file, input }) => file === given.file && input.id === given.id)
+    : await vscode.window.showQuickPick(items, { title: 'Edit an input', matchOnDescription: true });
+  if (item) await edit(item);
+
+  async function itemsOf(): Promise<InputItem[]> {
+    const items = configFiles.inputs.map(async ({ file, input }): Promise<InputItem> => {
+      const known = (await answers.recall(file, input.id)) !== undefined;
+      return {
+        label: input.id,
+        description: known ? 'remembered' : 'not asked yet',
+        detail: input.description,
+        file,
+        input,
+        known,
+      };
+    });
+    if (items.length === 0)
+      throw failure('notFound', 'mcp-config.yaml describes no inputs.', [
+        "Describe one below 'inputs', and write '${input:name}' where it is used.",
+      ]);
+    return Promise.all(items);
+  }
+
+  async function edit({ file, input, known }: InputItem): Promise<void> {
+    const change = { label: '$(edit) Change…' };
+    const forget = { label: '$(trash) Forget', detail: 'It is asked for when it is next needed.' };
+    const what = known
+      ? await vscode.window.showQuickPick([change, forget], { title: `The input '${input.id}'` })
+      : change;
+    if (!what) return;
+    if (what === forget) {
+      await answers.forget(file, input.id);
+      vscode.window.setStatusBarMessage(`MCP: '${input.id}' is forgotten`, 3000);
+      return;
+    }
+    const value = await askInput(input, `Change ${input.id}`);
+    if (value === undefined) return;
+    await answers.remember(file, input.id, value);
+    await restartUsersOf(file, input.id);
+  }
+
+  async function restartUsersOf(file: string, id: string): Promise<void> {
+    const uses = ({ source, inputs = [] }: ServerDefinition) =>
+      source.file === file && inputs.some((one) => one.id === id);
+    const running = pool.servers.filter(
+      ({ definition, state }) => uses(definition) && (state.kind === 'ready' || state.kind === 'failed'),
+    );
+    await Promise.all(running.map((server) => server.restart()));
+  }
+}

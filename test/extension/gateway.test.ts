@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import * as vscode from 'vscode';
+import type { McpPoolApi } from '../../src/editor/api';
+import { find, gatewaysFolder } from '../../src/gateway/discovery';
+import type { GatewayAddress } from '../../src/gateway/gateway';
+import type { Broadcast } from '../../src/pool/broadcast';
+import { configFile } from './support/config';
+import { activateApi, isReady, nextEvent, pidOf, poolUntil, until } from './support/pool';
+
+describe('The gateway of the window', () => {
+  let api: McpPoolApi;
+  let address: GatewayAddress;
+  const start = () => vscode.commands.executeCommand<GatewayAddress>('mcpPool.startGateway');
+  const token = () => readFileSync(address.tokenFile, 'utf8').trim();
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${address.url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token()}`, ...init.headers },
+    });
+
+  let original: string;
+
+  before(async () => {
+    api = await activateApi();
+    await poolUntil(api, 'everything is ready', () => isReady(api, 'everything'));
+    original = readFileSync(configFile(), 'utf8');
+    const taken = nextEvent(api, 'server.updated');
+    // As no other test has it: an edit that comes right after the end of the one before is a change all the same.
+    const approval = '    autoApprove: [echo, get-env]\n';
+    writeFileSync(configFile(), original.replace('  everything:\n', `  everything:\n${approval}`));
+    await taken;
+    address = await start();
+  });
+
+  after(async () => {
+    writeFileSync(configFile(), original);
+    await vscode.commands.executeCommand('mcpPool.stopGateway');
+  });
+
+  it('is found by the path of the configuration file, with a token that only the user can read', async () => {
+    const found = await find(configFile());
+    assert.equal(found?.url, address.url);
+    assert.equal(statSync(address.tokenFile).mode & 0o077, 0);
+    assert.ok(address.tokenFile.startsWith(gatewaysFolder()));
+  });
+
+  it('lists what the tree shows, and refuses whoever has no token', async () => {
+    const servers = (await (await ask('/servers')).json()) as { servers: { name: string }[] };
+    assert.deepEqual(
+      servers.servers.map(({ name }) => name),
+      api.servers.map(({ name }) => name),
+    );
+    assert.equal((await fetch(`${address.url}/servers`)).status, 401);
+  });
+
+  it('answers an unknown tool with the nearest one', async () => {
+    const response = await ask('/servers/everything/tools/ecko', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    assert.equal(response.status, 404);
+    assert.match(JSON.stringify(await response.json()), /Did you mean 'echo'/);
+  });
+
+  it('calls a tool in the process that the window uses, as the policy allows', async () => {
+    const pid = pidOf(api, 'everything');
+    const client = new Client({ name: 'a program', version: '1.0.0' });
+    const headers = { authorization: `Bearer ${token()}` };
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`${address.url}/mcp`), { requestInit: { headers } }),
+    );
+    try {
+      const called = nextEvent(api, 'call.succeeded');
+      const result = await client.callTool({ name: 'everything__echo', arguments: { message: 'by HTTP' } });
+      assert.deepEqual(result.content, [{ type: 'text', text: 'Echo: by HTTP' }]);
+      assert.equal((await called).call.tool, 'echo');
+      assert.equal(pidOf(api, 'everything'), pid);
+    } finally {
+      await client.close();
+    }
+  });
+
+  it('can be stopped and started again with the same token', async () => {
+    const before = token();
+    await vscode.commands.executeCommand('mcpPool.stopGateway');
+    await assert.rejects(fetch(`${address.url}/health`));
+    assert.equal(await find(configFile()), undefined);
+    address = await start();
+    assert.equal(token(), before);
+    assert.equal((await ask('/servers')).status, 200);
+  });
+
+  it('offers the pool to the chat of VS Code when the setting says so', async () => {
+    const echo = () => vscode.lm.tools.find(({ name }) => name.endsWith('everything__echo'));
+    assert.equal(echo(), undefined);
+    const settings = vscode.workspace.getConfiguration('mcpPool');
+    await settings.update('chat', true, vscode.ConfigurationTarget.Global);
+    try {
+      // What the chat does when it opens: it asks extensions for their servers, and starts them.
+      void vscode.commands.executeCommand('workbench.mcp.listServer');
+      const tool = await until('the chat has the tools of the pool', async () => {
+        await vscode.commands.executeCommand('workbench.mcp.startServer', 'mcp-pool.mcp-pool/MCP Pool', {
+          waitForLiveTools: true,
+        });
+        return echo();
+      });
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      const called = nextEvent(api, 'call.succeeded');
+      const result = await vscode.lm.invokeTool(tool.name, {
+        input: { message: 'from the chat' },
+        toolInvocationToken: undefined,
+      });
+      assert.match(JSON.stringify(result.content), /Echo: from the chat/);
+      assert.equal((await called).call.origin, 'gateway');
+    } finally {
+      await settings.update('chat', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+describe('A broadcast from the palette', () => {
+  it('calls the tool on all servers that have it and shows a table', async () => {
+    const api = await activateApi();
+    await poolUntil(api, 'everything is ready', () => isReady(api, 'everything'));
+    const done = await vscode.commands.executeCommand<Broadcast>('mcpPool.broadcast', {
+      tool: 'echo',
+      arguments: { message: 'to all' },
+    });
+    assert.equal(done.succeeded, done.calls.length);
+    const [tab] = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ isActive }) => isActive));
+    assert.match(tab?.label ?? '', /echo/);
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { find } from '../../src/gateway/discovery';
+import { makeWorkspace, serverFile } from './support/workspace';
+import { Window } from './window';
+
+describe('A window whose pool others use', () => {
+  const config = `mcpServers:
+  everything:
+    command: node
+    args: [${serverFile('everything')}, stdio]
+  second:
+    command: node
+    args: [${serverFile('everything')}, stdio]
+`;
+  const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+  let window: Window;
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await Window.open({ workspace: workspace.folder });
+    await window.openView('MCP');
+    await window.treeRows((rows) => rows.filter((row) => /tools/.test(row.description)).length === 2);
+  });
+
+  after(async () => {
+    await window?.close();
+    workspace.remove();
+  });
+
+  it('shows that the gateway is open, and lets the person decide on a call from outside', async () => {
+    await window.runCommand('MCP: Start Gateway');
+    await window.notification('The pool is open to other programs of yours');
+    await window.screenshot('gateway-open');
+    await window.clearNotifications();
+    const found = await find(path.join(workspace.folder, 'mcp-config.yaml'));
+    assert.ok(found);
+    await window.statusBarItems((items) => items.some(({ text }) => text.includes(new URL(found.url).port)));
+    const answer = fetch(`${found.url}/servers/everything/tools/echo`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${readFileSync(found.tokenFile, 'utf8').trim()}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ message: 'from a script' }),
+    });
+    const dialog = await window.dialog(({ message }) => message.includes('echo'));
+    await window.screenshot('gateway-asks');
+    assert.match(
+      `${dialog.message}\n${dialog.detail ?? ''}`,
+      /A program outside the editor[\s\S]*from a script/,
+    );
+    await window.clickDialogButton('Call Once');
+    assert.match(await (await answer).text(), /Echo: from a script/);
+  });
+
+  it('shows what an assistant gets before it is saved', async () => {
+    await window.runCommand('MCP: Connect Assistant…');
+    await window.quickInput((input) => input.title === 'Connect an assistant to this pool');
+    await window.screenshot('connect-assistant');
+    await window.pick('Cursor');
+    const text = await window.activeEditorText((one) => one.includes('bridge'));
+    assert.match(text, /"mcp-pool": \{/);
+    await window.screenshot('connect-assistant-file');
+    await window.clearNotifications();
+  });
+
+  it('broadcasts a tool and shows what each server said', async () => {
+    await window.runCommand('MCP: Broadcast Tool…');
+    await window.quickInput((input) => input.title === 'Broadcast a tool');
+    await window.screenshot('broadcast-pick');
+    await window.type('echo');
+    await window.accept();
+    await window.quickInput((input) => (input.title ?? '').startsWith('Broadcast echo'));
+    await window.type('to all');
+    await window.accept();
+    const text = await window.webviewText((one) => one.includes('echo on 2 servers: 2 succeeded'));
+    assert.match(text, /Echo: to all/);
+    await window.screenshot('broadcast');
+  });
+});
