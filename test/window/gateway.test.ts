@@ -36,7 +36,9 @@ describe('A window whose pool others use', () => {
     await window.clearNotifications();
     const found = await find(path.join(workspace.folder, 'mcp-config.yaml'));
     assert.ok(found);
-    await window.statusBarItems((items) => items.some(({ text }) => text.includes(new URL(found.url).port)));
+    await window.statusBarItems((items) =>
+      items.some(({ text }) => text.includes(`:${new URL(found.url).port}`)),
+    );
     const answer = fetch(`${found.url}/servers/everything/tools/echo`, {
       method: 'POST',
       headers: {

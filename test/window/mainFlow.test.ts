@@ -132,7 +132,7 @@ describe('The main flow in a real window', () => {
     const dialog = await window.dialog();
     assert.match(JSON.stringify(dialog), /may destroy or overwrite/);
     await window.screenshot('confirm');
-    await window.clickDialogButton('Call');
+    await window.clickDialogButton('Call Once');
     await window.activeEditorText((text) => text.includes('written.txt'));
   });
 });

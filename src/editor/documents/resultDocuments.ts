@@ -109,7 +109,8 @@ export class ResultDocuments extends ReadOnlyFiles {
   }
 
   private put(title: string, rendered: Rendered, about: Pick<ResultEntry, 'call' | 'tool'>): ResultEntry {
-    const folder = `/${++this.count}`;
+    // By its first part menus tell what can be called again.
+    const folder = `/${about.call ? 'call' : 'report'}/${++this.count}`;
     const ending = rendered.only ? `.${rendered.only.name.split('.').pop()}` : '';
     const uri = vscode.Uri.from({
       scheme: schemes.result,
@@ -130,7 +131,7 @@ export class ResultDocuments extends ReadOnlyFiles {
   private forgetOld(): void {
     const old = this.entries.length > kept ? this.entries.shift() : undefined;
     if (!old) return;
-    const folder = `${old.uri.path.split('/').slice(0, 2).join('/')}/`;
+    const folder = `${old.uri.path.split('/').slice(0, 3).join('/')}/`;
     for (const path of [...this.files.keys()]) if (path.startsWith(folder)) this.files.delete(path);
   }
 

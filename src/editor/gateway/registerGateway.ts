@@ -22,7 +22,7 @@ export function registerGateway(
       item.hide();
       return;
     }
-    item.text = `$(broadcast) ${address.port}`;
+    item.text = `$(broadcast) :${address.port}`;
     item.tooltip = `The pool is open to programs of yours at ${address.url}. Click to copy how to reach it.`;
     item.accessibilityInformation = { label: `MCP gateway open at port ${address.port}` };
     item.show();
