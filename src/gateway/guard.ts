@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { checkOrigin } from './origin';
 import { problem } from './problem';
 import { isToken } from './token';
 
@@ -46,6 +47,7 @@ export function guard({ token, isHost, origins }: GuardOptions): MiddlewareHandl
           'www-authenticate': 'Bearer realm="mcp-pool"',
         },
       );
+    checkOrigin(req.raw.headers);
     context.set('allowed', allowed);
     await next();
     if (origin !== undefined) allowOrigin(context.res.headers, origin);

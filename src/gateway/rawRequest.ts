@@ -11,6 +11,7 @@ const single = new Set([
   'content-type',
   'transfer-encoding',
   'mcp-session-id',
+  'mcp-pool-origin',
 ]);
 
 /** What is wrong with a request as it came over the wire, before anything is made of it that would hide it. */

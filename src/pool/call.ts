@@ -3,11 +3,15 @@ import type { Failure } from '../base/failure';
 import type { Answerer } from './answerers';
 import type { ToolFace } from './approvedTools';
 
-/** Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. */
+/**
+ * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
+ * is attached to this pool: its own policy has decided, and asked its person where that is needed.
+ */
 export type CallOrigin =
   | 'palette'
   | 'tree'
   | 'terminal'
+  | 'editor'
   | 'program'
   | 'extension'
   | 'gateway'

@@ -23,11 +23,14 @@ const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal', 
 
 /**
  * Decides whether a call runs at once. What a person does by hand runs, and what the program does that the pool is of, except a
- * tool that says it destroys; what comes from elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server.
+ * tool that says it destroys; what comes from elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server. What
+ * an attached window sends was decided there.
  */
 export function decide(origin: CallOrigin, definition: ServerDefinition, tool: Tool): Decision {
   if (isDisabled(definition, tool.name))
     return { kind: 'deny', reason: `'disabledTools' of '${definition.name}' says so.` };
+  // Its window has asked already what this would ask: twice would teach people to say yes.
+  if (origin === 'editor') return { kind: 'allow' };
   const reason = !byHand.has(origin)
     ? (outsiders[origin] ?? `It was not made by hand: ${origin}.`)
     : tool.annotations?.destructiveHint === true

@@ -151,6 +151,31 @@ describe('the pool over HTTP', () => {
     test.approve = true;
   });
 
+  it('takes a call for that of a person where a program of the person says so', async () => {
+    const asked = test.confirmations.length;
+    test.approve = false;
+    const of = (origin: string) => ({ headers: { 'mcp-pool-origin': origin } });
+    const path = '/servers/toolbox/tools';
+    for (const origin of ['terminal', 'editor'])
+      await test.json(`${path}/where`, 200, { body: {}, ...of(origin) });
+    await test.json(`${path}/erase`, 200, { body: {}, ...of('editor') });
+    assert.equal(test.confirmations.length, asked, 'nobody was asked');
+    await test.problem(`${path}/erase`, 403, { body: {}, ...of('terminal') });
+    assert.equal(test.confirmations.at(-1)?.origin, 'terminal');
+    await test.problem(`${path}/where`, 403, { body: {} });
+    const events = await test.fetch(`${path}/where`, {
+      body: {},
+      headers: { accept: 'text/event-stream', 'mcp-pool-origin': 'terminal' },
+    });
+    assert.match(await events.text(), /event: result/);
+    const all = { tool_name: 'where', servers: ['toolbox', 'second one'] };
+    const { body } = await test.json('/broadcast', 200, { body: all, ...of('terminal') });
+    assert.equal(body.succeeded, 2);
+    test.approve = true;
+    const wrong = await test.problem(`${path}/where`, 400, { body: {}, ...of('editr') });
+    assert.deepEqual(wrong.nextSteps, ["Did you mean 'editor'?"]);
+  });
+
   it('tells a server that fails, is on its way back or takes too long apart', async () => {
     const crashed = await test.problem('/servers/toolbox/tools/crash', 502, { body: { code: 3 } });
     assert.match(crashed.detail, /code 3/);

@@ -1,6 +1,7 @@
 import { toFailure } from '../../base/failure';
-import type { FinishedCall } from '../../pool/call';
+import type { CallRequest, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
+import { originOf } from '../origin';
 import { problemOf, problemResponse } from '../problem';
 import { SseStream } from '../sse';
 import type { RouteContext, RouteHost } from './route';
@@ -22,9 +23,10 @@ export async function answerCall(
   wanted: WantedCall,
 ): Promise<Response> {
   const { req } = context;
-  const { signal } = req.raw;
-  if (wantsStream(req.header('accept'))) return streamCall(signal, host, wanted);
-  const finished = await host.pool.call({ ...wanted, origin: 'gateway', signal });
+  const { signal, headers } = req.raw;
+  const call = { ...wanted, origin: originOf(headers) };
+  if (wantsStream(req.header('accept'))) return streamCall(signal, host, call);
+  const finished = await host.pool.call({ ...call, signal });
   return finished.outcome.kind === 'result'
     ? context.json(resultJson(finished))
     : problemResponse(problemOfCall(host.pool, finished));
@@ -47,14 +49,13 @@ function problemOfCall(pool: Pool, { server, outcome }: FinishedCall) {
   return problemOf(outcome.kind === 'failure' ? outcome.failure : toFailure('unknown'), state);
 }
 
-function streamCall(client: AbortSignal, { pool, limits }: RouteHost, wanted: WantedCall): Response {
+function streamCall(client: AbortSignal, { pool, limits }: RouteHost, call: CallRequest): Response {
   const gone = new AbortController();
   const stream = new SseStream({ ...limits, onClosed: () => gone.abort() });
   const signal = AbortSignal.any([client, gone.signal]);
   void pool
     .call({
-      ...wanted,
-      origin: 'gateway',
+      ...call,
       signal,
       // Progress that a slow reader cannot take is left out: the next one says more.
       onProgress: (progress) => stream.hasRoom && stream.send({ event: 'progress', data: progress }),

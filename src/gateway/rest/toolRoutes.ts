@@ -4,6 +4,7 @@ import type { Pool } from '../../pool/pool';
 import { readObject } from '../body';
 import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
 import { pathName } from '../names';
+import { originOf } from '../origin';
 import { problem } from '../problem';
 import { answerCall, resultJson } from './callStream';
 import { type App, object, onlyKeys, optionalText, param, type RouteHost, route, text } from './route';
@@ -52,7 +53,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
         tool: text(body.tool_name, 'tool_name'),
         arguments: object(body.arguments, 'arguments'),
         servers: serverNames(host, body.servers),
-        origin: 'gateway',
+        origin: originOf(context.req.raw.headers),
         signal: context.req.raw.signal,
       });
       const { tool: tool_name, ...counts } = rest;

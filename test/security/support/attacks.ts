@@ -55,6 +55,21 @@ const tokens: Attack[] = [
     lines: get(`/servers?access_token=${token}&token=${token}`, host),
     status: [401],
   },
+  {
+    what: 'a person in place of a token',
+    ...post('/tools/call', call, host, json, 'MCP-Pool-Origin: editor'),
+    status: [401],
+  },
+  ...['palette', 'gateway', 'Editor', 'editor, terminal', '__proto__', ''].map((who) => ({
+    what: `a call of '${who}'`,
+    ...post('/tools/call', call, host, allowed, json, `MCP-Pool-Origin: ${who}`),
+    status: [400],
+  })),
+  {
+    what: 'two who made one call',
+    ...post('/tools/call', call, host, allowed, json, 'MCP-Pool-Origin: editor', 'MCP-Pool-Origin: editor'),
+    status: [400],
+  },
   { what: 'two tokens', lines: get('/servers', host, 'Authorization: Bearer x', allowed), status: [400] },
   {
     what: 'a wrong token on the open path',
@@ -153,6 +168,13 @@ const origins: Attack[] = [
     lines: preflight('https://app.example', 'Access-Control-Request-Local-Network: true'),
     status: [403],
   },
+  ...['terminal', 'editor'].flatMap((place) =>
+    ['/tools/call', '/servers/toolbox/mcp', '/mcp'].map((path) => ({
+      what: `a person of the ${place} in a listed page on ${path}`,
+      ...post(path, call, host, allowed, json, 'Origin: https://app.example', `MCP-Pool-Origin: ${place}`),
+      status: [403],
+    })),
+  ),
   {
     what: 'a form of a strange page',
     ...post(

@@ -79,6 +79,12 @@ describe('Whether a call runs at once', () => {
     assert.deepEqual(decide('extension', definition!, tool('ok_t')), { kind: 'allow', approved: true });
   });
 
+  it('It does when a window that is attached made it: that has asked by its own policy', () => {
+    for (const destructive of [undefined, true])
+      assert.deepEqual(decide('editor', definition!, tool('t', destructive)), { kind: 'allow' });
+    assert.equal(decide('editor', definition!, tool('ok_off')).kind, 'deny');
+  });
+
   it('It never does when the tool is disabled, approved or not', () => {
     assert.deepEqual(kinds('ok_off'), ['deny', 'deny', 'deny', 'deny']);
     assert.ok(isDisabled(definition!, 'ok_off'));
