@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { PoolMetrics } from '../pool/metrics';
 import type { Pool } from '../pool/pool';
+import { findServer } from './directory';
 import { docsPage, docsPolicy } from './docsPage';
 import { EventFeed } from './eventFeed';
 import { type GuardOptions, guard } from './guard';
-import { McpEndpoint } from './mcp/mcpEndpoint';
+import { McpEndpoints } from './mcp/mcpEndpoints';
 import { openApiOf } from './openapi';
 import { defaultLimits, type GatewayLimits } from './options';
 import { ProblemError, problem, problemOf, problemResponse } from './problem';
@@ -53,7 +54,7 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new PoolMetrics(pool);
   const feed = new EventFeed(pool, limits.history);
-  const mcp = new McpEndpoint({ pool, version, limits, onLongStream });
+  const mcp = new McpEndpoints({ pool, version, limits, onLongStream }, reportError);
   const host: RouteHost = { pool, metrics, feed, limits, version };
   const app: App = new Hono();
 
@@ -83,7 +84,16 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
         headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': docsPolicy },
       }),
   });
-  app.all('/mcp', ({ req }) => mcp.fetch(req.raw));
+  app.all('/mcp', ({ req }) => mcp.pool.fetch(req.raw));
+  app.all('/servers/:server/mcp', async ({ req }) => {
+    const server = findServer(pool, req.param('server'));
+    try {
+      return await mcp.of(server).fetch(req.raw);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      return problemResponse(problemOf(error, server.state));
+    }
+  });
   return {
     fetch: (request) => app.fetch(request),
     close: async () => {

@@ -4,6 +4,7 @@ import {
   type CompleteRequestParams,
   type CompleteResult,
   type GetPromptResult,
+  type Implementation,
   LOG_LEVEL_META_KEY,
   type ReadResourceResult,
   type RequestOptions,
@@ -145,6 +146,11 @@ export class Connection {
   /** What was launched, with its variables resolved. */
   get launch(): Launch {
     return this.options.launch;
+  }
+
+  /** What the server tells of itself. */
+  get implementation(): Implementation | undefined {
+    return this.client.getServerVersion();
   }
 
   /** Which era was negotiated. */

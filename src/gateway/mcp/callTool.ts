@@ -16,16 +16,16 @@ import type { Server } from '../../mcp/server';
 import type { Answerer } from '../../pool/answerers';
 import type { CallProgress, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
-import { isPresent, type Offered } from '../directory';
-import { poolUri } from '../resourceNames';
+import type { Offered } from '../directory';
 import { type Abilities, Conversation, type Conversations } from './conversation';
-import { toolNames } from './lists';
 import type { LogRelay } from './logRelay';
 import { failedResult } from './mcpFailure';
+import type { Offering } from './offering';
 
 /** What calls of MCP clients need. */
 export interface CallHost {
   readonly pool: Pool;
+  readonly offering: Offering;
   readonly conversations: Conversations;
 }
 
@@ -37,30 +37,35 @@ export interface McpClient {
   readonly server: SdkServer;
 }
 
-/** Calls a tool of the pool for an MCP client, who is told the progress and asked what the tool's server asks. */
+/** Calls a tool of the offering for an MCP client, who is told the progress and asked what the tool's server asks. */
 export async function callTool(
   host: CallHost,
   client: McpClient,
   { params }: CallToolRequest,
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const found = await findTool(host.pool, params.name, context.mcpReq.signal);
+  const found = await findTool(host.offering, params.name, context.mcpReq.signal);
   const logging: Disposable = client.logs.during(found.server, context);
   try {
-    const call = { server: found.server.id, tool: found.item.name, arguments: params.arguments ?? {} };
+    const call = {
+      server: found.server.id,
+      tool: found.item.name,
+      arguments: params.arguments ?? {},
+      origin: host.offering.originOf(context.http?.req?.headers ?? new Headers()),
+    };
     if (client.era === 'modern') return await converse(host, client, found, params.name, call, context);
     const onProgress = progressTo(context);
     const answerer = answererOf(client.server, context);
     const { signal } = context.mcpReq;
-    const finished = await host.pool.call({ ...call, origin: 'gateway', signal, answerer, onProgress });
-    return resultOf(host.pool, client, found, finished);
+    const finished = await host.pool.call({ ...call, signal, answerer, onProgress });
+    return resultOf(host.offering, client, found, finished);
   } finally {
     logging.dispose();
   }
 }
 
 async function converse(
-  { pool, conversations }: CallHost,
+  { pool, offering, conversations }: CallHost,
   client: McpClient,
   found: Offered<'tools'>,
   name: string,
@@ -84,7 +89,7 @@ async function converse(
     // The host could not answer in place of the client either.
     if (step.call.outcome.kind === 'failure' && conversation.lacking)
       throw new MissingRequiredClientCapabilityError({ requiredCapabilities: conversation.lacking });
-    return resultOf(pool, client, found, step.call);
+    return resultOf(offering, client, found, step.call);
   }
   const { questions } = step;
   return {
@@ -94,15 +99,12 @@ async function converse(
   };
 }
 
-async function findTool(pool: Pool, name: string, signal: AbortSignal): Promise<Offered<'tools'>> {
-  const known = toolNames(pool).get(name);
+async function findTool(offering: Offering, name: string, signal: AbortSignal): Promise<Offered<'tools'>> {
+  const known = offering.tools().get(name);
   if (known) return known;
   // A server that starts on demand may never have told what it has.
-  const silent = pool.servers.filter(
-    (server) => server.state.kind === 'stopped' && isPresent(server) && name.startsWith(`${server.name}__`),
-  );
-  await Promise.all(silent.map((server) => server.connected(signal).catch(() => undefined)));
-  const tools = toolNames(pool);
+  await offering.wake(name, signal);
+  const tools = offering.tools();
   const found = tools.get(name);
   if (found) return found;
   const guess = didYouMean(name, tools.keys());
@@ -148,23 +150,23 @@ function abilitiesOf(capabilities: ClientCapabilities | undefined): Abilities {
 }
 
 function resultOf(
-  pool: Pool,
+  offering: Offering,
   { server: sdk }: McpClient,
   { server, item }: Offered<'tools'>,
   { outcome }: FinishedCall,
 ): CallToolResult {
   if (outcome.kind === 'failure') return failedResult(outcome.failure);
-  const content = outcome.result.content.map((block) => relinked(pool, server, block));
+  const content = outcome.result.content.map((block) => relinked(offering, server, block));
   return sdk.projectCallToolResult({ ...outcome.result, content }, item.outputSchema);
 }
 
 /** With the URIs by which the gateway leads to the resources of this server. */
 export function relinked<B extends CallToolResult['content'][number]>(
-  pool: Pool,
+  offering: Pick<Offering, 'uriOf'>,
   server: Server,
   block: B,
 ): B {
-  if (block.type === 'resource_link') return { ...block, uri: poolUri(pool, server, block.uri) };
+  if (block.type === 'resource_link') return { ...block, uri: offering.uriOf(server, block.uri) };
   if (block.type !== 'resource') return block;
-  return { ...block, resource: { ...block.resource, uri: poolUri(pool, server, block.resource.uri) } };
+  return { ...block, resource: { ...block.resource, uri: offering.uriOf(server, block.resource.uri) } };
 }

@@ -3,7 +3,7 @@ import { type ClientCapabilities, type InputRequests, inputResponse } from '@mod
 import { abortable, type Deferred, defer } from '../../base/async';
 import { failure } from '../../base/failure';
 import type { Answerer } from '../../pool/answerers';
-import type { CallProgress, FinishedCall } from '../../pool/call';
+import type { CallProgress, CallRequest, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
 
 type InputRequest = InputRequests[string];
@@ -39,14 +39,10 @@ export class Conversation {
   constructor(
     readonly tool: string,
     pool: Pool,
-    call: { readonly server: string; readonly tool: string; readonly arguments: Record<string, unknown> },
+    call: Pick<CallRequest, 'server' | 'tool' | 'arguments' | 'origin'>,
     abilities: Abilities,
   ) {
-    const options = {
-      origin: 'gateway',
-      signal: this.stop.signal,
-      answerer: this.answerer(abilities),
-    } as const;
+    const options = { signal: this.stop.signal, answerer: this.answerer(abilities) };
     const onProgress = (progress: CallProgress) => this.onProgress?.(progress);
     void pool.call({ ...call, ...options, onProgress }).then((finished) => {
       this.finished = finished;

@@ -4,6 +4,7 @@ import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/events';
 import type { Pool } from '../../pool/pool';
 import { listPrompts, listResources, listTemplates, listTools } from './lists';
+import type { Offering } from './offering';
 
 /** What MCP tells changes of. */
 export type ChangedList = 'tools' | 'resources' | 'prompts';
@@ -19,7 +20,7 @@ const changing: ReadonlySet<string> = new Set([
   'catalog.changed',
 ]);
 
-/** Tells when what the whole pool offers has changed, and not when a server only came and went. */
+/** Tells when what is offered has changed, and not when a server only came and went. */
 export class ListChanges implements Disposable {
   private readonly emitter = new Emitter<ChangedList>();
   readonly onDidChange = this.emitter.event;
@@ -27,10 +28,13 @@ export class ListChanges implements Disposable {
   private readonly look = new Debouncer(gather, () => this.compare());
   private known: Readonly<Record<ChangedList, string>>;
 
-  constructor(private readonly pool: Pool) {
-    this.known = fingerprints(pool);
+  constructor(
+    pool: Pick<Pool, 'onDidEvent'>,
+    private readonly offering: Offering,
+  ) {
+    this.known = fingerprints(offering);
     this.subscription = pool.onDidEvent((event) => {
-      if (changing.has(event.type)) this.look.schedule();
+      if (changing.has(event.type) && offering.concerns(event.server)) this.look.schedule();
     });
   }
 
@@ -42,17 +46,17 @@ export class ListChanges implements Disposable {
 
   private compare(): void {
     const before = this.known;
-    this.known = fingerprints(this.pool);
+    this.known = fingerprints(this.offering);
     for (const list of ['tools', 'resources', 'prompts'] as const)
       if (before[list] !== this.known[list]) this.emitter.fire(list);
   }
 }
 
-function fingerprints(pool: Pool): Record<ChangedList, string> {
+function fingerprints(offering: Offering): Record<ChangedList, string> {
   const hash = (lists: unknown) => createHash('sha256').update(JSON.stringify(lists)).digest('base64');
   return {
-    tools: hash(listTools(pool)),
-    resources: hash([listResources(pool), listTemplates(pool)]),
-    prompts: hash(listPrompts(pool)),
+    tools: hash(listTools(offering)),
+    resources: hash([listResources(offering), listTemplates(offering)]),
+    prompts: hash(listPrompts(offering)),
   };
 }

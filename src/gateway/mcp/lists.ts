@@ -6,51 +6,29 @@ import {
   type ResourceTemplateType,
   type Tool,
 } from '@modelcontextprotocol/server';
-import type { Pool } from '../../pool/pool';
-import { type Offered, offered } from '../directory';
-import { namesOf } from '../names';
-import { resourcesOf, templatesOf } from '../resourceNames';
+import type { Offered } from '../directory';
+import type { Offering } from './offering';
 
 /** So many things are on one page. */
 const pageSize = 200;
 
-/** Tools by the names that they have among those of all servers. */
-export function toolNames(pool: Pool): ReadonlyMap<string, Offered<'tools'>> {
-  return namesOf(offered(pool, 'tools'), ({ item }) => item.name);
+/** The tools of an offering as MCP lists them. */
+export function listTools(offering: Offering): Tool[] {
+  return [...offering.tools()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
 }
 
-/** Prompts by the names that they have among those of all servers. */
-export function promptNames(pool: Pool): ReadonlyMap<string, Offered<'prompts'>> {
-  return namesOf(offered(pool, 'prompts'), ({ item }) => item.name);
+export function listPrompts(offering: Offering): Prompt[] {
+  return [...offering.prompts()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
 }
 
-/** The tools of all servers as MCP lists them: a title says what the name in front of it does not. */
-export function listTools(pool: Pool): Tool[] {
-  return [...toolNames(pool)].map(([name, { server, item }]) => ({
-    ...item,
-    name,
-    title: title(server, item),
-  }));
+export function listResources(offering: Offering): Resource[] {
+  return offering.resources().map(({ uri, ...one }) => titled(offering, one, { ...one.item, uri }));
 }
 
-export function listPrompts(pool: Pool): Prompt[] {
-  return [...promptNames(pool)].map(([name, { server, item }]) => ({
-    ...item,
-    name,
-    title: title(server, item),
-  }));
-}
-
-export function listResources(pool: Pool): Resource[] {
-  return resourcesOf(pool).map(({ server, item, uri }) => ({ ...item, uri, title: title(server, item) }));
-}
-
-export function listTemplates(pool: Pool): ResourceTemplateType[] {
-  return templatesOf(pool).map(({ server, item, uriTemplate }) => ({
-    ...item,
-    uriTemplate,
-    title: title(server, item),
-  }));
+export function listTemplates(offering: Offering): ResourceTemplateType[] {
+  return offering
+    .templates()
+    .map(({ uriTemplate, ...one }) => titled(offering, one, { ...one.item, uriTemplate }));
 }
 
 /** One page of a list, after the item that the cursor names. */
@@ -77,6 +55,7 @@ export function page<T>(
   return more ? { items, nextCursor: Buffer.from(keyOf(items.at(-1)!)).toString('base64url') } : { items };
 }
 
-function title(server: { name: string }, item: { name: string; title?: string }): string {
-  return `${server.name}: ${item.title ?? item.name}`;
+function titled<T>(offering: Offering, one: Offered, item: T): T {
+  const title = offering.titleOf(one);
+  return title === undefined ? item : { ...item, title };
 }

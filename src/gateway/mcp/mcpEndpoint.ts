@@ -5,34 +5,39 @@ import type { Pool } from '../../pool/pool';
 import { readJson } from '../body';
 import type { GatewayLimits } from '../options';
 import { ProblemError } from '../problem';
+import type { CallHost } from './callTool';
 import { Conversations } from './conversation';
 import { ListChanges } from './listChanges';
-import { newPoolServer, type PoolServerHost, watchResources } from './poolServer';
+import { newMcpServer, watchResources } from './mcpServer';
+import type { Offering } from './offering';
 import { Sessions } from './sessions';
 
-interface EndpointHost {
+/** What the MCP endpoints of a gateway share. */
+export interface EndpointHost {
   readonly pool: Pool;
-  readonly version: string;
   readonly limits: GatewayLimits;
   /** The answer of this request is a stream that stays open for long. */
   readonly onLongStream: (request: Request) => void;
 }
 
-/** `/mcp`: the pool as one MCP server over Streamable HTTP, for clients of both eras. */
+/** One address at which an offering is one MCP server over Streamable HTTP, for clients of both eras. */
 export class McpEndpoint {
   private readonly conversations: Conversations;
   private readonly changes: ListChanges;
   private readonly sessions: Sessions;
   private readonly modern: McpHttpHandler;
 
-  constructor(private readonly host: EndpointHost) {
-    const { pool, version, limits } = host;
+  constructor(
+    private readonly host: EndpointHost,
+    private readonly offering: Offering,
+  ) {
+    const { pool, limits } = host;
     this.conversations = new Conversations(limits);
-    const serverHost: PoolServerHost = { pool, version, conversations: this.conversations };
-    this.sessions = new Sessions(serverHost, limits);
+    const callHost: CallHost = { pool, offering, conversations: this.conversations };
+    this.sessions = new Sessions(callHost, limits);
     this.modern = createMcpHandler(
       () => {
-        const { server, ...parts } = newPoolServer(serverHost, 'modern');
+        const { server, ...parts } = newMcpServer(callHost, 'modern');
         server.onclose = () => parts.dispose();
         return server;
       },
@@ -43,7 +48,7 @@ export class McpEndpoint {
         maxRequestBodySize: limits.body,
       },
     );
-    this.changes = new ListChanges(pool);
+    this.changes = new ListChanges(pool, offering);
     this.changes.onDidChange((list) => {
       this.sessions.tellChanged(list);
       if (list === 'tools') this.modern.notify.toolsChanged();
@@ -67,7 +72,13 @@ export class McpEndpoint {
     // The body was read; what it held goes along.
     const bare = new Request(url, { method, headers, signal });
     if (method === 'GET') this.host.onLongStream(request);
-    if (await isLegacyRequest(bare, body)) return this.sessions.fetch(bare, body);
+    const asked = (body as { method?: unknown } | undefined)?.method;
+    const opening = asked === 'initialize' || asked === 'server/discover';
+    if (await isLegacyRequest(bare, body)) {
+      if (opening) await this.offering.prepare(true, signal);
+      return this.sessions.fetch(bare, body);
+    }
+    await this.offering.prepare(opening, signal);
     const watched = this.watch(request, body);
     const response = await this.modern.fetch(bare, { parsedBody: body });
     if (!response.ok) for (const watch of watched) watch.dispose();
@@ -90,7 +101,8 @@ export class McpEndpoint {
     };
     if (!Array.isArray(uris)) return [];
     const known = uris.filter((uri): uri is string => typeof uri === 'string');
-    const watches = watchResources(this.host.pool, known, (uri) => this.modern.notify.resourceUpdated(uri));
+    const tell = (uri: string) => this.modern.notify.resourceUpdated(uri);
+    const watches = watchResources(this.offering, known, tell);
     const end = () => watches.forEach((watch) => void watch.dispose());
     request.signal.addEventListener('abort', end, { once: true });
     return watches;

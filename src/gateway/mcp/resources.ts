@@ -9,43 +9,43 @@ import type {
 } from '@modelcontextprotocol/server';
 import { failure } from '../../base/failure';
 import type { Server } from '../../mcp/server';
-import type { Pool } from '../../pool/pool';
-import { poolUri, serverOfUri, templatesOf } from '../resourceNames';
-import { relinked } from './callTool';
-import { promptNames } from './lists';
+import { type CallHost, relinked } from './callTool';
 import { asProtocolErrors } from './mcpFailure';
+import type { Offering } from './offering';
+
+type Host = Pick<CallHost, 'pool' | 'offering'>;
 
 /** Reads a resource of whichever server its URI leads to. */
 export function readResource(
-  pool: Pool,
+  { pool, offering }: Host,
   { params }: ReadResourceRequest,
   { mcpReq }: ServerContext,
 ): Promise<ReadResourceResult> {
   return asProtocolErrors(async () => {
-    const { server, uri } = serverOfUri(pool, params.uri);
+    const { server, uri } = offering.placeOf(params.uri);
     const { signal } = mcpReq;
     const result = await pool.readResource(server.id, uri, { signal });
     const contents = result.contents.map((content) => ({
       ...content,
-      uri: content.uri === uri ? params.uri : poolUri(pool, server, content.uri),
+      uri: content.uri === uri ? params.uri : offering.uriOf(server, content.uri),
     }));
     return { ...result, contents };
   }, params.uri);
 }
 
-/** Gets a prompt by the name that it has among those of all servers. */
+/** Gets a prompt by the name that it has there. */
 export function getPrompt(
-  pool: Pool,
+  { pool, offering }: Host,
   { params }: GetPromptRequest,
   { mcpReq }: ServerContext,
 ): Promise<GetPromptResult> {
   return asProtocolErrors(async () => {
-    const { server, item } = findPrompt(pool, params.name);
+    const { server, item } = findPrompt(offering, params.name);
     const { signal } = mcpReq;
     const result = await pool.getPrompt(server.id, item.name, params.arguments ?? {}, { signal });
     const messages = result.messages.map((message) => ({
       ...message,
-      content: relinked(pool, server, message.content),
+      content: relinked(offering, server, message.content),
     }));
     return { ...result, messages };
   });
@@ -53,12 +53,12 @@ export function getPrompt(
 
 /** Asks the server of a prompt or template what an argument may be. */
 export function complete(
-  pool: Pool,
+  offering: Offering,
   { params }: CompleteRequest,
   { mcpReq }: ServerContext,
 ): Promise<CompleteResult> {
   return asProtocolErrors(async () => {
-    const { server, ref } = ownReference(pool, params.ref);
+    const { server, ref } = ownReference(offering, params.ref);
     const { signal } = mcpReq;
     const connection = await server.connected(signal);
     return connection
@@ -70,19 +70,19 @@ export function complete(
 type Reference = CompleteRequest['params']['ref'];
 
 /** The reference as its server knows it. */
-function ownReference(pool: Pool, ref: Reference): { server: Server; ref: Reference } {
+function ownReference(offering: Offering, ref: Reference): { server: Server; ref: Reference } {
   if (ref.type === 'ref/prompt') {
-    const { server, item } = findPrompt(pool, ref.name);
+    const { server, item } = findPrompt(offering, ref.name);
     return { server, ref: { ...ref, name: item.name } };
   }
-  const template = templatesOf(pool).find(({ uriTemplate }) => uriTemplate === ref.uri);
+  const template = offering.templates().find(({ uriTemplate }) => uriTemplate === ref.uri);
   if (template) return { server: template.server, ref: { ...ref, uri: template.item.uriTemplate } };
-  const { server, uri } = serverOfUri(pool, ref.uri);
+  const { server, uri } = offering.placeOf(ref.uri);
   return { server, ref: { ...ref, uri } };
 }
 
-function findPrompt(pool: Pool, name: string) {
-  const found = promptNames(pool).get(name);
+function findPrompt(offering: Offering, name: string) {
+  const found = offering.prompts().get(name);
   if (found) return found;
   throw failure('notFound', `Unknown prompt '${name}'.`, ['List the prompts to see what there is.']);
 }

@@ -2,25 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { isInitializeRequest, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import type { GatewayLimits } from '../options';
+import type { CallHost } from './callTool';
 import type { ChangedList } from './listChanges';
-import { newPoolServer, type PoolServerHost } from './poolServer';
+import { newMcpServer } from './mcpServer';
 
 /** A session that nobody used for so long gives its place to a new one. In ms. */
 const idle = 5 * 60_000;
 
 interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport;
-  readonly server: ReturnType<typeof newPoolServer>['server'];
+  readonly server: ReturnType<typeof newMcpServer>['server'];
   readonly parts: Disposable;
   lastUsed: number;
 }
 
-/** The sessions of clients of the 2025 era, each with an MCP server of its own over the one pool. */
+/** The sessions of clients of the 2025 era at one address, each with an MCP server of its own. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
   constructor(
-    private readonly host: PoolServerHost,
+    private readonly host: CallHost,
     private readonly limits: Pick<GatewayLimits, 'sessions' | 'heartbeat'>,
   ) {}
 
@@ -59,7 +60,7 @@ export class Sessions {
   private async open(request: Request, body: unknown): Promise<Response> {
     if (!(await this.makeRoom()))
       return refused(503, -32000, 'Too many sessions are open.', { 'retry-after': '60' });
-    const { server, ...parts } = newPoolServer(this.host, 'legacy');
+    const { server, ...parts } = newMcpServer(this.host, 'legacy');
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       keepAliveMs: this.limits.heartbeat,

@@ -23,6 +23,13 @@ export interface Answer<T = Record<string, unknown>> {
   readonly body: T;
 }
 
+/** An MCP server of a gateway, and what is sent to it besides the token. */
+export interface McpPlace {
+  /** `/mcp` when left out. */
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A gateway over a pool of its own, with a folder of its own, and clients that know its token. */
 export class TestGateway extends TestPool {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-gateway-'));
@@ -111,24 +118,28 @@ export class TestGateway extends TestPool {
   async client(
     era: 'legacy' | 'modern',
     prepare: (client: Client) => void = () => undefined,
+    place: McpPlace = {},
   ): Promise<Client> {
     const capabilities = { elicitation: { form: {} }, sampling: {} };
     const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities });
     prepare(client);
     if (era === 'modern') client.setVersionNegotiation({ mode: { pin: '2026-07-28' } });
     this.clients.push(client);
-    const requestInit = { headers: { authorization: `Bearer ${token}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${this.url}/mcp`), { requestInit }));
+    await client.connect(new StreamableHTTPClientTransport(...this.reached(place)));
     return client;
   }
 
   /** An official client of version 1 of the SDK. */
-  async legacyClient(): Promise<LegacyClient> {
+  async legacyClient(place: McpPlace = {}): Promise<LegacyClient> {
     const client = new LegacyClient({ name: 'test', version: '1.0.0' });
     this.clients.push(client);
-    const requestInit = { headers: { authorization: `Bearer ${token}` } };
-    await client.connect(new LegacyTransport(new URL(`${this.url}/mcp`), { requestInit }));
+    await client.connect(new LegacyTransport(...this.reached(place)));
     return client;
+  }
+
+  private reached({ path: at = '/mcp', headers = {} }: McpPlace) {
+    const requestInit = { headers: { authorization: `Bearer ${token}`, ...headers } };
+    return [new URL(this.url + at), { requestInit }] as const;
   }
 
   /** Ends clients, gateway and pool, and checks that our own code made no mistake. */

@@ -25,7 +25,7 @@ function calling(work: (request: CallRequest) => Promise<unknown>) {
   const conversation = new Conversation(
     'tool',
     { call } as unknown as Pool,
-    { server: 'one', tool: 'tool', arguments: {} },
+    { server: 'one', tool: 'tool', arguments: {}, origin: 'gateway' },
     abilities,
   );
   return { conversation, signals };

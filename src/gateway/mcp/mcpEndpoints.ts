@@ -1,0 +1,56 @@
+import type { Disposable } from '../../base/disposables';
+import type { Server } from '../../mcp/server';
+import type { ServerState } from '../../mcp/state';
+import { type EndpointHost, McpEndpoint } from './mcpEndpoint';
+import { PoolOffering } from './poolOffering';
+import { ServerOffering } from './serverOffering';
+
+/** States from which a server does not come back by itself: who is attached to it learns that it is gone. */
+const gone: ReadonlySet<ServerState['kind']> = new Set([
+  'disabled',
+  'blocked',
+  'stopped',
+  'signInRequired',
+  'failed',
+]);
+
+/** The MCP servers of a gateway: the pool as one, and each of its servers by itself, from when it is first asked for. */
+export class McpEndpoints {
+  /** `/mcp` */
+  readonly pool: McpEndpoint;
+  private readonly single = new Map<string, McpEndpoint>();
+  private readonly subscription: Disposable;
+
+  constructor(
+    private readonly host: EndpointHost & { readonly version: string },
+    reportError: (error: unknown) => void,
+  ) {
+    const { pool, version } = host;
+    this.pool = new McpEndpoint(host, new PoolOffering(pool, version));
+    this.subscription = pool.onDidEvent((event) => {
+      if (event.type === 'server.removed' || (event.type === 'state.changed' && gone.has(event.state.kind)))
+        this.end(event.server).catch(reportError);
+    });
+  }
+
+  /** `/servers/{server}/mcp` */
+  of(server: Server): McpEndpoint {
+    const known = this.single.get(server.id);
+    if (known) return known;
+    const made = new McpEndpoint(this.host, new ServerOffering(server));
+    this.single.set(server.id, made);
+    return made;
+  }
+
+  async close(): Promise<void> {
+    this.subscription.dispose();
+    await Promise.all([this.pool.close(), ...[...this.single.keys()].map((id) => this.end(id))]);
+  }
+
+  /** Ends sessions and streams; whoever comes back finds out how the server is. */
+  private async end(id: string): Promise<void> {
+    const endpoint = this.single.get(id);
+    this.single.delete(id);
+    await endpoint?.close();
+  }
+}
