@@ -64,7 +64,8 @@ export function openApiOf(
     info: {
       title: 'MCP Pool',
       version,
-      description: 'The tools, resources and prompts of a pool of MCP servers.',
+      description:
+        'The tools, resources and prompts of a pool of MCP servers. By MCP over Streamable HTTP all of them are at /mcp, and those of one server at /servers/{server}/mcp.',
     },
     servers: [{ url }],
     security: [{ token: [] }],

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { errorOf, expectCode, jsonOf, type LiveRun, mcpPool, startMcpPool } from './support/cli';
+import { readdirSync, statSync } from 'node:fs';
+import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
 import { marked } from './support/processes';
+import { firstLine, startServing } from './support/serving';
 import { until } from './support/until';
 import { fixtureEntry, Workspace } from './support/workspace';
-
-interface Served {
-  readonly url: string;
-  readonly tokenFile: string;
-}
 
 describe('mcp-pool serve', () => {
   const workspace = new Workspace();
@@ -22,19 +18,8 @@ describe('mcp-pool serve', () => {
     }),
   );
 
-  /** Waits for the first line of stdout. */
-  async function firstLine({ child }: LiveRun): Promise<string> {
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-    });
-    await until('the first line', () => text.includes('\n'), { within: 10_000 });
-    return text.slice(0, text.indexOf('\n'));
-  }
   const serve = async (...words: string[]) => {
-    const live = startMcpPool(['serve', '--json', ...words], options);
-    const served = JSON.parse(await firstLine(live)) as Served;
-    const token = readFileSync(served.tokenFile, 'utf8').trim();
+    const { live, served, token } = await startServing(words, options);
     const call = (tool: string, args: object = {}) =>
       fetch(`${served.url}/servers/toolbox/tools/${tool}`, {
         method: 'POST',

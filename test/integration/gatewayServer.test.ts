@@ -292,14 +292,14 @@ describe('one server of the pool by itself', () => {
 
   it('tells how long a server that crashes is left alone, and starts nothing before', async () => {
     await test.pool.add(http('gone', 'http://127.0.0.1:9/mcp'));
-    const { attempt, retryAt } = await until('it is left alone', () => {
-      const state = test.state('gone');
-      return state.kind === 'waiting' && state.retryAt - Date.now() > 300 && state;
+    const state = await until('it is left alone', () => {
+      const now = test.state('gone');
+      return now.kind === 'waiting' && now.retryAt - Date.now() > 300 && now;
     });
     const answer = await test.fetch('/servers/gone/mcp', { body: initialize, headers });
     assert.equal(answer.status, 503, await answer.text());
-    assert.equal(answer.headers.get('retry-after'), String(Math.ceil((retryAt - Date.now()) / 1000)));
-    assert.deepEqual([test.state('gone').kind, attempt], ['waiting', attempt]);
+    assert.ok(Number(answer.headers.get('retry-after')) >= 1);
+    assert.equal(test.state('gone'), state, 'the pause is not over');
     await test.pool.remove('gone');
   });
 

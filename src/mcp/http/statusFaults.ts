@@ -51,12 +51,24 @@ export function retryAfter(header: string | null, now = Date.now()): number | un
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** What a body says of an error: the message of its JSON-RPC error, or its first words. */
+/** What a body says of an error: the message of its JSON-RPC error, the sentence of its problem, or its first words. */
 export function bodyDetail(text: string, contentType = ''): string | undefined {
   const error = jsonRpcError(text);
   if (error) return `Error ${error.code}: ${error.message}`;
+  const told = problemDetail(text);
+  if (told) return told;
   const words = excerpt(text);
   return words && isWebPage(text, contentType) ? `A web page: ${words}` : words;
+}
+
+/** What went wrong, as a problem says it: https://www.rfc-editor.org/rfc/rfc9457 */
+function problemDetail(text: string): string | undefined {
+  try {
+    const { status, detail } = JSON.parse(text) as { status?: unknown; detail?: unknown };
+    return typeof status === 'number' && typeof detail === 'string' ? excerpt(detail) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The JSON-RPC error in the body of an HTTP error. */

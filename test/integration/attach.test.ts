@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseConfig } from '../../src/config/parse';
+import { attached } from '../../src/gateway/attach';
+import { expectCode, type LiveRun } from './support/cli';
+import { marked } from './support/processes';
+import { startServing } from './support/serving';
+import { failureOf, TestPool, textOf } from './support/testPool';
+import { until } from './support/until';
+import { fixtureEntry, Workspace } from './support/workspace';
+
+describe('a pool that is attached to mcp-pool serve', () => {
+  const workspace = new Workspace();
+  const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
+  const asked: string[] = [];
+  let live: LiveRun;
+  let test: TestPool;
+  let port: string;
+  let token: string;
+
+  before(async () => {
+    workspace.configure({
+      toolbox: fixtureEntry('toolbox', { env: { RECORD: workspace.path('record') } }),
+      modern: fixtureEntry('modern'),
+      'asks it': { command: 'node', args: [...(fixtureEntry('asksClient').args as string[]), 'modern'] },
+      notes: { command: 'node', args: [...(fixtureEntry('notebook').args as string[]), 'legacy'] },
+      later: fixtureEntry('toolbox', { autostart: 'onDemand', disabledTools: ['big'] }),
+      off: fixtureEntry('toolbox', { disabled: true }),
+    });
+    await serve();
+    test = new TestPool(
+      {},
+      {
+        elicit: async (server, question) => {
+          asked.push(`${server.split('#').at(-1)}: ${question.message}`);
+          return { action: 'accept', content: { name: 'Ada' } };
+        },
+      },
+    );
+    const file = workspace.path('mcp-config.yaml');
+    const { definitions } = parseConfig(readFileSync(file, 'utf8'), { file, folder: path.dirname(file) });
+    await test.pool.apply(attached(definitions, { url: `http://127.0.0.1:${port}` }, token));
+  });
+  after(async () => {
+    await test.close();
+    live.child.kill('SIGTERM');
+    expectCode(await live.done, 0);
+    workspace.remove();
+  });
+
+  async function serve(): Promise<void> {
+    const words = ['--token-file', workspace.path('token'), ...(port ? ['--port', port] : [])];
+    const serving = await startServing(words, options);
+    live = serving.live;
+    port = new URL(serving.served.url).port;
+    token = serving.token;
+  }
+
+  it('shows the same servers with all that they have, and starts no process', async () => {
+    for (const name of ['toolbox', 'modern', 'asks it', 'notes']) await test.pool.find(name).connected();
+    assert.deepEqual(
+      test.pool.servers.map(({ name }) => name),
+      ['toolbox', 'modern', 'asks it', 'notes', 'later', 'off'],
+    );
+    const { state } = test.pool.find('modern');
+    assert.ok(state.kind === 'ready');
+    assert.deepEqual([state.info.serverName, state.info.serverVersion], ['modern', '2.0.0']);
+    const tools = test.pool.find('toolbox').catalog.tools.items.map(({ name }) => name);
+    assert.ok(tools.includes('typed') && tools.includes('erase'));
+    assert.deepEqual([test.state('later').kind, test.state('off').kind], ['stopped', 'disabled']);
+    // The gateway and one for each server that starts by itself.
+    assert.equal(marked(live.mark).length, 5);
+    assert.deepEqual(marked(test.mark), []);
+  });
+
+  it('calls tools on the processes that are there, with progress, and cancels', async () => {
+    const pid = textOf(await test.call('toolbox', 'process'));
+    assert.ok(marked(live.mark).some((line) => line.startsWith(`${pid} `)));
+    const steps: (string | undefined)[] = [];
+    await test.call('modern', 'steps', { count: 3 }, { onProgress: ({ message }) => steps.push(message) });
+    assert.deepEqual(steps, ['step 1', 'step 2', 'step 3']);
+    workspace.write('record', '');
+    const stop = new AbortController();
+    const waiting = test.call('toolbox', 'wait', {}, { signal: stop.signal });
+    await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
+    stop.abort();
+    assert.equal(failureOf(await waiting).kind, 'cancelled');
+    await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
+  });
+
+  it('is asked here what a server wants to know', async () => {
+    assert.equal(textOf(await test.call('asks it', 'greet')), 'Hello Ada');
+    assert.deepEqual(asked, ['asks it: What is your name?']);
+  });
+
+  it('confirms here, once, what its own policy wants confirmed', async () => {
+    const confirmed = test.confirmations.length;
+    assert.equal(textOf(await test.call('toolbox', 'erase')), 'erased');
+    assert.equal(test.confirmations.length, confirmed + 1);
+    await test.call('toolbox', 'where', {}, { origin: 'extension' });
+    assert.equal(test.confirmations.length, confirmed + 2);
+    test.approve = false;
+    assert.equal(failureOf(await test.call('toolbox', 'erase')).kind, 'denied');
+    test.approve = true;
+  });
+
+  it('reads resources and follows them, and gets prompts', async () => {
+    const uri = 'notebook://page';
+    let told = 0;
+    const watch = test.pool.find('notes').watchResource(uri, () => told++);
+    await until('the server is asked', async () => textOf(await test.call('notes', 'subscribed')) === uri);
+    await test.call('notes', 'write', { text: 'tea' });
+    await until('it is told', () => told > 0);
+    watch.dispose();
+    const { contents } = await test.pool.readResource('notes', uri);
+    assert.deepEqual(contents, [{ uri, mimeType: 'text/plain', text: 'tea' }]);
+    const { messages } = await test.pool.getPrompt('modern', 'ask', { topic: 'tea' });
+    assert.deepEqual(messages[0]?.content, { type: 'text', text: 'Tell me about tea.' });
+  });
+
+  it('starts a server on demand there and not here', async () => {
+    assert.equal(textOf(await test.call('later', 'where')), workspace.folder);
+    assert.ok(!test.pool.find('later').catalog.tools.items.some(({ name }) => name === 'big'));
+    assert.equal(marked(live.mark).length, 6);
+    assert.deepEqual(marked(test.mark), []);
+  });
+
+  it('shows that the connection is lost, and is there again when the gateway is', async () => {
+    const lost = test.of('state.changed').length;
+    live.child.kill('SIGTERM');
+    expectCode(await live.done, 0);
+    const { error } = await until('the loss is seen', () => {
+      const state = test.state('toolbox');
+      return state.kind === 'waiting' && state;
+    });
+    assert.equal(error.kind, 'unreachable');
+    await test.reach('notes', 'waiting');
+    await serve();
+    for (const name of ['toolbox', 'modern', 'asks it', 'notes'])
+      await until(`'${name}' is back`, () => test.state(name).kind === 'ready', { within: 15_000 });
+    assert.equal(textOf(await test.call('toolbox', 'where')), workspace.folder);
+    assert.ok(test.of('state.changed').length > lost);
+  });
+
+  it('has told nobody the token', () => {
+    assert.ok(!JSON.stringify(test.events).includes(token));
+    assert.deepEqual(test.errors, []);
+  });
+});
