@@ -1,10 +1,12 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
 // draws the window; this file, engine.ts and undici.ts are the only ones that hand on what others define.
 export { connectAssistant } from './editor/assistants/connectAssistant';
+export { signIn, signOut } from './editor/auth/signIn';
 export { broadcastTool } from './editor/call/broadcastTool';
 export { elicitInEditor } from './editor/call/elicit';
 export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';
+export { quickFixes } from './editor/configFile/quickFixes';
 export { confirmInEditor } from './editor/confirm';
 export { reviewLenses, reviewText } from './editor/consent/reviewDocument';
 export { runDoctor } from './editor/doctor/runDoctor';
@@ -14,6 +16,7 @@ export { exportServers } from './editor/exchange/exportServers';
 export { importServers } from './editor/exchange/importServers';
 export { find } from './editor/find';
 export { copyAccess } from './editor/gateway/copyAccess';
+export { offerGateway } from './editor/gateway/offerGateway';
 export { askInput } from './editor/inputs/askInput';
 export { editInputs } from './editor/inputs/editInputs';
 export { ConfigLanguage } from './editor/language/configLanguage';

@@ -17,7 +17,9 @@ import { createApi } from './editor/createApi';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';
+import { AttachService } from './editor/gateway/attachService';
 import { GatewayService } from './editor/gateway/gatewayService';
+import { registerAttach } from './editor/gateway/registerAttach';
 import { registerGateway } from './editor/gateway/registerGateway';
 import { schemes } from './editor/ids';
 import { Answers } from './editor/inputs/answers';
@@ -60,8 +62,9 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     },
     log,
   );
-  const configFiles = new ConfigFiles(pool, places, consents, log);
-  const gateway = new GatewayService(context, pool, configFiles, log);
+  const attach = new AttachService(log);
+  const configFiles = new ConfigFiles(pool, places, consents, attach, log);
+  const gateway = new GatewayService(context, pool, configFiles, attach, log);
   running = { pool, gateway };
   const services: Services = { context, pool, configFiles, reporter, log };
   const resources = new ResourceFiles(pool);
@@ -74,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     places,
     signIns,
     configFiles,
+    attach,
     gateway,
     resources,
     vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnly),
@@ -92,7 +96,8 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerCalls(services, results),
     registerTasks(services),
     registerLinks(services),
-    registerGateway(services, gateway),
+    registerGateway(services, gateway, attach),
+    registerAttach(services, attach),
     registerChat(services, gateway),
     registerTerminal(services),
     registerResultActions(services, results),

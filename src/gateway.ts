@@ -1,6 +1,7 @@
 // The door of dist/gateway.js: the pool over HTTP, loaded when somebody wants one. It hands on what others define, as only doors do.
 export { createGatewayApp, type GatewayApp, type GatewayAppOptions } from './gateway/app';
 export { attached } from './gateway/attach';
+export { type AttachmentChange, Attachments } from './gateway/attachments';
 export { type Announcement, announce, find, gatewaysFolder } from './gateway/discovery';
 export { Gateway, type GatewayAddress } from './gateway/gateway';
 export type { GatewayLimits, GatewayOptions } from './gateway/options';

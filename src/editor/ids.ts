@@ -28,6 +28,8 @@ export const commands = {
   startGateway: 'mcpPool.startGateway',
   stopGateway: 'mcpPool.stopGateway',
   copyGateway: 'mcpPool.copyGateway',
+  attach: 'mcpPool.attach',
+  detach: 'mcpPool.detach',
   connectAssistant: 'mcpPool.connectAssistant',
   broadcast: 'mcpPool.broadcast',
   importServers: 'mcpPool.importServers',
@@ -55,6 +57,8 @@ export const contextKeys = {
   waiting: 'mcpPool.waiting',
   /** Whether the gateway of this window is open. */
   gatewayRunning: 'mcpPool.gatewayRunning',
+  /** Whether the servers run at the gateway of another program. */
+  attached: 'mcpPool.attached',
   /** Whether a tool was called before in this workspace. */
   hasLastCall: 'mcpPool.hasLastCall',
 } as const;
@@ -75,6 +79,8 @@ export const settings = {
   configFile: 'mcpPool.configFile',
   /** Whether the gateway starts with the servers. */
   gatewayStart: 'mcpPool.gateway.start',
+  /** Whether the window uses the servers of a gateway of another program by itself. */
+  gatewayAttach: 'mcpPool.gateway.attach',
   gatewayPort: 'mcpPool.gateway.port',
   gatewayHost: 'mcpPool.gateway.host',
   gatewayOrigins: 'mcpPool.gateway.allowedOrigins',

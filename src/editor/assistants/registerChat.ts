@@ -32,7 +32,7 @@ export function registerChat({ configFiles, log }: Services, gateway: GatewaySer
       onDidChangeMcpServerDefinitions: changed.event,
       provideMcpServerDefinitions: async () => {
         if (!isOn() || !vscode.workspace.isTrusted || configFiles.written.length === 0) return [];
-        const { url } = await gateway.start();
+        const { url } = await gateway.access();
         return [
           new vscode.McpHttpServerDefinition(
             'MCP Pool',
@@ -45,7 +45,7 @@ export function registerChat({ configFiles, log }: Services, gateway: GatewaySer
       // The token is given when the chat connects, and stands in no definition before.
       resolveMcpServerDefinition: async (definition) => {
         if (definition instanceof vscode.McpHttpServerDefinition)
-          definition.headers = { Authorization: `Bearer ${await gateway.token()}` };
+          definition.headers = { Authorization: `Bearer ${(await gateway.access()).token}` };
         return definition;
       },
     }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Debouncer } from '../../base/async';
+import { Debouncer, Sequencer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { Emitter } from '../../base/events';
 import { errorMessage } from '../../base/failure';
@@ -22,6 +22,12 @@ export interface ReadFile {
   readonly parsed: ParsedConfig | undefined;
 }
 
+/** Where servers run that another program has started already. */
+export interface Attach {
+  readonly onDidMove: vscode.Event<void>;
+  readonly reach: (definitions: readonly ServerDefinition[]) => Promise<readonly ServerDefinition[]>;
+}
+
 /** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has agreed to it. */
 export class ConfigFiles implements vscode.Disposable {
   private readonly store = new DisposableStore();
@@ -34,17 +40,20 @@ export class ConfigFiles implements vscode.Disposable {
   private readonly definitions = new Map<string, readonly ServerDefinition[]>();
   private readonly described = new Map<string, readonly InputDefinition[]>();
   private readonly reloading = this.store.add(new Debouncer(settleDelay, () => void this.reload()));
+  private readonly turn = new Sequencer();
   private round = 0;
 
   constructor(
     private readonly pool: PoolService,
     readonly places: ConfigPlaces,
     private readonly consents: Consents,
+    private readonly attach: Attach,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.store.add(places.onDidChange(() => this.reloading.schedule()));
     this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
     this.store.add(consents.onDidChange(() => void this.apply()));
+    this.store.add(attach.onDidMove(() => void this.apply()));
     this.store.add(
       vscode.workspace.onDidChangeConfiguration((event) =>
         event.affectsConfiguration(settings.start) ? void this.apply() : undefined,
@@ -122,12 +131,16 @@ export class ConfigFiles implements vscode.Disposable {
     this.parsedEmitter.fire({ uri, parsed });
   }
 
-  private async apply(): Promise<void> {
-    // Nothing of an untrusted folder may start.
-    const all = vscode.workspace.isTrusted ? this.consents.asAgreed(this.written) : [];
-    // Without servers the pool need not be loaded at all.
-    if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
-    void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
-    this.appliedEmitter.fire();
+  /** One after the other: an older state of the files must not come last. */
+  private apply(): Promise<void> {
+    return this.turn.queue(async () => {
+      // Nothing of an untrusted folder may start.
+      const agreed = vscode.workspace.isTrusted ? this.consents.asAgreed(this.written) : [];
+      const all = await this.attach.reach(agreed);
+      // Without servers the pool need not be loaded at all.
+      if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
+      void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
+      this.appliedEmitter.fire();
+    });
   }
 }

@@ -3,9 +3,9 @@ import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import type { Problem } from '../../config/definition';
 import type { ParsedConfig } from '../../config/parse';
-import { loadEngine } from '../bundles';
+import { loadDialogs, loadEngine } from '../bundles';
 import type { Services } from '../services';
-import { QuickFixes, toDiagnostic } from './quickFixes';
+import { toDiagnostic } from './diagnostics';
 
 /** While typing, problems follow after this pause. In ms. */
 const typingDelay = 250;
@@ -16,7 +16,8 @@ const saidByYaml = new Set(['yaml', 'duplicate-name', 'shape']);
 export function registerProblems({ configFiles, pool }: Services): vscode.Disposable {
   const store = new DisposableStore();
   const collection = store.add(vscode.languages.createDiagnosticCollection('mcp-pool'));
-  const fixes = new QuickFixes();
+  /** What is wrong with each file now. */
+  const problemsOf = new Map<string, readonly Problem[]>();
   const rounds = new Map<string, number>();
 
   const show = async (uri: vscode.Uri, parsed: ParsedConfig) => {
@@ -28,7 +29,7 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
         ? problems.filter(({ code }) => !saidByYaml.has(code))
         : problems;
       collection.set(uri, shown.map(toDiagnostic));
-      fixes.set(uri, shown);
+      problemsOf.set(key, shown);
     };
     draw(parsed.problems);
     const { checkSurroundings, machineOf } = await loadEngine();
@@ -50,7 +51,18 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
       }
     }),
   );
-  store.add(vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, fixes, QuickFixes.metadata));
+  store.add(
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: 'file' },
+      {
+        provideCodeActions: async ({ uri }, range) => {
+          const problems = problemsOf.get(uri.toString()) ?? [];
+          return problems.length > 0 ? (await loadDialogs()).quickFixes(uri, problems, range) : [];
+        },
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+  );
 
   let typed: vscode.TextDocument | undefined;
   const check = store.add(

@@ -3,14 +3,14 @@ import type { GatewayService } from './gatewayService';
 
 /** Copies what another program needs to reach the gateway. */
 export async function copyAccess(gateway: GatewayService): Promise<void> {
-  const { url, tokenFile } = await gateway.start();
+  const { url, tokenFile, token } = await gateway.access();
   const items = [
-    { label: '$(link) Address for MCP clients', text: async () => `${url}/mcp` },
-    { label: '$(key) Token', text: () => gateway.token() },
-    { label: '$(file) Path of the file with the token', text: async () => tokenFile },
+    { label: '$(link) Address for MCP clients', text: `${url}/mcp` },
+    { label: '$(key) Token', text: token },
+    { label: '$(file) Path of the file with the token', text: tokenFile },
     {
       label: '$(terminal) curl command that lists the tools',
-      text: async () => `curl -H "Authorization: Bearer $(cat '${tokenFile}')" ${url}/tools`,
+      text: `curl -H "Authorization: Bearer $(cat '${tokenFile}')" ${url}/tools`,
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {
@@ -18,6 +18,6 @@ export async function copyAccess(gateway: GatewayService): Promise<void> {
     placeHolder: 'Copy',
   });
   if (!picked) return;
-  await vscode.env.clipboard.writeText(await picked.text());
+  await vscode.env.clipboard.writeText(picked.text);
   vscode.window.setStatusBarMessage('MCP: copied', 3000);
 }

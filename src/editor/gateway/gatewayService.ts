@@ -1,16 +1,23 @@
 import * as vscode from 'vscode';
 import { clientInfo } from '../../base/clientInfo';
-import { errorMessage } from '../../base/failure';
+import { errorMessage, failure } from '../../base/failure';
 import type { GatewayAddress } from '../../gateway/gateway';
 import { loadGateway } from '../bundles';
 import type { ConfigFiles } from '../configFile/configFiles';
 import { contextKeys, settings } from '../ids';
 import type { PoolService } from '../poolService';
+import type { AttachService } from './attachService';
 
 /** The token stays the same from one start to the next, so that who was connected stays so. */
 const tokenKey = 'gateway:token';
 
 type Gateway = import('../../gateway/gateway').Gateway;
+
+/** What another program needs to reach the servers of this window. */
+export interface GatewayAccess extends Pick<GatewayAddress, 'url' | 'tokenFile'> {
+  /** What every request must bring. */
+  readonly token: string;
+}
 
 /** The gateway of this window: its pool over HTTP for other programs of the same person. Loaded when it is first started. */
 export class GatewayService implements vscode.Disposable {
@@ -24,6 +31,7 @@ export class GatewayService implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     private readonly pool: PoolService,
     private readonly configFiles: ConfigFiles,
+    private readonly attach: AttachService,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -40,6 +48,14 @@ export class GatewayService implements vscode.Disposable {
     return this.starting;
   }
 
+  /** How the servers of this window are reached from outside: at the gateway that it is attached to, or at its own, started for it. */
+  async access(): Promise<GatewayAccess> {
+    const [other] = this.attach.gateways;
+    const { url, tokenFile } = other ?? (await this.start());
+    const token = other && this.attach.tokenOf(other);
+    return { url, tokenFile, token: token ?? (await this.token()) };
+  }
+
   async stop(): Promise<void> {
     await this.starting?.catch(() => undefined);
     await this.gateway?.stop();
@@ -47,8 +63,7 @@ export class GatewayService implements vscode.Disposable {
     this.tell();
   }
 
-  /** What every request must bring. */
-  async token(): Promise<string> {
+  private async token(): Promise<string> {
     const known = await this.context.secrets.get(tokenKey);
     if (known) return known;
     const made = (await loadGateway()).newToken();
@@ -64,6 +79,13 @@ export class GatewayService implements vscode.Disposable {
   private async open(): Promise<GatewayAddress> {
     const running = this.address;
     if (running) return running;
+    const [other] = this.attach.gateways;
+    if (other)
+      throw failure(
+        'usage',
+        `The servers of this window run at the gateway ${other.url}: it needs none of its own.`,
+        ["Use that one, or choose 'MCP: Detach from Gateway' first."],
+      );
     const { Gateway, gatewaysFolder } = await loadGateway();
     const configuration = vscode.workspace.getConfiguration();
     const [config] = await this.configFiles.places.files();

@@ -3,12 +3,14 @@ import { DisposableStore } from '../../base/disposables';
 import { loadDialogs } from '../bundles';
 import { commands, settings } from '../ids';
 import type { Services } from '../services';
+import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
 
 /** Starts and stops the gateway by command and setting, and shows that it is open. */
 export function registerGateway(
   { configFiles, reporter }: Services,
   gateway: GatewayService,
+  attach: AttachService,
 ): vscode.Disposable {
   const store = new DisposableStore();
   const item = store.add(
@@ -17,17 +19,23 @@ export function registerGateway(
   item.name = 'MCP Pool Gateway';
   item.command = commands.copyGateway;
   const draw = () => {
-    const { address } = gateway;
-    if (!address) {
+    const [other] = attach.gateways;
+    const { url } = other ?? gateway.address ?? {};
+    if (!url) {
       item.hide();
       return;
     }
-    item.text = `$(broadcast) :${address.port}`;
-    item.tooltip = `The pool is open to programs of yours at ${address.url}. Click to copy how to reach it.`;
-    item.accessibilityInformation = { label: `MCP gateway open at port ${address.port}` };
+    const { port } = new URL(url);
+    item.text = `${other ? '$(link)' : '$(broadcast)'} :${port}`;
+    item.tooltip = other
+      ? `The servers run at the gateway ${url}, outside this window. Click to copy how to reach it.`
+      : `The pool is open to programs of yours at ${url}. Click to copy how to reach it.`;
+    const label = other ? 'Attached to the MCP gateway at port' : 'MCP gateway open at port';
+    item.accessibilityInformation = { label: `${label} ${port}` };
     item.show();
   };
   store.add(gateway.onDidChange(draw));
+  store.add(configFiles.onDidApply(draw));
 
   store.add(
     reporter.command(commands.startGateway, async () => {
@@ -41,7 +49,13 @@ export function registerGateway(
 
   const startIfWanted = () => {
     const wanted = vscode.workspace.getConfiguration().get<boolean>(settings.gatewayStart);
-    if (wanted && vscode.workspace.isTrusted && configFiles.written.length > 0 && !gateway.address)
+    if (
+      wanted &&
+      vscode.workspace.isTrusted &&
+      configFiles.written.length > 0 &&
+      !gateway.address &&
+      attach.gateways.length === 0
+    )
       void gateway.start().catch((error) => reporter.report(error));
   };
   store.add(configFiles.onDidApply(startIfWanted));

@@ -1,0 +1,115 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Debouncer } from '../../base/async';
+import { DisposableStore } from '../../base/disposables';
+import { errorMessage } from '../../base/failure';
+import type { ServerDefinition } from '../../config/definition';
+import type { AttachmentChange, Attachments } from '../../gateway/attachments';
+import type { Announcement } from '../../gateway/discovery';
+import { loadEngine, loadGateway } from '../bundles';
+import { settings } from '../ids';
+
+/** A gateway is announced and withdrawn in several steps. In ms. */
+const settleDelay = 100;
+
+/**
+ * Uses the servers of a gateway that another process, such as `mcp-pool serve`, runs for a configuration file of this window. While
+ * none was ever announced on this machine, nothing of the gateway is loaded.
+ */
+export class AttachService implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new vscode.EventEmitter<AttachmentChange>());
+  readonly onDidChange = this.changed.event;
+  private readonly moved = this.store.add(new vscode.EventEmitter<void>());
+  /** Fires when `reach` gives something else than before. */
+  readonly onDidMove = this.moved.event;
+  private readonly checking = this.store.add(new Debouncer(settleDelay, () => void this.check()));
+  private attachments: Attachments | undefined;
+  private watching: Promise<string> | undefined;
+  private watcher: FSWatcher | undefined;
+  /** The files that were looked at when their servers were first wanted. */
+  private readonly known = new Set<string>();
+
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** The gateways that the window is attached to. */
+  get gateways(): readonly Announcement[] {
+    return this.attachments?.gateways ?? [];
+  }
+
+  /** The token of a gateway that the window is attached to. */
+  tokenOf({ config }: Announcement): string | undefined {
+    return this.attachments?.tokenOf(config);
+  }
+
+  /** The definitions as the pool is to have them. A file is attached by itself when its servers are first wanted, if the setting says so. */
+  readonly reach = async (definitions: readonly ServerDefinition[]): Promise<readonly ServerDefinition[]> => {
+    const files = new Set(definitions.flatMap(({ source }) => source.file ?? []));
+    const fresh = [...files].filter((file) => !this.known.has(file));
+    for (const file of fresh) this.known.add(file);
+    if (fresh.length > 0 && (await this.open())) {
+      if (vscode.workspace.getConfiguration().get<boolean>(settings.gatewayAttach))
+        for (const file of fresh) await this.attachments!.attach(file);
+      await this.check();
+    }
+    return this.attachments?.reach(definitions) ?? definitions;
+  };
+
+  /** Attaches all files that can be; the pool changes over. */
+  async attach(): Promise<readonly Announcement[]> {
+    await this.open();
+    for (const file of this.known) await this.attachments?.attach(file);
+    this.moved.fire();
+    return this.gateways;
+  }
+
+  detach(): void {
+    for (const { config } of this.gateways) this.attachments?.detach(config);
+    this.moved.fire();
+  }
+
+  /** Something is wrong with a server: perhaps its gateway ended without a word. */
+  suspect(): void {
+    if (this.gateways.length > 0) this.checking.schedule();
+  }
+
+  dispose(): void {
+    this.watcher?.close();
+    this.store.dispose();
+  }
+
+  /** Whether there is a gateway at all, with the code to use it. */
+  private async open(): Promise<boolean> {
+    if (this.attachments) return true;
+    this.watching ??= this.watchFolder();
+    const names = await readdir(await this.watching).catch(() => []);
+    if (!names.some((name) => name.endsWith('.json'))) return false;
+    const { Attachments } = await loadGateway();
+    this.attachments ??= new Attachments((message) => this.log.warn(message));
+    this.attachments.onDidChange((change) => {
+      if (change.kind !== 'found') this.moved.fire();
+      this.changed.fire(change);
+    });
+    return true;
+  }
+
+  private async watchFolder(): Promise<string> {
+    const { stateFolder } = await loadEngine();
+    const folder = path.join(stateFolder(), 'gateways');
+    const fail = (error: unknown) =>
+      this.log.warn(`Gateways of other programs are not noticed: ${errorMessage(error)}`);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      this.watcher = watch(folder, { persistent: false }, () => this.checking.schedule()).on('error', fail);
+    } catch (error) {
+      fail(error);
+    }
+    return folder;
+  }
+
+  private async check(): Promise<void> {
+    if (await this.open()) await this.attachments!.check([...this.known]);
+  }
+}
