@@ -39,6 +39,7 @@ export { renderDoctor } from './pool/doctorReport';
 export { faceDifference } from './pool/faceDifference';
 export { FaceFiles } from './pool/faceFiles';
 export { fieldsOf, isFormable, readField } from './pool/fields';
+export { followConfig } from './pool/followConfig';
 export { PoolMetrics } from './pool/metrics';
 export { openPool } from './pool/openPool';
 export { decide } from './pool/policy';

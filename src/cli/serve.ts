@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { version } from '../../package.json';
+import type { Disposable } from '../base/disposables';
 import { failure } from '../base/failure';
 import { nullLogger } from '../base/logger';
 import { plural } from '../base/text';
-import type { PoolHost } from '../pool/pool';
+import type { Pool, PoolHost } from '../pool/pool';
 import type { CommandContext } from './commands';
+import type { Output } from './output';
 import { errorOf } from './render';
 import { openPool, readDefinitions } from './session';
 
@@ -27,18 +29,20 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const token = tokenFile && (await readToken(tokenFile));
   const pool = await openPool(options, undefined, await hostOf());
   const adHoc = options.command !== undefined || options.url !== undefined;
+  const config = adHoc ? undefined : path.resolve(options.config);
   const gateway = new Gateway(pool, {
     port,
     host: serving.host,
     token: token || undefined,
     tokenFile: tokenFile || undefined,
     origins,
-    config: adHoc ? undefined : path.resolve(options.config),
+    config,
     folder: gatewaysFolder(),
     version,
     warn: (message) => process.stderr.write(`${message}\n`),
     reportError: (error) => process.emitWarning(String(error)),
   });
+  let following: Disposable | undefined;
   try {
     const address = await gateway.start();
     pool.onDidEvent((event) => {
@@ -48,6 +52,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
     await pool.apply(definitions);
+    following = config === undefined ? undefined : await follow(pool, config, output);
     if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
     else
       output.print(
@@ -62,9 +67,19 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     return 0;
   } finally {
+    following?.dispose();
     await gateway.stop();
     await pool.dispose();
   }
+}
+
+/** Applies changes of the file to the running pool, and says so. */
+async function follow(pool: Pool, file: string, output: Output): Promise<Disposable> {
+  const { followConfig } = await import('../engine');
+  return followConfig(pool, file, {
+    onChanged: (line) => output.note(line),
+    onProblem: (message) => output.fail({ kind: 'configuration', message, nextSteps: [] }),
+  });
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import type { ServerDefinition } from '../../config/definition';
+import { envFileOf } from '../../config/envFile';
 import type { Services } from '../services';
 
 /** Editors write a file in several steps. In ms. */
@@ -56,11 +56,4 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
   );
   store.add({ dispose: () => watchers.dispose() });
   return store;
-}
-
-/** The file with the variables of a server; one that is named by a variable is not followed. */
-function envFileOf({ launch, source }: ServerDefinition): string | undefined {
-  if (launch.type !== 'stdio' || launch.envFile === undefined) return undefined;
-  const file = launch.envFile.replace('${workspaceFolder}', source.folder);
-  return file.includes('${') ? undefined : path.resolve(source.folder, file);
 }

@@ -1,0 +1,131 @@
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Sequencer } from '../base/async';
+import { type Disposable, DisposableStore } from '../base/disposables';
+import { quoted } from '../base/text';
+import type { ServerDefinition } from '../config/definition';
+import { type DefinitionDiff, diffDefinitions } from '../config/diff';
+import { envFileOf } from '../config/envFile';
+import { FileWatch } from '../config/fileWatch';
+import { keepLastGood } from '../config/lastGood';
+import { parseConfig } from '../config/parse';
+import { problemLine } from '../config/problemLine';
+import type { Pool } from './pool';
+
+/** Who is told what becomes of changes of the file, each as one line. */
+export interface ConfigListener {
+  readonly onChanged: (line: string) => void;
+  /** The file, or an entry of it, cannot be used: what runs stays as it is. */
+  readonly onProblem: (line: string) => void;
+}
+
+/**
+ * Keeps a pool what its configuration file says, until disposed: only what changed is touched, a file that cannot be used leaves the
+ * pool as it is, and a server whose `envFile` changed starts anew. The pool already is what the file said a moment ago.
+ */
+export function followConfig(
+  pool: Pick<Pool, 'servers' | 'apply'>,
+  file: string,
+  listener: ConfigListener,
+): Disposable {
+  const store = new DisposableStore();
+  const envFiles = store.add(new EnvFiles(pool, listener));
+  const turn = new Sequencer();
+  let first = true;
+  const follow = async (text: string | undefined) => {
+    const before = pool.servers.map(({ definition }) => definition);
+    const now = definitionsOf(file, text, before, listener.onProblem, first);
+    first = false;
+    if (!now) return;
+    const line = changesLine(diffDefinitions(before, now));
+    if (line) listener.onChanged(`${shown(file)}: ${line}.`);
+    await pool.apply(now);
+    envFiles.watch(now);
+  };
+  store.add(new FileWatch(file, (text) => void turn.queue(() => follow(text))));
+  return store;
+}
+
+/** What the pool is to be; undefined when it stays as it is. */
+function definitionsOf(
+  file: string,
+  text: string | undefined,
+  before: readonly ServerDefinition[],
+  onProblem: (line: string) => void,
+  first: boolean,
+): readonly ServerDefinition[] | undefined {
+  const stays = 'The running servers stay as they are.';
+  if (text === undefined) {
+    onProblem(`${shown(file)} is gone or cannot be read. ${stays}`);
+    return undefined;
+  }
+  const { usable, definitions, problems } = parseConfig(text, { file, folder: path.dirname(file) });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!usable) {
+    const why = errors[0] ? problemLine(shown(file), errors[0]) : `${shown(file)} cannot be used.`;
+    onProblem(`${why} ${stays}`);
+    return undefined;
+  }
+  const now = keepLastGood(before, definitions);
+  // What is wrong in the file as it was when the pool was made has been told.
+  if (!first || !isDeepStrictEqual(before, now))
+    for (const problem of errors) onProblem(problemLine(shown(file), problem));
+  return now;
+}
+
+function changesLine({ added, removed, relaunched }: DefinitionDiff): string {
+  return Object.entries({ added, removed, changed: relaunched })
+    .flatMap(([what, all]) => (all.length > 0 ? [`${what} ${quoted(all.map(({ name }) => name))}`] : []))
+    .join(', ');
+}
+
+/** As it is seen from where we are. */
+function shown(file: string): string {
+  return path.relative('', file);
+}
+
+/** Starts servers anew whose files with variables have changed. */
+class EnvFiles implements Disposable {
+  private readonly watches = new Map<string, Disposable>();
+
+  constructor(
+    private readonly pool: Pick<Pool, 'servers'>,
+    private readonly listener: ConfigListener,
+  ) {}
+
+  /** From now on the files of these definitions are watched, and no others. */
+  watch(definitions: readonly ServerDefinition[]): void {
+    const files = new Set(definitions.flatMap((definition) => envFileOf(definition) ?? []));
+    for (const [file, watch] of this.watches) {
+      if (files.has(file)) continue;
+      watch.dispose();
+      this.watches.delete(file);
+    }
+    for (const file of files) if (!this.watches.has(file)) this.watches.set(file, this.follow(file));
+  }
+
+  dispose(): void {
+    for (const watch of this.watches.values()) watch.dispose();
+    this.watches.clear();
+  }
+
+  private follow(file: string): Disposable {
+    let first = true;
+    return new FileWatch(file, () => {
+      // Its servers have just been started with this.
+      if (!first) this.restart(file);
+      first = false;
+    });
+  }
+
+  private restart(file: string): void {
+    const concerned = this.pool.servers.filter(
+      ({ definition, state }) =>
+        envFileOf(definition) === file && ['ready', 'failed', 'waiting', 'starting'].includes(state.kind),
+    );
+    if (concerned.length === 0) return;
+    this.listener.onChanged(`${shown(file)}: changed ${quoted(concerned.map(({ name }) => name))}.`);
+    // A failed start is the server's state.
+    for (const server of concerned) server.restart().catch(() => undefined);
+  }
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { renameSync, unlinkSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { expectCode, startMcpPool } from './support/cli';
+import { firstLine, startServing } from './support/serving';
+import { until } from './support/until';
+import { fixtureEntry, Workspace } from './support/workspace';
+
+describe('mcp-pool serve, when its configuration file changes', () => {
+  const workspace = new Workspace();
+  const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
+  const toolbox = (more = {}) => fixtureEntry('toolbox', { autoApprove: ['*'], ...more });
+  let serving: Awaited<ReturnType<typeof startServing>>;
+  let stderr = '';
+
+  async function serve(): Promise<void> {
+    serving = await startServing([], options);
+    stderr = '';
+    serving.live.child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+  }
+  async function end() {
+    serving.live.child.kill('SIGTERM');
+    const run = await serving.live.done;
+    expectCode(run, 0);
+    return run;
+  }
+  const get = async <T>(path: string) =>
+    (await (await fetch(serving.served.url + path, { headers: headers() })).json()) as T;
+  const headers = () => ({
+    authorization: `Bearer ${serving.token}`,
+    'content-type': 'application/json',
+  });
+  const call = async (server: string, tool: string, args: object = {}): Promise<string | undefined> => {
+    const body = JSON.stringify(args);
+    const path = `${serving.served.url}/servers/${server}/tools/${tool}`;
+    const answer = await fetch(path, { method: 'POST', body, headers: headers() });
+    const { result } = (await answer.json()) as { result?: { content: { text: string }[] } };
+    return result?.content[0]?.text;
+  };
+  const names = async () =>
+    (await get<{ servers: { name: string }[] }>('/servers')).servers.map(({ name }) => name).join();
+
+  before(async () => {
+    workspace.write('secrets.env', 'SEASON=autumn\n');
+    workspace.configure({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
+    await serve();
+  });
+  after(() => workspace.remove());
+
+  it('starts what is new, stops what is gone, restarts what changed and leaves the others alone', async () => {
+    const before = [await call('one', 'process'), await call('two', 'process')];
+    workspace.configure({ one: toolbox(), two: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
+    await until('the new one is there', async () => (await names()) === 'one,two,three');
+    assert.equal(await call('two', 'variable', { name: 'COLOR' }), 'red');
+    assert.equal(await call('one', 'process'), before[0]);
+    assert.notEqual(await call('two', 'process'), before[1]);
+    workspace.configure({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
+    await until('the third is gone', async () => (await names()) === 'one,two');
+    assert.equal(await call('one', 'process'), before[0]);
+  });
+
+  it('sees a file that takes the place of the old, as many editors write it', async () => {
+    const before = await call('one', 'process');
+    for (const added of ['fourth', 'fifth']) {
+      workspace.write(
+        'new.yaml',
+        stringify({ mcpServers: { one: toolbox(), two: toolbox(), [added]: toolbox() } }),
+      );
+      renameSync(workspace.path('new.yaml'), workspace.path('mcp-config.yaml'));
+      await until(`the ${added} is there`, async () => (await names()) === `one,two,${added}`);
+    }
+    assert.equal(await call('one', 'process'), before);
+  });
+
+  it('restarts a server whose file with variables changed, and no other', async () => {
+    workspace.configure({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
+    const season = () => call('two', 'variable', { name: 'SEASON' });
+    await until('it has its variables', async () => (await season()) === 'autumn');
+    const before = await call('one', 'process');
+    workspace.write('secrets.env', 'SEASON=winter\n');
+    await until('it has the new ones', async () => (await season()) === 'winter');
+    assert.equal(await call('one', 'process'), before);
+  });
+
+  it('keeps what runs when the file is broken or gone, says so in one line, and takes the next good one', async () => {
+    const before = await call('one', 'process');
+    const lines = () => stderr.trim().split('\n').filter(Boolean);
+    stderr = '';
+    workspace.write('mcp-config.yaml', 'mcpServers: [');
+    await until('it says so', () => lines().length === 1);
+    const told = JSON.parse(lines()[0]!) as { kind: string; message: string };
+    assert.equal(told.kind, 'configuration');
+    assert.match(told.message, /^mcp-config\.yaml:\d+:\d+: error: /);
+    assert.match(told.message, / The running servers stay as they are\.$/);
+    unlinkSync(workspace.path('mcp-config.yaml'));
+    await until('it says so', () => lines().length === 2);
+    assert.match(lines()[1]!, /is gone/);
+    workspace.configure({ one: { command: 5 }, two: toolbox() });
+    await until('it says so', () => lines().length === 3);
+    assert.equal((await get<{ state: string }>('/servers/one')).state, 'ready');
+    workspace.configure({ one: toolbox(), six: toolbox() });
+    await until('the new one is there', async () => (await names()) === 'one,six');
+    assert.equal(await call('one', 'process'), before);
+    assert.equal(lines().length, 3);
+    await end();
+  });
+
+  it('tells people what changed', async () => {
+    workspace.configure({ one: toolbox(), two: toolbox() });
+    const live = startMcpPool(['serve'], options);
+    await firstLine(live);
+    workspace.configure({ one: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
+    let text = '';
+    live.child.stderr.on('data', (chunk) => {
+      text += chunk;
+    });
+    await until('it says so', () => text.includes('\n'));
+    live.child.kill('SIGTERM');
+    expectCode(await live.done, 0);
+    assert.equal(text, "mcp-config.yaml: added 'three', removed 'two', changed 'one'.\n");
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { FileWatch } from '../../../src/config/fileWatch';
+import { until } from '../../integration/support/until';
+
+describe('A watch over a file', () => {
+  let folder: string;
+  let file: string;
+  let told: (string | undefined)[];
+  let watch: FileWatch;
+  const open = (of = file) => {
+    told = [];
+    watch = new FileWatch(of, (text) => told.push(text));
+  };
+  const tells = (text: string | undefined) => until(`it tells '${text}'`, () => told.at(-1) === text);
+  beforeEach(() => {
+    folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-watch-')), 'inner');
+    mkdirSync(folder);
+    file = path.join(folder, 'file');
+    writeFileSync(file, 'one');
+  });
+  afterEach(() => {
+    watch.dispose();
+    rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  it('tells what it holds, and what is written into it', async () => {
+    open();
+    await tells('one');
+    writeFileSync(file, 'two');
+    await tells('two');
+    assert.deepEqual(told, ['one', 'two']);
+  });
+
+  it('tells what another file holds that takes its name, again and again', async () => {
+    open();
+    await tells('one');
+    for (const text of ['two', 'three', 'four']) {
+      writeFileSync(`${file}.tmp`, text);
+      renameSync(`${file}.tmp`, file);
+      await tells(text);
+    }
+    writeFileSync(file, 'five');
+    await tells('five');
+  });
+
+  it('tells that it is gone, and when it is there again', async () => {
+    open();
+    await tells('one');
+    unlinkSync(file);
+    await until('it is gone', () => told.length === 2);
+    writeFileSync(file, 'two');
+    await tells('two');
+    assert.deepEqual(told, ['one', undefined, 'two']);
+  });
+
+  it('goes on when its folder was replaced by another', async () => {
+    open();
+    await tells('one');
+    renameSync(folder, `${folder}-old`);
+    await until('it is gone', () => told.length === 2);
+    mkdirSync(folder);
+    writeFileSync(file, 'two');
+    await tells('two');
+    writeFileSync(file, 'three');
+    await tells('three');
+  });
+
+  it('follows a link to where it leads', async () => {
+    const link = path.join(path.dirname(folder), 'link');
+    symlinkSync(file, link);
+    open(link);
+    await tells('one');
+    writeFileSync(file, 'two');
+    await tells('two');
+  });
+
+  it('says nothing of what was written as it was, nor of other files', async () => {
+    open();
+    await tells('one');
+    writeFileSync(path.join(folder, 'other'), 'x');
+    writeFileSync(file, 'one');
+    writeFileSync(file, 'two');
+    await tells('two');
+    assert.deepEqual(told, ['one', 'two']);
+  });
+});
