@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Sequencer } from '../base/async';
-import { type Disposable, DisposableStore } from '../base/disposables';
+import { type Disposable, DisposableStore, toDisposable } from '../base/disposables';
+import { errorMessage } from '../base/failure';
 import { quoted } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import { type DefinitionDiff, diffDefinitions } from '../config/diff';
@@ -32,7 +33,9 @@ export function followConfig(
   const envFiles = store.add(new EnvFiles(pool, listener));
   const turn = new Sequencer();
   let first = true;
+  let over = false;
   const follow = async (text: string | undefined) => {
+    if (over) return;
     const before = pool.servers.map(({ definition }) => definition);
     const now = definitionsOf(file, text, before, listener.onProblem, first);
     first = false;
@@ -42,7 +45,15 @@ export function followConfig(
     await pool.apply(now);
     envFiles.watch(now);
   };
-  store.add(new FileWatch(file, (text) => void turn.queue(() => follow(text))));
+  const fail = (error: unknown) =>
+    listener.onProblem(`${shown(file)} was not taken over: ${errorMessage(error)}`);
+  store.add(new FileWatch(file, (text) => void turn.queue(() => follow(text)).catch(fail)));
+  // What still waits for its turn must not start servers in a pool that is at its end.
+  store.add(
+    toDisposable(() => {
+      over = true;
+    }),
+  );
   return store;
 }
 

@@ -8,26 +8,29 @@ import { marked } from './support/processes';
 import { startServing } from './support/serving';
 import { failureOf, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { type Entry, fixtureEntry, Workspace } from './support/workspace';
 
 describe('a pool that is attached to mcp-pool serve', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
   const asked: string[] = [];
   let live: LiveRun;
+  let entries: Record<string, Entry>;
   let test: TestPool;
   let port: string;
   let token: string;
 
   before(async () => {
-    workspace.configure({
+    entries = {
       toolbox: fixtureEntry('toolbox', { env: { RECORD: workspace.path('record') } }),
       modern: fixtureEntry('modern'),
       'asks it': { command: 'node', args: [...(fixtureEntry('asksClient').args as string[]), 'modern'] },
       notes: { command: 'node', args: [...(fixtureEntry('notebook').args as string[]), 'legacy'] },
       later: fixtureEntry('toolbox', { autostart: 'onDemand', disabledTools: ['big'] }),
       off: fixtureEntry('toolbox', { disabled: true }),
-    });
+      broken: fixtureEntry('exitAtOnce'),
+    };
+    workspace.configure(entries);
     await serve();
     test = new TestPool(
       {},
@@ -61,7 +64,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     for (const name of ['toolbox', 'modern', 'asks it', 'notes']) await test.pool.find(name).connected();
     assert.deepEqual(
       test.pool.servers.map(({ name }) => name),
-      ['toolbox', 'modern', 'asks it', 'notes', 'later', 'off'],
+      ['toolbox', 'modern', 'asks it', 'notes', 'later', 'off', 'broken'],
     );
     const { state } = test.pool.find('modern');
     assert.ok(state.kind === 'ready');
@@ -124,6 +127,23 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.ok(!test.pool.find('later').catalog.tools.items.some(({ name }) => name === 'big'));
     assert.equal(marked(live.mark).length, 6);
     assert.deepEqual(marked(test.mark), []);
+  });
+
+  it('says why a server is not there', async () => {
+    const { message, detail } = await test.broken('broken');
+    assert.match(message, /'broken' could not be reached/);
+    assert.match(detail ?? '', /'broken' could not start: it exited with code 3/);
+  });
+
+  it('is there again when a server was changed in the file and started anew', async () => {
+    const before = textOf(await test.call('toolbox', 'process'));
+    workspace.configure({ ...entries, toolbox: fixtureEntry('toolbox', { env: { COLOR: 'red' } }) });
+    await until('another process answers', async () => {
+      const call = await test.call('toolbox', 'process');
+      return call.outcome.kind === 'result' && textOf(call) !== before;
+    });
+    assert.equal(textOf(await test.call('toolbox', 'variable', { name: 'COLOR' })), 'red');
+    assert.equal(test.of('state.changed', test.pool.find('modern').id).length, 2, 'others stayed');
   });
 
   it('shows that the connection is lost, and is there again when the gateway is', async () => {

@@ -31,6 +31,7 @@ const tokens: Attack[] = [
     '/events',
     '/health/toolbox',
     '/mcp',
+    '/servers/toolbox/mcp',
     '/nothing',
   ].map((path) => ({ what: `no token on ${path}`, lines: get(path, host), status: [401] })),
   { what: 'no token on a call', ...post('/tools/call', call, host, json), status: [401] },
@@ -238,6 +239,16 @@ const methods: Attack[] = [
     status: [400],
   },
   { what: 'a method in the query', lines: get('/tools/call?_method=POST', host, allowed), status: [405] },
+  {
+    what: 'a stream of one server without a session',
+    lines: get('/servers/toolbox/mcp', host, allowed),
+    status: [400, 406],
+  },
+  {
+    what: 'another method at one server',
+    lines: ['PUT /servers/toolbox/mcp HTTP/1.1', host, allowed],
+    status: [405],
+  },
   { what: 'an older protocol', lines: ['GET /servers HTTP/1.0', host, allowed], status: [400] },
 ];
 
@@ -366,6 +377,32 @@ const bodies: Attack[] = [
   at('/mcp', 'an MCP message that is too large', `{"x":"${'x'.repeat(70_000)}"}`, 413),
   at('/tools/call', 'JSON that is too deep', `{"tool_name":"typed","arguments":{"a":${deep(20_000)}}}`, 400),
   at('/mcp', 'an MCP message that is too deep', deep(20_000), 400),
+  at(
+    '/servers/toolbox/mcp',
+    'a message to one server that is too large',
+    `{"x":"${'x'.repeat(70_000)}"}`,
+    413,
+  ),
+  at('/servers/toolbox/mcp', 'a message to one server that is too deep', deep(20_000), 400),
+  at('/servers/toolbox/mcp', 'a message to one server that is no JSON', '{"jsonrpc":', 400),
+  at(
+    '/servers/toolbox/mcp',
+    'a message to one server as a text',
+    '{"jsonrpc":"2.0","id":1,"method":"ping"}',
+    415,
+    'Content-Type: text/plain',
+  ),
+  at(
+    '/servers/toolbox/mcp',
+    'a session of one server that somebody else may have',
+    '{"jsonrpc":"2.0","id":1,"method":"ping"}',
+    404,
+    json,
+    'Mcp-Session-Id: 1',
+    'Accept: application/json, text/event-stream',
+  ),
+  at('/servers/__proto__/mcp', 'a message to a server of every object', '{"jsonrpc":"2.0","id":1}', 404),
+  at('/servers/toolbox/mcp/x', 'a message behind one server', '{"jsonrpc":"2.0","id":1}', 404),
   at(
     '/tools/call',
     'a key of every object',
