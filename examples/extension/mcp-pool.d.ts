@@ -305,8 +305,11 @@ type PoolEvent = {
     readonly call: FinishedCall;
 };
 
-/** Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. */
-type CallOrigin = 'palette' | 'tree' | 'terminal' | 'program' | 'extension' | 'gateway' | 'assistant' | 'task';
+/**
+ * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
+ * is attached to this pool: its own policy has decided, and asked its person where that is needed.
+ */
+type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'assistant' | 'task';
 /** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
 interface CallProgress {
     readonly progress: number;
