@@ -3,17 +3,25 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What stands before the names of the one server behind the gateway. */
-const prefix = 'conformance__';
+/** Where the suite is led. */
+export interface ShimTarget {
+  /** Of the gateway, without a path. */
+  readonly url: string;
+  readonly token: string;
+  /** The path of the MCP server. */
+  readonly path: string;
+  /** What stands before names there. */
+  readonly prefix: string;
+}
 
 /**
- * Stands between the suite and the gateway. The suite knows neither the token of a server nor that names start with that of the
+ * Stands between the suite and the gateway. The suite knows neither the token of a server nor that names may start with that of the
  * server behind it: the token and the beginnings of names are put in, and the latter taken out of what comes back. Nothing else changes.
  */
-export async function startShim(target: string, token: string): Promise<{ url: string; close(): void }> {
-  const { hostname, port } = new URL(target);
+export async function startShim({ url, path, ...rest }: ShimTarget): Promise<{ url: string; close(): void }> {
+  const { hostname, port } = new URL(url);
   const server = createServer((request, response) => {
-    forward(request, response, { hostname, port, token, own: `127.0.0.1:${ownPort()}` }).catch(() =>
+    forward(request, response, { ...rest, hostname, port, own: `127.0.0.1:${ownPort()}` }).catch(() =>
       response.destroy(),
     );
   });
@@ -21,7 +29,7 @@ export async function startShim(target: string, token: string): Promise<{ url: s
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${ownPort()}/mcp`,
+    url: `http://127.0.0.1:${ownPort()}${path}`,
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -32,9 +40,10 @@ export async function startShim(target: string, token: string): Promise<{ url: s
 async function forward(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { hostname, port, token, own }: { hostname: string; port: string; token: string; own: string },
+  to: { hostname: string; port: string; own: string } & Pick<ShimTarget, 'token' | 'prefix'>,
 ): Promise<void> {
-  const body = renamed(await buffer(incoming));
+  const { hostname, port, token, prefix, own } = to;
+  const body = renamed(await buffer(incoming), prefix);
   const { host = '', origin, 'mcp-name': name, 'mcp-method': method, ...rest } = incoming.headers;
   const headers: Record<string, string | string[] | undefined> = { ...rest };
   delete headers.connection;
@@ -63,7 +72,7 @@ async function forward(
   response.end();
 }
 
-function renamed(body: Buffer): Buffer {
+function renamed(body: Buffer, prefix: string): Buffer {
   try {
     const message = JSON.parse(body.toString()) as {
       method?: string;

@@ -1,4 +1,5 @@
-// Runs the official conformance suite for servers against /mcp of a gateway over one server that has what the scenarios call.
+// Runs the official conformance suite for servers against a gateway over one server that has what the scenarios call: at /mcp, and at
+// the address of that server by itself.
 //   node out/test/conformance/runGateway.mjs [names of scenarios]
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -36,25 +37,31 @@ async function main(): Promise<void> {
   const node = await installNode(24);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mcp-pool-conformance-'));
   const test = await new TestGateway().open(stdio('conformance', 'conformanceTools', { autoApprove: ['*'] }));
-  const shim = await startShim(test.url, token);
   const own = process.argv.slice(2);
+  const places = [
+    { path: '/mcp', prefix: 'conformance__' },
+    { path: '/servers/conformance/mcp', prefix: '' },
+  ];
   try {
-    for (const [scenario, versions] of Object.entries(applicable)) {
-      if (own.length > 0 && !own.includes(scenario)) continue;
-      for (const version of versions) {
-        const args = ['--url', shim.url, '--scenario', scenario, '--spec-version', version];
-        const { passed, text } = await run(node, folder, args);
-        process.stdout.write(`${passed ? 'passed' : 'FAILED'}  ${version}  ${scenario}\n`);
-        if (passed) continue;
-        process.stdout.write(`${text}\n`);
-        process.exitCode = 1;
+    for (const place of places) {
+      const shim = await startShim({ ...place, url: test.url, token });
+      for (const [scenario, versions] of Object.entries(applicable)) {
+        if (own.length > 0 && !own.includes(scenario)) continue;
+        for (const version of versions) {
+          const args = ['--url', shim.url, '--scenario', scenario, '--spec-version', version];
+          const { passed, text } = await run(node, folder, args);
+          process.stdout.write(`${passed ? 'passed' : 'FAILED'}  ${place.path}  ${version}  ${scenario}\n`);
+          if (passed) continue;
+          process.stdout.write(`${text}\n`);
+          process.exitCode = 1;
+        }
       }
+      shim.close();
     }
     if (own.length === 0)
       for (const [scenario, reason] of Object.entries(left))
         process.stdout.write(`left    ${scenario}: ${reason}\n`);
   } finally {
-    shim.close();
     await test.close();
     await rm(folder, { recursive: true, force: true });
   }
