@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Written to stdin, which then ends. */
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** How long it may run, in ms. */
+  readonly limit?: number;
 }
 
 /** A run that is under way. */
@@ -39,7 +41,7 @@ export function mcpPool(words: readonly string[], options: RunOptions): Promise<
 }
 
 /** Starts the terminal command. Its stdin stays open. What it keeps is kept in the folder it runs in. */
-export function startMcpPool(words: readonly string[], { cwd, env }: RunOptions): LiveRun {
+export function startMcpPool(words: readonly string[], { cwd, env, limit = 15_000 }: RunOptions): LiveRun {
   const mark = newMark();
   const own = { MCP_POOL_STATE: path.join(cwd, '.state'), ...mark };
   const child = spawn(process.execPath, [cli, ...words], { cwd, env: { ...process.env, ...own, ...env } });
@@ -50,7 +52,7 @@ export function startMcpPool(words: readonly string[], { cwd, env }: RunOptions)
   child.stdin.on('error', () => undefined);
   const end = async (): Promise<Run> => {
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed, 15_000).catch(
+    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed, limit).catch(
       (error: Error) => {
         child.kill('SIGKILL');
         throw new Error(`${error.message}\nstderr: ${Buffer.concat(err)}`);
