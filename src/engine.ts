@@ -4,7 +4,6 @@
 export { FailureError, isFailure } from './base/failure';
 export { entryOf, suggestName } from './config/commandWords';
 export { readConfigFile, unusableConfig } from './config/configFile';
-export { readDuration } from './config/duration';
 export { withServer } from './config/edit';
 export { withInputs } from './config/editInputs';
 export { withTool } from './config/editLists';
@@ -44,4 +43,5 @@ export { PoolMetrics } from './pool/metrics';
 export { openPool } from './pool/openPool';
 export { decide } from './pool/policy';
 export { Pool } from './pool/pool';
+export { argumentsFor, argumentsForAll } from './pool/typedArguments';
 export { issueText, validate } from './pool/validation';

@@ -3,7 +3,7 @@ import { formatDuration, oneLine } from '../base/text';
 import type { Problem, ServerDefinition } from '../config/definition';
 import type { DoctorReport, DoctorStep } from '../pool/diagnosis';
 import { adHocDefinition } from './adHoc';
-import type { CommandContext } from './commands';
+import type { CommandContext } from './commandContext';
 import { exitCodeOf } from './exitCode';
 import { allProblems, findDefinition, readConfig, type SharedOptions, terminalHost } from './session';
 

@@ -2,15 +2,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { failure, toFailure } from '../base/failure';
-import { broadcast } from './broadcast';
-import { type CommandContext, call, check, list, prompt, read } from './commands';
-import { doctor } from './doctor';
+import type { CommandContext } from './commandContext';
+import type { CallOptions, SaveOptions } from './commands';
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
-import { type ServeOptions, serve } from './serve';
+import type { ServeOptions } from './serve';
 import type { SharedOptions } from './session';
-import { login, logout } from './signIn';
 
+// Commands are imported when they run: one that asks a running pool is over before all of them would be loaded.
 const collect = (value: string, all: string[]) => [...all, value];
 
 function buildProgram(
@@ -27,6 +26,7 @@ function buildProgram(
     .option('--yes', 'confirm calls of tools that may destroy something')
     .option('--timeout <time>', 'how long a start and each request may take, such as 30s or 2m')
     .option('--verbose', 'print what the servers log on stderr')
+    .option('--no-gateway', 'start the servers here, even when a gateway has them running')
     .option('--command <command>', "use this server instead of a file; it is named 'default'")
     .option('--arg <argument>', 'argument of --command, once for each', collect, [])
     .option('--env <NAME=VALUE>', 'environment variable of --command, once for each', collect, [])
@@ -41,7 +41,7 @@ function buildProgram(
     .alias('list-tools')
     .description('list what the servers offer')
     .argument('[server]', 'only this server')
-    .action((server?: string) => run((context) => list(context, server)));
+    .action((server?: string) => run(async (context) => (await import('./commands')).list(context, server)));
   program
     .command('call')
     .alias('call-tool')
@@ -52,8 +52,9 @@ function buildProgram(
     .addOption(
       new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
     )
-    .action((server: string, tool: string, words: string[], options: { args?: string }) =>
-      run((context) => call(context, server, tool, words, options.args)),
+    .option('--save <file>', 'write pictures, sounds and other bytes to this file, or into this folder')
+    .action((server: string, tool: string, words: string[], options: CallOptions) =>
+      run(async (context) => (await import('./commands')).call(context, server, tool, words, options)),
     );
   program
     .command('broadcast')
@@ -64,14 +65,17 @@ function buildProgram(
       new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
     )
     .action((tool: string, words: string[], options: { args?: string }) =>
-      run((context) => broadcast(context, tool, words, options.args)),
+      run(async (context) => (await import('./broadcast')).broadcast(context, tool, words, options.args)),
     );
   program
     .command('read')
     .description('print a resource')
     .argument('<server>')
     .argument('<uri>')
-    .action((server: string, uri: string) => run((context) => read(context, server, uri)));
+    .option('--save <file>', 'write it to this file, or into this folder')
+    .action((server: string, uri: string, options: SaveOptions) =>
+      run(async (context) => (await import('./commands')).read(context, server, uri, options)),
+    );
   program
     .command('prompt')
     .description('get a prompt and print its messages')
@@ -79,18 +83,18 @@ function buildProgram(
     .argument('<name>')
     .argument('[arguments...]', 'key=value')
     .action((server: string, name: string, words: string[]) =>
-      run((context) => prompt(context, server, name, words)),
+      run(async (context) => (await import('./commands')).prompt(context, server, name, words)),
     );
   program
     .command('login')
     .description('sign in to a server, in a browser of this machine')
     .argument('<server>')
-    .action((server: string) => run((context) => login(context, server)));
+    .action((server: string) => run(async (context) => (await import('./signIn')).login(context, server)));
   program
     .command('logout')
     .description('sign out of a server and forget its tokens')
     .argument('<server>')
-    .action((server: string) => run((context) => logout(context, server)));
+    .action((server: string) => run(async (context) => (await import('./signIn')).logout(context, server)));
   program
     .command('serve')
     .description('offer the servers to other programs over HTTP, until Ctrl+C')
@@ -98,16 +102,18 @@ function buildProgram(
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--token-file <file>', 'keep the token in this file, from one run to the next')
     .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
-    .action((options: ServeOptions) => run((context) => serve(context, options)));
+    .action((options: ServeOptions) =>
+      run(async (context) => (await import('./serve')).serve(context, options)),
+    );
   program
     .command('check')
     .description('report the problems of the configuration file')
-    .action(() => run(check));
+    .action(() => run(async (context) => (await import('./check')).check(context)));
   program
     .command('doctor')
     .description('find out step by step why servers do not work')
     .argument('[server]', 'only this server')
-    .action((server?: string) => run((context) => doctor(context, server)));
+    .action((server?: string) => run(async (context) => (await import('./doctor')).doctor(context, server)));
   return program;
 }
 

@@ -1,4 +1,5 @@
 import type { CommandFailure } from './exitCode';
+import { type Style, styleFor } from './style';
 
 /** Where a command writes to. With `json`, stdout holds one JSON value and stderr one JSON line per error. */
 export class Output {
@@ -7,6 +8,31 @@ export class Output {
     private readonly stdout: NodeJS.WritableStream = process.stdout,
     private readonly stderr: NodeJS.WritableStream = process.stderr,
   ) {}
+
+  /** How texts on stdout are set off. */
+  get style(): Style {
+    return styleFor(this.stdout);
+  }
+
+  /** Whether a person sees stderr. */
+  get watched(): boolean {
+    return !this.json && isTerminal(this.stderr);
+  }
+
+  /** Whether a person sees stdout. */
+  get seen(): boolean {
+    return isTerminal(this.stdout);
+  }
+
+  /** How wide the terminal of stderr is. */
+  get columns(): number | undefined {
+    return (this.stderr as { readonly columns?: number }).columns;
+  }
+
+  /** Puts a text in the place of the last line of stderr, which a terminal must show. */
+  overwrite(text: string): void {
+    this.stderr.write(`\r\u001b[K${text}`);
+  }
 
   /** Text for people on stdout. */
   print(text: string): void {
@@ -32,8 +58,9 @@ export class Output {
       this.stderr.write(`${JSON.stringify({ kind, message, nextSteps, ...(detail ? { detail } : {}) })}\n`);
       return;
     }
+    const style = styleFor(this.stderr);
     const lines = [
-      `mcp-pool: ${message}`,
+      `${style('red', 'mcp-pool:')} ${message}`,
       ...(detail ? [indent(detail)] : []),
       ...nextSteps.map((step) => `  → ${step}`),
     ];
@@ -46,6 +73,10 @@ export class Output {
       [this.stdout, this.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
     );
   }
+}
+
+function isTerminal(stream: NodeJS.WritableStream): boolean {
+  return (stream as { readonly isTTY?: boolean }).isTTY === true;
 }
 
 function indent(text: string): string {

@@ -5,9 +5,9 @@ import { failure } from '../base/failure';
 import { nullLogger } from '../base/logger';
 import { plural } from '../base/text';
 import type { Pool, PoolHost } from '../pool/pool';
-import type { CommandContext } from './commands';
+import type { CommandContext } from './commandContext';
+import { serverError } from './listing';
 import type { Output } from './output';
-import { errorOf } from './render';
 import { openPool, readDefinitions } from './session';
 
 /** The options of `serve` besides those that all commands share. */
@@ -48,7 +48,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     pool.onDidEvent((event) => {
       if (event.type !== 'state.changed') return;
       const server = pool.servers.find(({ id }) => id === event.server);
-      const error = server && errorOf(server);
+      const error = server && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
     await pool.apply(definitions);

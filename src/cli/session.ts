@@ -14,6 +14,7 @@ import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
 import { openSignIns } from './signIns';
 import { Terminal } from './terminal';
+import { durationOf } from './timeLimit';
 import { variablesInTerminal } from './variables';
 
 /** The options that all commands share. */
@@ -28,6 +29,8 @@ export interface SharedOptions {
   readonly env: readonly string[];
   readonly url?: string;
   readonly header: readonly string[];
+  /** False with `--no-gateway`. */
+  readonly gateway?: boolean;
 }
 
 /** The options that say how servers are run. */
@@ -108,7 +111,7 @@ export interface TerminalHost {
 
 /** What servers are given in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
-  const { machineHost, readDuration } = await import('../engine');
+  const { machineHost } = await import('../engine');
   const { env } = process;
   const shared = machineHost(env);
   const { fetch } = shared;
@@ -118,7 +121,7 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   const servers: ServerHost = {
     ...shared,
     variables,
-    limits: limitsOf(options.timeout, shared.limits, readDuration),
+    limits: limitsOf(options.timeout, shared.limits),
     // The person waits for the prompt.
     grace: { stdin: 30, terminate: 500 },
     authorizerOf: signIns.authorizerOf,
@@ -160,14 +163,8 @@ export async function openPool(
   return pool;
 }
 
-function limitsOf(
-  timeout: string | undefined,
-  limits: TimeLimits,
-  readDuration: (text: string) => number | undefined,
-): TimeLimits {
+function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
   if (timeout === undefined) return limits;
-  const time = readDuration(timeout);
-  if (time === undefined)
-    throw failure('usage', `--timeout takes a time with its unit, such as 30s or 2m, not '${timeout}'.`);
+  const time = durationOf(timeout);
   return { start: time, request: time, total: Math.max(time, limits.total) };
 }

@@ -1,13 +1,6 @@
-import { FailureError, isFailure } from '../base/failure';
-import type { CommandContext } from './commands';
-import {
-  asNamed,
-  findDefinition,
-  openPool,
-  readDefinitions,
-  type SharedOptions,
-  terminalHost,
-} from './session';
+import { isFailure } from '../base/failure';
+import type { CommandContext } from './commandContext';
+import { asNamed, findDefinition, openPool, readDefinitions, terminalHost } from './session';
 
 /** How long a person may take in the browser, in ms. */
 const patience = 5 * 60_000;
@@ -59,27 +52,6 @@ export async function logout(context: CommandContext, name: string): Promise<num
   const was = await signIns.signOut(definition);
   report(context, name, was ? `Signed out of '${name}'.` : `Nobody was signed in to '${name}'.`);
   return 0;
-}
-
-/** Runs a command on a server; a failure for want of a sign-in then says how to sign in here. */
-export async function advisingLogin<T>(
-  { url }: SharedOptions,
-  name: string | undefined,
-  work: Promise<T>,
-): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!isFailure(error) || error.kind !== 'signIn') throw error;
-    const server = name ?? '<server>';
-    const step = `Run mcp-pool login ${server}${url === undefined ? '' : ` --url ${url}`}`;
-    throw new FailureError({
-      kind: error.kind,
-      message: error.message,
-      nextSteps: [step],
-      detail: error.detail,
-    });
-  }
 }
 
 function report({ output }: CommandContext, server: string, message: string): void {

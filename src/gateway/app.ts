@@ -9,6 +9,7 @@ import { McpEndpoints } from './mcp/mcpEndpoints';
 import { openApiOf } from './openapi';
 import { defaultLimits, type GatewayLimits } from './options';
 import { ProblemError, problem, problemOf, problemResponse } from './problem';
+import { catalogRoutes } from './rest/catalogRoutes';
 import { eventRoutes } from './rest/eventRoutes';
 import { promptRoutes } from './rest/promptRoutes';
 import { resourceRoutes } from './rest/resourceRoutes';
@@ -35,6 +36,7 @@ export interface GatewayApp {
 
 const paths = [
   '/servers',
+  '/catalog',
   '/tools',
   '/resources',
   '/prompts',
@@ -76,7 +78,8 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
     onLongStream(req.raw);
     await next();
   });
-  for (const add of [serverRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes]) add(app, host);
+  for (const add of [serverRoutes, catalogRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes])
+    add(app, host);
   route(app, '/openapi.json', { GET: (context) => context.json(openApiOf(pool, { url, version })) });
   route(app, '/docs', {
     GET: () =>

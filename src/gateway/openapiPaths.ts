@@ -46,6 +46,12 @@ function operation(operationId: string, summary: string, more: Json = {}, ok: Js
 
 const callArguments = { type: 'object', description: 'By the schema of the tool.' };
 
+const words = {
+  type: 'array',
+  items: string,
+  description: 'More arguments, each `key=value`, typed by the schema of the tool.',
+};
+
 /** The operations that every pool has. */
 export const fixedPaths: Json = {
   '/servers': { get: operation('listServers', 'All servers with their states.') },
@@ -57,19 +63,28 @@ export const fixedPaths: Json = {
     parameters: [serverInPath],
     get: operation('listServerTools', 'The tools of one server, which is started for it.'),
   },
+  '/catalog': {
+    get: operation('getCatalog', 'All that servers have; with `start=true` they are started for it.', {
+      parameters: [serverInQuery, query('start', '`true` or `false`, which is the default.')],
+    }),
+  },
   '/tools': { get: operation('listTools', 'The tools of all servers.', { parameters: [serverInQuery] }) },
   '/tools/call': {
     post: operation(
       'callTool',
       'Call a tool; the server may be left out when only one has it.',
-      { requestBody: body({ server: string, tool_name: string, arguments: callArguments }, ['tool_name']) },
+      {
+        requestBody: body({ server: string, tool_name: string, arguments: callArguments, words }, [
+          'tool_name',
+        ]),
+      },
       callAnswer,
     ),
   },
   '/broadcast': {
     post: operation('broadcast', 'Call a tool on all servers that have it.', {
       requestBody: body(
-        { tool_name: string, arguments: callArguments, servers: { type: 'array', items: string } },
+        { tool_name: string, arguments: callArguments, words, servers: { type: 'array', items: string } },
         ['tool_name'],
       ),
     }),

@@ -1,5 +1,5 @@
 import { toFailure } from '../../base/failure';
-import type { CallRequest, FinishedCall } from '../../pool/call';
+import type { CallOrigin, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
 import { originOf } from '../origin';
 import { problemOf, problemResponse } from '../problem';
@@ -10,7 +10,8 @@ import type { RouteContext, RouteHost } from './route';
 export interface WantedCall {
   readonly server: string;
   readonly tool: string;
-  readonly arguments: Record<string, unknown>;
+  /** What has to be made of words first is made once the answer has begun. */
+  readonly arguments: Record<string, unknown> | ((signal: AbortSignal) => Promise<Record<string, unknown>>);
 }
 
 /**
@@ -24,9 +25,10 @@ export async function answerCall(
 ): Promise<Response> {
   const { req } = context;
   const { signal, headers } = req.raw;
-  const call = { ...wanted, origin: originOf(headers) };
-  if (wantsStream(req.header('accept'))) return streamCall(signal, host, call);
-  const finished = await host.pool.call({ ...call, signal });
+  const origin = originOf(headers);
+  if (wantsStream(req.header('accept'))) return streamCall(signal, host, wanted, origin);
+  const args = await argumentsOf(wanted, signal);
+  const finished = await host.pool.call({ ...wanted, arguments: args, origin, signal });
   return finished.outcome.kind === 'result'
     ? context.json(resultJson(finished))
     : problemResponse(problemOfCall(host.pool, finished));
@@ -45,26 +47,48 @@ export function resultJson({ serverName, tool, duration, outcome }: FinishedCall
 }
 
 function problemOfCall(pool: Pool, { server, outcome }: FinishedCall) {
-  const state = pool.servers.find(({ id }) => id === server)?.state;
-  return problemOf(outcome.kind === 'failure' ? outcome.failure : toFailure('unknown'), state);
+  return problemOf(
+    outcome.kind === 'failure' ? outcome.failure : toFailure('unknown'),
+    stateOf(pool, server),
+  );
 }
 
-function streamCall(client: AbortSignal, { pool, limits }: RouteHost, call: CallRequest): Response {
+function stateOf({ servers }: Pool, server: string) {
+  return servers.find(({ id }) => id === server)?.state;
+}
+
+async function argumentsOf({ arguments: args }: WantedCall, signal: AbortSignal) {
+  return typeof args === 'function' ? args(signal) : args;
+}
+
+function streamCall(
+  client: AbortSignal,
+  { pool, limits }: RouteHost,
+  wanted: WantedCall,
+  origin: CallOrigin,
+): Response {
   const gone = new AbortController();
   const stream = new SseStream({ ...limits, onClosed: () => gone.abort() });
   const signal = AbortSignal.any([client, gone.signal]);
-  void pool
-    .call({
-      ...call,
+  const run = async () => {
+    const finished = await pool.call({
+      ...wanted,
+      arguments: await argumentsOf(wanted, signal),
+      origin,
       signal,
       // Progress that a slow reader cannot take is left out: the next one says more.
       onProgress: (progress) => stream.hasRoom && stream.send({ event: 'progress', data: progress }),
       onAsking: (asking) => stream.send({ event: 'asking', data: { asking } }),
-    })
-    .then((finished) => {
-      const good = finished.outcome.kind === 'result';
-      const data = good ? resultJson(finished) : problemOfCall(pool, finished);
-      stream.end({ event: good ? 'result' : 'problem', data });
     });
+    const good = finished.outcome.kind === 'result';
+    return {
+      event: good ? 'result' : 'problem',
+      data: good ? resultJson(finished) : problemOfCall(pool, finished),
+    };
+  };
+  stream.comment('calling');
+  void run()
+    .catch((error) => ({ event: 'problem', data: problemOf(error, stateOf(pool, wanted.server)) }))
+    .then((last) => stream.end(last));
   return stream.response();
 }

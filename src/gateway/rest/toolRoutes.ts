@@ -22,11 +22,17 @@ export function toolRoutes(app: App, host: RouteHost): void {
   route(app, '/tools/call', {
     POST: async (context) => {
       const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['server', 'tool_name', 'arguments']);
+      onlyKeys(body, ['server', 'tool_name', 'arguments', 'words']);
       const tool = text(body.tool_name, 'tool_name');
-      const args = object(body.arguments, 'arguments');
+      const given = object(body.arguments, 'arguments');
+      const words = wordsOf(body.words);
       const named = optionalText(body.server, 'server');
       const server = named === undefined ? onlyServerOf(host, tool) : findServer(pool, named);
+      const prepare = async (signal: AbortSignal) => {
+        const { argumentsFor } = await import('../../engine');
+        return argumentsFor(server, tool, { words, given }, signal);
+      };
+      const args = words.length > 0 ? prepare : given;
       return answerCall(context, host, { server: server.id, tool, arguments: args });
     },
   });
@@ -48,13 +54,17 @@ export function toolRoutes(app: App, host: RouteHost): void {
   route(app, '/broadcast', {
     POST: async (context) => {
       const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['tool_name', 'arguments', 'servers']);
+      onlyKeys(body, ['tool_name', 'arguments', 'words', 'servers']);
+      const { signal } = context.req.raw;
+      const tool = text(body.tool_name, 'tool_name');
+      const written = { words: wordsOf(body.words), given: object(body.arguments, 'arguments') };
+      const { argumentsForAll } = await import('../../engine');
       const { calls, ...rest } = await pool.broadcast({
-        tool: text(body.tool_name, 'tool_name'),
-        arguments: object(body.arguments, 'arguments'),
+        tool,
+        arguments: await argumentsForAll(pool, tool, written, signal),
         servers: serverNames(host, body.servers),
         origin: originOf(context.req.raw.headers),
-        signal: context.req.raw.signal,
+        signal,
       });
       const { tool: tool_name, ...counts } = rest;
       return context.json({ tool_name, ...counts, results: calls.map(resultJson) });
@@ -92,4 +102,11 @@ function serverNames({ pool }: RouteHost, value: unknown): string[] | undefined 
   if (!Array.isArray(value) || value.length === 0)
     throw problem(400, 'request', "'servers' must be a list of names.", ["Leave 'servers' out to ask all."]);
   return value.map((name) => findServer(pool, text(name, 'servers')).id);
+}
+
+/** Arguments as a person writes them, each `key=value`. */
+function wordsOf(value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.every((word) => typeof word === 'string')) return value;
+  throw problem(400, 'request', "'words' must be a list of texts.", ['Write each as "key=value".']);
 }

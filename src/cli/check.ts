@@ -1,0 +1,23 @@
+import { problemLine } from '../config/problemLine';
+import type { CommandContext } from './commandContext';
+import { exitCodeOf } from './exitCode';
+import { allProblems, readConfig } from './session';
+
+/** `check`: the problems of the configuration file and of what surrounds it. */
+export async function check({ options, output }: CommandContext): Promise<number> {
+  const config = await readConfig(options.config);
+  const { file } = config;
+  const problems = await allProblems(config);
+  const rows = problems.map(({ range, severity, code, message }) => ({
+    file,
+    line: range.line,
+    column: range.column,
+    severity,
+    code,
+    message,
+  }));
+  if (output.json) output.printJson(rows);
+  else
+    output.print(problems.map((problem) => problemLine(file, problem)).join('\n') || `${file}: no problems`);
+  return problems.some((problem) => problem.severity === 'error') ? exitCodeOf({ kind: 'configuration' }) : 0;
+}

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import { type Failure, FailureError, type FailureKind, failure } from '../base/failure';
+import { type Announcement, find } from '../gateway/discovery';
+import type { Problem } from '../gateway/problem';
+import { type ReadEvent, readEvents } from './sse';
+
+/** How long a gateway may take to say that it takes a request, in ms. */
+const patience = 2000;
+
+/** The gateway did not take the request, so nothing of it was done. The message says why, as a sentence. */
+export class NotServed extends Error {}
+
+/** One request to a gateway. */
+export interface GatewayRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Finds the gateway of a configuration file; undefined when none is announced. */
+export async function findGateway(config: string): Promise<GatewayClient | undefined> {
+  const announced = await find(config);
+  if (!announced) return undefined;
+  const token = await readFile(announced.tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new NotServed(`the file of its token cannot be read (${error.code}).`);
+  });
+  return new GatewayClient(announced, token.trim());
+}
+
+/** Sends requests of the person at the terminal to a gateway. With node:http alone, because it has to be quick. */
+export class GatewayClient {
+  constructor(
+    readonly announced: Announcement,
+    readonly token: string,
+  ) {}
+
+  /** The JSON of an answer. A problem is thrown as the failure that it was. */
+  async json<T>(request: GatewayRequest): Promise<T> {
+    const response = await this.send(request);
+    return JSON.parse(await readAll(response)) as T;
+  }
+
+  /** The events of an answer, which ends with the last of them. */
+  async *events(request: GatewayRequest): AsyncGenerator<ReadEvent> {
+    const headers = { ...request.headers, accept: 'text/event-stream' };
+    const response = await this.send({ ...request, headers });
+    try {
+      yield* readEvents(response);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw gone(error);
+    } finally {
+      response.destroy();
+    }
+    request.signal?.throwIfAborted();
+  }
+
+  private async send(request: GatewayRequest): Promise<IncomingMessage> {
+    request.signal?.throwIfAborted();
+    const response = await this.open(request);
+    if (response.statusCode === 200) return response;
+    const told = await readAll(response);
+    let problem: Problem;
+    try {
+      problem = JSON.parse(told) as Problem;
+    } catch {
+      throw new NotServed(`it answers with status ${response.statusCode}.`);
+    }
+    throw errorOfProblem(problem);
+  }
+
+  /** The body is sent once the gateway said that it takes the request: before that nothing can have been done. */
+  private open({ method, path, body, headers, signal }: GatewayRequest): Promise<IncomingMessage> {
+    const { hostname, port } = new URL(this.announced.url);
+    const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    return new Promise((resolve, reject) => {
+      let taken = false;
+      const sending = httpRequest({
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port,
+        method,
+        path,
+        agent: false,
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'mcp-pool-origin': 'terminal',
+          expect: '100-continue',
+          ...(bytes ? { 'content-type': 'application/json', 'content-length': bytes.length } : {}),
+          ...headers,
+        },
+      });
+      const stop = () => sending.destroy();
+      const timer = setTimeout(() => sending.destroy(new Error('it does not answer')), patience);
+      signal?.addEventListener('abort', stop, { once: true });
+      sending.once('continue', () => {
+        taken = true;
+        clearTimeout(timer);
+        sending.end(bytes);
+      });
+      sending.once('response', (response) => {
+        clearTimeout(timer);
+        response.once('close', () => signal?.removeEventListener('abort', stop));
+        resolve(response);
+      });
+      sending.once('error', (error: NodeJS.ErrnoException) => {
+        clearTimeout(timer);
+        if (signal?.aborted) reject(signal.reason);
+        else if (taken) reject(gone(error));
+        else reject(new NotServed(notTaken(error)));
+      });
+      sending.flushHeaders();
+    });
+  }
+}
+
+/** The error that a problem was: a failure of the same kind, or that the gateway refuses such a request. */
+export function errorOfProblem(problem: Problem): FailureError | NotServed {
+  const kind = problem.type.replace('urn:mcp-pool:', '');
+  // What the gateway says of the request itself is said before anything is done.
+  if (/^(?:request|token|host|origin)$/.test(kind)) return new NotServed(`it says: ${problem.detail}`);
+  return new FailureError(failureOfProblem(problem));
+}
+
+/** The failure that a problem was. */
+export function failureOfProblem({ type, detail, nextSteps, issues, output }: Problem): Failure {
+  const kind = type.replace('urn:mcp-pool:', '') as FailureKind;
+  return { kind, message: detail, nextSteps, issues, detail: output };
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  return readText(response).catch((error) => {
+    throw gone(error);
+  });
+}
+
+/** A call may have been carried out when the answer did not come. */
+function gone(error: unknown): FailureError {
+  const code = (error as NodeJS.ErrnoException).code;
+  const why = code ? ` (${code})` : '';
+  return failure('unreachable', `The gateway went away before it answered${why}.`, [
+    'Run it again: without a gateway the servers are started here.',
+    'What it was told to do may have been done.',
+  ]);
+}
+
+function notTaken({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ECONNREFUSED') return 'nobody listens at its address.';
+  return code ? `it cannot be reached (${code}).` : `${message}.`;
+}

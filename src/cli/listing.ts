@@ -1,0 +1,107 @@
+import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
+import type { Failure } from '../base/failure';
+import { oneLine, plural } from '../base/text';
+import type { Server } from '../mcp/server';
+import type { Style } from './style';
+
+/** A server with all that it has, as data. */
+export interface ListedServer {
+  readonly name: string;
+  readonly state: string;
+  readonly protocolVersion: string | null;
+  readonly tools: readonly Tool[];
+  readonly resources: readonly Resource[];
+  readonly resourceTemplates: readonly ResourceTemplateType[];
+  readonly prompts: readonly Prompt[];
+  /** Why it cannot be used, if so. */
+  readonly error?: Failure;
+}
+
+/** Why a server cannot be used, if so. */
+export function errorOf(
+  name: string,
+  state: string,
+  { error, reason }: { readonly error?: Failure; readonly reason?: string },
+): Failure | undefined {
+  if (error) return error;
+  if (state === 'signInRequired')
+    return {
+      kind: 'signIn',
+      message: `'${name}' wants a sign-in.`,
+      nextSteps: [`Run mcp-pool login ${name}`],
+    };
+  if (state !== 'blocked') return undefined;
+  const message = `'${name}' cannot start: ${reason}`;
+  return { kind: 'configuration', message, nextSteps: ['Run mcp-pool check for all problems.'] };
+}
+
+/** Why a server of a pool cannot be used, if so. */
+export function serverError({ name, state }: Server): Failure | undefined {
+  return errorOf(name, state.kind, {
+    error: state.kind === 'failed' ? state.error : undefined,
+    reason: state.kind === 'blocked' ? state.reason : undefined,
+  });
+}
+
+/** A server of a pool as data. */
+export function listedServer(server: Server): ListedServer {
+  const { name, state, catalog } = server;
+  return {
+    name,
+    state: state.kind,
+    protocolVersion: state.kind === 'ready' ? state.info.protocolVersion : null,
+    tools: catalog.tools.items,
+    resources: catalog.resources.items,
+    resourceTemplates: catalog.resourceTemplates.items,
+    prompts: catalog.prompts.items,
+    error: serverError(server),
+  };
+}
+
+/** One server as a JSON value of `list --json`. */
+export function serverJson({ error, ...server }: ListedServer): Record<string, unknown> {
+  if (!error) return server;
+  const { kind, message, nextSteps } = error;
+  return { ...server, error: { kind, message, nextSteps } };
+}
+
+/** One server for people: a headline, and below it what it has. */
+export function serverText({ error, state, name, ...has }: ListedServer, style: Style): string {
+  const head = style('bold', name);
+  if (error) return `${head}  ${style('red', state)}\n  ${error.message}`;
+  if (state !== 'ready') return `${head}  ${style('yellow', state)}`;
+  const facts = [
+    plural(has.tools.length, 'tool'),
+    plural(has.resources.length, 'resource'),
+    ...(has.resourceTemplates.length ? [plural(has.resourceTemplates.length, 'template')] : []),
+    plural(has.prompts.length, 'prompt'),
+  ];
+  const lines = [`${head}  ${style('green', 'ready')}  ${has.protocolVersion}  ${facts.join(', ')}`];
+  const section = (title: string, rows: readonly (readonly [string, string | undefined])[]) => {
+    if (rows.length === 0) return;
+    const width = Math.min(40, Math.max(...rows.map(([label]) => label.length)));
+    lines.push(
+      `  ${style('dim', title)}`,
+      ...rows.map(([label, text]) =>
+        `    ${style('cyan', label)}${' '.repeat(Math.max(0, width - label.length))}  ${oneLine(text ?? '', 90)}`.trimEnd(),
+      ),
+    );
+  };
+  section(
+    'tools',
+    has.tools.map((tool) => [tool.name, tool.description ?? tool.title]),
+  );
+  section(
+    'resources',
+    has.resources.map((resource) => [resource.uri, resource.title ?? resource.name]),
+  );
+  section(
+    'templates',
+    has.resourceTemplates.map((template) => [template.uriTemplate, template.title ?? template.name]),
+  );
+  section(
+    'prompts',
+    has.prompts.map((prompt) => [prompt.name, prompt.description ?? prompt.title]),
+  );
+  return lines.join('\n');
+}

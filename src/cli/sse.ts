@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+
+/** One event of a stream of a gateway. */
+export interface ReadEvent {
+  readonly event: string;
+  readonly id?: string;
+  readonly data: unknown;
+}
+
+/** Reads server-sent events as our gateway writes them: one line of data each, and comments that only show that the stream stands. */
+export async function* readEvents(stream: Readable): AsyncGenerator<ReadEvent> {
+  stream.setEncoding('utf8');
+  // A large result comes in many pieces: they are joined once, at its end.
+  let pieces: string[] = [];
+  for await (const piece of stream as AsyncIterable<string>) {
+    const before = pieces.at(-1)?.at(-1) ?? '';
+    pieces.push(piece);
+    if (!`${before}${piece}`.includes('\n\n')) continue;
+    const blocks = pieces.join('').split('\n\n');
+    pieces = [blocks.pop()!];
+    for (const block of blocks) {
+      const event = parse(block);
+      if (event) yield event;
+    }
+  }
+}
+
+function parse(block: string): ReadEvent | undefined {
+  const fields = new Map(
+    block.split('\n').map((line) => {
+      const at = line.indexOf(': ');
+      return [line.slice(0, at), line.slice(at + 2)] as const;
+    }),
+  );
+  const data = fields.get('data');
+  if (data === undefined) return undefined;
+  return { event: fields.get('event') ?? 'message', id: fields.get('id'), data: JSON.parse(data) };
+}
