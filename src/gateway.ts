@@ -3,6 +3,7 @@ export { createGatewayApp, type GatewayApp, type GatewayAppOptions } from './gat
 export { attached } from './gateway/attach';
 export { type AttachmentChange, Attachments } from './gateway/attachments';
 export { type Announcement, announce, find, gatewaysFolder } from './gateway/discovery';
+export { EventFeed, type FeedEvent } from './gateway/eventFeed';
 export { Gateway, type GatewayAddress } from './gateway/gateway';
 export type { GatewayLimits, GatewayOptions } from './gateway/options';
 export { newToken, readToken } from './gateway/token';

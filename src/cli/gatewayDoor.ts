@@ -69,7 +69,7 @@ export class GatewayDoor implements Door {
   }
 
   async call({ server, tool, words, given, onProgress, onAsking }: DoorCall): Promise<Answered> {
-    const limit = this.limit(`'${tool}' on '${server}'`);
+    const limit = this.limit(`'call ${tool}' on '${server}'`);
     const request: GatewayRequest = {
       method: 'POST',
       path: '/tools/call',
@@ -114,7 +114,7 @@ export class GatewayDoor implements Door {
   async read(server: string, uri: string): Promise<ReadResourceResult> {
     const body = { server, uri };
     const path = '/resources/read';
-    const what = `'${uri}' on '${server}'`;
+    const what = `'read ${uri}' on '${server}'`;
     return (await this.json<{ result: ReadResourceResult }>({ method: 'POST', path, body }, what)).result;
   }
 
@@ -125,7 +125,7 @@ export class GatewayDoor implements Door {
   ): Promise<GetPromptResult> {
     const body = { server, name, arguments: args };
     const path = '/prompts/get';
-    const what = `'${name}' on '${server}'`;
+    const what = `'prompt ${name}' on '${server}'`;
     return (await this.json<{ result: GetPromptResult }>({ method: 'POST', path, body }, what)).result;
   }
 

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { failure, toFailure } from '../base/failure';
 import type { CommandContext } from './commandContext';
 import type { CallOptions, SaveOptions } from './commands';
+import type { EventsOptions } from './events';
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
 import type { ServeOptions } from './serve';
@@ -104,6 +105,14 @@ function buildProgram(
     .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
     .action((options: ServeOptions) =>
       run(async (context) => (await import('./serve')).serve(context, options)),
+    );
+  program
+    .command('events')
+    .description('print what happens in the pool as it happens, until Ctrl+C')
+    .option('--types <list>', 'only these types or beginnings of them, such as call,state.changed')
+    .option('--server <server>', 'only of this server')
+    .action((options: EventsOptions) =>
+      run(async (context) => (await import('./events')).events(context, options)),
     );
   program
     .command('check')

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { version } from '../../package.json';
 import type { Disposable } from '../base/disposables';
 import { failure } from '../base/failure';
-import { nullLogger } from '../base/logger';
 import { plural } from '../base/text';
-import type { Pool, PoolHost } from '../pool/pool';
+import type { Pool } from '../pool/pool';
 import type { CommandContext } from './commandContext';
+import { lastingHost } from './lastingHost';
 import { serverError } from './listing';
 import type { Output } from './output';
 import { openPool, readDefinitions } from './session';
@@ -27,7 +27,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const { Gateway, gatewaysFolder, readToken } = await import('../gateway');
   const tokenFile = serving.tokenFile && path.resolve(serving.tokenFile);
   const token = tokenFile && (await readToken(tokenFile));
-  const pool = await openPool(options, undefined, await hostOf());
+  const pool = await openPool(options, undefined, await lastingHost());
   const adHoc = options.command !== undefined || options.url !== undefined;
   const config = adHoc ? undefined : path.resolve(options.config);
   const gateway = new Gateway(pool, {
@@ -80,21 +80,6 @@ async function follow(pool: Pool, file: string, output: Output): Promise<Disposa
     onChanged: (line) => output.note(line),
     onProblem: (message) => output.fail({ kind: 'configuration', message, nextSteps: [] }),
   });
-}
-
-/** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
-async function hostOf(): Promise<Partial<PoolHost>> {
-  const { CatalogFiles, stateFolder } = await import('../engine');
-  return {
-    // What servers had when they last ran: those that start on demand are offered without a start.
-    catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),
-    restart: undefined,
-    health: undefined,
-    elicit: async () => ({ action: 'cancel' }),
-    sample: async () => {
-      throw failure('usage', 'No client that can be asked is calling.');
-    },
-  };
 }
 
 function portOf(text: string | undefined): number | undefined {

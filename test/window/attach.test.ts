@@ -13,7 +13,7 @@ describe('A window whose servers run elsewhere already', () => {
 `;
   const workspace = makeWorkspace({ 'mcp-config.yaml': config });
   const environment = { MCP_POOL_STATE: path.join(workspace.folder, 'state') };
-  const serve = () => startServing([], { cwd: workspace.folder, env: environment, limit: 100_000 });
+  const serve = () => startServing([], { cwd: workspace.folder, env: environment, within: 100_000 });
   let serving: Awaited<ReturnType<typeof serve>>;
   let window: Window;
 

@@ -1,12 +1,11 @@
-import { didYouMean } from '../../base/didYouMean';
 import { toDisposable } from '../../base/disposables';
+import { toFailure } from '../../base/failure';
 import type { FeedEvent } from '../eventFeed';
+import { isOfTypes, readTypes } from '../eventTypes';
 import { problem } from '../problem';
 import { prometheusText } from '../prometheus';
 import { SseStream } from '../sse';
 import { type App, type RouteHost, route } from './route';
-
-const kinds: ReadonlySet<string> = new Set(['server', 'state', 'catalog', 'call']);
 
 /** `GET /events`, the pool's events as a stream, and `GET /metrics`, its figures for Prometheus. */
 export function eventRoutes(app: App, host: RouteHost): void {
@@ -49,16 +48,15 @@ export function eventRoutes(app: App, host: RouteHost): void {
 
 /** Which events are wanted: `types` lists beginnings such as `call` or `state.changed`. */
 function filter(types: string | undefined, server: string | undefined): (event: FeedEvent) => boolean {
-  const wanted = types?.split(',').filter(Boolean);
-  for (const type of wanted ?? []) {
-    const kind = type.split('.')[0]!;
-    if (kinds.has(kind)) continue;
-    const guess = didYouMean(kind, kinds);
-    throw problem(400, 'request', `There are no events of the type '${type}'.`, [
-      guess ? `Did you mean '${guess}'?` : `There are: ${[...kinds].join(', ')}.`,
-    ]);
+  const wanted = typesOf(types);
+  return (event) => (server === undefined || event.server === server) && isOfTypes(event.type, wanted);
+}
+
+function typesOf(types: string | undefined): readonly string[] | undefined {
+  try {
+    return readTypes(types);
+  } catch (error) {
+    const { message, nextSteps } = toFailure(error);
+    throw problem(400, 'request', message, nextSteps);
   }
-  return (event) =>
-    (server === undefined || event.server === server) &&
-    (wanted === undefined || wanted.some((type) => event.type === type || event.type.startsWith(`${type}.`)));
 }

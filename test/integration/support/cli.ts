@@ -21,8 +21,8 @@ export interface RunOptions {
   /** Written to stdin, which then ends. */
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** How long it may run, in ms. */
-  readonly limit?: number;
+  /** How long it may take, in ms; 15 s when left out. */
+  readonly within?: number;
 }
 
 /** A run that is under way. */
@@ -41,7 +41,10 @@ export function mcpPool(words: readonly string[], options: RunOptions): Promise<
 }
 
 /** Starts the terminal command. Its stdin stays open. What it keeps is kept in the folder it runs in. */
-export function startMcpPool(words: readonly string[], { cwd, env, limit = 15_000 }: RunOptions): LiveRun {
+export function startMcpPool(
+  words: readonly string[],
+  { cwd, env, within: longest = 15_000 }: RunOptions,
+): LiveRun {
   const mark = newMark();
   const own = { MCP_POOL_STATE: path.join(cwd, '.state'), ...mark };
   const child = spawn(process.execPath, [cli, ...words], { cwd, env: { ...process.env, ...own, ...env } });
@@ -52,7 +55,7 @@ export function startMcpPool(words: readonly string[], { cwd, env, limit = 15_00
   child.stdin.on('error', () => undefined);
   const end = async (): Promise<Run> => {
     const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed, limit).catch(
+    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed, longest).catch(
       (error: Error) => {
         child.kill('SIGKILL');
         throw new Error(`${error.message}\nstderr: ${Buffer.concat(err)}`);

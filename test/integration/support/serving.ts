@@ -1,11 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { type LiveRun, type RunOptions, startMcpPool } from './cli';
+import { expectCode, type LiveRun, type RunOptions, startMcpPool } from './cli';
+import { marked } from './processes';
 import { until } from './until';
+import type { Workspace } from './workspace';
 
 /** What `mcp-pool serve --json` says first. */
 export interface Served {
   readonly url: string;
   readonly tokenFile: string;
+}
+
+/** A running `mcp-pool serve`. */
+export interface Serving {
+  readonly live: LiveRun;
+  readonly url: string;
+  readonly token: string;
+  /** How many processes it has, itself among them. */
+  processes(): number;
+  /** Ends it in order. */
+  close(): Promise<void>;
+}
+
+/** The state folder that a gateway and those who look for it share. */
+export function stateOf(workspace: Workspace): NodeJS.ProcessEnv {
+  return { MCP_POOL_STATE: workspace.path('state') };
 }
 
 /** Waits for the first line of stdout. */
@@ -24,4 +42,20 @@ export async function startServing(words: readonly string[], options: RunOptions
   const served = JSON.parse(await firstLine(live)) as Served;
   const token = readFileSync(served.tokenFile, 'utf8').trim();
   return { live, served, token };
+}
+
+/** Starts `mcp-pool serve` for the configuration of a workspace and waits until it listens. */
+export async function serveWorkspace(workspace: Workspace, ...words: string[]): Promise<Serving> {
+  const options = { cwd: workspace.folder, env: stateOf(workspace), within: 100_000 };
+  const { live, served, token } = await startServing(words, options);
+  return {
+    live,
+    url: served.url,
+    token,
+    processes: () => marked(live.mark).length,
+    close: async () => {
+      live.child.kill('SIGTERM');
+      expectCode(await live.done, 0);
+    },
+  };
 }
