@@ -5,5 +5,6 @@ export { type AttachmentChange, Attachments } from './gateway/attachments';
 export { type Announcement, announce, find, gatewaysFolder } from './gateway/discovery';
 export { EventFeed, type FeedEvent } from './gateway/eventFeed';
 export { Gateway, type GatewayAddress } from './gateway/gateway';
-export type { GatewayLimits, GatewayOptions } from './gateway/options';
+export { McpEndpoint } from './gateway/mcp/mcpEndpoint';
+export { defaultLimits, type GatewayLimits, type GatewayOptions } from './gateway/options';
 export { newToken, readToken } from './gateway/token';

@@ -9,12 +9,15 @@ import { type ReadEvent, readEvents } from './sse';
 /** How long a gateway may take to say that it takes a request, in ms. */
 const patience = 2000;
 
+/** Says that a person made the request. */
+const byPerson = { 'mcp-pool-origin': 'terminal' };
+
 /** The gateway did not take the request, so nothing of it was done. The message says why, as a sentence. */
 export class NotServed extends Error {}
 
 /** One request to a gateway. */
 export interface GatewayRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,20 +25,24 @@ export interface GatewayRequest {
 }
 
 /** Finds the gateway of a configuration file; undefined when none is announced. */
-export async function findGateway(config: string): Promise<GatewayClient | undefined> {
+export async function findGateway(
+  config: string,
+  headers: Readonly<Record<string, string>> = byPerson,
+): Promise<GatewayClient | undefined> {
   const announced = await find(config);
   if (!announced) return undefined;
   const token = await readFile(announced.tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new NotServed(`the file of its token cannot be read (${error.code}).`);
   });
-  return new GatewayClient(announced, token.trim());
+  return new GatewayClient(announced, token.trim(), headers);
 }
 
-/** Sends requests of the person at the terminal to a gateway. With node:http alone, because it has to be quick. */
+/** Sends requests to a gateway. With node:http alone, because it has to be quick. */
 export class GatewayClient {
   constructor(
     readonly announced: Announcement,
-    readonly token: string,
+    private readonly token: string,
+    private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
   /** The JSON of an answer. A problem is thrown as the failure that it was. */
@@ -73,8 +80,10 @@ export class GatewayClient {
     throw errorOfProblem(problem);
   }
 
-  /** The body is sent once the gateway said that it takes the request: before that nothing can have been done. */
-  private open({ method, path, body, headers, signal }: GatewayRequest): Promise<IncomingMessage> {
+  /** The answer as it comes, whatever its status. Fails with {@link NotServed} when the request was not taken.
+   * The body is sent once the gateway said that it takes the request: before that nothing can have been done.
+   */
+  open({ method, path, body, headers, signal }: GatewayRequest): Promise<IncomingMessage> {
     const { hostname, port } = new URL(this.announced.url);
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
@@ -87,7 +96,7 @@ export class GatewayClient {
         agent: false,
         headers: {
           authorization: `Bearer ${this.token}`,
-          'mcp-pool-origin': 'terminal',
+          ...this.headers,
           expect: '100-continue',
           ...(bytes ? { 'content-type': 'application/json', 'content-length': bytes.length } : {}),
           ...headers,

@@ -107,6 +107,10 @@ function buildProgram(
       run(async (context) => (await import('./serve')).serve(context, options)),
     );
   program
+    .command('bridge')
+    .description('be one MCP server on stdio: for assistants that know no other way to the servers')
+    .action(() => run(async (context) => (await import('./bridge/bridge')).bridge(context)));
+  program
     .command('events')
     .description('print what happens in the pool as it happens, until Ctrl+C')
     .option('--types <list>', 'only these types or beginnings of them, such as call,state.changed')

@@ -48,6 +48,11 @@ export class Output {
     this.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
   }
 
+  /** One JSON value as one line. */
+  printLine(value: unknown): void {
+    this.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
   /** A remark beside the result; with `json` it is left out. */
   note(text: string): void {
     if (!this.json) this.stderr.write(`${text}\n`);

@@ -26,13 +26,12 @@ export async function* readEvents(stream: Readable): AsyncGenerator<ReadEvent> {
 }
 
 function parse(block: string): ReadEvent | undefined {
-  const fields = new Map(
-    block.split('\n').map((line) => {
-      const at = line.indexOf(': ');
-      return [line.slice(0, at), line.slice(at + 2)] as const;
-    }),
-  );
+  const fields = new Map<string, string>();
+  for (const line of block.split('\n')) {
+    const [, name = '', value = ''] = /^([^:]*): ?(.*)$/s.exec(line) ?? [];
+    fields.set(name, value);
+  }
   const data = fields.get('data');
-  if (data === undefined) return undefined;
+  if (!data) return undefined;
   return { event: fields.get('event') ?? 'message', id: fields.get('id'), data: JSON.parse(data) };
 }

@@ -1,0 +1,48 @@
+import { errorMessage, toFailure } from '../../base/failure';
+import type { CommandContext } from '../commandContext';
+import { exitCodeOf } from '../exitCode';
+import type { Message } from './message';
+import { Relay } from './relay';
+import { openTarget } from './target';
+
+/** `bridge`: the pool as an MCP server on stdio, until stdin ends. stdout holds nothing but messages. */
+export async function bridge(context: CommandContext): Promise<number> {
+  const { output, signal } = context;
+  let code = 0;
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const relay = new Relay({
+    open: () => openTarget(context),
+    tell: (message) => output.printLine(message),
+    say: (words) => output.note(words),
+    fail: (error) => {
+      const known = toFailure(error);
+      output.fail(known);
+      code = exitCodeOf(known);
+      end();
+    },
+  });
+  signal.addEventListener('abort', end, { once: true });
+  process.stdout.once('error', end);
+  process.stdin.once('end', end).once('error', end);
+  let rest = '';
+  process.stdin.setEncoding('utf8').on('data', (piece: string) => {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) take(line);
+  });
+  const take = (line: string) => {
+    if (line.trim() === '') return;
+    try {
+      const message = JSON.parse(line) as Message | Message[];
+      for (const one of [message].flat()) void relay.receive(one);
+    } catch (error) {
+      const told = { code: -32700, message: `Parse error: ${errorMessage(error)}` };
+      output.printLine({ jsonrpc: '2.0', id: null, error: told });
+    }
+  };
+  if (!stop.signal.aborted)
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
+  await relay.close();
+  return code;
+}

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { version } from '../../../package.json';
+import { settlesWithin } from '../../base/async';
+import type { CommandContext } from '../commandContext';
+import { takesGateway } from '../door';
+import { findGateway, type GatewayClient, NotServed } from '../gatewayClient';
+import { lastingHost } from '../lastingHost';
+import { openPool, readDefinitions } from '../session';
+
+/** So long the servers may take to start before a client is answered, in ms; changes of lists tell of the others. */
+const patience = 10_000;
+
+/** An answer over HTTP, or of the same shape without it. */
+export interface Reply {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Readable;
+}
+
+/** One request to `/mcp`. */
+export interface McpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** The MCP server of a pool: behind a gateway, or our own. */
+export interface Target {
+  /** For people. */
+  readonly name: string;
+  send(request: McpRequest): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** The running pool of the same configuration file, or else a pool of our own. */
+export async function openTarget(context: CommandContext): Promise<Target> {
+  const { options, output } = context;
+  if (takesGateway(context)) {
+    try {
+      // Not as a person: an assistant calls, and what it may do is decided as for any other client.
+      const client = await findGateway(path.resolve(options.config), {});
+      if (client) {
+        await client.json({ method: 'GET', path: '/health' });
+        return gatewayTarget(client);
+      }
+    } catch (error) {
+      if (!(error instanceof NotServed)) throw error;
+      output.note(`The running gateway is not used: ${error.message}`);
+    }
+  }
+  return ownTarget(context);
+}
+
+function gatewayTarget(client: GatewayClient): Target {
+  return {
+    name: `the gateway at ${client.announced.url}`,
+    send: async (request) => {
+      const response = await client.open({ ...request, path: '/mcp' });
+      return {
+        status: response.statusCode ?? 0,
+        header: (name) => response.headers[name]?.toString(),
+        body: response,
+      };
+    },
+    close: async () => undefined,
+  };
+}
+
+async function ownTarget({ options, output }: CommandContext): Promise<Target> {
+  const definitions = await readDefinitions(options, output);
+  const { McpEndpoint, defaultLimits } = await import('../../gateway');
+  // stdin is the client's: nobody can be asked there.
+  const confirm = async () => options.yes === true;
+  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm });
+  await pool.apply(definitions);
+  // So that a client that asks at once what there is gets what starts now, and not an empty list.
+  const starting = pool.servers.filter(
+    ({ definition }) => !definition.disabled && (definition.autostart ?? 'onStartup') === 'onStartup',
+  );
+  const connected = starting.map((server) => server.connected().catch(() => undefined));
+  await settlesWithin(Promise.all(connected), patience);
+  const endpoint = new McpEndpoint({ pool, version, limits: defaultLimits, onLongStream: () => undefined });
+  return {
+    name: 'servers of its own',
+    send: async ({ method, headers, body, signal }) => {
+      const request = new Request('http://127.0.0.1/mcp', {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal,
+      });
+      const response = await endpoint.fetch(request);
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name) ?? undefined,
+        body: response.body ? Readable.fromWeb(response.body as never) : Readable.from([]),
+      };
+    },
+    close: async () => {
+      await endpoint.close();
+      await pool.dispose();
+    },
+  };
+}
