@@ -6,5 +6,6 @@ export { type Announcement, announce, find, gatewaysFolder } from './gateway/dis
 export { EventFeed, type FeedEvent } from './gateway/eventFeed';
 export { Gateway, type GatewayAddress } from './gateway/gateway';
 export { McpEndpoint } from './gateway/mcp/mcpEndpoint';
+export { PoolOffering } from './gateway/mcp/poolOffering';
 export { defaultLimits, type GatewayLimits, type GatewayOptions } from './gateway/options';
 export { newToken, readToken } from './gateway/token';

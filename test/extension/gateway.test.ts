@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as vscode from 'vscode';
@@ -21,6 +24,14 @@ describe('The gateway of the window', () => {
       headers: { authorization: `Bearer ${token()}`, ...init.headers },
     });
 
+  const connected = async () => {
+    const client = new Client({ name: 'a program', version: '1.0.0' });
+    const headers = { authorization: `Bearer ${token()}` };
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`${address.url}/mcp`), { requestInit: { headers } }),
+    );
+    return client;
+  };
   let original: string;
 
   before(async () => {
@@ -29,7 +40,7 @@ describe('The gateway of the window', () => {
     original = readFileSync(configFile(), 'utf8');
     const taken = nextEvent(api, 'server.updated');
     // As no other test has it: an edit that comes right after the end of the one before is a change all the same.
-    const approval = '    autoApprove: [echo, get-env]\n';
+    const approval = '    autoApprove: [echo, trigger-long-running-operation]\n';
     writeFileSync(configFile(), original.replace('  everything:\n', `  everything:\n${approval}`));
     await taken;
     address = await start();
@@ -68,11 +79,7 @@ describe('The gateway of the window', () => {
 
   it('calls a tool in the process that the window uses, as the policy allows', async () => {
     const pid = pidOf(api, 'everything');
-    const client = new Client({ name: 'a program', version: '1.0.0' });
-    const headers = { authorization: `Bearer ${token()}` };
-    await client.connect(
-      new StreamableHTTPClientTransport(new URL(`${address.url}/mcp`), { requestInit: { headers } }),
-    );
+    const client = await connected();
     try {
       const called = nextEvent(api, 'call.succeeded');
       const result = await client.callTool({ name: 'everything__echo', arguments: { message: 'by HTTP' } });
@@ -94,33 +101,90 @@ describe('The gateway of the window', () => {
     assert.equal((await ask('/servers')).status, 200);
   });
 
-  it('offers the pool to the chat of VS Code when the setting says so', async () => {
-    const echo = () => vscode.lm.tools.find(({ name }) => name.endsWith('everything__echo'));
-    assert.equal(echo(), undefined);
-    const settings = vscode.workspace.getConfiguration('mcpPool');
-    await settings.update('chat', true, vscode.ConfigurationTarget.Global);
-    try {
+  describe('when the setting offers it to the chat of VS Code', () => {
+    const settings = () => vscode.workspace.getConfiguration('mcpPool');
+    const toolOf = (name: string) =>
+      vscode.lm.tools.find((tool) => tool.name.endsWith(`everything__${name}`));
+    const byChat = (name: string, input: object) =>
+      vscode.lm.invokeTool(toolOf(name)!.name, { input, toolInvocationToken: undefined });
+
+    before(async () => {
+      assert.equal(toolOf('echo'), undefined);
+      await settings().update('chat', true, vscode.ConfigurationTarget.Global);
       // What the chat does when it opens: it asks extensions for their servers, and starts them.
       void vscode.commands.executeCommand('workbench.mcp.listServer');
-      const tool = await until('the chat has the tools of the pool', async () => {
+      await until('the chat has the tools of the pool', async () => {
         await vscode.commands.executeCommand('workbench.mcp.startServer', 'mcp-pool.mcp-pool/MCP Pool', {
           waitForLiveTools: true,
         });
-        return echo();
+        return toolOf('echo');
       });
       await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    });
+
+    after(() => settings().update('chat', undefined, vscode.ConfigurationTarget.Global));
+
+    it('runs its tools for the chat', async () => {
       const called = nextEvent(api, 'call.succeeded');
-      const result = await vscode.lm.invokeTool(tool.name, {
-        input: { message: 'from the chat' },
-        toolInvocationToken: undefined,
-      });
-      assert.match(JSON.stringify(result.content), /Echo: from the chat/);
+      const { content } = await byChat('echo', { message: 'from the chat' });
+      assert.match(JSON.stringify(content), /Echo: from the chat/);
       assert.equal((await called).call.origin, 'gateway');
-    } finally {
-      await settings.update('chat', undefined, vscode.ConfigurationTarget.Global);
-    }
+    });
+
+    it('gives the window, the terminal, the chat and a program one process of each server', async () => {
+      const client = await connected();
+      const tool = 'trigger-long-running-operation';
+      const input = { duration: 3, steps: 1 };
+      let underWay = 0;
+      const listening = api.onDidEvent(({ type }) => {
+        if (type === 'call.started') underWay++;
+        if (type === 'call.succeeded' || type === 'call.failed') underWay--;
+      });
+      try {
+        const all = Promise.all([
+          api.callTool('everything', tool, input),
+          mcpPool('call', 'everything', tool, 'duration=3', 'steps=1'),
+          byChat(tool, input),
+          client.callTool({ name: `everything__${tool}`, arguments: input }),
+        ]);
+        await until('all four wait for the same pool', async () => underWay === 4 || undefined);
+        assert.deepEqual(serverProcesses(), { everything: 1, memory: 1 });
+        for (const answer of await all)
+          assert.match(JSON.stringify(answer), /Long running operation completed/);
+        assert.deepEqual(serverProcesses(), { everything: 1, memory: 1 });
+      } finally {
+        listening.dispose();
+        await client.close();
+      }
+    });
   });
 });
+
+/** Runs the terminal command in the workspace and gives what it prints. */
+async function mcpPool(...words: string[]): Promise<string> {
+  const { extensionPath } = vscode.extensions.getExtension('mcp-pool.mcp-pool')!;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [path.join(extensionPath, 'dist', 'cli.js'), ...words],
+    { cwd: path.dirname(configFile()), env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
+  );
+  return stdout;
+}
+
+/** How many processes of each server run in the folder of the workspace, whoever started them. */
+function serverProcesses(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const folder = path.dirname(configFile());
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const [, name] = /server-(\w+)\/dist/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? [];
+      if (name && readlinkSync(`/proc/${pid}/cwd`) === folder) counts[name] = (counts[name] ?? 0) + 1;
+    } catch {
+      // It ended in the meantime, or is not ours to look at.
+    }
+  }
+  return counts;
+}
 
 describe('A broadcast from the palette', () => {
   it('calls the tool on all servers that have it and shows a table', async () => {

@@ -70,7 +70,7 @@ function gatewayTarget(client: GatewayClient): Target {
 
 async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const definitions = await readDefinitions(options, output);
-  const { McpEndpoint, defaultLimits } = await import('../../gateway');
+  const { McpEndpoint, PoolOffering, defaultLimits } = await import('../../gateway');
   // stdin is the client's: nobody can be asked there.
   const confirm = async () => options.yes === true;
   const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm });
@@ -81,7 +81,8 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   );
   const connected = starting.map((server) => server.connected().catch(() => undefined));
   await settlesWithin(Promise.all(connected), patience);
-  const endpoint = new McpEndpoint({ pool, version, limits: defaultLimits, onLongStream: () => undefined });
+  const host = { pool, limits: defaultLimits, onLongStream: () => undefined };
+  const endpoint = new McpEndpoint(host, new PoolOffering(pool, version));
   return {
     name: 'servers of its own',
     send: async ({ method, headers, body, signal }) => {
