@@ -309,7 +309,7 @@ type PoolEvent = {
  * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
  * is attached to this pool: its own policy has decided, and asked its person where that is needed.
  */
-type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'assistant' | 'task';
+type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'task';
 /** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
 interface CallProgress {
     readonly progress: number;

@@ -15,7 +15,6 @@ export type CallOrigin =
   | 'program'
   | 'extension'
   | 'gateway'
-  | 'assistant'
   | 'task';
 
 /** What is asked for. */

@@ -14,7 +14,6 @@ export type Decision =
 /** Who asks, for a person who is to decide on a call that nobody made by hand. */
 const outsiders: Partial<Record<CallOrigin, string>> = {
   gateway: 'A program outside the editor asks for it, through the gateway.',
-  assistant: 'An assistant asks for it, through the gateway.',
   extension: 'Another extension asks for it.',
   task: 'A task asks for it.',
 };

@@ -160,7 +160,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const outside = await client('strict');
       assert.match(
         textOf(await outside.callTool({ name: 'where', arguments: {} })),
-        /comes from outside: gateway/,
+        /A program outside the editor asks for it/,
       );
       assert.equal(test.confirmations.length, asked + 1);
       const window = await client('strict', undefined, { 'mcp-pool-origin': 'editor' });
@@ -177,7 +177,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const headers = { 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
       const denied = await assistant.callTool({ name: 'strict__where', arguments: {} });
-      assert.match(textOf(denied), /comes from outside: gateway/);
+      assert.match(textOf(denied), /A program outside the editor asks for it/);
       test.approve = true;
     });
 
