@@ -23,6 +23,7 @@ export { SecretFiles } from './mcp/auth/secretFiles';
 export { SignIns } from './mcp/auth/signIns';
 export { CatalogFiles } from './mcp/catalogFiles';
 export { Proxies } from './mcp/http/proxies';
+export { fingerprintOf } from './mcp/launchFacts';
 export { machineOf } from './mcp/machine';
 export { machineHost } from './mcp/machineHost';
 export { ProcessLedger } from './mcp/processLedger';

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
 import { FailureError } from '../base/failure';
+import { nullLogger } from '../base/logger';
 import type { FinishedCall } from '../pool/call';
 import type { Pool } from '../pool/pool';
 import type { WrittenArguments } from '../pool/typedArguments';
@@ -15,7 +17,11 @@ export async function withOwnDoor(
   run: (door: Door) => Promise<number>,
 ): Promise<number> {
   const definitions = await readDefinitions(options, output);
-  const pool = await openPool(options);
+  const { CatalogFiles, stateFolder } = await import('../engine');
+  const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
+  // Kept for completion, which starts no server; here each server tells its own.
+  const kept = { load: async () => undefined, save: catalogs.save.bind(catalogs) };
+  const pool = await openPool(options, undefined, { catalogs: kept });
   try {
     // The others stay known by name, so that a mistyped one can be told apart, but do not start.
     const wanted = definitions.map((definition) =>
@@ -28,6 +34,7 @@ export async function withOwnDoor(
     return await run(new OwnDoor(pool, signal));
   } finally {
     await pool.dispose();
+    await catalogs.settled();
   }
 }
 

@@ -43,6 +43,11 @@ export class CatalogFiles implements CatalogStore {
       .catch((error) => this.log.log('warning', `A catalog could not be saved: ${errorMessage(error)}`));
   }
 
+  /** Resolves when all that was to be saved is. */
+  settled(): Promise<void> {
+    return this.writes.queue(async () => undefined);
+  }
+
   private fileOf(id: string, fingerprint: string): string {
     return path.join(
       this.folder,

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { oneLine, visible } from '../../base/text';
+import { findGateway } from '../gatewayClient';
+import { type AskKnown, candidates, type KnownServer } from './candidates';
+
+/** Whoever types does not wait longer. In ms. */
+const longest = 900;
+
+/** Prints what may stand at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
+export async function printCandidates(program: Command, line: string): Promise<number> {
+  const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), longest).unref());
+  const found = await Promise.race([candidates(program, line, knownServers).catch(() => []), late]);
+  const lines = found
+    // A word that a shell would not take as it is would do harm at the end of a line.
+    .filter(({ word }) => /^[\w@%+=:,./~{}-]+$/.test(word))
+    .map(({ word, description }) => (description ? `${word}\t${visible(oneLine(description, 60))}` : word));
+  await new Promise<void>((resolve) =>
+    process.stdout.write(lines.map((one) => `${one}\n`).join(''), () => resolve()),
+  );
+  return 0;
+}
+
+/** What the running pool has, or else what the servers had when they last ran. */
+const knownServers: AskKnown = async (config) => {
+  const file = path.resolve(config);
+  try {
+    const client = await findGateway(file);
+    const told = await client?.json<{ servers: readonly KnownServer[] }>({ method: 'GET', path: '/catalog' });
+    if (told) return told.servers;
+  } catch {
+    // What is on disk is as good here.
+  }
+  const { CatalogFiles, fingerprintOf, readConfigFile, stateFolder } = await import('../../engine');
+  const { nullLogger } = await import('../../base/logger');
+  const { definitions } = await readConfigFile(config, []);
+  const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
+  return Promise.all(
+    definitions.map(async ({ id, name, launch }) => {
+      const saved = await catalogs.load(id, fingerprintOf(launch));
+      const items = <T>(list: { readonly items: readonly T[] } | undefined) => list?.items ?? [];
+      return {
+        server: name,
+        tools: items(saved?.tools),
+        resources: items(saved?.resources),
+        prompts: items(saved?.prompts),
+      };
+    }),
+  );
+};
