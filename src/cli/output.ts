@@ -24,9 +24,9 @@ export class Output {
     return isTerminal(this.stdout);
   }
 
-  /** How wide the terminal of stderr is. */
+  /** How wide the terminal of stderr is; undefined when it does not know, which some tell as 0. */
   get columns(): number | undefined {
-    return (this.stderr as { readonly columns?: number }).columns;
+    return (this.stderr as { readonly columns?: number }).columns || undefined;
   }
 
   /** Puts a text in the place of the last line of stderr, which a terminal must show. */

@@ -33,6 +33,7 @@ const servers = {
 const chromiumVersion = '147.0.0';
 const playwrightVersion = '1.65.1';
 const inspectorVersion = '2.12.0';
+const mcporterVersion = '0.12.3';
 
 /** The VS Code version behind each name, as `@vscode/test-electron` wants it. */
 export function vscodeVersion(version: VscodeVersion): string {
@@ -90,11 +91,28 @@ export async function installNode(major: number): Promise<string> {
 
 /** Makes sure of the official Inspector, which wants Node.js 22 or later; answers the script of its command. */
 export async function installInspector(): Promise<string> {
+  return path.join(await inspectorFolder(), 'launcher/build/index.js');
+}
+
+/** Makes sure of `mcpdo`, the Inspector's client with a daemon, which is a command of the same package. */
+export async function installMcpdo(): Promise<string> {
+  return path.join(await inspectorFolder(), 'mcpdo/build/mcp-bin.js');
+}
+
+/** Makes sure of mcporter, which wants Node.js 24 or later; answers the script of its command. */
+export async function installMcporter(): Promise<string> {
+  const folder = await partFolder(`mcporter-${mcporterVersion}`, (scratch) =>
+    npmInstall(scratch, [`mcporter@${mcporterVersion}`]),
+  );
+  return path.join(folder, 'node_modules/mcporter/dist/cli.js');
+}
+
+async function inspectorFolder(): Promise<string> {
   const name = '@modelcontextprotocol/inspector';
   const folder = await partFolder(`inspector-${inspectorVersion}`, (scratch) =>
     npmInstall(scratch, [`${name}@${inspectorVersion}`]),
   );
-  return path.join(folder, 'node_modules', name, 'clients/launcher/build/index.js');
+  return path.join(folder, 'node_modules', name, 'clients');
 }
 
 async function installChromium(): Promise<Omit<BrowserParts, 'playwright'>> {
