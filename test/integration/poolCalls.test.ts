@@ -117,7 +117,7 @@ describe('calls through a pool', () => {
     assert.equal(denied.kind, 'denied');
     assert.match(denied.nextSteps.join(), /autoApprove/);
     assert.equal(
-      failureOf(await test.call('toolbox', 'process', {}, { origin: 'assistant' })).kind,
+      failureOf(await test.call('toolbox', 'process', {}, { origin: 'extension' })).kind,
       'denied',
     );
     assert.ok(!workspace.lines('record').includes('tools/call'));

@@ -49,17 +49,17 @@ describe('A call', () => {
         says: 'confirm',
       },
       'From elsewhere is confirmed': {
-        from: ['extension', 'gateway', 'assistant', 'task'],
+        from: ['extension', 'gateway', 'task'],
         tool: tool('t', false),
         says: 'confirm',
       },
       'Of an approved tool runs from anywhere': {
-        from: ['palette', 'gateway', 'assistant'],
+        from: ['palette', 'gateway'],
         tool: tool('approved', true),
         says: 'allow',
       },
       'Of a tool that only begins like an approved one is confirmed': {
-        from: ['assistant'],
+        from: ['gateway'],
         tool: tool('approved2'),
         says: 'confirm',
       },
