@@ -128,7 +128,7 @@ describe('calls through a pool', () => {
       test.confirmations.map(({ serverName, tool, origin }) => [serverName, tool.name, origin]),
       [
         ['toolbox', 'erase', 'palette'],
-        ['toolbox', 'process', 'assistant'],
+        ['toolbox', 'process', 'extension'],
         ['toolbox', 'erase', 'palette'],
       ],
     );
