@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { find } from '../../src/gateway/discovery';
 import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
+
+interface Written {
+  readonly mcpServers: Readonly<Record<string, { command: string; args: string[] }>>;
+}
 
 describe('A window whose pool others use', () => {
   const config = `mcpServers:
@@ -57,7 +63,7 @@ describe('A window whose pool others use', () => {
     assert.match(await (await answer).text(), /Echo: from a script/);
   });
 
-  it('shows what an assistant gets before it is saved', async () => {
+  it('shows what an assistant gets before it is saved, and shares its servers with it', async () => {
     await window.runCommand('MCP: Connect Assistant…');
     await window.quickInput((input) => input.title === 'Connect an assistant to this pool');
     await window.screenshot('connect-assistant');
@@ -66,6 +72,23 @@ describe('A window whose pool others use', () => {
     assert.match(text, /"mcp-pool": \{/);
     await window.screenshot('connect-assistant-file');
     await window.clearNotifications();
+    // What the assistant would do with it.
+    const { mcpServers } = JSON.parse(text) as Written;
+    const client = new Client({ name: 'an assistant', version: '1.0.0' });
+    await client.connect(new StdioClientTransport(mcpServers['mcp-pool']!));
+    try {
+      const { tools } = await client.listTools();
+      assert.deepEqual(
+        ['everything__echo', 'second__echo'].filter((name) => !tools.some((tool) => tool.name === name)),
+        [],
+      );
+      const called = client.callTool({ name: 'second__echo', arguments: { message: 'as an assistant' } });
+      await window.dialog(({ detail }) => detail.includes('as an assistant'));
+      await window.clickDialogButton('Call Once');
+      assert.match(JSON.stringify(await called), /Echo: as an assistant/);
+    } finally {
+      await client.close();
+    }
   });
 
   it('broadcasts a tool and shows what each server said', async () => {

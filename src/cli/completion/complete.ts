@@ -4,8 +4,8 @@ import { oneLine, visible } from '../../base/text';
 import { findGateway } from '../gatewayClient';
 import { type AskKnown, candidates, type KnownServer } from './candidates';
 
-/** Whoever types does not wait longer. In ms. */
-const longest = 900;
+/** Whoever types does not wait longer: with the start of Node.js less than a second. In ms. */
+const longest = 800;
 
 /** Prints what may stand at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
 export async function printCandidates(program: Command, line: string): Promise<number> {
