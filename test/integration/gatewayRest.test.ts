@@ -65,6 +65,49 @@ describe('the pool over HTTP', () => {
     assert.doesNotMatch(JSON.stringify(servers), /do-not-tell/);
   });
 
+  it('tells in one answer all that servers have, and why one has nothing', async () => {
+    type Entry = { server: string; state: string; tools: { name: string }[]; problem: unknown };
+    const { servers } = (await test.json<{ servers: Entry[] }>('/catalog?start=true')).body;
+    const memory = servers.find(({ server }) => server === 'memory');
+    assert.ok(memory?.tools.some(({ name }) => name === 'read_graph'));
+    assert.equal(servers.find(({ server }) => server === 'off')?.state, 'disabled');
+    const one = (await test.json<{ servers: Entry[] }>('/catalog?server=modern')).body.servers;
+    assert.deepEqual(
+      one.map(({ server }) => server),
+      ['modern'],
+    );
+    await test.pool.add(stdio('broken', 'exitAtOnce'));
+    await test.broken('broken');
+    const [broken] = (await test.json<{ servers: Entry[] }>('/catalog?server=broken')).body.servers;
+    assert.equal((broken?.problem as { type: string } | undefined)?.type, 'urn:mcp-pool:unreachable');
+    await test.pool.remove('broken');
+    assert.equal(
+      (await test.problem('/catalog?start=perhaps', 400)).detail,
+      "'start' is true or false, not 'perhaps'.",
+    );
+    await test.problem('/catalog?server=nobody', 404);
+  });
+
+  it('types arguments that are words by the schema of the tool, with or without a stream', async () => {
+    const body = {
+      server: 'toolbox',
+      tool_name: 'typed',
+      arguments: { text: 'a' },
+      words: ['text=12', 'count=3'],
+    };
+    const { result } = (await call(body)).body;
+    assert.deepEqual(result.content, [{ type: 'text', text: '{"text":"12","count":3}' }]);
+    const wrong = { ...body, words: ['count=many'] };
+    const problem = await test.problem('/tools/call', 422, { body: wrong });
+    assert.match(problem.detail, /'count' must be a whole number, but it is 'many'/);
+    const stream = await test.fetch('/tools/call', { body: wrong, headers: { accept: 'text/event-stream' } });
+    assert.match(await stream.text(), /event: problem\ndata: .*'count' must be a whole number/);
+    await test.problem('/tools/call', 400, { body: { ...body, words: 'text=12' } });
+    const spread = { tool_name: 'typed', words: ['text=hi'], servers: ['toolbox', 'second one'] };
+    const done = await test.json<{ succeeded: number }>('/broadcast', 200, { body: spread });
+    assert.equal(done.body.succeeded, 2);
+  });
+
   it('calls a tool of the only server that has it, or of the one that is named', async () => {
     const only = await call({ tool_name: 'greet', arguments: { name: 'Ada' } });
     assert.deepEqual([only.body.server, only.body.tool_name], ['modern', 'greet']);

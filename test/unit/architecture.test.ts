@@ -119,6 +119,31 @@ describe('dist/extension.js', () => {
   }).timeout(5_000);
 });
 
+describe('dist/cli.js', () => {
+  it('Is under 120 KB and holds none of the heavy libraries: a warm call waits for all of it', async () => {
+    const result = await build({
+      absWorkingDir: repository,
+      entryPoints: ['src/cli/main.ts'],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      minify: true,
+      legalComments: 'none',
+      plugins: [lazyBundles],
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const heavy = Object.keys(result.metafile.inputs).filter((input) =>
+      /node_modules\/(?:zod|yaml|ajv|ajv-formats|hono|@modelcontextprotocol)\//.test(input),
+    );
+    assert.deepEqual(heavy, []);
+    const size = result.outputFiles[0]!.contents.byteLength;
+    assert.ok(size < 120 * 1024, `it has ${size} bytes`);
+  }).timeout(5_000);
+});
+
 describe('dist/demo.js', () => {
   it('Is under 500 KB and says what is wrong in one language only', async () => {
     const result = await build({
