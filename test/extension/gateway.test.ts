@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -10,7 +10,7 @@ import type { McpPoolApi } from '../../src/editor/api';
 import { find, gatewaysFolder } from '../../src/gateway/discovery';
 import type { GatewayAddress } from '../../src/gateway/gateway';
 import type { Broadcast } from '../../src/pool/broadcast';
-import { configFile } from './support/config';
+import { approve, configFile } from './support/config';
 import { activateApi, isReady, nextEvent, pidOf, poolUntil, until } from './support/pool';
 
 describe('The gateway of the window', () => {
@@ -32,22 +32,17 @@ describe('The gateway of the window', () => {
     );
     return client;
   };
-  let original: string;
+  let takeBack: () => void;
 
   before(async () => {
     api = await activateApi();
     await poolUntil(api, 'everything is ready', () => isReady(api, 'everything'));
-    original = readFileSync(configFile(), 'utf8');
-    const taken = nextEvent(api, 'server.updated');
-    // As no other test has it: an edit that comes right after the end of the one before is a change all the same.
-    const approval = '    autoApprove: [echo, trigger-long-running-operation]\n';
-    writeFileSync(configFile(), original.replace('  everything:\n', `  everything:\n${approval}`));
-    await taken;
+    takeBack = await approve(api, 'echo', 'trigger-long-running-operation');
     address = await start();
   });
 
   after(async () => {
-    writeFileSync(configFile(), original);
+    takeBack();
     await vscode.commands.executeCommand('mcpPool.stopGateway');
   });
 

@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
-import { configFile } from './support/config';
+import { approve } from './support/config';
 import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
 
 describe('A tool call as a task', () => {
   let api: McpPoolApi;
-  let original: string;
+  let takeBack: () => void;
 
   before(async () => {
     api = await activateApi();
     await poolUntil(api, 'everything is ready', () => isReady(api, 'everything'));
-    original = readFileSync(configFile(), 'utf8');
-    const taken = nextEvent(api, 'server.updated');
-    const approval = '    autoApprove: [echo, get-sum]\n';
-    writeFileSync(configFile(), original.replace('  everything:\n', `  everything:\n${approval}`));
-    await taken;
+    takeBack = await approve(api, 'echo', 'get-sum');
   });
 
-  after(() => writeFileSync(configFile(), original));
+  after(() => takeBack());
 
   /** Runs the task as `tasks.json` would have it, and gives its exit code. */
   const run = async (definition: Record<string, unknown>): Promise<number | undefined> => {

@@ -51,7 +51,7 @@ describe('completion in the shell', () => {
       last = offered(line);
       return isDeepStrictEqual(last, words);
     };
-    await until(`it offers ${words}`, same).catch(() => assert.deepEqual(last, words));
+    await until(`it offers ${words}`, same, { within: 20_000 }).catch(() => assert.deepEqual(last, words));
   };
 
   /** What stands behind a prompt of a real bash once keys were typed: whole words, tabs for completion. */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { McpPoolApi } from '../../../src/editor/api';
+import { nextEvent } from './pool';
 
 /** The configuration file of the test workspace. */
 export function configFile(): string {
@@ -40,4 +42,14 @@ export function problemsUntil(
     }, limit);
     check();
   });
+}
+
+/** Lets tools of 'everything' run without a question; gives what takes that back. No two tests may ask for the same tools: an edit that undoes the one before it is none. */
+export async function approve(api: McpPoolApi, ...tools: string[]): Promise<() => void> {
+  const before = readFileSync(configFile(), 'utf8');
+  const taken = nextEvent(api, 'server.updated');
+  const approval = `    autoApprove: [${tools.join(', ')}]\n`;
+  writeFileSync(configFile(), before.replace('  everything:\n', `  everything:\n${approval}`));
+  await taken;
+  return () => writeFileSync(configFile(), before);
 }
