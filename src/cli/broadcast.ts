@@ -20,6 +20,7 @@ export async function broadcast(
     const done = await door.broadcast(tool, written);
     for (const name of done.unknown) output.note(`'${name}' could not be started: what it has is not known.`);
     if (output.json) output.printJson({ ...done, calls: done.calls.map(callJson) });
+    else if (output.lines) for (const call of done.calls) output.printLine(callJson(call));
     else output.print(table(done.calls, output.style));
     return done.succeeded > 0 ? 0 : exitCodeOf(failureOf(done.calls[0]!));
   });

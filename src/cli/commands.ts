@@ -3,7 +3,7 @@ import { promptArguments } from '../pool/words';
 import type { CommandContext } from './commandContext';
 import { withDoor } from './door';
 import { type CommandFailure, exitCodeOf } from './exitCode';
-import { serverJson, serverText } from './listing';
+import { serverJson, serverLines, serverText } from './listing';
 import { ProgressLine } from './progressLine';
 import { binariesOf, contentsOf, saveAll, tellHowToSave } from './save';
 import { writtenArguments } from './writtenArguments';
@@ -25,6 +25,7 @@ export function list(context: CommandContext, name: string | undefined): Promise
     const { output } = context;
     const servers = await door.list(name);
     if (output.json) output.printJson(servers.map(serverJson));
+    else if (output.lines) for (const line of servers.flatMap(serverLines)) output.printLine(line);
     else
       output.print(servers.map((server) => serverText(server, output.style)).join('\n\n') || 'No servers.');
     const failed = servers.flatMap(({ error }) => error ?? []);

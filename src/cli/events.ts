@@ -25,7 +25,7 @@ export async function events(context: CommandContext, wanted: EventsOptions): Pr
   // Whoever reads may have enough, as `head` does.
   process.stdout.once('error', end);
   const tell = (event: ToldEvent) => {
-    if (output.json || !output.seen) output.printLine(event);
+    if (output.json || output.lines) output.printLine(event);
     else output.print(eventLine(event, output.style));
   };
   try {

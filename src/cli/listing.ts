@@ -65,6 +65,26 @@ export function serverJson({ error, ...server }: ListedServer): Record<string, u
   return { ...server, error: { kind, message, nextSteps } };
 }
 
+/** One server and what it has, a small value each: what `list` prints where a program reads. */
+export function serverLines({
+  name: server,
+  state,
+  protocolVersion,
+  error,
+  ...has
+}: ListedServer): unknown[] {
+  const line =
+    <T>(kind: string, keys: readonly (keyof T)[]) =>
+    (item: T) => ({ server, kind, ...Object.fromEntries(keys.map((key) => [key, item[key]])) });
+  return [
+    { server, kind: 'server', state, protocolVersion, ...(error ? { error: error.message } : {}) },
+    ...has.tools.map(line('tool', ['name', 'title', 'description'])),
+    ...has.resources.map(line('resource', ['uri', 'name', 'title'])),
+    ...has.resourceTemplates.map(line('template', ['uriTemplate', 'name', 'title'])),
+    ...has.prompts.map(line('prompt', ['name', 'title', 'description'])),
+  ];
+}
+
 /** One server for people: a headline, and below it what it has. */
 export function serverText({ error, state, name, ...has }: ListedServer, style: Style): string {
   const head = style('bold', name);

@@ -28,7 +28,7 @@ async function main(words: readonly string[]): Promise<number> {
   let code = 0;
   const program = buildProgram(output.json, async (work) => {
     const options = program.opts<SharedOptions>();
-    output = new Output(options.json ?? false);
+    output = new Output(options.json ?? false, process.stdout, process.stderr, options.text);
     code = await work({ options, output, signal: interrupt.signal });
   });
   try {

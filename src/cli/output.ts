@@ -7,6 +7,8 @@ export class Output {
     readonly json: boolean,
     private readonly stdout: NodeJS.WritableStream = process.stdout,
     private readonly stderr: NodeJS.WritableStream = process.stderr,
+    /** Text is wanted where a program reads, too. */
+    private readonly text = false,
   ) {}
 
   /** How texts on stdout are set off. */
@@ -22,6 +24,11 @@ export class Output {
   /** Whether a person sees stdout. */
   get seen(): boolean {
     return isTerminal(this.stdout);
+  }
+
+  /** Whether what is many things goes to a program: then each is one JSON value on a line of its own. */
+  get lines(): boolean {
+    return !this.json && !this.text && !this.seen;
   }
 
   /** How wide the terminal of stderr is; undefined when it does not know, which some tell as 0. */

@@ -26,6 +26,7 @@ export function buildProgram(
     .version(version)
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')
     .option('--json', 'print results as one JSON value, errors as one JSON line')
+    .option('--text', 'print text in a pipe too, where lists are one JSON value a line')
     .option('--yes', 'confirm calls of tools that may destroy something')
     .option('--timeout <time>', 'how long a start and each request may take, such as 30s or 2m')
     .option('--verbose', 'print what the servers log on stderr')

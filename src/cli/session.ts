@@ -21,6 +21,7 @@ import { variablesInTerminal } from './variables';
 export interface SharedOptions {
   readonly config: string;
   readonly json?: boolean;
+  readonly text?: boolean;
   readonly yes?: boolean;
   readonly timeout?: string;
   readonly verbose?: boolean;

@@ -39,6 +39,7 @@ describe('the terminal command beside a gateway', () => {
 
   const same: readonly (readonly string[])[] = [
     ['list', 'toolbox'],
+    ['list', 'toolbox', '--text'],
     ['list', 'toolbox', '--json'],
     ['list', 'off'],
     ['list', 'nobody'],

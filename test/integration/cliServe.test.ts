@@ -146,13 +146,25 @@ describe('mcp-pool broadcast', () => {
   );
 
   it('prints a table with a row for each server that has the tool', async () => {
-    const called = await run('broadcast', 'typed', 'text=hi', 'count=2');
+    const called = await run('broadcast', 'typed', 'text=hi', 'count=2', '--text');
     expectCode(called, 0);
     const row = (name: string) => new RegExp(`^${name} +ok +[\\d.]+ m?s +\\{"text":"hi","count":2\\}$`, 'm');
     assert.match(called.stdout, row('one'));
     assert.match(called.stdout, row('two'));
     assert.equal(called.stdout.trim().split('\n').length, 2);
     assert.match(called.stderr, /'broken' could not be started/);
+  });
+
+  it('prints one JSON value a line where a program reads', async () => {
+    const called = await run('broadcast', 'typed', 'text=hi', 'count=2');
+    expectCode(called, 0);
+    const lines = called.stdout.trim().split('\n');
+    const servers = lines.map((line) => JSON.parse(line) as { server: string; result: { content: unknown } });
+    assert.deepEqual(
+      servers.map(({ server }) => server),
+      ['one', 'two'],
+    );
+    assert.match(JSON.stringify(servers[0]?.result), /count/);
   });
 
   it('prints JSON, and ends with 0 when at least one server succeeded', async () => {

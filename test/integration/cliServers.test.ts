@@ -20,7 +20,7 @@ describe('the terminal command with the public servers', () => {
   const run = (...words: string[]) => mcpPool(words, { cwd: workspace.folder });
 
   it('lists what every server offers', async () => {
-    const listed = await run('list');
+    const listed = await run('list', '--text');
     expectCode(listed, 0);
     assert.equal(listed.stderr, '');
     assert.match(
@@ -30,6 +30,31 @@ describe('the terminal command with the public servers', () => {
     assert.match(listed.stdout, /^ {4}echo +Echoes back the input string$/m);
     assert.match(listed.stdout, /^filesystem {2}ready/m);
     assert.match(listed.stdout, /^ {4}memory:\/\/knowledge-graph {2}Knowledge Graph$/m);
+  });
+
+  it('lists one JSON value a line where a program reads', async () => {
+    const listed = await run('list');
+    expectCode(listed, 0);
+    const lines = listed.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const ready = lines.filter(({ kind }) => kind === 'server').map(({ server, state }) => [server, state]);
+    assert.deepEqual(
+      ready,
+      ['everything', 'filesystem', 'memory'].map((name) => [name, 'ready']),
+    );
+    assert.deepEqual(
+      lines.find(({ name }) => name === 'echo'),
+      {
+        server: 'everything',
+        kind: 'tool',
+        name: 'echo',
+        title: 'Echo Tool',
+        description: 'Echoes back the input string',
+      },
+    );
+    assert.ok(lines.some(({ kind, uri }) => kind === 'resource' && uri === 'memory://knowledge-graph'));
   });
 
   it('lists as one JSON array in the order of the file', async () => {
@@ -129,7 +154,7 @@ describe('the terminal command with servers that are off', () => {
       fine: fixtureEntry('toolbox'),
       missing: { command: 'no-such-program' },
     });
-    const listed = await run('list');
+    const listed = await run('list', '--text');
     expectCode(listed, 4);
     assert.match(listed.stdout, /^broken {2}failed$/m);
     assert.match(listed.stdout, /^fine {2}ready/m);
@@ -151,7 +176,7 @@ describe('the terminal command with servers that are off', () => {
     const listed = await run('list', '--json');
     expectCode(listed, 0);
     assert.equal(jsonOf<ListedServer[]>(listed)[0]?.state, 'disabled');
-    assert.match((await run('list')).stdout, /^off {2}disabled$/m);
+    assert.match((await run('list', '--text')).stdout, /^off {2}disabled$/m);
     const called = await run('call', 'off', 'process', '--json');
     expectCode(called, 2);
     assert.match(errorOf(called).message, /'off' is disabled/);
