@@ -95,6 +95,8 @@ export class GatewayDoor implements Door {
   }
 
   async broadcast(tool: string, { words, given }: WrittenArguments): Promise<BroadcastDone> {
+    // Whom it would ask there does not hear of it, and what is denied on one server has run on another.
+    if (this.context.options.yes) throw new NotServed('--yes is an answer for this terminal only.');
     const body = { tool_name: tool, arguments: given, words };
     const { tool_name, results, ...counts } = await this.json<BroadcastJson>(
       {

@@ -55,13 +55,13 @@ export async function saveAll(all: readonly Saveable[], target: string, output: 
     throw failure('usage', `${all.length} things are to be saved, and '${target}' is one file.`, [
       'Name a folder: --save FOLDER/',
     ]);
-  const taken = new Set<string>();
   try {
     await mkdir(isFolder ? target : path.dirname(target), { recursive: true });
     for (const { name, mimeType, text, base64 = '' } of all) {
       const extension = extensionOf(mimeType) ?? (text === undefined ? 'bin' : 'txt');
-      const file = isFolder ? path.join(target, freeName(name, extension, taken)) : target;
-      await writeFile(file, text ?? Buffer.from(base64, 'base64'));
+      const data = text ?? Buffer.from(base64, 'base64');
+      const file = isFolder ? await writeNew(target, name, extension, data) : target;
+      if (!isFolder) await writeFile(file, data);
       output.note(`Saved ${file}${mimeType ? ` (${mimeType})` : ''}.`);
     }
   } catch (error) {
@@ -84,14 +84,25 @@ function nameIn(uri: string): string | undefined {
   return plain || undefined;
 }
 
-function freeName(name: string, extension: string, taken: Set<string>): string {
+/** Writes to a name that nothing has yet: the server chose it, and must not choose what is written over. Gives the path. */
+async function writeNew(
+  folder: string,
+  name: string,
+  extension: string,
+  data: string | Buffer,
+): Promise<string> {
+  const { writeFile } = await import('node:fs/promises');
+  const { default: path } = await import('node:path');
   const [base, ending] = /\.\w{1,8}$/.test(name)
     ? [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))]
     : [name, `.${extension}`];
   for (let count = 1; ; count++) {
-    const free = `${base}${count === 1 ? '' : `-${count}`}${ending}`;
-    if (taken.has(free)) continue;
-    taken.add(free);
-    return free;
+    const file = path.join(folder, `${base}${count === 1 ? '' : `-${count}`}${ending}`);
+    try {
+      await writeFile(file, data, { flag: 'wx' });
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }

@@ -22,6 +22,8 @@ export interface GatewayAppOptions extends GuardOptions {
   /** Where it is reached, without a path. */
   readonly url: string;
   readonly version: string;
+  /** What `/health` tells of the gateway, to be told from others. */
+  readonly instance?: string;
   readonly limits?: Partial<GatewayLimits>;
   readonly reportError: (error: unknown) => void;
   /** Told of requests whose answers are streams that stay open. */
@@ -52,12 +54,12 @@ const paths = [
  * that does besides: limits of connections, time and headers.
  */
 export function createGatewayApp(pool: Pool, options: GatewayAppOptions): GatewayApp {
-  const { url, version, reportError, onLongStream = () => undefined } = options;
+  const { url, version, instance, reportError, onLongStream = () => undefined } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new PoolMetrics(pool);
   const feed = new EventFeed(pool, limits.history);
   const mcp = new McpEndpoints({ pool, version, limits, onLongStream }, reportError);
-  const host: RouteHost = { pool, metrics, feed, limits, version };
+  const host: RouteHost = { pool, metrics, feed, limits, version, instance };
   const app: App = new Hono();
 
   app.onError((error) => {

@@ -1,3 +1,4 @@
+import { Sequencer } from '../base/async';
 import { Emitter, type Event } from '../base/events';
 import { errorMessage } from '../base/failure';
 import type { ServerDefinition } from '../config/definition';
@@ -12,6 +13,9 @@ export interface AttachmentChange {
   readonly gateway: Announcement;
 }
 
+/** How long a gateway may take to say that it is there, in ms. */
+const patience = 2_000;
+
 interface Reached {
   readonly gateway: Announcement;
   readonly token: string;
@@ -22,6 +26,7 @@ export class Attachments {
   private readonly changed: Emitter<AttachmentChange>;
   /** Fires from `check`. After `lost` and `moved`, `reach` gives something else than before. */
   readonly onDidChange: Event<AttachmentChange>;
+  private readonly turn = new Sequencer();
   private readonly reached = new Map<string, Reached>();
   /** What was told of gateways that are not attached to, so that each is told of once. */
   private readonly told = new Map<string, string>();
@@ -56,6 +61,7 @@ export class Attachments {
   async attach(config: string): Promise<Announcement | undefined> {
     const found = await this.lookFor(config);
     if (found) this.reached.set(config, found);
+    this.told.delete(config);
     return found?.gateway;
   }
 
@@ -67,12 +73,17 @@ export class Attachments {
   }
 
   /** Looks at the gateways of these files again, and tells what changed. */
-  async check(configs: readonly string[]): Promise<void> {
+  check(configs: readonly string[]): Promise<void> {
+    return this.turn.queue(() => this.look(configs));
+  }
+
+  private async look(configs: readonly string[]): Promise<void> {
     for (const config of new Set([...configs, ...this.reached.keys()])) {
       const before = this.reached.get(config);
       const now = await this.lookFor(config);
       if (before && !now) {
         this.reached.delete(config);
+        this.told.delete(config);
         this.changed.fire({ kind: 'lost', gateway: before.gateway });
       } else if (before && now && (before.gateway.url !== now.gateway.url || before.token !== now.token)) {
         this.reached.set(config, now);
@@ -87,7 +98,7 @@ export class Attachments {
   private async lookFor(config: string): Promise<Reached | undefined> {
     const gateway = await find(config, this.folder);
     // One of this process is the pool's own.
-    if (!gateway || gateway.pid === process.pid) return undefined;
+    if (!gateway || gateway.pid === process.pid || !(await answers(gateway))) return undefined;
     try {
       const token = await readToken(gateway.tokenFile);
       return token === undefined ? undefined : { gateway, token };
@@ -95,5 +106,15 @@ export class Attachments {
       this.warn(`The gateway at ${gateway.url} cannot be used: ${errorMessage(error)}`);
       return undefined;
     }
+  }
+}
+
+/** Whether it is there, and nobody else has its port by now: what died without a word leaves its announcement, and its number goes to another process. */
+async function answers({ url, instance }: Announcement): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(patience) });
+    return ((await response.json()) as { instance?: unknown }).instance === instance;
+  } catch {
+    return false;
   }
 }

@@ -11,6 +11,8 @@ export interface Announcement {
   /** The file that holds its token. */
   readonly tokenFile: string;
   readonly pid: number;
+  /** What `GET /health` says of itself, so that nobody else who has the port now is taken for it. */
+  readonly instance: string;
   /** In ms since 1970. */
   readonly startedAt: number;
   /** Absolute path of the configuration file that its pool is of. */
@@ -68,7 +70,10 @@ async function read(file: string): Promise<Announcement | undefined> {
   try {
     const known = JSON.parse(await readFile(file, 'utf8')) as Partial<Announcement>;
     const whole =
-      typeof known.url === 'string' && typeof known.tokenFile === 'string' && typeof known.pid === 'number';
+      typeof known.url === 'string' &&
+      typeof known.tokenFile === 'string' &&
+      typeof known.pid === 'number' &&
+      typeof known.instance === 'string';
     return whole ? (known as Announcement) : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -88,11 +89,13 @@ export class Gateway {
         `The gateway is open to other machines at ${url}: whoever has its token can use all servers, and what is sent can be read on the way.`,
       );
     const token = this.options.token ?? newToken();
+    const instance = randomUUID();
     const incoming = new WeakMap<Request, IncomingMessage>();
     const app = createGatewayApp(this.pool, {
       token,
       url,
       version,
+      instance,
       origins,
       limits: this.limits,
       isHost: hostCheck(host, bound, hosts),
@@ -107,7 +110,7 @@ export class Gateway {
       const tokenFile = await this.writeToken(token);
       const own = tokenFile === this.options.tokenFile ? undefined : tokenFile;
       const startedAt = Date.now();
-      const announcement = { url, tokenFile, pid: process.pid, startedAt, version };
+      const announcement = { url, tokenFile, pid: process.pid, instance, startedAt, version };
       const takeBack = config && (await announce(this.options.folder, { ...announcement, config }));
       const withdraw = async () => {
         await (takeBack || undefined)?.();

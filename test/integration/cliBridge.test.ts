@@ -291,3 +291,25 @@ describe('mcp-pool bridge', () => {
     empty.remove();
   });
 });
+
+describe('mcp-pool bridge and messages that are none', () => {
+  it('says so, and goes on', async () => {
+    const workspace = new Workspace();
+    workspace.configure({});
+    const live = startMcpPool(['bridge'], { cwd: workspace.folder, env: stateOf(workspace) });
+    let said = '';
+    live.child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    for (const line of ['null', '[1]', '{']) live.child.stdin.write(`${line}\n`);
+    await until('all are answered', () => said.split('\n').length === 4);
+    const codes = said
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { error: { code: number } }).error.code);
+    assert.deepEqual(codes, [-32600, -32600, -32700]);
+    live.child.stdin.end();
+    expectCode(await live.done, 0);
+    workspace.remove();
+  });
+});

@@ -119,6 +119,12 @@ describe('the terminal command beside a gateway', () => {
     await until('it is back', async () => (await run('call', 'toolbox', 'where')).code === 0);
   });
 
+  it('makes a broadcast here, once --yes was given', async () => {
+    const agreed = await run('broadcast', 'erase', '--yes', '--json');
+    expectCode(agreed, 0);
+    assert.ok(jsonOf<{ succeeded: number }>(agreed).succeeded > 0);
+  });
+
   it('makes a call here that the gateway would not confirm, once --yes was given', async () => {
     const asked = await run('call', 'toolbox', 'erase');
     expectCode(asked, 3);
@@ -148,7 +154,7 @@ describe('a gateway that is announced and does not serve', () => {
     const tokenFile = workspace.path('token');
     if (token !== undefined) await writeToken(tokenFile, token);
     const config = workspace.path('mcp-config.yaml');
-    const known = { url, tokenFile, pid, startedAt: Date.now(), config, version: '1.0.0' };
+    const known = { url, tokenFile, pid, instance: 'one', startedAt: Date.now(), config, version: '1.0.0' };
     return announce(gatewaysFolder(env), known);
   };
   const expectOwn = (ended: Run, why: RegExp | undefined) => {

@@ -71,6 +71,15 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       expectCode(taken, 2);
     });
 
+    it('writes over nothing in a folder: what a server calls its files is not for the server to decide', async () => {
+      workspace.write('features.md', 'mine');
+      const uri = 'demo://resource/static/document/features.md';
+      const saved = await run('read', 'everything', uri, '--save', '.');
+      expectCode(saved, 0);
+      assert.match(saved.stderr, /Saved features-2\.md/);
+      assert.equal(workspace.read('features.md'), 'mine');
+    });
+
     it('says that there is nothing to save in a text', async () => {
       const saved = await run('call', 'everything', 'echo', 'message=hi', '--save', 'x.txt');
       expectCode(saved, 0);

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { Attachments } from '../../src/gateway/attachments';
 import { announce, find } from '../../src/gateway/discovery';
 import { Gateway } from '../../src/gateway/gateway';
-import { readToken } from '../../src/gateway/token';
+import { newToken, readToken, writeToken } from '../../src/gateway/token';
 import { TestGateway, token } from './support/gateway';
 import { validate } from './support/openapi';
 import { rejection, stdio } from './support/testPool';
@@ -40,6 +44,38 @@ describe('what tells of a running gateway', () => {
     assert.equal(await find(config, folder()), undefined);
   });
 
+  it('is not attached to when somebody else has its port and its process number by now', async () => {
+    const tokenFile = workspace.path('kept.token');
+    await writeToken(tokenFile, newToken());
+    const other = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end('{"status":"ok","instance":"another"}');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const known = {
+      url: `http://127.0.0.1:${port}`,
+      tokenFile,
+      // Somebody who is there, and is not this process.
+      pid: process.ppid,
+      instance: 'one',
+      startedAt: 0,
+      config,
+      version: '1.0.0',
+    };
+    const takeBack = await announce(folder(), known);
+    const attachments = new Attachments((message) => assert.fail(message), folder());
+    assert.equal(await attachments.attach(config), undefined);
+    await announce(folder(), { ...known, instance: 'another' });
+    assert.equal((await attachments.attach(config))?.url, known.url);
+    const told: string[] = [];
+    attachments.onDidChange(({ kind }) => told.push(kind));
+    other.close();
+    other.closeAllConnections();
+    await attachments.check([config]);
+    assert.deepEqual([told, attachments.gateways], [['lost'], []]);
+    await takeBack();
+  });
+
   it('is cleaned up when its process is gone', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const tokenFile = path.join(folder(), `mcp-config.yaml-${pid}-1.token`);
@@ -49,6 +85,7 @@ describe('what tells of a running gateway', () => {
       url: 'http://127.0.0.1:1',
       tokenFile,
       pid,
+      instance: 'one',
       startedAt: 0,
       config,
       version: '1.0.0',

@@ -303,7 +303,7 @@ describe('one server of the pool by itself', () => {
     await test.pool.remove('gone');
   });
 
-  it('keeps sessions of one server from another, and ends them with the server', async () => {
+  it('keeps sessions of one server from another, and ends them with the server, for good when a person stopped it', async () => {
     const opened = await test.fetch('/servers/toolbox/mcp', { body: initialize, headers });
     const session = opened.headers.get('mcp-session-id')!;
     await opened.text();
@@ -318,6 +318,10 @@ describe('one server of the pool by itself', () => {
     assert.equal(await status('/mcp'), 404);
     await test.pool.find('toolbox').stop();
     assert.equal(await status('/servers/toolbox/mcp'), 404);
+    // Who comes back, as clients do by themselves, must not undo what a person did.
+    const back = await test.problem('/servers/toolbox/mcp', 409, { body: initialize, headers });
+    assert.match(back.detail, /'toolbox' was stopped/);
+    assert.equal(test.state('toolbox').kind, 'stopped');
     await test.pool.find('toolbox').start();
   });
 });

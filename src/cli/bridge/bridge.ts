@@ -31,14 +31,19 @@ export async function bridge(context: CommandContext): Promise<number> {
     rest = lines.pop()!;
     for (const line of lines) take(line);
   });
+  const refuse = (code: number, message: string) =>
+    output.printLine({ jsonrpc: '2.0', id: null, error: { code, message } });
   const take = (line: string) => {
     if (line.trim() === '') return;
     try {
       const message = JSON.parse(line) as Message | Message[];
-      for (const one of [message].flat()) void relay.receive(one);
+      for (const one of [message].flat()) {
+        if (typeof one !== 'object' || one === null)
+          refuse(-32600, 'Invalid request: a message is an object.');
+        else void relay.receive(one);
+      }
     } catch (error) {
-      const told = { code: -32700, message: `Parse error: ${errorMessage(error)}` };
-      output.printLine({ jsonrpc: '2.0', id: null, error: told });
+      refuse(-32700, `Parse error: ${errorMessage(error)}`);
     }
   };
   if (!stop.signal.aborted)

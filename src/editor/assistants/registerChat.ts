@@ -27,11 +27,24 @@ export function registerChat({ configFiles, log }: Services, gateway: GatewaySer
     ),
   );
   store.add(configFiles.onDidApply(() => changed.fire()));
+  // Another start may be at another port.
+  store.add(gateway.onDidChange(() => changed.fire()));
+  const letIn = async (definition: vscode.McpHttpServerDefinition) => {
+    const { url, token } = await gateway.access();
+    definition.uri = vscode.Uri.parse(`${url}/mcp`);
+    definition.headers = { Authorization: `Bearer ${token}` };
+  };
   store.add(
     vscode.lm.registerMcpServerDefinitionProvider(providerId, {
       onDidChangeMcpServerDefinitions: changed.event,
       provideMcpServerDefinitions: async () => {
-        if (!isOn() || !vscode.workspace.isTrusted || configFiles.written.length === 0) return [];
+        if (
+          !isOn() ||
+          gateway.isClosedByHand ||
+          !vscode.workspace.isTrusted ||
+          configFiles.written.length === 0
+        )
+          return [];
         const { url } = await gateway.access();
         return [
           new vscode.McpHttpServerDefinition(
@@ -44,8 +57,8 @@ export function registerChat({ configFiles, log }: Services, gateway: GatewaySer
       },
       // The token is given when the chat connects, and stands in no definition before.
       resolveMcpServerDefinition: async (definition) => {
-        if (definition instanceof vscode.McpHttpServerDefinition)
-          definition.headers = { Authorization: `Bearer ${(await gateway.access()).token}` };
+        if (gateway.isClosedByHand) return undefined;
+        if (definition instanceof vscode.McpHttpServerDefinition) await letIn(definition);
         return definition;
       },
     }),

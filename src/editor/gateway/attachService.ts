@@ -27,6 +27,7 @@ export class AttachService implements vscode.Disposable {
   readonly onDidMove = this.moved.event;
   private readonly checking = this.store.add(new Debouncer(settleDelay, () => void this.check()));
   private attachments: Attachments | undefined;
+  private making: Promise<Attachments> | undefined;
   private watching: Promise<string> | undefined;
   private watcher: FSWatcher | undefined;
   /** The files that were looked at when their servers were first wanted. */
@@ -86,13 +87,19 @@ export class AttachService implements vscode.Disposable {
     this.watching ??= this.watchFolder();
     const names = await readdir(await this.watching).catch(() => []);
     if (!names.some((name) => name.endsWith('.json'))) return false;
+    this.making ??= this.make();
+    this.attachments = await this.making;
+    return true;
+  }
+
+  private async make(): Promise<Attachments> {
     const { Attachments } = await loadGateway();
-    this.attachments ??= new Attachments((message) => this.log.warn(message));
-    this.attachments.onDidChange((change) => {
+    const made = new Attachments((message) => this.log.warn(message));
+    made.onDidChange((change) => {
       if (change.kind !== 'found') this.moved.fire();
       this.changed.fire(change);
     });
-    return true;
+    return made;
   }
 
   private async watchFolder(): Promise<string> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Sequencer } from '../../base/async';
 import { clientInfo } from '../../base/clientInfo';
 import { errorMessage, failure } from '../../base/failure';
 import type { GatewayAddress } from '../../gateway/gateway';
@@ -25,6 +26,8 @@ export class GatewayService implements vscode.Disposable {
   /** Fires when it was started or stopped. */
   readonly onDidChange = this.changed.event;
   private gateway: Gateway | undefined;
+  private closedByHand = false;
+  private readonly turn = new Sequencer();
   private starting: Promise<GatewayAddress> | undefined;
 
   constructor(
@@ -40,11 +43,19 @@ export class GatewayService implements vscode.Disposable {
     return this.gateway?.address;
   }
 
+  /** Whether a person has closed it: what starts it by itself leaves it so. */
+  get isClosedByHand(): boolean {
+    return this.closedByHand;
+  }
+
   /** Starts it, or gives where it runs already. Rejects with a failure that says why it cannot. */
   start(): Promise<GatewayAddress> {
-    this.starting ??= this.open().finally(() => {
-      this.starting = undefined;
-    });
+    this.closedByHand = false;
+    this.starting ??= this.turn
+      .queue(() => this.open())
+      .finally(() => {
+        this.starting = undefined;
+      });
     return this.starting;
   }
 
@@ -56,11 +67,14 @@ export class GatewayService implements vscode.Disposable {
     return { url, tokenFile, token: token ?? (await this.token()) };
   }
 
-  async stop(): Promise<void> {
-    await this.starting?.catch(() => undefined);
-    await this.gateway?.stop();
-    this.gateway = undefined;
-    this.tell();
+  /** Closes it. By hand: nothing but a person opens it again. */
+  async stop(byHand = false): Promise<void> {
+    this.closedByHand ||= byHand;
+    await this.turn.queue(async () => {
+      await this.gateway?.stop();
+      this.gateway = undefined;
+      this.tell();
+    });
   }
 
   private async token(): Promise<string> {

@@ -44,7 +44,7 @@ export function registerGateway(
       return address;
     }),
   );
-  store.add(reporter.command(commands.stopGateway, () => gateway.stop()));
+  store.add(reporter.command(commands.stopGateway, () => gateway.stop(true)));
   store.add(reporter.command(commands.copyGateway, async () => (await loadDialogs()).copyAccess(gateway)));
 
   const startIfWanted = () => {
@@ -54,6 +54,7 @@ export function registerGateway(
       vscode.workspace.isTrusted &&
       configFiles.written.length > 0 &&
       !gateway.address &&
+      !gateway.isClosedByHand &&
       attach.gateways.length === 0
     )
       void gateway.start().catch((error) => reporter.report(error));

@@ -67,6 +67,7 @@ export class ServerOffering implements Offering {
     // Whoever only asks whether somebody is there must not take away the pause that a server which crashes is given.
     if (state.kind === 'waiting' && opening) throw notYet(state);
     if (state.kind === 'waiting') return;
+    if (state.kind === 'stopped' && opening && startsByItself(this.server)) throw stopped(this.server);
     const connection = usable ?? (await this.server.connected(signal));
     this.known = connection.implementation ?? this.known;
     this.instructions = connection.info.instructions;
@@ -84,6 +85,15 @@ export class ServerOffering implements Offering {
     const { server } = this;
     return new Map(itemsOf(server, list).map((item) => [keyOf(item), { server, item }]));
   }
+}
+
+/** One that is stopped all the same was stopped by a person: who only comes back must not undo that. */
+function startsByItself({ definition }: Server): boolean {
+  return (definition.autostart ?? 'onStartup') === 'onStartup';
+}
+
+function stopped({ name }: Server) {
+  return problem(409, 'usage', `'${name}' was stopped.`, ['Start it where its pool runs.']);
 }
 
 function notYet({ error, retryAt }: Extract<ServerState, { kind: 'waiting' }>) {

@@ -18,6 +18,7 @@ export interface RouteHost {
   readonly feed: EventFeed;
   readonly limits: GatewayLimits;
   readonly version: string;
+  readonly instance?: string;
 }
 
 type Handler = (context: RouteContext) => Response | Promise<Response>;

@@ -17,10 +17,11 @@ export function serverRoutes(app: App, host: RouteHost): void {
   });
   route(app, '/health', {
     GET: (context) => {
-      // Whoever has no token learns that somebody is here, which the open port told already, and no more.
-      if (!context.get('allowed')) return context.json({ status: 'ok' });
+      // Whoever has no token learns that somebody is here, which the open port told already, and whether it is the one that was announced.
+      const { version, instance } = host;
+      if (!context.get('allowed')) return context.json({ status: 'ok', instance });
       const servers = pool.servers.map((server) => healthJson(server, host));
-      return context.json({ status: 'ok', version: host.version, servers });
+      return context.json({ status: 'ok', instance, version, servers });
     },
   });
   route(app, '/health/:server', {
