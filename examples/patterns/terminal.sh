@@ -2,7 +2,8 @@
 # The servers of mcp-config.yaml from a shell: what they offer, one call, and a server that no file names.
 set -e
 
-mcp-pool list-tools teahouse
+# `--text`: in a pipe it would be one JSON value a line.
+mcp-pool list-tools teahouse --text
 
 # Arguments as words, typed by the tool's schema, or as JSON.
 mcp-pool call-tool teahouse check-water tea=assam celsius=95

@@ -21,7 +21,7 @@ export function serverRoutes(app: App, host: RouteHost): void {
       const { version, instance } = host;
       if (!context.get('allowed')) return context.json({ status: 'ok', instance });
       const servers = pool.servers.map((server) => healthJson(server, host));
-      return context.json({ status: 'ok', instance, version, servers });
+      return context.json({ status: 'ok', version, servers, instance });
     },
   });
   route(app, '/health/:server', {
