@@ -11,6 +11,7 @@ import { FileWatch } from '../config/fileWatch';
 import { keepLastGood } from '../config/lastGood';
 import { parseConfig } from '../config/parse';
 import { problemLine } from '../config/problemLine';
+import { envFileUsers } from './envFileUsers';
 import type { Pool } from './pool';
 
 /** Who is told what becomes of changes of the file, each as one line. */
@@ -130,10 +131,7 @@ class EnvFiles implements Disposable {
   }
 
   private restart(file: string): void {
-    const concerned = this.pool.servers.filter(
-      ({ definition, state }) =>
-        envFileOf(definition) === file && ['ready', 'failed', 'waiting', 'starting'].includes(state.kind),
-    );
+    const concerned = envFileUsers(this.pool.servers, file);
     if (concerned.length === 0) return;
     this.listener.onChanged(`${shown(file)}: changed ${quoted(concerned.map(({ name }) => name))}.`);
     // A failed start is the server's state.

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { envFileOf } from '../../config/envFile';
+import { envFileUsers } from '../../pool/envFileUsers';
 import type { Services } from '../services';
 
 /** Editors write a file in several steps. In ms. */
@@ -17,16 +18,14 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
 
   const restart = store.add(
     new Debouncer(settleDelay, () => {
-      const files = new Set(changed);
+      const files = [...changed];
       changed.clear();
-      for (const server of pool.servers) {
-        const file = envFileOf(server.definition);
-        const runs = ['ready', 'failed', 'waiting', 'starting'].includes(server.state.kind);
-        if (!file || !files.has(file) || !runs) continue;
-        log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
-        // A failed start is the server's state.
-        server.restart().catch(() => undefined);
-      }
+      for (const file of files)
+        for (const server of envFileUsers(pool.servers, file)) {
+          log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
+          // A failed start is the server's state.
+          server.restart().catch(() => undefined);
+        }
     }),
   );
   const note = (file: string) => {
