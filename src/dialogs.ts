@@ -1,5 +1,5 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
-// draws the window; this file, engine.ts and undici.ts are the only ones that hand on what others define.
+// draws the window; this file and the other doors are the only ones that hand on what others define.
 export { connectAssistant } from './editor/assistants/connectAssistant';
 export { signIn, signOut } from './editor/auth/signIn';
 export { broadcastTool } from './editor/call/broadcastTool';

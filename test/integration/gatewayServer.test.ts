@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
-import { TestGateway } from './support/gateway';
+import { initialize, TestGateway } from './support/gateway';
 import { npmServer } from './support/places';
 import { http, stdio } from './support/testPool';
 import { until, within } from './support/until';
@@ -242,13 +242,7 @@ for (const era of ['legacy', 'modern'] as const) {
 describe('one server of the pool by itself', () => {
   let test: TestGateway;
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
-  const initialize = {
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'initialize',
-    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
-  };
-  const headers = { accept: 'application/json, text/event-stream' };
+  const { headers } = initialize;
   before(async () => {
     test = await new TestGateway().open(
       stdio('toolbox', 'toolbox', { autoApprove: approved }),
@@ -276,16 +270,15 @@ describe('one server of the pool by itself', () => {
   });
 
   it('is not there when it is unknown, disabled or cannot start, and says why', async () => {
-    const ask = { body: initialize, headers };
-    const unknown = await test.problem('/servers/toolbx/mcp', 404, ask);
+    const unknown = await test.problem('/servers/toolbx/mcp', 404, initialize);
     assert.deepEqual(unknown.nextSteps, ["Did you mean 'toolbox'?"]);
-    assert.match((await test.problem('/servers/off/mcp', 409, ask)).detail, /'off' is disabled/);
+    assert.match((await test.problem('/servers/off/mcp', 409, initialize)).detail, /'off' is disabled/);
     const held = { ...stdio('held', 'toolbox'), held: 'Nobody has agreed to it.' };
     await test.pool.add(held);
-    assert.match((await test.problem('/servers/held/mcp', 409, ask)).detail, /Nobody has agreed/);
+    assert.match((await test.problem('/servers/held/mcp', 409, initialize)).detail, /Nobody has agreed/);
     await test.pool.remove('held');
     await test.pool.add({ ...stdio('broken', 'exitAtOnce'), autostart: 'onDemand', restart: 0 });
-    const broken = await test.problem('/servers/broken/mcp', 502, ask);
+    const broken = await test.problem('/servers/broken/mcp', 502, initialize);
     assert.match(broken.detail, /'broken' could not start/);
     await test.pool.remove('broken');
   });
@@ -296,7 +289,7 @@ describe('one server of the pool by itself', () => {
       const now = test.state('gone');
       return now.kind === 'waiting' && now.retryAt - Date.now() > 300 && now;
     });
-    const answer = await test.fetch('/servers/gone/mcp', { body: initialize, headers });
+    const answer = await test.fetch('/servers/gone/mcp', initialize);
     assert.equal(answer.status, 503, await answer.text());
     assert.ok(Number(answer.headers.get('retry-after')) >= 1);
     assert.equal(test.state('gone'), state, 'the pause is not over');
@@ -304,7 +297,7 @@ describe('one server of the pool by itself', () => {
   });
 
   it('keeps sessions of one server from another, and ends them with the server, for good when a person stopped it', async () => {
-    const opened = await test.fetch('/servers/toolbox/mcp', { body: initialize, headers });
+    const opened = await test.fetch('/servers/toolbox/mcp', initialize);
     const session = opened.headers.get('mcp-session-id')!;
     await opened.text();
     const own = { ...headers, 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' };
@@ -319,7 +312,7 @@ describe('one server of the pool by itself', () => {
     await test.pool.find('toolbox').stop();
     assert.equal(await status('/servers/toolbox/mcp'), 404);
     // Who comes back, as clients do by themselves, must not undo what a person did.
-    const back = await test.problem('/servers/toolbox/mcp', 409, { body: initialize, headers });
+    const back = await test.problem('/servers/toolbox/mcp', 409, initialize);
     assert.match(back.detail, /'toolbox' was stopped/);
     assert.equal(test.state('toolbox').kind, 'stopped');
     await test.pool.find('toolbox').start();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { holdingsOf } from '../faults/support/leftovers';
-import { token } from '../integration/support/gateway';
+import { initialize, token } from '../integration/support/gateway';
 import { until } from '../integration/support/until';
 import { Fortress } from './support/fortress';
 import { open, raw, readAll } from './support/raw';
@@ -49,16 +49,9 @@ describe('A gateway under a flood', () => {
   });
 
   it('of MCP sessions keeps to its limit', async () => {
-    const initialize = {
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
-    };
-    const headers = { accept: 'application/json, text/event-stream' };
     const statuses: number[] = [];
     for (let count = 0; count < 8; count++) {
-      const response = await fortress.fetch('/mcp', { body: initialize, headers });
+      const response = await fortress.fetch('/mcp', initialize);
       statuses.push(response.status);
       await response.text();
     }

@@ -16,6 +16,17 @@ import { TestPool } from './testPool';
 /** The token of all gateways in tests. */
 export const token = 'a-token-that-is-only-for-the-tests-of-the-gateway';
 
+/** What opens a session of the 2025 era, and the headers that go with it. */
+export const initialize = {
+  body: {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } },
+  },
+  headers: { accept: 'application/json, text/event-stream' },
+};
+
 /** An answer with its body read. */
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
