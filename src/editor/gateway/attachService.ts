@@ -52,8 +52,9 @@ export class AttachService implements vscode.Disposable {
     for (const file of fresh) this.known.add(file);
     if (fresh.length > 0 && (await this.open())) {
       if (vscode.workspace.getConfiguration().get<boolean>(settings.gatewayAttach))
-        for (const file of fresh) await this.attachments!.attach(file);
-      await this.check();
+        await Promise.all(fresh.map((file) => this.attachments!.attach(file)));
+      // What is only offered need not hold up the servers.
+      else this.checking.schedule();
     }
     return this.attachments?.reach(definitions) ?? definitions;
   };
