@@ -52,10 +52,10 @@ export async function connectAssistant(
   const what = uri ? 'Save the file, then restart' : 'Put this into its configuration, then restart';
   const start = 'Start Gateway';
   const chosen = await vscode.window.showInformationMessage(
-    gateway.address
+    gateway.isReached
       ? `${what} ${item.label}. It shares the servers of this window.`
       : `${what} ${item.label}. It shares the servers of this window while the gateway is open, and starts its own otherwise.`,
-    ...(gateway.address ? [] : [start]),
+    ...(gateway.isReached ? [] : [start]),
   );
   if (chosen === start) await vscode.commands.executeCommand(commands.startGateway);
 }

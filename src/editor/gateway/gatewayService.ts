@@ -43,6 +43,11 @@ export class GatewayService implements vscode.Disposable {
     return this.gateway?.address;
   }
 
+  /** Whether others reach the servers of this window now, at its own gateway or at the one that it is attached to. */
+  get isReached(): boolean {
+    return this.address !== undefined || this.attach.gateways.length > 0;
+  }
+
   /** Whether a person has closed it: what starts it by itself leaves it so. */
   get isClosedByHand(): boolean {
     return this.closedByHand;

@@ -53,9 +53,8 @@ export function registerGateway(
       wanted &&
       vscode.workspace.isTrusted &&
       configFiles.written.length > 0 &&
-      !gateway.address &&
-      !gateway.isClosedByHand &&
-      attach.gateways.length === 0
+      !gateway.isReached &&
+      !gateway.isClosedByHand
     )
       void gateway.start().catch((error) => reporter.report(error));
   };
