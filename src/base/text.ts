@@ -37,12 +37,26 @@ export function formatDuration(ms: number): string {
   return seconds ? `${minutes} min ${seconds} s` : `${minutes} min`;
 }
 
-/** Control characters besides tab and line break, and signs that have no width or turn the direction of writing. */
+/**
+ * What a terminal or an editor would not show, or would obey: control characters besides tab and line break, what has no width or
+ * turns the direction of writing, half of a surrogate pair, and letters that look like nothing. The joiner within an emoji stays.
+ */
 const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+  /(?![\t\n])\p{Cc}|(?!\u200d)\p{Cf}|(?<!\p{Extended_Pictographic}\ufe0f?[\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})|\u034f|[\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
 
-/** The text with what a terminal or an editor would not show, or would obey, written out: others could hide words with it. */
+/** The text with what would not be seen, or would be obeyed, written out: others could hide words with it. Lines stay lines. */
 export function visible(text: string): string {
-  return text.replace(unseen, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`);
+  return text.replace(unseen, writtenOut);
+}
+
+/** The text as {@link visible} gives it, with its tabs and line breaks written out too: no name or value can look like two. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/[\t\n]/g, writtenOut);
+}
+
+function writtenOut(sign: string): string {
+  if (sign === '\n') return '\\n';
+  if (sign === '\r') return '\\r';
+  if (sign === '\t') return '\\t';
+  return `\\u{${sign.codePointAt(0)!.toString(16)}}`;
 }

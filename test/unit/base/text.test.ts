@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { didYouMean } from '../../../src/base/didYouMean';
-import { commandLine, formatDuration, oneLine, plural, quoted } from '../../../src/base/text';
+import {
+  commandLine,
+  formatDuration,
+  oneLine,
+  plural,
+  quoted,
+  visible,
+  visibleLine,
+} from '../../../src/base/text';
 import { rows } from '../support/table';
 
 describe('What was probably meant', () => {
@@ -65,5 +73,35 @@ describe('Words for people', () => {
 
   it('Show a command line with quotes where they are needed', () => {
     assert.equal(commandLine('npx', ['-y', '@a/b@1.0', 'two words', '']), 'npx -y @a/b@1.0 "two words" ""');
+  });
+});
+
+describe('Text that others wrote', () => {
+  rows<{ text: string; seen: string }>(
+    {
+      'Has its escape sequences written out': { text: '\u001b[2Jhi\u0007', seen: '\\u{1b}[2Jhi\\u{7}' },
+      'Has what turns the direction of writing written out': { text: 'a\u202eb', seen: 'a\\u{202e}b' },
+      'Has what has no width written out': {
+        text: 'a\u200bb\u00adc\u{e0041}',
+        seen: 'a\\u{200b}b\\u{ad}c\\u{e0041}',
+      },
+      'Has letters that look like nothing written out': { text: '\u3164\u2800', seen: '\\u{3164}\\u{2800}' },
+      'Has a return written out, which would go back over the line': {
+        text: 'good\rbad',
+        seen: 'good\\rbad',
+      },
+      'Has separators of lines and halves of pairs written out': {
+        text: 'a\u2028b\ud800',
+        seen: 'a\\u{2028}b\\u{d800}',
+      },
+      'Keeps its lines': { text: 'a\n\tb', seen: 'a\n\tb' },
+      'Keeps emoji that are joined': { text: '👩🏽‍💻 ❤️‍🔥', seen: '👩🏽‍💻 ❤️‍🔥' },
+      'Has a joiner between letters written out': { text: 'ad\u200dmin', seen: 'ad\\u{200d}min' },
+    },
+    ({ text, seen }) => assert.equal(visible(text), seen),
+  );
+
+  it('Is one line where a name or a value is shown', () => {
+    assert.equal(visibleLine('a\nb\tc\r\nd'), 'a\\nb\\tc\\r\\nd');
   });
 });
