@@ -14,7 +14,7 @@ import {
 import type { PoolEvent } from './events';
 import { faceDifference } from './faceDifference';
 import { notFoundIn } from './notFound';
-import { decide } from './policy';
+import { decide, disabledReason, isDisabled } from './policy';
 import type { PoolHost } from './pool';
 import { issueText, validate } from './validation';
 
@@ -51,12 +51,11 @@ export class Caller {
 
   private async run(call: Call, request: CallRequest, server: Server): Promise<CallOutcome> {
     const { signal } = request;
+    refuseDisabled(call, server);
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
-    if (tool) {
-      checkArguments(tool, call);
-      await this.ask(call, tool, server, request);
-    }
+    if (tool) checkArguments(tool, call);
+    await this.ask(call, tool, server, request);
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
       request.onProgress?.(progress);
@@ -80,15 +79,28 @@ export class Caller {
     return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
   }
 
-  /** Lets the policy decide, and a person where it says so. Throws a `denied` failure when the call must not run. */
-  private async ask(call: Call, tool: Tool, server: Server, request: CallRequest): Promise<void> {
+  /**
+   * Lets the policy decide, and a person where it says so. A tool that is not known, as the list could not be read, is one of that
+   * name that claims nothing: a server must not get around a decision by keeping its list back. Throws a `denied` failure when the
+   * call must not run.
+   */
+  private async ask(
+    call: Call,
+    listed: Tool | undefined,
+    server: Server,
+    request: CallRequest,
+  ): Promise<void> {
+    // Once more, as the definition may have changed while the server started.
+    refuseDisabled(call, server);
+    const tool: Tool = listed ?? { name: call.tool, inputSchema: { type: 'object' } };
     const decision = decide(call.origin, server.definition, tool);
-    if (decision.kind === 'deny')
-      throw failure('denied', `'${tool.name}' of '${server.name}' is not called: ${decision.reason}`, [
-        `Take it out of 'disabledTools' of '${server.name}' to call it.`,
-      ]);
+    if (decision.kind === 'deny') throw denied(call, server, decision.reason);
     if (decision.kind === 'confirm') return this.confirm(call, tool, server, decision.reason, request);
-    if (decision.kind !== 'allow' || !decision.approved) return;
+    if (!decision.approved) return;
+    if (!listed) {
+      const unknown = `The tools of '${server.name}' could not be listed, so it is not known whether this one is still as it was approved.`;
+      return this.confirm(call, tool, server, unknown, request);
+    }
     const before = await this.host.approved?.changedSince(server.id, tool);
     if (!before) return;
     const reason = `What '${tool.name}' says or takes has changed since it was approved.`;
@@ -149,10 +161,22 @@ function describeCall(number: number, request: CallRequest, server?: Server): Ca
   };
 }
 
+/** `disabledTools` is the last word: it needs no list, and no server is started for what it forbids. */
+function refuseDisabled(call: Call, server: Server): void {
+  const { definition } = server;
+  if (isDisabled(definition, call.tool)) throw denied(call, server, disabledReason(definition));
+}
+
+function denied({ tool }: Call, { name }: Server, reason: string) {
+  return failure('denied', `'${tool}' of '${name}' is not called: ${reason}`, [
+    `Take it out of 'disabledTools' of '${name}' to call it.`,
+  ]);
+}
+
 function findTool(server: Server, name: string): Tool | undefined {
   const { items, error } = server.catalog.tools;
   const tool = items.find((item) => item.name === name);
-  // When the list could not be read the tool may well be there: the server then decides.
+  // When the list could not be read the tool may well be there: the server says whether it is.
   if (tool || error) return tool;
   throw notFoundIn(
     server,

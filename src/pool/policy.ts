@@ -9,7 +9,8 @@ export type Decision =
       /** Only because `autoApprove` covers the tool. */
       readonly approved?: boolean;
     }
-  | { readonly kind: 'confirm' | 'deny'; readonly reason: string };
+  | { readonly kind: 'confirm'; readonly reason: string }
+  | { readonly kind: 'deny'; readonly reason: string };
 
 /** Who asks, for a person who is to decide on a call that nobody made by hand. */
 const outsiders: Partial<Record<CallOrigin, string>> = {
@@ -26,8 +27,7 @@ const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal', 
  * an attached window sends was decided there.
  */
 export function decide(origin: CallOrigin, definition: ServerDefinition, tool: Tool): Decision {
-  if (isDisabled(definition, tool.name))
-    return { kind: 'deny', reason: `'disabledTools' of '${definition.name}' says so.` };
+  if (isDisabled(definition, tool.name)) return { kind: 'deny', reason: disabledReason(definition) };
   // Its window has asked already what this would ask: twice would teach people to say yes.
   if (origin === 'editor') return { kind: 'allow' };
   const reason = !byHand.has(origin)
@@ -39,6 +39,11 @@ export function decide(origin: CallOrigin, definition: ServerDefinition, tool: T
   return covers(definition.autoApprove, tool.name)
     ? { kind: 'allow', approved: true }
     : { kind: 'confirm', reason };
+}
+
+/** Why a disabled tool is not called, as a sentence. */
+export function disabledReason({ name }: ServerDefinition): string {
+  return `'disabledTools' of '${name}' says so.`;
 }
 
 /** Whether a tool is never offered or called. */
