@@ -1,5 +1,7 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
 // draws the window; this file and the other doors are the only ones that hand on what others define.
+
+export { ReviewDocument } from './editor/approval/reviewDocument';
 export { connectAssistant } from './editor/assistants/connectAssistant';
 export { signIn, signOut } from './editor/auth/signIn';
 export { broadcastTool } from './editor/call/broadcastTool';
@@ -8,7 +10,6 @@ export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';
 export { quickFixes } from './editor/configFile/quickFixes';
 export { confirmInEditor } from './editor/confirm';
-export { reviewLenses, reviewText } from './editor/consent/reviewDocument';
 export { runDoctor } from './editor/doctor/runDoctor';
 export { openResource } from './editor/documents/openResource';
 export { compareResult, copyResult, saveResult } from './editor/documents/resultTools';

@@ -2,6 +2,9 @@
 // It hands on what others define, as only doors do.
 
 export { FailureError, isFailure } from './base/failure';
+export { reviewHash } from './config/approval/approval';
+export { ApprovalFiles } from './config/approval/approvalFiles';
+export { reviewOf } from './config/approval/reviewText';
 export { entryOf, suggestName } from './config/commandWords';
 export { readConfigFile, unusableConfig } from './config/configFile';
 export { withServer } from './config/edit';
@@ -31,6 +34,7 @@ export { createShellPath } from './mcp/shellPath';
 export { stateFolder } from './mcp/stateFolder';
 export { defaultTimeLimits } from './mcp/timedRequests';
 export { expandTemplate, templateVariables } from './mcp/uriTemplate';
+export { Approvals } from './pool/approvals';
 export { ApprovedTools, faceOf, faceText } from './pool/approvedTools';
 export { succeeded } from './pool/call';
 export { failedStep } from './pool/diagnosis';

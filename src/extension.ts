@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { McpPoolApi } from './editor/api';
+import { ApprovalService } from './editor/approval/approvalService';
+import { registerApproval } from './editor/approval/registerApproval';
 import { registerChat } from './editor/assistants/registerChat';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
@@ -11,8 +13,6 @@ import { ConfigPlaces } from './editor/configFile/configPlaces';
 import { decideForGood } from './editor/configFile/decideForGood';
 import { registerEnvFiles } from './editor/configFile/envFiles';
 import { registerProblems } from './editor/configFile/problems';
-import { Consents } from './editor/consent/consents';
-import { registerConsent } from './editor/consent/registerConsent';
 import { createApi } from './editor/createApi';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const log = vscode.window.createOutputChannel('MCP Pool', { log: true });
   const reporter = new Reporter(log);
   const answers = new Answers(context);
-  const consents = new Consents(context.globalState);
+  const approvals = new ApprovalService(answers.variables, log);
   const places = new ConfigPlaces();
   const signIns = new EditorSignIns(context, answers.variables);
   const pool = new PoolService(
@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
       storage: context.globalStorageUri,
       signIns,
       variables: answers.variables,
+      checkApproval: approvals.check,
       confirm: async (asked, signal) =>
         (await loadDialogs()).confirmInEditor(
           asked,
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     log,
   );
   const attach = new AttachService(log);
-  const configFiles = new ConfigFiles(pool, places, consents, attach, log);
+  const configFiles = new ConfigFiles(pool, places, approvals, attach, log);
   const gateway = new GatewayService(context, pool, configFiles, attach, log);
   running = { pool, gateway };
   const services: Services = { context, pool, configFiles, reporter, log };
@@ -73,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
 
   context.subscriptions.push(
     log,
-    consents,
+    approvals,
     places,
     signIns,
     configFiles,
@@ -85,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     registerLogs(services),
     registerProblems(services),
     registerEnvFiles(services),
-    registerConsent(services, consents),
+    registerApproval(services, approvals, answers),
     registerInputs(services, answers),
     registerLanguage(services, answers),
     registerTree(services),

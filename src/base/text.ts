@@ -16,7 +16,7 @@ export function oneLine(text: string, length = 200): string {
 
 /** A name or value of the person within a sentence of ours: on one line and not too long. */
 export function shown(text: string): string {
-  return oneLine(text, 80);
+  return visibleLine(oneLine(text, 80));
 }
 
 /** A command line as a person would type it, for showing only. */

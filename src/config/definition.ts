@@ -56,8 +56,10 @@ export interface ServerDefinition {
   readonly name: string;
   readonly launch: Launch | DemoLaunch | InvalidLaunch;
   readonly disabled: boolean;
-  /** Why it must not start for now, as a sentence: nobody has agreed to it yet. */
+  /** Why it must not start for now, as a sentence: nobody has approved it yet. */
   readonly held?: string;
+  /** Its servers run behind the gateway of another program, which this leads to. Never from a file. */
+  readonly attached?: boolean;
   /** When the server starts; with the workspace when left out. */
   readonly autostart?: 'onStartup' | 'onDemand' | 'manual';
   /** Tools that are called without a confirmation: names, or patterns with `*`. */

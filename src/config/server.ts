@@ -1,4 +1,4 @@
-import { shown } from '../base/text';
+import { shown, visibleLine } from '../base/text';
 import { withDefaults } from './defaults';
 import type { DefinitionSource, InputDefinition, InvalidLaunch, ServerDefinition } from './definition';
 import { launchConflict, launchOf } from './launch';
@@ -30,6 +30,12 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   if (name.trim() === '') {
     const message = 'A server needs a name before the colon.';
     reports.add('error', 'shape', message, [], { key: true });
+    return define({}, invalid(message));
+  }
+  if (visibleLine(name) !== name) {
+    // It could look like another name, or like words of ours, wherever it is shown.
+    const message = `The name '${shownName}' has characters that cannot be seen. Remove them.`;
+    reports.add('error', 'bad-name', message, [], { key: true });
     return define({}, invalid(message));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

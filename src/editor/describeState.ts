@@ -24,7 +24,7 @@ export function describeState(server: Server): string {
     case 'failed':
       return reason(state.error.message);
     case 'blocked':
-      return state.by === 'consent' ? 'waits for your review' : state.reason;
+      return state.by === 'approval' ? 'needs your approval' : state.reason;
     case 'signInRequired':
       return 'sign in';
     case 'stopped':

@@ -19,8 +19,8 @@ export const commands = {
   addServer: 'mcpPool.addServer',
   goToDefinition: 'mcpPool.goToDefinition',
   reviewServers: 'mcpPool.reviewServers',
-  allowServers: 'mcpPool.allowServers',
-  resetConsent: 'mcpPool.resetConsent',
+  approveServers: 'mcpPool.approveServers',
+  resetApprovals: 'mcpPool.resetApprovals',
   editInputs: 'mcpPool.editInputs',
   storeInput: 'mcpPool.storeInput',
   tryDemo: 'mcpPool.tryDemo',
@@ -53,7 +53,7 @@ export const contextKeys = {
   hasConfig: 'mcpPool.hasConfig',
   /** How many servers there are. */
   serverCount: 'mcpPool.serverCount',
-  /** How many servers wait for the person to agree. */
+  /** How many servers wait for the person's approval. */
   waiting: 'mcpPool.waiting',
   /** Whether the gateway of this window is open. */
   gatewayRunning: 'mcpPool.gatewayRunning',

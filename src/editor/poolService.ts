@@ -5,6 +5,7 @@ import { clientInfo } from '../base/clientInfo';
 import { Emitter } from '../base/events';
 import { errorMessage } from '../base/failure';
 import { plural } from '../base/text';
+import type { Launchable } from '../config/approval/approval';
 import type { ServerDefinition } from '../config/definition';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ProcessLedger } from '../mcp/processLedger';
@@ -27,6 +28,8 @@ export interface PoolWindow {
     signal: AbortSignal,
   ) => Promise<ElicitResult>;
   readonly variables: VariableHost;
+  /** Throws unless what is about to be launched was approved. */
+  readonly checkApproval: (entry: Launchable) => void;
 }
 
 /** The one pool of this window. It is made, and its code loaded, when a workspace first has servers. */
@@ -116,6 +119,7 @@ export class PoolService {
       env: process.env,
       limits: defaultTimeLimits,
       variables: this.window.variables,
+      checkApproval: this.window.checkApproval,
       confirm: this.window.confirm,
       elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
       catalogs: new CatalogFiles(storage('catalogs'), log),

@@ -27,6 +27,7 @@ export function attached(
     } = definition;
     return {
       ...kept,
+      attached: true,
       launch: {
         type: 'http',
         transport: 'streamable',

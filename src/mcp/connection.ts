@@ -86,6 +86,11 @@ export class Connection {
   /** Starts or reaches the server and completes the handshake. Rejects with a {@link FailureError}. */
   static async open(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
     const { name, launch, limits } = options;
+    const mayLaunch = () => {
+      signal.throwIfAborted();
+      options.mayLaunch();
+    };
+    mayLaunch();
     const found = launch.type === 'stdio' ? await findProgram(programQuery(options, launch)) : undefined;
     const program = found?.file;
     let transport: Transport | undefined;
@@ -101,6 +106,7 @@ export class Connection {
         {
           newClient: () => newClient(options),
           newTransport: async () => {
+            mayLaunch();
             transport = createTransport(launch, {
               env: found?.env ?? {},
               program,
@@ -111,6 +117,8 @@ export class Connection {
               tunnel: options.tunnel,
               ...listeners(options.onLog),
             });
+            // Once more when the client really starts it.
+            checkBeforeStart(transport, mayLaunch);
             return tapLists(transport, (list, item, why) =>
               options.onLog({
                 source: 'client',
@@ -273,6 +281,14 @@ export class Connection {
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
+}
+
+function checkBeforeStart(transport: Transport, check: () => void): void {
+  const start = transport.start.bind(transport);
+  transport.start = async () => {
+    check();
+    return start();
+  };
 }
 
 /** How the program of a launch is looked up. */

@@ -26,6 +26,8 @@ export interface ConnectionOptions {
   readonly name: string;
   /** With its variables resolved. */
   readonly launch: Launch;
+  /** Called right before anything is started or reached; throws when it must not be. */
+  readonly mayLaunch: () => void;
   readonly clientInfo: Implementation;
   /** The environment of our own process, of which a server inherits the safe part. */
   readonly env: NodeJS.ProcessEnv;

@@ -1,14 +1,13 @@
 import { type FailureError, failure } from '../base/failure';
 import { Redactor } from '../base/redaction';
 import type { ServerDefinition } from '../config/definition';
-import type { ResolvedLaunch } from '../config/variables';
 import type { Authorizer } from './auth/authorizer';
 import { cleanFailure } from './cleanFailure';
 import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
 import { secretsOf } from './launchFacts';
 import { RememberedEra } from './negotiation';
-import { resolveDefinition } from './resolveDefinition';
+import { type ReadyLaunch, resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
 
 /** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
@@ -27,9 +26,21 @@ export class Launcher {
     return this.authorizer?.byPerson === true;
   }
 
-  /** Launches what the definition says. Rejects with whatever failed. */
-  async open(definition: ServerDefinition, signal: AbortSignal): Promise<Connection> {
-    const connection = await Connection.open(await this.prepare(definition, signal), signal);
+  /** Launches what the definition says, if `mayLaunch` does not throw right before. Rejects with whatever failed. */
+  async open(
+    definition: ServerDefinition,
+    signal: AbortSignal,
+    mayLaunch: () => void = () => undefined,
+  ): Promise<Connection> {
+    const options = await this.prepare(definition, signal);
+    const checked = {
+      ...options,
+      mayLaunch: () => {
+        mayLaunch();
+        options.mayLaunch();
+      },
+    };
+    const connection = await Connection.open(checked, signal);
     if (signal.aborted) {
       await connection.close();
       throw failure('cancelled', `The start of '${definition.name}' was stopped.`);
@@ -69,11 +80,15 @@ export class Launcher {
     return cleanFailure(error, this.redactor);
   }
 
-  private optionsFor(definition: ServerDefinition, { launch, roots }: ResolvedLaunch): ConnectionOptions {
+  private optionsFor(
+    definition: ServerDefinition,
+    { launch, roots, envFile }: ReadyLaunch,
+  ): ConnectionOptions {
     return {
       ...sharedOptions(this.host, definition),
       launch,
       roots,
+      mayLaunch: () => this.host.checkApproval?.({ definition, envFile }),
       era: this.era.current,
       authorizer: this.authorizer,
       onLog: (line) => this.log(line),

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { abortable } from '../base/async';
-import { failure } from '../base/failure';
+import { errorMessage, failure } from '../base/failure';
 import type { InputDefinition, ServerDefinition } from '../config/definition';
+import { envFileOf, readEnvFile } from '../config/envFile';
 import { type ResolvedLaunch, resolveLaunch, type VariableScope } from '../config/variables';
 
 /** Where the values of variables come from, besides the environment. */
@@ -15,12 +15,18 @@ export interface VariableHost extends Pick<VariableScope, 'folderOf' | 'settingO
   ) => Promise<string | undefined>;
 }
 
+/** A launch that is ready to go. */
+export interface ReadyLaunch extends ResolvedLaunch {
+  /** The text of the `envFile` that is in it; undefined when its path could not be known before the start. */
+  readonly envFile?: string;
+}
+
 /** What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing. */
 export async function resolveDefinition(
   definition: ServerDefinition,
   { env, variables = {} }: { readonly env: NodeJS.ProcessEnv; readonly variables?: VariableHost },
   signal?: AbortSignal,
-): Promise<ResolvedLaunch> {
+): Promise<ReadyLaunch> {
   const inputs = new Map<string, string>();
   for (const input of definition.inputs ?? []) {
     const answer = variables.answer && (await abortable(variables.answer(definition, input, signal), signal));
@@ -35,19 +41,18 @@ export async function resolveDefinition(
   const resolved = resolveLaunch(definition, { ...variables, env, inputs });
   const { launch } = resolved;
   if (launch.type !== 'stdio' || launch.envFile === undefined) return resolved;
-  const { envFile, ...rest } = launch;
-  const fromFile = await readEnvFile(definition.name, envFile);
-  return {
-    ...resolved,
-    launch: { ...rest, env: { ...(fromFile as Record<string, string>), ...launch.env } },
-  };
+  const { envFile: file, ...rest } = launch;
+  const text = await textOf(definition.name, file);
+  const values = { ...(parseEnv(text) as Record<string, string>), ...launch.env };
+  const known = envFileOf(definition, { ...variables, env }) !== undefined;
+  return { ...resolved, launch: { ...rest, env: values }, ...(known ? { envFile: text } : {}) };
 }
 
-async function readEnvFile(name: string, file: string): Promise<NodeJS.Dict<string>> {
+async function textOf(name: string, file: string): Promise<string> {
   try {
-    return parseEnv(await readFile(file, 'utf8'));
+    return await readEnvFile(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code = errorMessage(error) } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw failure('configuration', `'${name}' could not start: its 'envFile' ${why}: ${file}`, [
       `Create the file, or correct 'envFile' of '${name}'.`,

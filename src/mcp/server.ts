@@ -202,16 +202,28 @@ export class Server {
   }
 
   private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
+    const { definition } = this;
+    // Whatever had to be waited for may have changed what the file says: only what was wanted when the start began is launched.
+    const mayLaunch = () => {
+      signal.throwIfAborted();
+      const hindrance = hindranceOf(this.name, restingState(this.definition));
+      if (hindrance) throw hindrance;
+      if (!sameLaunch(definition, this.definition)) throw overtaken(this.name);
+    };
     this.setState({ kind: 'starting', attempt });
     try {
       // Two processes of one server could get into each other's way.
       await this.closing;
-      const connection = await this.launcher.open(this.definition, signal);
+      mayLaunch();
+      const connection = await this.launcher.open(definition, signal, mayLaunch);
       this.adopt(connection);
       return connection;
     } catch (error) {
       const cleaned = this.clean(error);
-      if (!signal.aborted) this.failed(cleaned, undefined);
+      const resting = restingState(this.definition);
+      // What must not start by now rests; whatever else went wrong on the way there does not matter any more.
+      if (resting.kind !== 'stopped') this.setState(resting);
+      else if (!signal.aborted) this.failed(cleaned, undefined);
       throw cleaned;
     }
   }
@@ -291,4 +303,8 @@ export class Server {
     this.current = state;
     this.stateEmitter.fire(state);
   }
+}
+
+function overtaken(name: string): FailureError {
+  return failure('cancelled', `The start of '${name}' was stopped: its entry has changed.`);
 }

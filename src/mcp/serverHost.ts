@@ -6,6 +6,7 @@ import type {
   FetchLike,
   Implementation,
 } from '@modelcontextprotocol/client';
+import type { Launchable } from '../config/approval/approval';
 import type { HttpLaunch, ServerDefinition } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import type { CatalogStore } from './catalogReader';
@@ -45,6 +46,8 @@ export interface ServerHost {
     request: CreateMessageRequestParams,
     signal: AbortSignal,
   ) => Promise<CreateMessageResult>;
+  /** Throws a failure when what is about to be launched is not what a person approved. Without it everything is. */
+  readonly checkApproval?: (entry: Launchable) => void;
   readonly restart?: RestartOptions;
   readonly health?: HealthOptions;
   readonly catalogs?: CatalogStore;
@@ -65,7 +68,7 @@ export interface UseOptions {
 export function sharedOptions(
   host: ServerHost,
   { id, name, limits = {}, logLevel, protocol }: ServerDefinition,
-): Omit<ConnectionOptions, 'launch' | 'roots' | 'onLog'> {
+): Omit<ConnectionOptions, 'launch' | 'mayLaunch' | 'roots' | 'onLog'> {
   const { elicit, sample } = host;
   return {
     name,

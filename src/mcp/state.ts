@@ -20,7 +20,7 @@ export interface ReadyInfo {
 export type ServerState =
   | { readonly kind: 'disabled' }
   /** Must not start for now, such as in an untrusted workspace or with a broken entry. */
-  | { readonly kind: 'blocked'; readonly reason: string; readonly by: 'entry' | 'consent' }
+  | { readonly kind: 'blocked'; readonly reason: string; readonly by: 'entry' | 'approval' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting'; readonly attempt: number }
   | { readonly kind: 'ready'; readonly info: ReadyInfo }
@@ -39,9 +39,9 @@ export function canStart(state: ServerState): boolean {
   );
 }
 
-/** Whether the server waits for a person to agree to what it starts. */
-export function isHeld(state: ServerState): boolean {
-  return state.kind === 'blocked' && state.by === 'consent';
+/** Whether the server waits for a person to approve what it starts. */
+export function needsApproval(state: ServerState): boolean {
+  return state.kind === 'blocked' && state.by === 'approval';
 }
 
 /** Whether a stop makes sense in this state. */
@@ -54,7 +54,7 @@ export function restingState(definition: ServerDefinition): ServerState {
   if (definition.disabled) return { kind: 'disabled' };
   if (definition.launch.type === 'invalid')
     return { kind: 'blocked', reason: definition.launch.reason, by: 'entry' };
-  if (definition.held !== undefined) return { kind: 'blocked', reason: definition.held, by: 'consent' };
+  if (definition.held !== undefined) return { kind: 'blocked', reason: definition.held, by: 'approval' };
   return { kind: 'stopped' };
 }
 
@@ -63,6 +63,6 @@ export function hindranceOf(name: string, state: ServerState): FailureError | un
   if (state.kind === 'disabled')
     return failure('configuration', `'${name}' is disabled.`, [`Set 'disabled' of '${name}' to false.`]);
   if (state.kind !== 'blocked') return undefined;
-  const steps = state.by === 'consent' ? ['Review what it would start, and allow it.'] : [];
+  const steps = state.by === 'approval' ? ['Review what it would start, and approve it.'] : [];
   return failure('configuration', `'${name}' cannot start: ${state.reason}`, steps);
 }

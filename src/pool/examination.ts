@@ -51,7 +51,7 @@ export class Examination {
   async run(): Promise<ServerDiagnosis> {
     const { id, name } = this.definition;
     const state = restingState(this.definition);
-    const held = state.kind === 'blocked' && state.by === 'consent';
+    const held = state.kind === 'blocked' && state.by === 'approval';
     if (held) this.add({ name: 'configuration', outcome: 'skipped', found: state.reason });
     else
       await this.takeSteps().catch((error) => {

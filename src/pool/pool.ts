@@ -178,7 +178,9 @@ export class Pool {
   /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
   async probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
     const restart = { ...defaultRestart, attempts: 0 };
-    const server = new Server(definition, { ...this.serverHost, restart, catalogs: undefined });
+    // A person has just typed what is tried: they need not approve it as well.
+    const host = { ...this.serverHost, restart, catalogs: undefined, checkApproval: undefined };
+    const server = new Server(definition, host);
     try {
       await server.connected(signal);
       return server.catalog;

@@ -31,6 +31,7 @@ async function connect(): Promise<Connection> {
   return Connection.open(
     {
       logLevel: 'info',
+      mayLaunch: () => undefined,
       roots: [],
       name: scenario,
       launch,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { isHeld } from '../../mcp/state';
+import { needsApproval } from '../../mcp/state';
 import { isDisabled } from '../../pool/policy';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
@@ -47,7 +47,7 @@ export async function pickTool(pool: PoolService, given: unknown): Promise<ToolT
   });
   const chosen = end.kind === 'accept' ? end.value[0] : undefined;
   if (!chosen?.start) return chosen?.target;
-  if (isHeld(chosen.start.state)) {
+  if (needsApproval(chosen.start.state)) {
     await vscode.commands.executeCommand(commands.reviewServers);
     return undefined;
   }
@@ -69,7 +69,7 @@ function toolItems(pool: PoolService, server: Server): ToolItem[] {
   const { tools } = server.catalog;
   if (server.state.kind !== 'ready') {
     if (server.state.kind === 'disabled') return [];
-    const verb = isHeld(server.state) ? '$(shield) Review' : '$(debug-start) Start';
+    const verb = needsApproval(server.state) ? '$(shield) Review' : '$(debug-start) Start';
     return [{ label: `${verb} ${label}`, description: describeState(server), start: server }];
   }
   const offered = tools.items.filter(({ name }) => !isDisabled(server.definition, name));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
+import type { ServerDefinition } from '../../config/definition';
 import type { WrittenEntry } from '../../config/entryTypes';
 import { type Engine, loadEngine } from '../bundles';
 import { toSignal } from '../cancellation';
@@ -63,11 +64,12 @@ export async function addServer(services: Services, file: () => Promise<vscode.U
   if (!asked) return;
   const { name, entry } = asked;
   const uri = await file();
-  const works = await tryOut(services, engine, name, entry, uri);
-  if (!works) return;
+  const source = { file: uri.fsPath, folder: services.configFiles.places.folderOf(uri) };
+  const [tried] = engine.parseConfig(engine.withServer('', name, entry), source).definitions;
+  if (!(await tryOut(services, tried!))) return;
   const document = await editConfig(uri, (text) => engine.withServer(text, name, entry));
   await vscode.window.showTextDocument(document);
-  await services.configFiles.reloadAgreed(uri, [name]);
+  await services.configFiles.reloadWritten(uri, [tried!]);
 }
 
 async function askEntry(
@@ -121,22 +123,15 @@ async function askEntry(
 }
 
 /** Starts the server once before it is written down. Says whether it is to be written. */
-async function tryOut(
-  { pool, configFiles }: Services,
-  { parseConfig, withServer }: Engine,
-  name: string,
-  entry: WrittenEntry,
-  uri: vscode.Uri,
-): Promise<boolean> {
-  const source = { file: uri.fsPath, folder: configFiles.places.folderOf(uri) };
-  const [definition] = parseConfig(withServer('', name, entry), source).definitions;
+async function tryOut({ pool }: Services, definition: ServerDefinition): Promise<boolean> {
+  const { name } = definition;
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `Trying '${name}'`,
     cancellable: true,
   };
   const outcome = await vscode.window.withProgress(options, async (_progress, token) =>
-    (await pool.open()).probe(definition!, toSignal(token)).catch(toFailure),
+    (await pool.open()).probe(definition, toSignal(token)).catch(toFailure),
   );
   if ('tools' in outcome) {
     const found = [

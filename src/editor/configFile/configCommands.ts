@@ -27,8 +27,10 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
       const { withServer } = await loadEngine();
       const there = pool.servers.find(({ definition }) => definition.launch.type === 'demo');
       if (!there) {
-        await editConfig(uri, (text) => withServer(text, 'demo', { type: 'demo' }));
-        await configFiles.reloadAgreed(uri, ['demo']);
+        const demo = { type: 'demo' } as const;
+        const { definitions } = await configFiles.parse(uri, withServer('', 'demo', demo));
+        await editConfig(uri, (text) => withServer(text, 'demo', demo));
+        await configFiles.reloadWritten(uri, definitions);
       }
       // Seen but not focused: the pick that follows needs the keyboard.
       await vscode.commands.executeCommand(`${views.servers}.open`, { preserveFocus: true });
@@ -47,7 +49,7 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
 
   /** The file to write a server into, made if need be. */
   async function fileFor(): Promise<vscode.Uri> {
-    return (await configFiles.places.files())[0] ?? newFile(await pickFolder(), 'mcpServers:\n', []);
+    return (await configFiles.places.files())[0] ?? newFile(await pickFolder(), 'mcpServers:\n');
   }
 
   /** The file there is, one of several that a person picks, or a new one with a starter. */
@@ -63,18 +65,14 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
   }
 
   async function create(folder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
-    return newFile(folder, starterConfig, ['everything']);
+    return newFile(folder, starterConfig);
   }
 
-  /** `names` are the servers in the text: who asks for the file agrees to what it starts. */
-  async function newFile(
-    folder: vscode.WorkspaceFolder,
-    text: string,
-    names: readonly string[],
-  ): Promise<vscode.Uri> {
+  /** Whoever asks for the file approves what our text starts. */
+  async function newFile(folder: vscode.WorkspaceFolder, text: string): Promise<vscode.Uri> {
     const uri = configFiles.places.newFile(folder);
     await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
-    await configFiles.reloadAgreed(uri, names);
+    await configFiles.reloadWritten(uri, (await configFiles.parse(uri, text)).definitions);
     return uri;
   }
 }

@@ -4,10 +4,11 @@ import { DisposableStore } from '../../base/disposables';
 import { Emitter } from '../../base/events';
 import { errorMessage } from '../../base/failure';
 import type { InputDefinition, ServerDefinition } from '../../config/definition';
+import type { ToolList } from '../../config/editLists';
 import { keepLastGood } from '../../config/lastGood';
 import type { ParsedConfig } from '../../config/parse';
+import type { ApprovalService } from '../approval/approvalService';
 import { loadEngine } from '../bundles';
-import type { Consents } from '../consent/consents';
 import { contextKeys, settings } from '../ids';
 import type { PoolService } from '../poolService';
 import type { ConfigPlaces } from './configPlaces';
@@ -28,7 +29,7 @@ export interface Attach {
   readonly reach: (definitions: readonly ServerDefinition[]) => Promise<readonly ServerDefinition[]>;
 }
 
-/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has agreed to it. */
+/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has approved it. */
 export class ConfigFiles implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly parsedEmitter = this.store.add(new Emitter<ReadFile>());
@@ -46,13 +47,13 @@ export class ConfigFiles implements vscode.Disposable {
   constructor(
     private readonly pool: PoolService,
     readonly places: ConfigPlaces,
-    private readonly consents: Consents,
+    private readonly approvals: ApprovalService,
     private readonly attach: Attach,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.store.add(places.onDidChange(() => this.reloading.schedule()));
     this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
-    this.store.add(consents.onDidChange(() => void this.apply()));
+    this.store.add(approvals.onDidChange(() => void this.apply()));
     this.store.add(attach.onDidMove(() => void this.apply()));
     this.store.add(
       vscode.workspace.onDidChangeConfiguration((event) =>
@@ -61,7 +62,7 @@ export class ConfigFiles implements vscode.Disposable {
     );
   }
 
-  /** The definitions of all files as they are written, agreed to or not. */
+  /** The definitions of all files as they are written, approved or not. */
   get written(): readonly ServerDefinition[] {
     return [...this.definitions.values()].flat();
   }
@@ -96,12 +97,27 @@ export class ConfigFiles implements vscode.Disposable {
     await this.apply();
   }
 
-  /** Reads the files anew; what the person has just written into one by a command of ours, they have agreed to. */
-  async reloadAgreed(uri: vscode.Uri, names: readonly string[]): Promise<void> {
+  /**
+   * Reads the files anew after a command of ours wrote these entries. They are approved as far as the file starts just what was meant:
+   * it may say more by now, or add something by its defaults.
+   */
+  async reloadWritten(uri: vscode.Uri, meant: readonly ServerDefinition[]): Promise<void> {
     const read = await this.read(uri);
-    const written = read?.parsed?.definitions.filter(({ name }) => names.includes(name)) ?? [];
-    await this.consents.agree(written);
+    await this.approvals.approveWritten(read?.parsed?.definitions ?? [], meant);
     await this.reload();
+  }
+
+  /** Reads the files anew after the person's decision about one tool was written. What else changed in its entry still waits. */
+  async reloadDecided(uri: vscode.Uri, server: string, list: ToolList, tool: string): Promise<void> {
+    const read = await this.read(uri);
+    const definition = read?.parsed?.definitions.find(({ name }) => name === server);
+    if (definition) await this.approvals.decided(definition, list, tool);
+    await this.reload();
+  }
+
+  /** Makes the pool what the files said when they were read last, as far as that is approved now. */
+  applyAgain(): Promise<void> {
+    return this.apply();
   }
 
   dispose(): void {
@@ -135,8 +151,8 @@ export class ConfigFiles implements vscode.Disposable {
   private apply(): Promise<void> {
     return this.turn.queue(async () => {
       // Nothing of an untrusted folder may start.
-      const agreed = vscode.workspace.isTrusted ? this.consents.asAgreed(this.written) : [];
-      const all = await this.attach.reach(agreed);
+      const approved = vscode.workspace.isTrusted ? await this.approvals.asApproved(this.written) : [];
+      const all = await this.attach.reach(approved);
       // Without servers the pool need not be loaded at all.
       if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
       void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);

@@ -17,7 +17,7 @@ export async function decideForGood(
     const { withTool } = await loadEngine();
     const uri = vscode.Uri.file(file);
     await editConfig(uri, (text) => withTool(text, server.name, list, tool));
-    await configFiles.reloadAgreed(uri, [server.name]);
+    await configFiles.reloadDecided(uri, server.name, list, tool);
   } catch (error) {
     // The answer to this one call stands, whether or not it could be written down.
     void reporter.report(error);

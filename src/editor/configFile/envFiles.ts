@@ -15,13 +15,16 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
   let watchers = new DisposableStore();
   let watched = '';
   const changed = new Set<string>();
+  const scope = { ...pool.variables, env: process.env };
 
   const restart = store.add(
-    new Debouncer(settleDelay, () => {
+    new Debouncer(settleDelay, async () => {
       const files = [...changed];
       changed.clear();
+      // What a file says is part of what was approved: servers that must be reviewed again are held by now.
+      await configFiles.applyAgain();
       for (const file of files)
-        for (const server of envFileUsers(pool.servers, file)) {
+        for (const server of envFileUsers(pool.servers, file, scope)) {
           log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
           // A failed start is the server's state.
           server.restart().catch(() => undefined);
@@ -35,7 +38,9 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
 
   store.add(
     configFiles.onDidApply(() => {
-      const files = [...new Set(pool.servers.flatMap(({ definition }) => envFileOf(definition) ?? []))];
+      const files = [
+        ...new Set(pool.servers.flatMap(({ definition }) => envFileOf(definition, scope) ?? [])),
+      ];
       if (files.join('\n') === watched) return;
       watched = files.join('\n');
       watchers.dispose();

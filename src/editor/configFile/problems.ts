@@ -32,8 +32,10 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
       problemsOf.set(key, shown);
     };
     draw(parsed.problems);
+    // Nothing that the file of an untrusted folder names is looked at: to look may already reach another machine.
+    if (!vscode.workspace.isTrusted) return;
     const { checkSurroundings, machineOf } = await loadEngine();
-    const machine = machineOf(process.env, vscode.workspace.isTrusted ? pool.shellPath : undefined);
+    const machine = machineOf(process.env, pool.shellPath);
     const around = await checkSurroundings(parsed.definitions, parsed.places, {
       ...machine,
       ...pool.variables,

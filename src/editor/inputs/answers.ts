@@ -80,8 +80,10 @@ function keyOf(file: string, id: string): string {
   return `input:${file}#${id}`;
 }
 
+/** Of the person and the machine only: whoever wrote the folder must not decide what its configuration starts after a review. */
 function settingOf(name: string): string | undefined {
-  const value = vscode.workspace.getConfiguration().get<unknown>(name);
+  const found = vscode.workspace.getConfiguration().inspect<unknown>(name);
+  const value = found?.globalValue ?? found?.defaultValue;
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

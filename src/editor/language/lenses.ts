@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plural } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { isHeld } from '../../mcp/state';
+import { needsApproval } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 
@@ -42,7 +42,7 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
     case 'stopped':
       return [lens('$(play) Start', commands.startServer), log];
     case 'blocked':
-      return isHeld(state)
+      return needsApproval(state)
         ? [lens('$(shield) Waits for your review', commands.reviewServers)]
         : [lens(`$(warning) ${state.reason}`, commands.showLog)];
     case 'disabled':

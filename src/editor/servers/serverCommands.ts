@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plural } from '../../base/text';
-import { canStart, canStop, isHeld } from '../../mcp/state';
+import { canStart, canStop, needsApproval } from '../../mcp/state';
 import { commands, views } from '../ids';
 import { pickServer } from '../pickServer';
 import { showLogAction } from '../reporter';
@@ -16,9 +16,9 @@ export function registerServerCommands({ pool, reporter, configFiles }: Services
     reporter.command(commands.startServer, async (target?: unknown) => {
       const server = await pickServer(pool, target, {
         title: 'Start a server',
-        when: ({ state }) => canStart(state) || isHeld(state),
+        when: ({ state }) => canStart(state) || needsApproval(state),
       });
-      if (server && isHeld(server.state)) await vscode.commands.executeCommand(commands.reviewServers);
+      if (server && needsApproval(server.state)) await vscode.commands.executeCommand(commands.reviewServers);
       else if (server) await starting(server.id, () => server.start());
     }),
     reporter.command(commands.stopServer, async (target?: unknown) => {

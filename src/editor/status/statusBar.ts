@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
-import { isHeld } from '../../mcp/state';
+import { needsApproval } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
 import type { Services } from '../services';
@@ -18,7 +18,7 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
     }
     const ready = wanted.filter(({ state }) => state.kind === 'ready').length;
     const failed = wanted.some(({ state }) => state.kind === 'failed' || state.kind === 'signInRequired');
-    const held = wanted.some(({ state }) => isHeld(state));
+    const held = wanted.some(({ state }) => needsApproval(state));
     const busy = wanted.some(({ state }) => state.kind === 'starting');
     item.command = held ? commands.reviewServers : commands.focusTree;
     item.text = `${busy ? '$(loading~spin)' : '$(plug)'} MCP ${ready}/${wanted.length}`;

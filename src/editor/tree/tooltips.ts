@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { commandLine, formatDuration } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { isHeld } from '../../mcp/state';
+import { needsApproval } from '../../mcp/state';
 import { commands } from '../ids';
 import type { Node } from './nodes';
 
@@ -105,7 +105,7 @@ function links(server: Server): string[] {
   const { kind } = server.state;
   return [
     ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
-    ...(isHeld(server.state) ? [link('Review', commands.reviewServers)] : []),
+    ...(needsApproval(server.state) ? [link('Review', commands.reviewServers)] : []),
     ...(kind === 'signInRequired' ? [link('Sign in', commands.signIn)] : []),
     ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
     ...(kind === 'waiting' ? [link('Retry now', commands.startServer)] : []),

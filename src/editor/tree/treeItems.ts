@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine, plural } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { canStart, canStop, isHeld, type ServerState } from '../../mcp/state';
+import { canStart, canStop, needsApproval, type ServerState } from '../../mcp/state';
 import { isDisabled } from '../../pool/policy';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
@@ -78,7 +78,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   const can = [
     canStart(state) && 'canStart',
     canStop(state) && 'canStop',
-    isHeld(state) && 'canReview',
+    needsApproval(state) && 'canReview',
     state.kind === 'ready' && 'canCall',
     state.kind === 'ready' && server.definition.launch.type === 'http' && 'canSignOut',
   ].filter(Boolean);
@@ -106,7 +106,7 @@ export function stateIcon(state: ServerState): vscode.ThemeIcon {
     case 'failed':
       return icon('error', 'list.errorForeground');
     case 'blocked':
-      return state.by === 'consent' ? icon('shield') : icon('warning', 'list.warningForeground');
+      return state.by === 'approval' ? icon('shield') : icon('warning', 'list.warningForeground');
     case 'signInRequired':
       return icon('lock');
     case 'stopped':

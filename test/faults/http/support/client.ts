@@ -22,6 +22,7 @@ export class TestClient {
     const connection = await Connection.open(
       {
         logLevel: 'info',
+        mayLaunch: () => undefined,
         roots: [],
         name: 'a',
         launch,

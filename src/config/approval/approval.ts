@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { ServerDefinition } from '../definition';
+import type { ToolList } from '../editLists';
+import { shownLines } from './reviewFacts';
+
+/** One entry as it would be launched now: with what its `envFile` holds. */
+export interface Launchable {
+  readonly definition: ServerDefinition;
+  /** The text of its `envFile`; undefined when it has none, or none that can be read before it starts. */
+  readonly envFile?: string;
+}
+
+/** What a person approved of one entry, in the sight of all of it. */
+export interface Approval {
+  /** Of what it launches, see {@link launchHash}. */
+  readonly launch: string;
+  /** The tools that may run without asking. */
+  readonly autoApprove: readonly string[];
+  /** The tools that must not run: taking one away is a new question. */
+  readonly disabledTools: readonly string[];
+  /** What was shown of it, so that a later review can say what is new. */
+  readonly shown: readonly string[];
+}
+
+/** An entry that waits for a person: all of it, or only what it allows tools to do. */
+export interface Waiting extends Launchable {
+  readonly for: 'launch' | 'policy';
+}
+
+/** Tells launches apart by the exact words of the file, and of the variables it reads from another. */
+export function launchHash({ definition, envFile }: Launchable): string {
+  const { launch, source, roots, inputs } = definition;
+  return hashOf([source.folder, launch, roots, inputs, envFile === undefined ? null : hashOf(envFile)]);
+}
+
+/** Tells apart all that is approved with an entry, so that an answer counts only for what was shown. */
+export function reviewHash(entry: Launchable): string {
+  const { autoApprove, disabledTools } = entry.definition;
+  return hashOf([launchHash(entry), autoApprove, disabledTools]);
+}
+
+/** What approving an entry approves. */
+export function approvalOf(entry: Launchable): Approval {
+  const { autoApprove, disabledTools = [] } = entry.definition;
+  return { launch: launchHash(entry), autoApprove, disabledTools, shown: shownLines(entry) };
+}
+
+/** What of an entry waits for a person; nothing when it is not going to start. */
+export function waitsFor(entry: Launchable, approval: Approval | undefined): Waiting['for'] | undefined {
+  const { launch, disabled, autoApprove, disabledTools = [] } = entry.definition;
+  if (launch.type === 'invalid' || disabled) return undefined;
+  if (approval?.launch !== launchHash(entry)) return 'launch';
+  const strict =
+    autoApprove.every((one) => approval.autoApprove.includes(one)) &&
+    approval.disabledTools.every((one) => disabledTools.includes(one));
+  return strict ? undefined : 'policy';
+}
+
+/**
+ * The definition as far as it is approved: held when nobody approved what it launches, and with no looser policy than the one that
+ * was approved.
+ */
+export function asApproved(entry: Launchable, approval: Approval | undefined): ServerDefinition {
+  const { definition } = entry;
+  const waits = waitsFor(entry, approval);
+  if (waits === undefined && approval) return definition;
+  const { autoApprove, disabledTools = [] } = definition;
+  if (waits !== 'policy' || !approval)
+    return { ...definition, autoApprove: [], ...(waits && { held: 'It has not been approved yet.' }) };
+  const allowed = autoApprove.filter((one) => approval.autoApprove.includes(one));
+  const denied = [...new Set([...approval.disabledTools, ...disabledTools])];
+  return { ...definition, autoApprove: allowed, disabledTools: denied };
+}
+
+/**
+ * The approval with what the person decided about one tool. Only the tool: undefined when the file names something else to launch by
+ * now, which the person was not asked about.
+ */
+export function withDecision(
+  approval: Approval,
+  entry: Launchable,
+  list: ToolList,
+  tool: string,
+): Approval | undefined {
+  if (approval.launch !== launchHash(entry)) return undefined;
+  return { ...approval, [list]: [...new Set([...approval[list], tool])] };
+}
+
+/** The approval of an entry that somebody wrote by a command of ours; undefined when what the file says by now starts something else. */
+export function approvalOfWritten(entry: Launchable, meant: ServerDefinition): Approval | undefined {
+  const own = { definition: { ...meant, source: entry.definition.source } };
+  return launchHash(entry) === launchHash(own) ? approvalOf(own) : undefined;
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { type FSWatcher, watch } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Debouncer } from '../../base/async';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/events';
+import { writePrivate } from '../../base/privateFile';
+import type { Approval } from './approval';
+
+/** Another program writes several at once. In ms. */
+const settleDelay = 50;
+
+/** Keeps what the person approved on this machine, for windows and programs alike. Keys are the ids of definitions. */
+export interface ApprovalStore extends Disposable {
+  /** Fires when another window or program may have changed something. */
+  readonly onDidChange: (listener: () => void) => Disposable;
+  get(id: string): Promise<Approval | undefined>;
+  /** Rejects with what the file system says. */
+  set(id: string, approval: Approval): Promise<void>;
+  /** Forgets one, or all that there are. */
+  forget(id?: string): Promise<void>;
+}
+
+/** Keeps approvals as files of a folder that only the user can enter, one for each entry of each configuration file. */
+export class ApprovalFiles implements ApprovalStore {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly telling = new Debouncer(settleDelay, () => this.changed.fire());
+  private watcher: FSWatcher | undefined;
+
+  constructor(private readonly folder: string) {}
+
+  /** Begins to tell of changes that others make. Rejects when the system does not let us know of them. */
+  async watch(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    this.watcher = watch(this.folder, { persistent: false }, () => this.telling.schedule());
+    this.watcher.on('error', () => this.watcher?.close());
+  }
+
+  async get(id: string): Promise<Approval | undefined> {
+    try {
+      const kept: unknown = JSON.parse(await readFile(this.fileOf(id), 'utf8'));
+      return isApproval(kept) && kept.id === id ? kept : undefined;
+    } catch {
+      // None, or one that is broken: what it was for is asked about again.
+      return undefined;
+    }
+  }
+
+  set(id: string, approval: Approval): Promise<void> {
+    const kept = { id, ...approval };
+    return writePrivate(this.fileOf(id), `${JSON.stringify(kept, undefined, 2)}\n`);
+  }
+
+  async forget(id?: string): Promise<void> {
+    const names =
+      id === undefined ? await readdir(this.folder).catch(() => []) : [path.basename(this.fileOf(id))];
+    await Promise.all(names.map((name) => rm(path.join(this.folder, name), { force: true })));
+  }
+
+  dispose(): void {
+    this.watcher?.close();
+    this.telling.dispose();
+    this.changed.dispose();
+  }
+
+  private fileOf(id: string): string {
+    const name = createHash('sha256').update(id).digest('hex').slice(0, 32);
+    return path.join(this.folder, `${name}.json`);
+  }
+}
+
+function isApproval(value: unknown): value is Approval & { readonly id: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, launch, ...lists } = value as Partial<Record<string, unknown>>;
+  const isList = (list: unknown) => Array.isArray(list) && list.every((one) => typeof one === 'string');
+  const whole = ['autoApprove', 'disabledTools', 'shown'].every((name) => isList(lists[name]));
+  return typeof id === 'string' && typeof launch === 'string' && whole;
+}

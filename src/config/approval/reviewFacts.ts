@@ -1,0 +1,168 @@
+import { parseEnv } from 'node:util';
+import { looksSecret, valueLooksSecret } from '../../base/redaction';
+import { commandLine, plural } from '../../base/text';
+import type { ServerDefinition, StdioLaunch } from '../definition';
+import { type Reference, referencesIn } from '../references';
+import type { Launchable } from './approval';
+import { variableWarning } from './variableWarnings';
+
+/** One line of a review: a value as it is written, and why a person should look twice. */
+export interface FactLine {
+  readonly text: string;
+  readonly warning?: string;
+  /** It was not there when the entry was approved. */
+  readonly isNew?: boolean;
+}
+
+/** All that an entry would do in one respect. */
+export interface Fact {
+  readonly name: string;
+  readonly lines: readonly FactLine[];
+}
+
+/** What the host knows of the person. */
+export interface ReviewContext {
+  /** Whether the answer to an input of an entry is remembered, so that it would be given without a question. */
+  readonly remembers?: (definition: ServerDefinition, input: string) => boolean;
+}
+
+/** Everything that an entry would start, reach, read and allow, whole: only secrets that stand in the file are covered. */
+export function reviewFacts(entry: Launchable, context: ReviewContext = {}): readonly Fact[] {
+  const { launch, autoApprove, disabledTools = [], roots = [] } = entry.definition;
+  const facts = [
+    ...(launch.type === 'demo' ? [fact('Runs', ['the demo server of MCP Pool'])] : []),
+    ...(launch.type === 'stdio' ? programFacts(launch, entry) : []),
+    ...(launch.type === 'http' || launch.type === 'ws'
+      ? [
+          fact('Connects to', [withoutPassword(launch.url)]),
+          fact('Headers', Object.entries(launch.headers).map(assignment(': '))),
+          fact('Sign-in', launch.type === 'http' ? flat(launch.oauth ?? {}).map(assignment(': ')) : []),
+        ]
+      : []),
+    fact('Roots', roots),
+    fact('Reads', readings(entry, context)),
+    fact('Runs without asking', autoApprove),
+    fact('Never runs', disabledTools),
+  ];
+  return facts.filter(({ lines }) => lines.length > 0);
+}
+
+/** What the facts say, one text a line: what is the same in two reviews is equal here. */
+export function shownLines(entry: Launchable): readonly string[] {
+  return reviewFacts(entry).flatMap(({ name, lines }) => lines.map(({ text }) => lineOf(name, text)));
+}
+
+/** A line of a fact among {@link shownLines}. */
+export function lineOf(name: string, text: string): string {
+  return `${name}: ${text}`;
+}
+
+/** What of an entry loosens the policy that was approved. */
+export function policyFacts(
+  { definition: { autoApprove, disabledTools = [] } }: Launchable,
+  approved: { readonly autoApprove: readonly string[]; readonly disabledTools: readonly string[] },
+): readonly Fact[] {
+  const fresh = autoApprove.filter((one) => !approved.autoApprove.includes(one));
+  const gone = approved.disabledTools.filter((one) => !disabledTools.includes(one));
+  return [fact('Would run without asking', fresh), fact('Would no longer be disabled', gone)].filter(
+    ({ lines }) => lines.length > 0,
+  );
+}
+
+function programFacts(launch: StdioLaunch, { definition, envFile }: Launchable): readonly Fact[] {
+  const { command, args, env, inheritEnv, cwd, envFile: file } = launch;
+  const inherited =
+    inheritEnv === undefined
+      ? []
+      : inheritEnv === 'all'
+        ? ['every environment variable of yours']
+        : inheritEnv;
+  return [
+    fact('Runs', [commandLine(command, coveredArguments(args))]),
+    fact('In', [cwd ?? definition.source.folder]),
+    fact('Environment', Object.entries(env).map(variable)),
+    fact('Env file', file === undefined ? [] : [file, ...envFileLines(envFile)]),
+    fact('Inherits', inherited),
+  ];
+}
+
+function envFileLines(text: string | undefined): readonly FactLine[] {
+  if (text === undefined) return [{ text: '  (cannot be read now)' }];
+  return Object.entries(parseEnv(text)).map(([name, value = '']) => {
+    const line = variable([name, value]);
+    return { ...line, text: `  ${line.text}` };
+  });
+}
+
+function variable([name, value]: [string, string | null]): FactLine {
+  if (value === null) return { text: `${name} (removed)` };
+  const warning = variableWarning(name);
+  // What decides which code runs is never covered, whatever it looks like.
+  return { text: `${name}=${warning ? value : covered(name, value)}`, ...(warning && { warning }) };
+}
+
+function assignment(sign: string) {
+  return ([name, value]: readonly [string, string]): FactLine => ({
+    text: `${name}${sign}${covered(name, value)}`,
+  });
+}
+
+/** The value, or how long it is when it is a secret. What has a variable in it, or could be a path or words, is shown. */
+function covered(name: string, value: string): string {
+  const bare = value.replace(/^(?:Bearer|Basic|Token)\s+/i, '');
+  const secret = looksSecret(name) || valueLooksSecret(bare);
+  if (!secret || value.includes('${') || bare === '' || /[\s\\]|^[-.~/]/.test(bare))
+    return withoutPassword(value);
+  return `${value.slice(0, value.length - bare.length)}••• (${plural(bare.length, 'character')})`;
+}
+
+/** The password of an address covered, the rest as it is. */
+function withoutPassword(text: string): string {
+  return text.replace(
+    /(\b[a-z][\w+.-]*:\/\/[^\s/?#:@]*:)([^\s/?#@]+)(?=@)/gi,
+    (whole, before: string, password: string) =>
+      password.includes('${') ? whole : `${before}••• (${plural(password.length, 'character')})`,
+  );
+}
+
+function coveredArguments(args: readonly string[]): readonly string[] {
+  return args.map((arg, index) => {
+    const joined = /^(--?([\w-]+)=)(.+)$/s.exec(arg);
+    if (joined) return `${joined[1]}${covered(joined[2]!, joined[3]!)}`;
+    const option = /^--?([\w-]+)$/.exec(args[index - 1] ?? '')?.[1];
+    return option && looksSecret(option) ? covered(option, arg) : withoutPassword(arg);
+  });
+}
+
+/** What of the person goes into the launch. */
+function readings({ definition }: Launchable, { remembers }: ReviewContext): readonly string[] {
+  const { launch, roots, inputs = [] } = definition;
+  const words = ({ kind, name }: Reference): readonly string[] => {
+    if (kind === 'env') return [`your environment variable ${name}`];
+    if (kind === 'config') return [`your VS Code setting ${name}`];
+    if (kind !== 'input') return [];
+    const what = inputs.find(({ id }) => id === name)?.type === 'secret' ? 'secret' : 'answer';
+    return [
+      `your ${what} for '${name}' (${remembers?.(definition, name) ? 'remembered' : 'asks you for it'})`,
+    ];
+  };
+  const texts = textsOf([launch, roots]);
+  return [...new Set(texts.flatMap((text) => referencesIn(text).flatMap(words)))];
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+function flat(value: object, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([key, item]): readonly (readonly [string, string])[] =>
+    typeof item === 'object' && item !== null
+      ? flat(item, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(item)]],
+  );
+}
+
+function fact(name: string, lines: readonly (string | FactLine)[]): Fact {
+  return { name, lines: lines.map((line) => (typeof line === 'string' ? { text: line } : line)) };
+}
