@@ -1,13 +1,14 @@
 // The door of dist/dialogs.js: what is needed once a person does something. As light as dist/extension.js must be, it has only what
 // draws the window; this file and the other doors are the only ones that hand on what others define.
 
-export { ReviewDocument } from './editor/approval/reviewDocument';
+export { confirmReset, ServerReview, waitingMessage } from './editor/approval/serverReview';
 export { connectAssistant } from './editor/assistants/connectAssistant';
 export { signIn, signOut } from './editor/auth/signIn';
 export { broadcastTool } from './editor/call/broadcastTool';
 export { elicitInEditor } from './editor/call/elicit';
 export { ToolCalls } from './editor/call/toolCalls';
 export { addServer } from './editor/configFile/addServer';
+export { ConfigActions } from './editor/configFile/configActions';
 export { quickFixes } from './editor/configFile/quickFixes';
 export { confirmInEditor } from './editor/confirm';
 export { runDoctor } from './editor/doctor/runDoctor';

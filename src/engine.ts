@@ -2,14 +2,16 @@
 // It hands on what others define, as only doors do.
 
 export { FailureError, isFailure } from './base/failure';
-export { reviewHash } from './config/approval/approval';
+export { launchHash, reviewHash } from './config/approval/approval';
 export { ApprovalFiles } from './config/approval/approvalFiles';
+export { reviewFacts } from './config/approval/reviewFacts';
 export { reviewOf } from './config/approval/reviewText';
 export { entryOf, suggestName } from './config/commandWords';
 export { readConfigFile, unusableConfig } from './config/configFile';
 export { withServer } from './config/edit';
 export { withInputs } from './config/editInputs';
 export { withTool } from './config/editLists';
+export { envFileOf } from './config/envFile';
 export { freeName, sameEntry } from './config/foreign/clashes';
 export { clientTitles, foreignFiles } from './config/foreign/clients';
 export { withCodexServer } from './config/foreign/codex';
@@ -40,6 +42,7 @@ export { succeeded } from './pool/call';
 export { failedStep } from './pool/diagnosis';
 export { diagnose } from './pool/doctor';
 export { renderDoctor } from './pool/doctorReport';
+export { envFileUsers } from './pool/envFileUsers';
 export { faceDifference } from './pool/faceDifference';
 export { FaceFiles } from './pool/faceFiles';
 export { fieldsOf, isFormable, readField } from './pool/fields';

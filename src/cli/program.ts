@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { CommandContext } from './commandContext';
 import type { CallOptions, SaveOptions } from './commands';
 import type { EventsOptions } from './events';
+import type { ReviewOptions } from './review';
 import type { ServeOptions } from './serve';
 
 /** The shells that completion knows. */
@@ -104,6 +105,7 @@ export function buildProgram(
     .description('offer the servers to other programs over HTTP, until Ctrl+C')
     .option('--port <number>', 'the port to listen on; a free one when left out')
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--trust', 'approve the configuration file as it is now, as starting it in a terminal does')
     .option('--token-file <file>', 'keep the token in this file, from one run to the next')
     .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
     .action((options: ServeOptions) =>
@@ -132,6 +134,14 @@ export function buildProgram(
     .command('check')
     .description('report the problems of the configuration file')
     .action(() => run(async (context) => (await import('./check')).check(context)));
+  program
+    .command('review')
+    .description('show what waits for your approval before it may start, and ask about each server')
+    .argument('[server]', 'only this server')
+    .option('--reset', 'take back what was approved')
+    .action((server: string | undefined, options: ReviewOptions) =>
+      run(async (context) => (await import('./review')).review(context, server, options)),
+    );
   program
     .command('doctor')
     .description('find out step by step why servers do not work')

@@ -3,7 +3,10 @@ import { version } from '../../package.json';
 import type { Disposable } from '../base/disposables';
 import { failure } from '../base/failure';
 import { plural } from '../base/text';
+import type { ServerDefinition } from '../config/definition';
+import type { Approvals } from '../pool/approvals';
 import type { Pool } from '../pool/pool';
+import { openApprovals, waitingNote } from './approvals';
 import type { CommandContext } from './commandContext';
 import { lastingHost } from './lastingHost';
 import { serverError } from './listing';
@@ -16,6 +19,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly tokenFile?: string;
   readonly allowOrigin: readonly string[];
+  /** Whoever starts it approves the file as it is now. */
+  readonly trust?: boolean;
 }
 
 /** `serve`: starts all servers and offers them over HTTP until it is told to end. */
@@ -27,9 +32,14 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const { Gateway, gatewaysFolder, readToken } = await import('../gateway');
   const tokenFile = serving.tokenFile && path.resolve(serving.tokenFile);
   const token = tokenFile && (await readToken(tokenFile));
-  const pool = await openPool(options, undefined, await lastingHost());
   const adHoc = options.command !== undefined || options.url !== undefined;
   const config = adHoc ? undefined : path.resolve(options.config);
+  const approvals = config === undefined ? undefined : await openApprovals(output);
+  // Whoever starts it in a terminal agrees to the file as it is, as with any other command; what lives on must not agree to more.
+  if (serving.trust || (process.stdin.isTTY && process.stderr.isTTY))
+    await approvals?.approveForThisRun(definitions);
+  const checkApproval = approvals?.check.bind(approvals);
+  const pool = await openPool(options, undefined, { ...(await lastingHost()), checkApproval });
   const gateway = new Gateway(pool, {
     port,
     host: serving.host,
@@ -51,8 +61,8 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
       const error = server && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
-    await pool.apply(definitions);
-    following = config === undefined ? undefined : await follow(pool, config, output);
+    await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
+    following = config && approvals ? await follow(pool, config, definitions, approvals, output) : undefined;
     if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
     else
       output.print(
@@ -70,16 +80,27 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     following?.dispose();
     await gateway.stop();
     await pool.dispose();
+    approvals?.dispose();
   }
 }
 
-/** Applies changes of the file to the running pool, and says so. */
-async function follow(pool: Pool, file: string, output: Output): Promise<Disposable> {
+/** Applies changes of the file to the running pool as far as they are approved, and says so. */
+async function follow(
+  pool: Pool,
+  file: string,
+  written: readonly ServerDefinition[],
+  approvals: Approvals,
+  output: Output,
+): Promise<Disposable> {
   const { followConfig } = await import('../engine');
-  return followConfig(pool, file, {
-    onChanged: (line) => output.note(line),
-    onProblem: (message) => output.fail({ kind: 'configuration', message, nextSteps: [] }),
-  });
+  return followConfig(
+    { pool, file, written, approvals },
+    {
+      onChanged: (line) => output.note(line),
+      onProblem: (message) => output.fail({ kind: 'configuration', message, nextSteps: [] }),
+      onWaiting: (waiting) => output.note(waitingNote(waiting, file) ?? 'Everything is approved.'),
+    },
+  );
 }
 
 function portOf(text: string | undefined): number | undefined {

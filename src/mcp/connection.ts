@@ -106,8 +106,8 @@ export class Connection {
         {
           newClient: () => newClient(options),
           newTransport: async () => {
-            mayLaunch();
             transport = createTransport(launch, {
+              mayLaunch,
               env: found?.env ?? {},
               program,
               onProcess: options.onProcess,
@@ -117,8 +117,6 @@ export class Connection {
               tunnel: options.tunnel,
               ...listeners(options.onLog),
             });
-            // Once more when the client really starts it.
-            checkBeforeStart(transport, mayLaunch);
             return tapLists(transport, (list, item, why) =>
               options.onLog({
                 source: 'client',
@@ -281,14 +279,6 @@ export class Connection {
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
-}
-
-function checkBeforeStart(transport: Transport, check: () => void): void {
-  const start = transport.start.bind(transport);
-  transport.start = async () => {
-    check();
-    return start();
-  };
 }
 
 /** How the program of a launch is looked up. */

@@ -13,7 +13,7 @@ import { Launcher } from './launcher';
 import { fingerprintOf } from './launchFacts';
 import { RestartPlan, restartOptions } from './restartPlan';
 import type { ServerHost, UseOptions } from './serverHost';
-import { hindranceOf, restingState, type ServerState } from './state';
+import { checkStillWanted, hindranceOf, restingState, type ServerState } from './state';
 import { Subscriptions } from './subscriptions';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
@@ -206,9 +206,7 @@ export class Server {
     // Whatever had to be waited for may have changed what the file says: only what was wanted when the start began is launched.
     const mayLaunch = () => {
       signal.throwIfAborted();
-      const hindrance = hindranceOf(this.name, restingState(this.definition));
-      if (hindrance) throw hindrance;
-      if (!sameLaunch(definition, this.definition)) throw overtaken(this.name);
+      checkStillWanted(definition, this.definition);
     };
     this.setState({ kind: 'starting', attempt });
     try {
@@ -220,10 +218,7 @@ export class Server {
       return connection;
     } catch (error) {
       const cleaned = this.clean(error);
-      const resting = restingState(this.definition);
-      // What must not start by now rests; whatever else went wrong on the way there does not matter any more.
-      if (resting.kind !== 'stopped') this.setState(resting);
-      else if (!signal.aborted) this.failed(cleaned, undefined);
+      if (!signal.aborted) this.failed(cleaned, undefined);
       throw cleaned;
     }
   }
@@ -254,18 +249,13 @@ export class Server {
 
   /** Sets the state after a failure: a next start by itself, a sign-in, or a person's turn. */
   private failed(error: FailureError, ranFor: number | undefined): void {
-    if (error.kind === 'cancelled') {
-      // The person did not want to answer what the start asked.
-      this.setState({ kind: 'stopped' });
-      return;
-    }
-    if (error.kind === 'signIn' && this.launcher.signInByPerson) {
-      this.setState({ kind: 'signInRequired' });
-      return;
-    }
-    const next = this.plan.next(error, ranFor);
+    const resting = restingState(this.definition);
+    // It must not start by now, or the person did not want to answer what the start asked.
+    const rests = error.kind === 'cancelled' || resting.kind !== 'stopped';
+    const signIn = error.kind === 'signIn' && this.launcher.signInByPerson;
+    const next = rests || signIn ? undefined : this.plan.next(error, ranFor);
     if (!next) {
-      this.setState({ kind: 'failed', error });
+      this.setState(rests ? resting : signIn ? { kind: 'signInRequired' } : { kind: 'failed', error });
       return;
     }
     if (next.delay === 0) {
@@ -303,8 +293,4 @@ export class Server {
     this.current = state;
     this.stateEmitter.fire(state);
   }
-}
-
-function overtaken(name: string): FailureError {
-  return failure('cancelled', `The start of '${name}' was stopped: its entry has changed.`);
 }

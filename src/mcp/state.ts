@@ -1,5 +1,5 @@
 import { type Failure, type FailureError, failure } from '../base/failure';
-import type { ServerDefinition } from '../config/definition';
+import { type ServerDefinition, sameLaunch } from '../config/definition';
 
 /** What is known of a server once it is connected. */
 export interface ReadyInfo {
@@ -65,4 +65,12 @@ export function hindranceOf(name: string, state: ServerState): FailureError | un
   if (state.kind !== 'blocked') return undefined;
   const steps = state.by === 'approval' ? ['Review what it would start, and approve it.'] : [];
   return failure('configuration', `'${name}' cannot start: ${state.reason}`, steps);
+}
+
+/** Throws unless a start that began with one definition is still what another, which took its place meanwhile, wants. */
+export function checkStillWanted(begun: ServerDefinition, now: ServerDefinition): void {
+  const hindrance = hindranceOf(now.name, restingState(now));
+  if (hindrance) throw hindrance;
+  if (!sameLaunch(begun, now))
+    throw failure('cancelled', `The start of '${now.name}' was stopped: its entry has changed.`);
 }

@@ -14,6 +14,8 @@ export interface TransportListeners {
 
 /** Everything a transport needs beyond its launch. */
 export interface TransportContext extends TransportListeners {
+  /** Throws when the launch must not be started or reached after all. */
+  readonly mayLaunch: () => void;
   /** The whole environment of a child process. */
   readonly env: NodeJS.ProcessEnv;
   /** The program that the command was resolved to. */
@@ -34,8 +36,19 @@ function fetchOf({
   return authorizer?.authorize(fetch) ?? fetch;
 }
 
-/** Makes the transport of a launch whose variables are resolved. It is not started yet. */
+/** Makes the transport of a launch whose variables are resolved. It looks once more whether it may be launched when it is started. */
 export function createTransport(launch: Launch, context: TransportContext): Transport {
+  context.mayLaunch();
+  const transport = transportOf(launch, context);
+  const start = transport.start.bind(transport);
+  transport.start = async () => {
+    context.mayLaunch();
+    await start();
+  };
+  return transport;
+}
+
+function transportOf(launch: Launch, context: TransportContext): Transport {
   if (launch.type === 'http') {
     const { headers, transport } = launch;
     return new HttpTransport({ url: new URL(launch.url), headers, transport, fetch: fetchOf(context) });

@@ -3,6 +3,7 @@ import { Emitter } from '../base/events';
 import { errorMessage, failure } from '../base/failure';
 import {
   type Approval,
+  approvalKey,
   approvalOf,
   approvalOfWritten,
   asApproved,
@@ -67,8 +68,9 @@ export class Approvals implements Disposable {
   }
 
   /** What was approved of an entry; it may have changed since. */
-  approved(id: string): Approval | undefined {
-    return this.ofThisRun.get(id) ?? this.kept.get(id);
+  approved(definition: ServerDefinition): Approval | undefined {
+    const key = approvalKey(definition);
+    return this.ofThisRun.get(key) ?? this.kept.get(key);
   }
 
   /** The person approves what they were shown. Entries that are something else by now are left out; gives how many those are. */
@@ -77,7 +79,7 @@ export class Approvals implements Disposable {
     const same = waiting.filter((entry) =>
       shown.some(({ id, hash }) => id === entry.definition.id && hash === reviewHash(entry)),
     );
-    await this.keep(same.map((entry) => [entry.definition.id, approvalOf(entry)]));
+    await this.keep(same.map((entry) => [approvalKey(entry.definition), approvalOf(entry)]));
     return shown.length - same.length;
   }
 
@@ -90,7 +92,7 @@ export class Approvals implements Disposable {
     const approvals = meant.flatMap((one) => {
       const entry = entries.find(({ definition }) => definition.name === one.name);
       const approval = entry && approvalOfWritten(entry, one);
-      return approval ? [[entry.definition.id, approval] as const] : [];
+      return approval ? [[approvalKey(entry.definition), approval] as const] : [];
     });
     await this.keep(approvals);
   }
@@ -98,27 +100,28 @@ export class Approvals implements Disposable {
   /** The person decided about one tool, and it is in the file by now. What else changed in its entry still waits. */
   async decided(definition: ServerDefinition, list: ToolList, tool: string): Promise<void> {
     const [entry] = await this.read([definition]);
-    const { id } = definition;
-    const ofThisRun = this.ofThisRun.get(id);
+    const key = approvalKey(definition);
+    const ofThisRun = this.ofThisRun.get(key);
     const changed = ofThisRun && withDecision(ofThisRun, entry!, list, tool);
-    if (changed) this.ofThisRun.set(id, changed);
-    const kept = this.kept.get(id);
+    if (changed) this.ofThisRun.set(key, changed);
+    const kept = this.kept.get(key);
     const approval = kept && withDecision(kept, entry!, list, tool);
-    if (approval) await this.keep([[id, approval]]);
+    if (approval) await this.keep([[key, approval]]);
     else this.changed.fire();
   }
 
   /** Whoever started this program approves these entries as they are now, for as long as it runs. */
   async approveForThisRun(definitions: readonly ServerDefinition[]): Promise<void> {
     for (const entry of await this.read(definitions))
-      this.ofThisRun.set(entry.definition.id, approvalOf(entry));
+      this.ofThisRun.set(approvalKey(entry.definition), approvalOf(entry));
   }
 
-  /** Takes back everything that was approved, in all folders. */
-  async reset(): Promise<void> {
-    await this.host.store.forget();
-    this.kept.clear();
-    this.ofThisRun.clear();
+  /** Takes back what was approved: of these entries, or everything in all folders. */
+  async reset(definitions?: readonly ServerDefinition[]): Promise<void> {
+    const keys = definitions?.map(approvalKey);
+    for (const key of keys ?? [undefined]) await this.host.store.forget(key);
+    for (const approvals of [this.kept, this.ofThisRun])
+      for (const key of keys ?? [...approvals.keys()]) approvals.delete(key);
     this.changed.fire();
   }
 
@@ -141,8 +144,8 @@ export class Approvals implements Disposable {
 
   /** The approval that counts for an entry: the one under which nothing waits, if there is one. */
   private of(entry: Launchable): Approval | undefined {
-    const { id } = entry.definition;
-    const both = [this.ofThisRun.get(id), this.kept.get(id)].filter((one) => one !== undefined);
+    const key = approvalKey(entry.definition);
+    const both = [this.ofThisRun.get(key), this.kept.get(key)].filter((one) => one !== undefined);
     const hash = launchHash(entry);
     const fitting = both.filter(({ launch }) => launch === hash);
     return fitting.find((one) => waitsFor(entry, one) === undefined) ?? fitting[0] ?? both[0];
@@ -152,26 +155,26 @@ export class Approvals implements Disposable {
   private async read(definitions: readonly ServerDefinition[]): Promise<readonly Launchable[]> {
     return Promise.all(
       definitions.map(async (definition) => {
-        const { id } = definition;
+        const key = approvalKey(definition);
         const [kept, envFile] = await Promise.all([
-          this.host.store.get(id),
+          this.host.store.get(key),
           envFileText(definition, this.host.scope),
         ]);
-        if (kept) this.kept.set(id, kept);
-        else this.kept.delete(id);
+        if (kept) this.kept.set(key, kept);
+        else this.kept.delete(key);
         return { definition, ...(envFile === undefined ? {} : { envFile }) };
       }),
     );
   }
 
-  private async keep(approvals: readonly (readonly [id: string, approval: Approval])[]): Promise<void> {
-    for (const [id, approval] of approvals) {
-      this.kept.set(id, approval);
+  private async keep(approvals: readonly (readonly [key: string, approval: Approval])[]): Promise<void> {
+    for (const [key, approval] of approvals) {
+      this.kept.set(key, approval);
       try {
-        await this.host.store.set(id, approval);
+        await this.host.store.set(key, approval);
       } catch (error) {
         // The person has approved it: that this cannot be kept must not keep it from running now.
-        this.ofThisRun.set(id, approval);
+        this.ofThisRun.set(key, approval);
         this.host.warn(`The approval could not be saved, so it counts only for now: ${errorMessage(error)}`);
       }
     }

@@ -4,6 +4,7 @@ import { Sequencer } from '../base/async';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposables';
 import { errorMessage } from '../base/failure';
 import { quoted } from '../base/text';
+import { reviewHash, type Waiting } from '../config/approval/approval';
 import type { ServerDefinition } from '../config/definition';
 import { type DefinitionDiff, diffDefinitions } from '../config/diff';
 import { envFileOf } from '../config/envFile';
@@ -11,6 +12,7 @@ import { FileWatch } from '../config/fileWatch';
 import { keepLastGood } from '../config/lastGood';
 import { parseConfig } from '../config/parse';
 import { problemLine } from '../config/problemLine';
+import type { Approvals } from './approvals';
 import { envFileUsers } from './envFileUsers';
 import type { Pool } from './pool';
 
@@ -19,36 +21,61 @@ export interface ConfigListener {
   readonly onChanged: (line: string) => void;
   /** The file, or an entry of it, cannot be used: what runs stays as it is. */
   readonly onProblem: (line: string) => void;
+  /** What waits for a person has changed. */
+  readonly onWaiting?: (waiting: readonly Waiting[]) => void;
+}
+
+/** What is followed. */
+export interface FollowedConfig {
+  readonly pool: Pick<Pool, 'servers' | 'apply'>;
+  readonly file: string;
+  /** What the file said a moment ago: the pool is that already, as far as it is approved. */
+  readonly written: readonly ServerDefinition[];
+  /** What of the file may run; all of it when left out. */
+  readonly approvals?: Pick<Approvals, 'asApproved' | 'waiting' | 'onDidChange'>;
 }
 
 /**
- * Keeps a pool what its configuration file says, until disposed: only what changed is touched, a file that cannot be used leaves the
- * pool as it is, and a server whose `envFile` changed starts anew. The pool already is what the file said a moment ago.
+ * Keeps a pool what its configuration file says and a person approved of it, until disposed: only what changed is touched, a file that
+ * cannot be used leaves the pool as it is, and a server whose `envFile` changed starts anew.
  */
 export function followConfig(
-  pool: Pick<Pool, 'servers' | 'apply'>,
-  file: string,
+  { pool, file, approvals, ...at }: FollowedConfig,
   listener: ConfigListener,
 ): Disposable {
   const store = new DisposableStore();
-  const envFiles = store.add(new EnvFiles(pool, listener));
   const turn = new Sequencer();
+  let { written } = at;
   let first = true;
   let over = false;
-  const follow = async (text: string | undefined) => {
+  let told = '';
+  const apply = async () => {
     if (over) return;
     const before = pool.servers.map(({ definition }) => definition);
-    const now = definitionsOf(file, text, before, listener.onProblem, first);
+    const approved = approvals ? await approvals.asApproved(written) : written;
+    if (over) return;
+    const line = changesLine(diffDefinitions(before, approved));
+    if (line) listener.onChanged(`${shown(file)}: ${line}.`);
+    await pool.apply(approved);
+    envFiles.watch(written);
+    const waiting = (await approvals?.waiting(written)) ?? [];
+    const cause = JSON.stringify(waiting.map((one) => [reviewHash(one), one.for]));
+    if (cause !== told && (waiting.length > 0 || told !== '')) listener.onWaiting?.(waiting);
+    told = cause;
+  };
+  const follow = async (text: string | undefined) => {
+    const now = over ? undefined : definitionsOf(file, text, written, listener.onProblem, first);
     first = false;
     if (!now) return;
-    const line = changesLine(diffDefinitions(before, now));
-    if (line) listener.onChanged(`${shown(file)}: ${line}.`);
-    await pool.apply(now);
-    envFiles.watch(now);
+    written = now;
+    await apply();
   };
   const fail = (error: unknown) =>
     listener.onProblem(`${shown(file)} was not taken over: ${errorMessage(error)}`);
+  // What a file with variables says is part of what was approved.
+  const envFiles = store.add(new EnvFiles(pool, listener, () => turn.queue(apply).catch(fail)));
   store.add(new FileWatch(file, (text) => void turn.queue(() => follow(text)).catch(fail)));
+  if (approvals) store.add(approvals.onDidChange(() => void turn.queue(apply).catch(fail)));
   // What still waits for its turn must not start servers in a pool that is at its end.
   store.add(
     toDisposable(() => {
@@ -103,6 +130,7 @@ class EnvFiles implements Disposable {
   constructor(
     private readonly pool: Pick<Pool, 'servers'>,
     private readonly listener: ConfigListener,
+    private readonly applyAgain: () => Promise<void>,
   ) {}
 
   /** From now on the files of these definitions are watched, and no others. */
@@ -125,12 +153,13 @@ class EnvFiles implements Disposable {
     let first = true;
     return new FileWatch(file, () => {
       // Its servers have just been started with this.
-      if (!first) this.restart(file);
+      if (!first) void this.restart(file);
       first = false;
     });
   }
 
-  private restart(file: string): void {
+  private async restart(file: string): Promise<void> {
+    await this.applyAgain();
     const concerned = envFileUsers(this.pool.servers, file);
     if (concerned.length === 0) return;
     this.listener.onChanged(`${shown(file)}: changed ${quoted(concerned.map(({ name }) => name))}.`);

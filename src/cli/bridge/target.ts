@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { version } from '../../../package.json';
 import { settlesWithin } from '../../base/async';
+import { openApprovals, waitingNote } from '../approvals';
 import type { CommandContext } from '../commandContext';
 import { takesGateway } from '../door';
 import { findGateway, type GatewayClient, NotServed } from '../gatewayClient';
@@ -68,16 +69,38 @@ function gatewayTarget(client: GatewayClient): Target {
   };
 }
 
+/** A pool in this process. Nobody is here to agree to anything: it runs what was approved elsewhere, as soon as it is. */
 async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const definitions = await readDefinitions(options, output);
+  const adHoc = options.command !== undefined || options.url !== undefined;
+  const file = path.resolve(options.config);
+  const approvals = adHoc ? undefined : await openApprovals(output);
   const { McpEndpoint, PoolOffering, defaultLimits } = await import('../../gateway');
   // stdin is the client's: nobody can be asked there.
   const confirm = async () => options.yes === true;
-  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm });
-  await pool.apply(definitions);
+  const checkApproval = approvals?.check.bind(approvals);
+  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm, checkApproval });
+  await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
+  const { followConfig } = await import('../../engine');
+  const following =
+    approvals &&
+    followConfig(
+      { pool, file, written: definitions, approvals },
+      {
+        onChanged: (line) => output.note(`mcp-pool bridge: ${line}`),
+        onProblem: (line) => output.note(`mcp-pool bridge: ${line}`),
+        onWaiting: (waiting) => {
+          const note = waitingNote(waiting, file);
+          if (note) output.note(`mcp-pool bridge: ${note}`);
+        },
+      },
+    );
   // So that a client that asks at once what there is gets what starts now, and not an empty list.
   const starting = pool.servers.filter(
-    ({ definition }) => !definition.disabled && (definition.autostart ?? 'onStartup') === 'onStartup',
+    ({ definition, state }) =>
+      (definition.autostart ?? 'onStartup') === 'onStartup' &&
+      state.kind !== 'disabled' &&
+      state.kind !== 'blocked',
   );
   const connected = starting.map((server) => server.connected().catch(() => undefined));
   await settlesWithin(Promise.all(connected), patience);
@@ -100,8 +123,10 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
       };
     },
     close: async () => {
+      following?.dispose();
       await endpoint.close();
       await pool.dispose();
+      approvals?.dispose();
     },
   };
 }

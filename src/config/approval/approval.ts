@@ -27,6 +27,13 @@ export interface Waiting extends Launchable {
   readonly for: 'launch' | 'policy';
 }
 
+/** By what an approval is kept: the entry, and the folder that its paths start from. */
+export function approvalKey({ id, source }: ServerDefinition): string {
+  const key = `${id}\n${source.folder}`;
+  // There a drive is written in either case.
+  return process.platform === 'win32' ? key.toLowerCase() : key;
+}
+
 /** Tells launches apart by the exact words of the file, and of the variables it reads from another. */
 export function launchHash({ definition, envFile }: Launchable): string {
   const { launch, source, roots, inputs } = definition;

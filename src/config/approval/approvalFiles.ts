@@ -11,15 +11,15 @@ import type { Approval } from './approval';
 /** Another program writes several at once. In ms. */
 const settleDelay = 50;
 
-/** Keeps what the person approved on this machine, for windows and programs alike. Keys are the ids of definitions. */
+/** Keeps what the person approved on this machine, for windows and programs alike. Keys are those of `approvalKey`. */
 export interface ApprovalStore extends Disposable {
   /** Fires when another window or program may have changed something. */
   readonly onDidChange: (listener: () => void) => Disposable;
-  get(id: string): Promise<Approval | undefined>;
+  get(key: string): Promise<Approval | undefined>;
   /** Rejects with what the file system says. */
-  set(id: string, approval: Approval): Promise<void>;
+  set(key: string, approval: Approval): Promise<void>;
   /** Forgets one, or all that there are. */
-  forget(id?: string): Promise<void>;
+  forget(key?: string): Promise<void>;
 }
 
 /** Keeps approvals as files of a folder that only the user can enter, one for each entry of each configuration file. */
@@ -38,24 +38,24 @@ export class ApprovalFiles implements ApprovalStore {
     this.watcher.on('error', () => this.watcher?.close());
   }
 
-  async get(id: string): Promise<Approval | undefined> {
+  async get(key: string): Promise<Approval | undefined> {
     try {
-      const kept: unknown = JSON.parse(await readFile(this.fileOf(id), 'utf8'));
-      return isApproval(kept) && kept.id === id ? kept : undefined;
+      const kept: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
+      return isApproval(kept) ? kept : undefined;
     } catch {
       // None, or one that is broken: what it was for is asked about again.
       return undefined;
     }
   }
 
-  set(id: string, approval: Approval): Promise<void> {
-    const kept = { id, ...approval };
-    return writePrivate(this.fileOf(id), `${JSON.stringify(kept, undefined, 2)}\n`);
+  set(key: string, approval: Approval): Promise<void> {
+    const kept = { of: key.split('\n')[0], ...approval };
+    return writePrivate(this.fileOf(key), `${JSON.stringify(kept, undefined, 2)}\n`);
   }
 
-  async forget(id?: string): Promise<void> {
+  async forget(key?: string): Promise<void> {
     const names =
-      id === undefined ? await readdir(this.folder).catch(() => []) : [path.basename(this.fileOf(id))];
+      key === undefined ? await readdir(this.folder).catch(() => []) : [path.basename(this.fileOf(key))];
     await Promise.all(names.map((name) => rm(path.join(this.folder, name), { force: true })));
   }
 
@@ -65,16 +65,16 @@ export class ApprovalFiles implements ApprovalStore {
     this.changed.dispose();
   }
 
-  private fileOf(id: string): string {
-    const name = createHash('sha256').update(id).digest('hex').slice(0, 32);
+  private fileOf(key: string): string {
+    const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
     return path.join(this.folder, `${name}.json`);
   }
 }
 
-function isApproval(value: unknown): value is Approval & { readonly id: string } {
+function isApproval(value: unknown): value is Approval {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, launch, ...lists } = value as Partial<Record<string, unknown>>;
+  const { launch, ...lists } = value as Partial<Record<string, unknown>>;
   const isList = (list: unknown) => Array.isArray(list) && list.every((one) => typeof one === 'string');
   const whole = ['autoApprove', 'disabledTools', 'shown'].every((name) => isList(lists[name]));
-  return typeof id === 'string' && typeof launch === 'string' && whole;
+  return typeof launch === 'string' && whole;
 }

@@ -1,4 +1,5 @@
 import { plural, visibleLine } from '../../base/text';
+import type { ServerDefinition } from '../definition';
 import type { Approval, Waiting } from './approval';
 import { type Fact, lineOf, policyFacts, type ReviewContext, reviewFacts, shownLines } from './reviewFacts';
 
@@ -10,7 +11,7 @@ export interface ReviewOptions extends ReviewContext {
   /** How a file is called where the review is shown. */
   readonly nameOf: (file: string) => string;
   /** What was approved of an entry before. */
-  readonly approved: (id: string) => Approval | undefined;
+  readonly approved: (definition: ServerDefinition) => Approval | undefined;
 }
 
 /** A review as it is shown, and the line, from 0, at which each entry begins. */
@@ -39,8 +40,8 @@ export function reviewOf(waiting: readonly Waiting[], options: ReviewOptions): R
 }
 
 function entryLines(waiting: Waiting, options: ReviewOptions): readonly string[] {
-  const { source, name, id } = waiting.definition;
-  const approved = options.approved(id);
+  const { source, name } = waiting.definition;
+  const approved = options.approved(waiting.definition);
   const remarks = [
     source.file && `${visibleLine(options.nameOf(source.file))}:${source.range?.line ?? 1}`,
     waiting.for === 'policy' && 'may run already; new is only what its tools may do',

@@ -7,7 +7,7 @@ import type { ToolList } from '../../config/editLists';
 import type { VariableHost } from '../../mcp/resolveDefinition';
 import type { Approvals, Shown } from '../../pool/approvals';
 import { loadEngine } from '../bundles';
-import { settings } from '../ids';
+import { startSetting } from '../startSetting';
 
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
 export class ApprovalService implements vscode.Disposable {
@@ -37,8 +37,8 @@ export class ApprovalService implements vscode.Disposable {
   }
 
   /** What was approved of an entry before. */
-  approved(id: string): Approval | undefined {
-    return this.approvals?.approved(id);
+  approved(definition: ServerDefinition): Approval | undefined {
+    return this.approvals?.approved(definition);
   }
 
   /** The person approves what they were shown; gives how many entries were something else by then. */
@@ -99,9 +99,4 @@ export class ApprovalService implements vscode.Disposable {
     this.approvals = approvals;
     return approvals;
   }
-}
-
-/** When servers start: after the person approved them, in every trusted folder, or never by themselves. */
-function startSetting(): 'ask' | 'trusted' | 'never' {
-  return vscode.workspace.getConfiguration().get<'ask' | 'trusted' | 'never'>(settings.start) ?? 'ask';
 }

@@ -2,8 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import { envFileOf } from '../../config/envFile';
-import { envFileUsers } from '../../pool/envFileUsers';
+import { loadEngine } from '../bundles';
 import type { Services } from '../services';
 
 /** Editors write a file in several steps. In ms. */
@@ -23,6 +22,7 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
       changed.clear();
       // What a file says is part of what was approved: servers that must be reviewed again are held by now.
       await configFiles.applyAgain();
+      const { envFileUsers } = await loadEngine();
       for (const file of files)
         for (const server of envFileUsers(pool.servers, file, scope)) {
           log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
@@ -37,7 +37,9 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
   };
 
   store.add(
-    configFiles.onDidApply(() => {
+    configFiles.onDidApply(async () => {
+      if (pool.servers.length === 0) return;
+      const { envFileOf } = await loadEngine();
       const files = [
         ...new Set(pool.servers.flatMap(({ definition }) => envFileOf(definition, scope) ?? [])),
       ];

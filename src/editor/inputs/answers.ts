@@ -3,7 +3,11 @@ import { Sequencer } from '../../base/async';
 import { Emitter } from '../../base/events';
 import type { InputDefinition, ServerDefinition } from '../../config/definition';
 import type { VariableHost } from '../../mcp/resolveDefinition';
-import { loadDialogs } from '../bundles';
+import { loadDialogs, loadEngine } from '../bundles';
+import { startSetting } from '../startSetting';
+
+/** So many launches that were given an answer are known again. */
+const mostUses = 20;
 
 /** The person's answers to the inputs of configurations: asked for once, and kept in VS Code's secret storage. */
 export class Answers {
@@ -59,17 +63,53 @@ export class Answers {
     this.emitter.fire();
   }
 
-  private async answer(
-    { name, source }: ServerDefinition,
-    input: InputDefinition,
-  ): Promise<string | undefined> {
+  private async answer(definition: ServerDefinition, input: InputDefinition): Promise<string | undefined> {
+    const { name, source } = definition;
     const file = source.file ?? '';
     const known = await this.recall(file, input.id);
-    if (known !== undefined) return known;
+    if (known !== undefined && (await this.mayReuse(definition, input.id))) return known;
     const given = await (await loadDialogs()).askInput(input, `'${name}' needs ${input.id}`);
-    if (given !== undefined) await this.remember(file, input.id, given);
+    if (given === undefined) return undefined;
+    await this.remember(file, input.id, given);
+    await this.noteUse(definition, input.id);
     return given;
   }
+
+  /**
+   * Whether an answer may go to what an entry launches now. Who reviews servers was shown that it is remembered; who does not is asked
+   * again when the entry has changed, or is that of another folder in the same place.
+   */
+  private async mayReuse(definition: ServerDefinition, id: string): Promise<boolean> {
+    const uses = this.uses(definition, id);
+    // One that was stored before anything used it is for whatever uses it first.
+    if (startSetting() !== 'trusted' || uses.length === 0) {
+      await this.noteUse(definition, id);
+      return true;
+    }
+    return uses.includes(await hashOf(definition));
+  }
+
+  private uses({ source: { file = '' } }: ServerDefinition, id: string): readonly string[] {
+    return this.context.globalState.get<string[]>(usesKey(file, id)) ?? [];
+  }
+
+  private async noteUse(definition: ServerDefinition, id: string): Promise<void> {
+    const uses = this.uses(definition, id);
+    const hash = await hashOf(definition);
+    if (uses.includes(hash)) return;
+    await this.context.globalState.update(
+      usesKey(definition.source.file ?? '', id),
+      [hash, ...uses].slice(0, mostUses),
+    );
+  }
+}
+
+async function hashOf(definition: ServerDefinition): Promise<string> {
+  return (await loadEngine()).launchHash({ definition });
+}
+
+function usesKey(file: string, id: string): string {
+  return `mcpPool.inputUses:${file}#${id}`;
 }
 
 function namesKey(file: string): string {

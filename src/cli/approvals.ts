@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { errorMessage } from '../base/failure';
+import { quoted } from '../base/text';
+import type { Waiting } from '../config/approval/approval';
+import type { Approvals } from '../pool/approvals';
+import type { Output } from './output';
+
+/** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
+export async function openApprovals(output: Pick<Output, 'note'>): Promise<Approvals> {
+  const { ApprovalFiles, Approvals, stateFolder } = await import('../engine');
+  const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
+  const warn = (message: string) => output.note(message);
+  await store
+    .watch()
+    .catch((error) => warn(`Approvals of other programs are not noticed: ${errorMessage(error)}`));
+  return new Approvals({ store, scope: { env: process.env }, warn });
+}
+
+/** What a person is told of what waits, as sentences with what to do; undefined when nothing does. */
+export function waitingNote(waiting: readonly Waiting[], config: string): string | undefined {
+  const named = (what: Waiting['for']) =>
+    quoted(waiting.filter((one) => one.for === what).map(({ definition }) => definition.name));
+  const launches = named('launch');
+  const policies = named('policy');
+  const what = [
+    launches && `Not started until approved: ${launches}.`,
+    policies && `With the approved rules only, until the new ones are approved: ${policies}.`,
+  ].filter(Boolean);
+  return what.length > 0 ? `${what.join(' ')} ${howToApprove(config)}` : undefined;
+}
+
+/** How a person approves what waits, as a sentence. */
+export function howToApprove(config: string): string {
+  const file = path.basename(config) === 'mcp-config.yaml' ? '' : ` --config ${path.basename(config)}`;
+  return `Run mcp-pool${file} review in ${path.dirname(config)}, or open that folder in VS Code.`;
+}
