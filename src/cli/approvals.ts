@@ -3,6 +3,7 @@ import { errorMessage } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Waiting } from '../config/approval/approval';
 import type { Approvals } from '../pool/approvals';
+import type { CommandFailure } from './exitCode';
 import type { Output } from './output';
 
 /** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
@@ -16,17 +17,18 @@ export async function openApprovals(output: Pick<Output, 'note'>): Promise<Appro
   return new Approvals({ store, scope: { env: process.env }, warn });
 }
 
-/** What a person is told of what waits, as sentences with what to do; undefined when nothing does. */
-export function waitingNote(waiting: readonly Waiting[], config: string): string | undefined {
+/** What a person is told of what waits, and what to do; undefined when nothing does. */
+export function waitingFailure(waiting: readonly Waiting[], config: string): CommandFailure | undefined {
   const named = (what: Waiting['for']) =>
     quoted(waiting.filter((one) => one.for === what).map(({ definition }) => definition.name));
   const launches = named('launch');
   const policies = named('policy');
-  const what = [
-    launches && `Not started until approved: ${launches}.`,
-    policies && `With the approved rules only, until the new ones are approved: ${policies}.`,
+  const said = [
+    launches && `Not started until you approve: ${launches}.`,
+    policies && `Running with the rules approved before, until you approve the new ones: ${policies}.`,
   ].filter(Boolean);
-  return what.length > 0 ? `${what.join(' ')} ${howToApprove(config)}` : undefined;
+  if (said.length === 0) return undefined;
+  return { kind: 'denied', message: said.join(' '), nextSteps: [howToApprove(config)] };
 }
 
 /** How a person approves what waits, as a sentence. */

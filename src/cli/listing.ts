@@ -32,7 +32,11 @@ export function errorOf(
     };
   if (state !== 'blocked') return undefined;
   const message = `'${name}' cannot start: ${reason}`;
-  return { kind: 'configuration', message, nextSteps: ['Run mcp-pool check for all problems.'] };
+  return {
+    kind: 'configuration',
+    message,
+    nextSteps: ['Run mcp-pool check for its problems, or mcp-pool review to approve it.'],
+  };
 }
 
 /** Why a server of a pool cannot be used, if so. */

@@ -4,9 +4,10 @@ import type { Disposable } from '../base/disposables';
 import { failure } from '../base/failure';
 import { plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
+import { needsApproval } from '../mcp/state';
 import type { Approvals } from '../pool/approvals';
 import type { Pool } from '../pool/pool';
-import { openApprovals, waitingNote } from './approvals';
+import { openApprovals, waitingFailure } from './approvals';
 import type { CommandContext } from './commandContext';
 import { lastingHost } from './lastingHost';
 import { serverError } from './listing';
@@ -58,7 +59,8 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     pool.onDidEvent((event) => {
       if (event.type !== 'state.changed') return;
       const server = pool.servers.find(({ id }) => id === event.server);
-      const error = server && serverError(server);
+      // What waits for approval is told together.
+      const error = server && !needsApproval(server.state) && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
     await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
@@ -98,7 +100,11 @@ async function follow(
     {
       onChanged: (line) => output.note(line),
       onProblem: (message) => output.fail({ kind: 'configuration', message, nextSteps: [] }),
-      onWaiting: (waiting) => output.note(waitingNote(waiting, file) ?? 'Everything is approved.'),
+      onWaiting: (waiting) => {
+        const failed = waitingFailure(waiting, file);
+        if (failed) output.fail(failed);
+        else output.note('Everything is approved.');
+      },
     },
   );
 }

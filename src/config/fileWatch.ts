@@ -27,7 +27,9 @@ export class FileWatch implements Disposable {
     /** Gets undefined when the file cannot be read. */
     private readonly onText: (text: string | undefined) => void,
   ) {
-    void this.look();
+    // Read once it has been quiet, the first time too: it may be in the middle of being written.
+    this.watch([this.file]);
+    this.settling.schedule();
   }
 
   dispose(): void {

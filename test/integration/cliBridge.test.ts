@@ -6,7 +6,7 @@ import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/
 import { expectCode, startMcpPool } from './support/cli';
 import { cli } from './support/places';
 import { expectNoneLeft, marked, newMark } from './support/processes';
-import { type Serving, serveWorkspace, stateOf } from './support/serving';
+import { approveAll, type Serving, serveWorkspace, stateOf } from './support/serving';
 import { until, within } from './support/until';
 import { fixtureEntry, Workspace } from './support/workspace';
 
@@ -72,6 +72,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
           strict: fixtureEntry('toolbox'),
           everything: { ...workspace.npmServers().everything, autoApprove },
         });
+        await approveAll(workspace);
         if (how === 'beside a gateway') {
           serving = await serveWorkspace(workspace);
           const ready = ['toolbox', 'modern', 'asks', 'strict', 'everything'];
@@ -185,11 +186,12 @@ for (const how of ['beside a gateway', 'on its own'] as const)
 
 describe('mcp-pool bridge when the gateway goes away', () => {
   const workspace = new Workspace();
-  before(() =>
+  before(() => {
     workspace.configure({
       toolbox: fixtureEntry('toolbox', { autoApprove: ['*'], env: { RECORD: workspace.path('record') } }),
-    }),
-  );
+    });
+    return approveAll(workspace);
+  });
   after(() => workspace.remove());
   const recorded = (method: string) =>
     until(`the server receives ${method}`, () => workspace.lines('record').includes(method));
@@ -235,7 +237,10 @@ describe('mcp-pool bridge when the gateway goes away', () => {
 
 describe('mcp-pool bridge', () => {
   const workspace = new Workspace();
-  before(() => workspace.configure({ toolbox: fixtureEntry('toolbox', { autoApprove: ['*'] }) }));
+  before(() => {
+    workspace.configure({ toolbox: fixtureEntry('toolbox', { autoApprove: ['*'] }) });
+    return approveAll(workspace);
+  });
   after(() => workspace.remove());
   const start = () => startMcpPool(['bridge'], { cwd: workspace.folder, env: stateOf(workspace) });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, unlinkSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { expectCode, startMcpPool } from './support/cli';
-import { firstLine, startServing } from './support/serving';
+import { approveAll, firstLine, startServing } from './support/serving';
 import { until } from './support/until';
 import { fixtureEntry, Workspace } from './support/workspace';
 
@@ -39,6 +39,11 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     const { result } = (await answer.json()) as { result?: { content: { text: string }[] } };
     return result?.content[0]?.text;
   };
+  /** The file changes, and the person approves what it says now. */
+  const change = async (servers: Parameters<Workspace['configure']>[0]) => {
+    workspace.configure(servers);
+    await approveAll(workspace);
+  };
   const names = async () =>
     (await get<{ servers: { name: string }[] }>('/servers')).servers.map(({ name }) => name).join();
 
@@ -51,12 +56,15 @@ describe('mcp-pool serve, when its configuration file changes', () => {
 
   it('starts what is new, stops what is gone, restarts what changed and leaves the others alone', async () => {
     const before = [await call('one', 'process'), await call('two', 'process')];
-    workspace.configure({ one: toolbox(), two: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
+    await change({ one: toolbox(), two: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
     await until('the new one is there', async () => (await names()) === 'one,two,three');
-    assert.equal(await call('two', 'variable', { name: 'COLOR' }), 'red');
+    await until(
+      'the second has its variable',
+      async () => (await call('two', 'variable', { name: 'COLOR' })) === 'red',
+    );
     assert.equal(await call('one', 'process'), before[0]);
     assert.notEqual(await call('two', 'process'), before[1]);
-    workspace.configure({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
+    await change({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
     await until('the third is gone', async () => (await names()) === 'one,two');
     assert.equal(await call('one', 'process'), before[0]);
   });
@@ -69,24 +77,30 @@ describe('mcp-pool serve, when its configuration file changes', () => {
         stringify({ mcpServers: { one: toolbox(), two: toolbox(), [added]: toolbox() } }),
       );
       renameSync(workspace.path('new.yaml'), workspace.path('mcp-config.yaml'));
+      await approveAll(workspace);
       await until(`the ${added} is there`, async () => (await names()) === `one,two,${added}`);
     }
     assert.equal(await call('one', 'process'), before);
   });
 
   it('restarts a server whose file with variables changed, and no other', async () => {
-    workspace.configure({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
+    await change({ one: toolbox(), two: toolbox({ envFile: 'secrets.env' }) });
     const season = () => call('two', 'variable', { name: 'SEASON' });
     await until('it has its variables', async () => (await season()) === 'autumn');
     const before = await call('one', 'process');
     workspace.write('secrets.env', 'SEASON=winter\n');
+    await approveAll(workspace);
     await until('it has the new ones', async () => (await season()) === 'winter');
     assert.equal(await call('one', 'process'), before);
   });
 
   it('keeps what runs when the file is broken or gone, says so in one line, and takes the next good one', async () => {
     const before = await call('one', 'process');
-    const lines = () => stderr.trim().split('\n').filter(Boolean);
+    const lines = () =>
+      stderr
+        .trim()
+        .split('\n')
+        .filter((line) => line.includes('"configuration"'));
     stderr = '';
     workspace.write('mcp-config.yaml', 'mcpServers: [');
     await until('it says so', () => lines().length === 1);
@@ -100,25 +114,28 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     workspace.configure({ one: { command: 5 }, two: toolbox() });
     await until('it says so', () => lines().length === 3);
     assert.equal((await get<{ state: string }>('/servers/one')).state, 'ready');
-    workspace.configure({ one: toolbox(), six: toolbox() });
+    await change({ one: toolbox(), six: toolbox() });
     await until('the new one is there', async () => (await names()) === 'one,six');
     assert.equal(await call('one', 'process'), before);
     assert.equal(lines().length, 3);
     await end();
   });
 
-  it('tells people what changed', async () => {
+  it('tells people what changed, and what waits for them', async () => {
     workspace.configure({ one: toolbox(), two: toolbox() });
-    const live = startMcpPool(['serve'], options);
+    const live = startMcpPool(['serve', '--trust'], options);
     await firstLine(live);
     workspace.configure({ one: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
     let text = '';
     live.child.stderr.on('data', (chunk) => {
       text += chunk;
     });
-    await until('it says so', () => text.includes('\n'));
+    await until('it says so', () => text.includes('→'));
     live.child.kill('SIGTERM');
     expectCode(await live.done, 0);
-    assert.equal(text, "mcp-config.yaml: added 'three', removed 'two', changed 'one'.\n");
+    const [first, second, third] = text.split('\n');
+    assert.equal(first, "mcp-config.yaml: added 'three', removed 'two', changed 'one'.");
+    assert.equal(second, "mcp-pool: Not started until you approve: 'one', 'three'.");
+    assert.match(third!, /^ {2}→ Run mcp-pool review in .+, or open that folder in VS Code\.$/);
   });
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { version } from '../../../package.json';
 import { settlesWithin } from '../../base/async';
-import { openApprovals, waitingNote } from '../approvals';
+import { openApprovals, waitingFailure } from '../approvals';
 import type { CommandContext } from '../commandContext';
 import { takesGateway } from '../door';
 import { findGateway, type GatewayClient, NotServed } from '../gatewayClient';
@@ -90,8 +90,8 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
         onChanged: (line) => output.note(`mcp-pool bridge: ${line}`),
         onProblem: (line) => output.note(`mcp-pool bridge: ${line}`),
         onWaiting: (waiting) => {
-          const note = waitingNote(waiting, file);
-          if (note) output.note(`mcp-pool bridge: ${note}`);
+          const failed = waitingFailure(waiting, file);
+          if (failed) output.note(`mcp-pool bridge: ${[failed.message, ...failed.nextSteps].join(' ')}`);
         },
       },
     );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expectCode, type LiveRun, type RunOptions, startMcpPool } from './cli';
+import { expectCode, type LiveRun, mcpPool, type RunOptions, startMcpPool } from './cli';
 import { marked } from './processes';
 import { until } from './until';
 import type { Workspace } from './workspace';
@@ -36,12 +36,18 @@ export async function firstLine({ child }: LiveRun): Promise<string> {
   return text.slice(0, text.indexOf('\n'));
 }
 
-/** Starts `mcp-pool serve` and waits until it serves. */
+/** Starts `mcp-pool serve` as a person would who looks at the file first, and waits until it serves. */
 export async function startServing(words: readonly string[], options: RunOptions) {
-  const live = startMcpPool(['serve', '--json', ...words], options);
+  const live = startMcpPool(['serve', '--json', '--trust', ...words], options);
   const served = JSON.parse(await firstLine(live)) as Served;
   const token = readFileSync(served.tokenFile, 'utf8').trim();
   return { live, served, token };
+}
+
+/** Approves the servers of a workspace as its file is now, for all programs of its state folder. */
+export async function approveAll(workspace: Workspace): Promise<void> {
+  const options = { cwd: workspace.folder, env: stateOf(workspace) };
+  expectCode(await mcpPool(['review', '--yes'], options), 0);
 }
 
 /** Starts `mcp-pool serve` for the configuration of a workspace and waits until it listens. */

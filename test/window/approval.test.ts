@@ -4,7 +4,7 @@ import { repositoryRoot } from '../host/repository';
 import { makeWorkspace, threeServers } from './support/workspace';
 import { Window } from './window';
 
-describe('What a person agrees to', () => {
+describe('What a person approves', () => {
   let window: Window | undefined;
 
   afterEach(async () => {
@@ -12,7 +12,7 @@ describe('What a person agrees to', () => {
     window = undefined;
   });
 
-  it('is shown whole before anything starts, allowed once, and remembered', async function () {
+  it('is shown whole before anything starts, approved once, and remembered', async function () {
     this.timeout(180_000);
     const long = `--${'long-'.repeat(60)}end`;
     const more = `  script:\n    command: node\n    args: [server.mjs, ${long}]\n    env: { API_TOKEN: "\${env:TOKEN:-none}" }\n    autoApprove: [erase]\n`;
@@ -20,27 +20,29 @@ describe('What a person agrees to', () => {
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
     const waiting = await window.treeRows((rows) => rows.length === 4);
-    for (const row of waiting) assert.equal(row.description, 'waits for your review', row.label);
+    for (const row of waiting) assert.equal(row.description, 'needs your approval', row.label);
     const { message } = await window.notification('wants to start');
     assert.match(message, /'everything', 'filesystem', 'memory', 'script'/);
-    await window.screenshot('consent-ask');
+    await window.screenshot('approval-ask');
     await window.clickNotificationButton('Review');
-    const text = await window.activeEditorText((one) => one.includes('4 servers of this workspace wait'));
-    assert.ok(text.includes(long), 'the command is whole');
-    assert.match(text, /With variables: +API_TOKEN/);
-    assert.match(text, /Runs unasked: +erase/);
-    await window.clickCodeLens('$(check-all) Allow all 4');
+    const text = await window.activeEditorText((one) => one.includes('4 servers are waiting'));
+    assert.ok(text.replace(/\n +↪ /g, '').includes(long), 'the command is whole');
+    assert.match(text, /Environment: +API_TOKEN=\$\{env:TOKEN:-none\}/);
+    assert.match(text, /Reads: +your environment variable TOKEN/);
+    assert.match(text, /Runs without asking: +erase/);
+    await window.clickCodeLens('$(check-all) Approve All 4');
     await window.treeRows((rows) => rows.filter((row) => /tools · 20/.test(row.description)).length === 3);
     await window.statusBarItems((items) => items.some((item) => item.text.includes('MCP 3/4')));
 
     // What was agreed to is not asked for again; what changes is, and it stops until then.
     workspace.write('mcp-config.yaml', threeServers.replace(', stdio]', ', stdio, --other]'));
-    await window.treeRow('everything', (row) => row.description === 'waits for your review');
+    await window.treeRow('everything', (row) => row.description === 'needs your approval');
     await window.treeRow('memory', (row) => /tools/.test(row.description));
     await window.runCommand('MCP: Review Servers…');
-    const again = await window.activeEditorText((one) => one.includes('1 server of this workspace waits'));
-    assert.match(again, /--other/);
-    await window.clickCodeLens('$(check) Allow and start');
+    const again = await window.activeEditorText((one) => one.includes('1 server is waiting'));
+    assert.match(again, /changed since you approved it/);
+    assert.match(again, /--other {2}# new/);
+    await window.clickCodeLens('$(check) Approve and Start');
     await window.treeRow('everything', (row) => /tools · 20/.test(row.description));
     workspace.remove();
   });
@@ -66,11 +68,14 @@ inputs:
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
     await window.clickNotificationButton('Review');
-    const text = await window.activeEditorText((one) => one.includes('3 servers of this workspace wait'));
-    assert.match(text, /Connects to: +https:\/\/example\.com\/mcp\n +With headers: Authorization\n/);
-    assert.match(text, /Asks you for: +weather-key/);
+    const text = await window.activeEditorText((one) => one.includes('3 servers are waiting'));
+    assert.match(
+      text,
+      /Connects to: +https:\/\/example\.com\/mcp\n +Headers: +Authorization: Bearer \$\{env:EXAMPLE_TOKEN:-none\}\n/,
+    );
+    assert.match(text, /your secret for 'weather-key' \(asks you for it\)/);
     await window.codeLenses();
-    await window.screenshot('consent-review');
+    await window.screenshot('approval-review');
     workspace.remove();
   });
 

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { type Approval, approvalOf, reviewHash } from '../../src/config/approval/approval';
+import { ApprovalFiles } from '../../src/config/approval/approvalFiles';
+import type { ServerDefinition } from '../../src/config/definition';
+import { parseConfig } from '../../src/config/parse';
+import { Launcher } from '../../src/mcp/launcher';
+import { machineHost } from '../../src/mcp/machineHost';
+import { Approvals } from '../../src/pool/approvals';
+import { rejection, TestPool } from '../integration/support/testPool';
+import { fixtureEntry, Workspace } from '../integration/support/workspace';
+
+/** A pool of a workspace that launches only what was approved, as windows, `serve` and `bridge` do. */
+class ReviewedPool extends TestPool {
+  readonly workspace: Workspace;
+  readonly approvals: Approvals;
+
+  constructor(more: ConstructorParameters<typeof TestPool>[1] = {}) {
+    const workspace = new Workspace();
+    const approvals = new Approvals({
+      store: new ApprovalFiles(workspace.path('approvals')),
+      scope: { env: process.env },
+      warn: (message) => assert.fail(message),
+    });
+    super({}, { checkApproval: approvals.check.bind(approvals), ...more });
+    this.workspace = workspace;
+    this.approvals = approvals;
+  }
+
+  /** What the file of the workspace says. */
+  get written(): readonly ServerDefinition[] {
+    const { folder } = this.workspace;
+    const file = this.workspace.path('mcp-config.yaml');
+    return parseConfig(this.workspace.read('mcp-config.yaml'), { file, folder }).definitions;
+  }
+
+  /** Makes the pool what the file says, as far as that is approved. */
+  async apply(): Promise<void> {
+    await this.pool.apply(await this.approvals.asApproved(this.written));
+  }
+
+  /** The person reviews all that waits, and approves it. */
+  async review(): Promise<void> {
+    const waiting = await this.approvals.waiting(this.written);
+    await this.approvals.approve(
+      this.written,
+      waiting.map((one) => ({ id: one.definition.id, hash: reviewHash(one) })),
+    );
+    await this.apply();
+  }
+
+  /** What the server that leaves a mark did. */
+  get done(): string {
+    return this.workspace.lines('mark').join(', ');
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    this.approvals.dispose();
+    this.workspace.remove();
+  }
+}
+
+describe('Nothing starts that nobody approved', () => {
+  let test: ReviewedPool;
+  beforeEach(() => {
+    test = new ReviewedPool();
+  });
+  afterEach(() => test.close());
+  const entry = (words: readonly string[] = [], more = {}) => {
+    const { args, ...rest } = fixtureEntry('leavesMark') as { args: string[] };
+    return { ...rest, args: [...args, ...words], env: { MARK: test.workspace.path('mark') }, ...more };
+  };
+  /** Leaves its mark at once: what is ended right after its start has done its harm. */
+  const evil = (more = {}) => ({
+    command: 'sh',
+    args: ['-c', 'echo started evil >> "$MARK"; exec cat'],
+    env: { MARK: test.workspace.path('mark') },
+    ...more,
+  });
+  const settled = () => test.reach('a', 'ready');
+  const held = async () => {
+    await test.apply();
+    await test.reach('a', 'blocked');
+    await rejection(test.pool.find('a').start());
+  };
+
+  it('not before it is reviewed, and then just that', async () => {
+    test.workspace.configure({ a: entry(['good']) });
+    await held();
+    assert.equal(test.done, '');
+    await test.review();
+    await settled();
+    assert.equal(test.done, 'started good');
+  });
+
+  for (const list of ['autoApprove', 'disabledTools'] as const)
+    it(`not by an answer about a tool (${list}), when the program was exchanged while it was asked`, async () => {
+      test.workspace.configure({ a: entry(['good']) });
+      await test.review();
+      await settled();
+      test.workspace.configure({ a: evil({ [list]: ['look'] }) });
+      await test.approvals.decided(test.written[0]!, list, 'look');
+      await held();
+      assert.equal(test.done, 'started good');
+      // The answer counts where the program is the one that was approved.
+      test.workspace.configure({ a: entry(['good'], { [list]: ['look', 'drop_table'] }) });
+      await test.approvals.decided(test.written[0]!, list, 'look');
+      await test.apply();
+      await settled();
+      const { autoApprove } = test.pool.find('a').definition;
+      assert.deepEqual(autoApprove, list === 'autoApprove' ? ['look'] : []);
+    });
+
+  it('not by an entry that was added by a command, when the defaults of the file make another of it', async () => {
+    test.workspace.configure({ a: entry(['good']) });
+    const [meant] = test.written;
+    const text = test.workspace.read('mcp-config.yaml');
+    test.workspace.write('mcp-config.yaml', `defaults: { env: { NODE_OPTIONS: --no-warnings } }\n${text}`);
+    await test.approvals.approveWritten(test.written, [meant!]);
+    await held();
+    assert.equal(test.done, '');
+    test.workspace.write('mcp-config.yaml', text);
+    await test.approvals.approveWritten(test.written, [meant!]);
+    await test.apply();
+    await settled();
+  });
+
+  it('not by approving what was shown, when the entry is another by then', async () => {
+    test.workspace.configure({ a: entry(['good']) });
+    const [shown] = await test.approvals.waiting(test.written);
+    const seen = { id: shown!.definition.id, hash: reviewHash(shown!) };
+    test.workspace.configure({ a: evil() });
+    assert.equal(await test.approvals.approve(test.written, [seen]), 1);
+    await held();
+    assert.equal(test.done, '');
+  });
+
+  it('not with other variables than those in the file that was reviewed', async () => {
+    test.workspace.write('a.env', 'MODE=fast\n');
+    test.workspace.configure({ a: entry(['good'], { envFile: 'a.env' }) });
+    await test.review();
+    await settled();
+    test.workspace.write('a.env', 'MODE=fast\nNODE_OPTIONS=--require ./evil.js\n');
+    // Whether or not anybody noticed the change: right before it starts it is looked at.
+    const again = await rejection(test.pool.find('a').restart());
+    assert.match(again.message, /changed since it was approved/);
+    await held();
+    assert.equal(test.done, 'started good');
+  });
+
+  it('not when an approval is taken back, or the file of it is forged', async () => {
+    test.workspace.configure({ a: entry(['good']) });
+    await test.review();
+    await settled();
+    await test.approvals.reset();
+    await held();
+    const store = new ApprovalFiles(test.workspace.path('approvals'));
+    await store.set('somebody else', approvalOf({ definition: test.written[0]! }) as Approval);
+    store.dispose();
+    await held();
+    assert.equal(test.done, 'started good');
+  });
+
+  it('not when it waits for the process before it to end, and the file says something else by then', async () => {
+    await test.close();
+    // The state alone must keep it from starting, too.
+    test = new ReviewedPool({
+      checkApproval: undefined,
+      health: { interval: 200, timeout: 200 },
+      grace: { stdin: 30, terminate: 3000 },
+    });
+    test.workspace.configure({
+      a: entry(['good'], { env: { MARK: test.workspace.path('mark'), SLOW_END: '1' } }),
+    });
+    await test.review();
+    await settled();
+    test.workspace.write('mark.hang', '');
+    // It is found to hang, and is being ended: only then does the next one start.
+    await test.reach('a', 'starting');
+    test.workspace.configure({ a: evil() });
+    await test.apply();
+    await test.reach('a', 'blocked');
+    await test.pool.find('a').stop();
+    // What comes back to what was approved starts after all that might have been on its way.
+    test.workspace.configure({ a: entry(['good']) });
+    rmSync(test.workspace.path('mark.hang'));
+    await test.review();
+    await settled();
+    assert.equal(test.done, 'started good, started good');
+  });
+
+  it('not when its start was stopped before it began', async () => {
+    test.workspace.configure({ a: entry(['good']) });
+    const launcher = new Launcher(machineHost(process.env), () => undefined);
+    await rejection(launcher.open(test.written[0]!, AbortSignal.abort())).catch(() => undefined);
+    assert.equal(test.done, '');
+  });
+
+  it('while the rest of what is approved goes on', async () => {
+    test.workspace.configure({ a: entry(['good']), b: entry(['other']) });
+    await test.review();
+    await settled();
+    await test.reach('b', 'ready');
+    test.workspace.configure({ a: evil(), b: entry(['other'], { autoApprove: ['*'] }) });
+    await held();
+    assert.equal(test.state('b').kind, 'ready');
+    assert.deepEqual(test.pool.find('b').definition.autoApprove, []);
+    assert.ok(!test.done.includes('evil'));
+  });
+});
