@@ -41,7 +41,7 @@ describe('What a person approves', () => {
     await window.runCommand('MCP: Review Servers…');
     const again = await window.activeEditorText((one) => one.includes('1 server is waiting'));
     assert.match(again, /changed since you approved it/);
-    assert.match(again, /--other {2}# new/);
+    assert.match(again, /Runs: +node .+stdio +# new\n +↪ --other\n/);
     await window.clickCodeLens('$(check) Approve and Start');
     await window.treeRow('everything', (row) => /tools · 20/.test(row.description));
     workspace.remove();

@@ -30,16 +30,22 @@ export function reviewOf(waiting: readonly Waiting[], options: ReviewOptions): R
     `# ${plural(waiting.length, 'server')} ${waiting.length === 1 ? 'is' : 'are'} waiting for your approval. Nothing below has been started.`,
     '# Servers run with your permissions: approve only what you know.',
   ];
-  const starts = waiting.map((one) => {
+  const entries = waiting.map((one) => ({ waiting: one, ...entryOf(one, options) }));
+  const names = entries.flatMap(({ facts }) => facts.map(({ name }) => name.length));
+  const width = names.reduce((widest, length) => Math.max(widest, length), 0) + 1;
+  const starts = entries.map(({ waiting, head, facts }) => {
     lines.push('');
     const line = lines.length;
-    lines.push(...entryLines(one, options));
-    return { line, waiting: one };
+    lines.push(head, ...facts.flatMap((fact) => factLines(fact, width)));
+    return { line, waiting };
   });
   return { text: `${lines.join('\n')}\n`, starts };
 }
 
-function entryLines(waiting: Waiting, options: ReviewOptions): readonly string[] {
+function entryOf(
+  waiting: Waiting,
+  options: ReviewOptions,
+): { readonly head: string; readonly facts: readonly Fact[] } {
   const { source, name } = waiting.definition;
   const approved = options.approved(waiting.definition);
   const remarks = [
@@ -47,9 +53,10 @@ function entryLines(waiting: Waiting, options: ReviewOptions): readonly string[]
     waiting.for === 'policy' && 'may run already; new is only what its tools may do',
     waiting.for === 'launch' && approved && 'changed since you approved it',
   ].filter(Boolean);
-  const facts = factsOf(waiting, approved, options);
-  const width = Math.max(...facts.map((fact) => fact.name.length)) + 1;
-  return [`${nameText(name)}:  # ${remarks.join(', ')}`, ...facts.flatMap((fact) => factLines(fact, width))];
+  return {
+    head: `${nameText(name)}:  # ${remarks.join(', ')}`,
+    facts: factsOf(waiting, approved, options),
+  };
 }
 
 /** The facts, and beside what was approved before: what of them is new, and what is gone. */
@@ -109,7 +116,7 @@ function wrapped(text: string): readonly string[] {
   while (rest.length > widest) {
     const space = rest.lastIndexOf(' ', widest - 1);
     const end = space > widest / 2 ? space + 1 : widest;
-    lines.push(rest.slice(0, end).join(''));
+    lines.push(rest.slice(0, end).join('').trimEnd());
     rest = rest.slice(end);
   }
   return [...lines, rest.join('')];

@@ -36,7 +36,7 @@ export function registerApproval(
   const tell = async () => {
     const now = await waiting();
     void vscode.commands.executeCommand('setContext', contextKeys.waiting, now.length);
-    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === schemes.review);
+    const open = reviewDocument();
     if (open) textChanged.fire(open.uri);
     const cause = JSON.stringify(
       now.map(({ definition, envFile, for: what }) => [definition.id, definition.launch, envFile, what]),
@@ -72,7 +72,9 @@ export function registerApproval(
   );
   store.add(
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === schemes.review) void making?.then((document) => document.forget());
+      // A change of its language closes it too, and opens it again at once.
+      if (uri.scheme === schemes.review && !reviewDocument())
+        void making?.then((document) => document.forget());
     }),
   );
   store.add(configFiles.onDidApply(() => void tell().catch((error) => reporter.report(error))));
@@ -90,4 +92,10 @@ export function registerApproval(
     }),
   );
   return store;
+}
+
+function reviewDocument(): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    ({ uri, isClosed }) => uri.scheme === schemes.review && !isClosed,
+  );
 }
