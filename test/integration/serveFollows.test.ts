@@ -31,6 +31,8 @@ describe('mcp-pool serve, when its configuration file changes', () => {
   const headers = () => ({
     authorization: `Bearer ${serving.token}`,
     'content-type': 'application/json',
+    // The gateway ends connections that rest: one that is kept might be gone just when it is used again.
+    connection: 'close',
   });
   const call = async (server: string, tool: string, args: object = {}): Promise<string | undefined> => {
     const body = JSON.stringify(args);
@@ -125,7 +127,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     workspace.configure({ one: toolbox(), two: toolbox() });
     const live = startMcpPool(['serve', '--trust'], options);
     await firstLine(live);
-    workspace.configure({ one: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
+    workspace.configure({ one: toolbox({ env: { COLOR: 'red' } }), seven: toolbox() });
     let text = '';
     live.child.stderr.on('data', (chunk) => {
       text += chunk;
@@ -134,8 +136,8 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     live.child.kill('SIGTERM');
     expectCode(await live.done, 0);
     const [first, second, third] = text.split('\n');
-    assert.equal(first, "mcp-config.yaml: added 'three', removed 'two', changed 'one'.");
-    assert.equal(second, "mcp-pool: Not started until you approve: 'one', 'three'.");
+    assert.equal(first, "mcp-config.yaml: added 'seven', removed 'two', changed 'one'.");
+    assert.equal(second, "mcp-pool: Not started until you approve: 'one', 'seven'.");
     assert.match(third!, /^ {2}→ Run mcp-pool review in .+, or open that folder in VS Code\.$/);
   });
 });

@@ -32,7 +32,11 @@ describe('A program that lives on runs what a person approved', () => {
     return run;
   };
   const caller = ({ served, token }: Awaited<ReturnType<typeof startServing>>) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      connection: 'close',
+    };
     return async (server: string, tool: string) => {
       const path = `${served.url}/servers/${server}/tools/${tool}`;
       return (await fetch(path, { method: 'POST', body: '{}', headers })).status;
