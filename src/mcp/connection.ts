@@ -15,6 +15,7 @@ import { type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
 import type { Launch, StdioLaunch } from '../config/definition';
 import { Announcements } from './announcements';
+import { Answerers } from './answerers';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
@@ -38,6 +39,7 @@ export class Connection {
   private readonly doubtEmitter = new Emitter<void>();
   /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
   readonly onDidDoubt = this.doubtEmitter.event;
+  private readonly answerers: Answerers;
   private readonly requests: TimedRequests;
   private readonly ending = new AbortController();
   private readonly announcements: Announcements;
@@ -50,7 +52,8 @@ export class Connection {
     private readonly context: FailureContext,
     readonly info: ReadyInfo,
   ) {
-    this.requests = new TimedRequests(options.limits, (error, request) =>
+    this.answerers = new Answerers(options, () => this.era);
+    this.requests = new TimedRequests(options.limits, this.answerers, (error, request) =>
       this.failureOf(error, request.what, request),
     );
     client.onclose = () => {
@@ -68,6 +71,7 @@ export class Connection {
       onLog: options.onLog,
       onDoubt: () => this.doubtEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
+      work: (work) => this.answerers.during(undefined, work),
       timeout: options.limits.request,
       logLevel: options.logLevel,
     });
@@ -75,11 +79,11 @@ export class Connection {
     const { elicit, sample } = options;
     if (elicit)
       client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
-        this.whileAsking(() => elicit(params, mcpReq.signal)),
+        this.whileAsking(() => this.answerers.elicit(params, mcpReq.signal)),
       );
     if (sample)
       client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>
-        this.whileAsking(() => sample(params, mcpReq.signal)),
+        this.whileAsking(() => this.answerers.sample(params, mcpReq.signal)),
       );
   }
 
@@ -158,6 +162,11 @@ export class Connection {
     return this.client.getProtocolEra() ?? 'legacy';
   }
 
+  /** For which clients the server is at work; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return this.answerers.clients;
+  }
+
   /** Whether the server is at work for us. */
   get busy(): boolean {
     return this.requests.busy;
@@ -231,7 +240,9 @@ export class Connection {
   /** Asks for what an argument of a prompt or of a resource template may be; nothing when the server has no such help. */
   async complete(params: CompleteRequestParams, options: CallOptions): Promise<CompleteResult> {
     if (!this.client.getServerCapabilities()?.completions) return { completion: { values: [] } };
-    return this.requests.run('completion', options, (how) => this.client.complete(params, how));
+    return this.requests.run('completion', options, (how) =>
+      this.client.complete({ ...params, ...this.logMeta() }, how),
+    );
   }
 
   /** Lets the clocks of all requests stand still while a person is answering the server. */

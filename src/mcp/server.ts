@@ -80,6 +80,11 @@ export class Server {
     return this.reader.current;
   }
 
+  /** @internal For which clients it is at work now; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return this.connection?.clients ?? new Set();
+  }
+
   /** How many starts in a row may fail before a person has to look. */
   get attempts(): number {
     return this.plan.attempts;
