@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Disposable } from '../base/disposables';
-import { looksSecret, valueLooksSecret } from '../base/redaction';
+import { looksSecret, mask } from '../base/redaction';
 import { oneLine } from '../base/text';
+import { withoutSecrets } from '../config/plainSecrets';
 import { countItems } from '../mcp/catalog';
 import type { ServerState } from '../mcp/state';
 import { type Call, type FinishedCall, succeeded } from '../pool/call';
@@ -20,6 +21,8 @@ export interface FeedEvent {
 
 /** A longer text in the arguments of a call is cut. */
 const longestText = 500;
+/** So much of a text is looked at. */
+const longestLooked = 2000;
 
 /** The latest events of a pool as they may be told outside, for those who listen and those who come back. */
 export class EventFeed implements Disposable {
@@ -127,12 +130,12 @@ function finishedJson(call: FinishedCall): Record<string, unknown> {
 
 /** Arguments without what has the look of a secret, by its name or by itself. */
 function masked(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return valueLooksSecret(value) ? '•••' : oneLine(value, longestText);
+  if (typeof value === 'string') return oneLine(withoutSecrets(value.slice(0, longestLooked)), longestText);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > 5) return '…';
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => masked(item, depth + 1));
   const entries = Object.entries(value).slice(0, 50);
   return Object.fromEntries(
-    entries.map(([key, item]) => [key, looksSecret(key) ? '•••' : masked(item, depth + 1)]),
+    entries.map(([key, item]) => [key, looksSecret(key) ? mask : masked(item, depth + 1)]),
   );
 }

@@ -13,18 +13,17 @@ import {
 import { Emitter } from '../base/events';
 import { type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
-import type { Launch, StdioLaunch } from '../config/definition';
+import type { Launch } from '../config/definition';
 import { Announcements } from './announcements';
 import { Answerers } from './answerers';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
-import { childEnvironment } from './environment';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
 import { newClient, readyInfo } from './newClient';
-import { findProgram, type ProgramQuery } from './program';
+import { findProgram, programQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
@@ -53,9 +52,11 @@ export class Connection {
     readonly info: ReadyInfo,
   ) {
     this.answerers = new Answerers(options, () => this.era);
-    this.requests = new TimedRequests(options.limits, this.answerers, (error, request) =>
-      this.failureOf(error, request.what, request),
-    );
+    this.requests = new TimedRequests(options.limits, {
+      answerers: this.answerers,
+      explain: (error, request) => this.failureOf(error, request.what, request),
+      redact: options.redact,
+    });
     client.onclose = () => {
       if (this.closed) return;
       this.closed = true;
@@ -138,7 +139,8 @@ export class Connection {
       if (late.aborted) {
         const steps = ['Check that it is an MCP server, or give it a longer start time.'];
         const message = `'${name}' did not complete the MCP handshake within ${formatDuration(limits.start)}.`;
-        throw failure('timeout', message, steps, processDetail(failed));
+        const { detail, ...more } = processDetail(failed);
+        throw failure('timeout', message, steps, detail, more);
       }
       throw connectFailure(error, { ...failed, end: endOf(transport) });
     } finally {
@@ -275,21 +277,18 @@ export class Connection {
     const { name, launch } = this.options;
     const end = endOf(this.transport);
     const why = end ? describeEnd(end) : (lossOf(this.transport) ?? 'the connection was closed');
-    const detail = processDetail({ ...this.context, end });
+    const { detail, forOwner } = processDetail({ ...this.context, end });
     const steps = [launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
-    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, { lost: 'connection' });
+    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, {
+      forOwner,
+      lost: 'connection',
+    });
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
-}
-
-/** How the program of a launch is looked up. */
-export function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
-  const { command, cwd = process.cwd() } = launch;
-  return { name, command, cwd, env: childEnvironment(env, launch), shellPath };
 }
 
 function listeners(onLog: ConnectionOptions['onLog']) {

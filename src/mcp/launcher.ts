@@ -6,7 +6,6 @@ import type { Authorizer } from './auth/authorizer';
 import { cleanFailure } from './cleanFailure';
 import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
-import { secretsOf } from './launchFacts';
 import { RememberedEra } from './negotiation';
 import { resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
@@ -40,12 +39,14 @@ export class Launcher {
 
   /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
   async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<ConnectionOptions> {
-    const resolved = await resolveDefinition(definition, this.host, signal);
-    const { launch } = resolved;
+    const hide = (secrets: readonly string[], more?: () => Iterable<string>) => {
+      this.redactor = new Redactor(secrets, more);
+    };
+    const resolved = await resolveDefinition(definition, this.host, signal, hide);
+    const { launch, secrets } = resolved;
     const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
     this.authorizer = authorizer;
-    const secrets = [...secretsOf(launch), ...resolved.secrets];
-    this.redactor = new Redactor(secrets, authorizer && (() => authorizer.secrets()));
+    if (authorizer) hide(secrets, () => authorizer.secrets());
     return this.optionsFor(definition, resolved);
   }
 
@@ -76,6 +77,7 @@ export class Launcher {
       roots,
       era: this.era.current,
       authorizer: this.authorizer,
+      redact: (text) => this.redact(text),
       onLog: (line) => this.log(line),
     };
   }

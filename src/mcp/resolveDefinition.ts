@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import { abortable } from '../base/async';
 import { failure } from '../base/failure';
 import type { InputDefinition, ServerDefinition } from '../config/definition';
+import { secretsOf } from '../config/launchSecrets';
 import { type ResolvedLaunch, resolveLaunch, type VariableScope } from '../config/variables';
 
 /** Where the values of variables come from, besides the environment. */
@@ -15,11 +16,15 @@ export interface VariableHost extends Pick<VariableScope, 'folderOf' | 'settingO
   ) => Promise<string | undefined>;
 }
 
-/** What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing. */
+/**
+ * What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing;
+ * what must not appear in that is told to `onSecrets` before.
+ */
 export async function resolveDefinition(
   definition: ServerDefinition,
   { env, variables = {} }: { readonly env: NodeJS.ProcessEnv; readonly variables?: VariableHost },
   signal?: AbortSignal,
+  onSecrets: (secrets: readonly string[]) => void = () => undefined,
 ): Promise<ResolvedLaunch> {
   const inputs = new Map<string, string>();
   for (const input of definition.inputs ?? []) {
@@ -34,13 +39,14 @@ export async function resolveDefinition(
   }
   const resolved = resolveLaunch(definition, { ...variables, env, inputs });
   const { launch } = resolved;
+  onSecrets(resolved.secrets);
   if (launch.type !== 'stdio' || launch.envFile === undefined) return resolved;
   const { envFile, ...rest } = launch;
   const fromFile = await readEnvFile(definition.name, envFile);
-  return {
-    ...resolved,
-    launch: { ...rest, env: { ...(fromFile as Record<string, string>), ...launch.env } },
-  };
+  const whole = { ...rest, env: { ...(fromFile as Record<string, string>), ...launch.env } };
+  const secrets = [...resolved.secrets, ...secretsOf(whole, fromFile as Record<string, string>)];
+  onSecrets(secrets);
+  return { ...resolved, launch: whole, secrets };
 }
 
 async function readEnvFile(name: string, file: string): Promise<NodeJS.Dict<string>> {

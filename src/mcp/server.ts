@@ -34,7 +34,8 @@ export class Server {
   private watch: HealthWatch | undefined;
   private retry: NodeJS.Timeout | undefined;
   private plan: RestartPlan;
-  private readonly launcher: Launcher;
+  /** @internal It knows what is secret. */
+  readonly launcher: Launcher;
   private readonly subscriptions = new Subscriptions();
   /** How long the last sign of life took, in ms. */
   latency: number | undefined;

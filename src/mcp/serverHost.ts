@@ -65,7 +65,7 @@ export interface UseOptions {
 export function sharedOptions(
   host: ServerHost,
   { id, name, limits = {}, logLevel, protocol }: ServerDefinition,
-): Omit<ConnectionOptions, 'launch' | 'roots' | 'onLog'> {
+): Omit<ConnectionOptions, 'launch' | 'roots' | 'redact' | 'onLog'> {
   const { elicit, sample } = host;
   return {
     name,

@@ -37,6 +37,14 @@ export interface FailedRequest {
   readonly expired?: Expiry;
 }
 
+/** What requests need besides their time limits. */
+export interface RequestHost {
+  readonly answerers: Answerers;
+  readonly explain: (error: unknown, request: FailedRequest) => FailureError;
+  /** The text without the values of secrets: servers repeat them in what they say of their progress. */
+  readonly redact: (text: string) => string;
+}
+
 /**
  * Makes the requests of one connection under the time limits of their server. All that makes a server work for somebody goes through
  * here, so that it is always known for whom it works.
@@ -50,8 +58,7 @@ export class TimedRequests {
 
   constructor(
     private readonly limits: TimeLimits,
-    private readonly answerers: Answerers,
-    private readonly explain: (error: unknown, request: FailedRequest) => FailureError,
+    private readonly host: RequestHost,
   ) {}
 
   /** Makes a request; what it rejects with is explained. */
@@ -60,13 +67,14 @@ export class TimedRequests {
     { signal, onProgress, answerer }: CallOptions,
     make: (how: RequestOptions) => Promise<T>,
   ): Promise<T> {
+    const { redact, explain } = this.host;
     const controller = this.unused.pop() ?? new AbortController();
     const clock = new RequestClock(this.limits, controller, signal);
     this.clocks.add(clock);
     if (this.timer) this.timer.ref();
     else this.lookAtClocks();
     try {
-      return await this.answerers.during(answerer, (onStep) =>
+      return await this.host.answerers.during(answerer, (onStep) =>
         make({
           signal: controller.signal,
           timeout: longestTimer,
@@ -74,12 +82,13 @@ export class TimedRequests {
           onprogress: (progress) => {
             onStep();
             clock.progress();
-            onProgress?.(progress);
+            const { message } = progress;
+            onProgress?.(message === undefined ? progress : { ...progress, message: redact(message) });
           },
         }),
       );
     } catch (error) {
-      throw this.explain(error, { what, signal, expired: clock.expired });
+      throw explain(error, { what, signal, expired: clock.expired });
     } finally {
       clock.end();
       this.clocks.delete(clock);
