@@ -36,6 +36,8 @@ function texts(value: string): string[] {
     html,
     ...['&#39;', '&#x27;', '&apos;'].map((quote) => html.replaceAll('"', '&quot;').replaceAll("'", quote)),
     html.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+    value.replace(/[&<>"']/g, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`),
   ];
 }
 
