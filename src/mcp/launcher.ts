@@ -10,10 +10,15 @@ import { RememberedEra } from './negotiation';
 import { resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
 
+/** So many are hidden, the latest ones. */
+const mostSecrets = 500;
+
 /** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
 export class Launcher {
   private readonly era = new RememberedEra();
   private authorizer: Authorizer | undefined;
+  /** Also those of earlier launches: what they said may be told late. */
+  private secrets: readonly string[] = [];
   private redactor = new Redactor([]);
 
   constructor(
@@ -40,7 +45,8 @@ export class Launcher {
   /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
   async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<ConnectionOptions> {
     const hide = (secrets: readonly string[], more?: () => Iterable<string>) => {
-      this.redactor = new Redactor(secrets, more);
+      this.secrets = [...new Set([...secrets, ...this.secrets])].slice(0, mostSecrets);
+      this.redactor = new Redactor(this.secrets, more);
     };
     const resolved = await resolveDefinition(definition, this.host, signal, hide);
     const { launch, secrets } = resolved;

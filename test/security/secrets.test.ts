@@ -175,11 +175,15 @@ describe('What is secret of a server', () => {
 
   it('is in no event, no log line and no last word of a server', async () => {
     await test.call('db', 'leak', { password: 'hunter2pw', at: args[0], key: aws, note: `use ${aws} there` });
+    await test.call('db', 'say', { apiKey: 'my-own-word', text: 'hi' });
     await test.call('db', 'die');
     await test.reach('db', 'ready');
     const ended = () => heard.some(({ data }) => /code 9/.test(JSON.stringify(data)));
     await until('the events are heard', ended);
     expectClean('the events', heard);
+    const said = heard.map(({ data }) => JSON.stringify(data)).filter((data) => data.includes('you said'));
+    assert.equal(said.length, 1);
+    assert.match(said[0]!, /you said ••• hi/, 'what a call was given, the server repeats');
     for (const event of test.events) {
       // Within the process the call itself is whole.
       if (!event.type.startsWith('call.')) expectClean(event.type, event);

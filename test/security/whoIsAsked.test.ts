@@ -70,6 +70,14 @@ for (const serverEra of eras) {
             asked.push(params.message);
             return { action: 'accept', content: { name } };
           });
+          fresh.setRequestHandler('sampling/createMessage', () => {
+            asked.push('for words');
+            return {
+              role: 'assistant',
+              model: 'a model',
+              content: { type: 'text', text: `words of ${name}` },
+            };
+          });
           fresh.setNotificationHandler(
             'notifications/message',
             ({ params }) => void logged.push(params.data),
@@ -114,6 +122,19 @@ for (const serverEra of eras) {
           assert.deepEqual([one.asked, one.logged], [[], []]);
         });
       }
+
+      it('reaches for words of a model who read the resource, and never who calls meanwhile', async () => {
+        const words = async () => {
+          const { contents } = await other.client.readResource({ uri: 'asks://words' });
+          return (contents[0] as { text: string }).text;
+        };
+        assert.match(await within('the words', words()), /words of other/);
+        assert.deepEqual([one.asked, other.asked], [[], ['for words']]);
+        const meanwhile = () => words().catch((error: Error) => error.message);
+        const said = await whileOneCalls(meanwhile);
+        assert.match(said, serverEra === 'modern' ? /words of other/ : /No client that can be asked/);
+        assert.deepEqual(one.asked, []);
+      });
 
       it('never reaches a client when the person at the host reads, or wants a prompt or a completion', async () => {
         await whileOneCalls(async () => {
