@@ -1,6 +1,13 @@
 import { looksSecret } from '../base/redaction';
 import type { DemoLaunch, InputDefinition, Launch } from './definition';
-import { isHarmless, isPlace, isWords, secretsInArgument, secretsInText } from './plainSecrets';
+import {
+  isHarmless,
+  isPlace,
+  isWords,
+  passwordsInText,
+  secretsInArgument,
+  secretsInText,
+} from './plainSecrets';
 import { type Reference, referencesIn } from './references';
 import { isSafeVariable } from './safeVariables';
 
@@ -41,7 +48,8 @@ export function secretsOf(
 /**
  * The values that variables put into a launch and that must appear nowhere: of the environment, answers and settings all from 4
  * characters on but switches, short words, numbers of up to 5 digits, paths and addresses; what every program inherits anyway, such
- * as the home and the user, is shown. So are the options of a `pick`.
+ * as the home and the user, is shown. So are the options of a `pick`. Variables that `inheritEnv` names are judged as if they were
+ * written.
  */
 export function givenSecrets(
   launch: Launch | DemoLaunch,
@@ -52,11 +60,11 @@ export function givenSecrets(
   const familiar = new Set(
     Object.keys(env).flatMap((name) => (isSafeVariable(name) ? (env[name] ?? []) : [])),
   );
-  const secretsOfGiven = (name: string, value: string | undefined): readonly string[] => {
+  const secretsOfGiven = (name: string, value?: string, source: Source = 'given'): readonly string[] => {
     if (!value) return [];
     return familiar.has(value) && !looksSecret(name)
       ? secretsInText(value)
-      : secretsOfValue(name, value, plainName.test(name) ? 'written' : 'given');
+      : secretsOfValue(name, value, plainName.test(name) ? 'written' : source);
   };
   const types = new Map(inputs.map(({ id, type }) => [id, type]));
   const put = referencesIn(JSON.stringify(launch)).flatMap((reference) => {
@@ -69,7 +77,9 @@ export function givenSecrets(
   });
   const inherited = launch.type === 'stdio' ? launch.inheritEnv : undefined;
   const names = inherited === 'all' ? Object.keys(env).filter(looksSecret) : (inherited ?? []);
-  return distinct([...put, ...names.flatMap((name) => secretsOfGiven(name, env[name]))]);
+  const passed = names.flatMap((name) => secretsOfGiven(name, env[name], 'written'));
+  // The address of a proxy is passed on, too.
+  return distinct([...put, ...passed, ...[...familiar].flatMap(passwordsInText)]);
 }
 
 function secretsOfValue(name: string, value: string, source: Source): readonly string[] {

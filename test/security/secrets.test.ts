@@ -20,7 +20,7 @@ const secrets = {
   'a value of a plain name': "Tr0ub4dor&3'<x>",
   'a variable of the environment': 'correcthorsebattery',
   'an answer of the person': 'Blue Monday',
-  'a variable that is inherited': 'inherited-4-you',
+  'a variable that is inherited': 'inher1ted4you',
   'a variable of the file': 'st4ple',
 };
 /** What must be read as it is. */
@@ -44,7 +44,7 @@ const env = {
   TEAM: variable('TEAM_WORD'),
   MODE: 'development',
 };
-const outside = { TEAM_WORD: 'correcthorsebattery', VAULT: 'inherited-4-you' };
+const outside = { TEAM_WORD: 'correcthorsebattery', VAULT: 'inher1ted4you' };
 
 function forms(secret: string): string[] {
   const bytes = Buffer.from(secret);

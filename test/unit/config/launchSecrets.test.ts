@@ -68,7 +68,7 @@ describe('What is hidden of a launch', () => {
     TEAM: 'correcthorse',
     PIN_CODE: 'ab12',
     GITHUB_TOKEN: 'word',
-    INHERITED: 'horse-battery',
+    INHERITED: 'h0rse-batt3ry',
     SHELL_KEY: 'abcdefgh',
   };
   const given = (name: string, value?: string, inheritEnv?: 'all' | readonly string[]) =>
@@ -81,7 +81,7 @@ describe('What is hidden of a launch', () => {
         { id: 'pick', type: 'pick' },
       ],
       (reference) => value ?? (env as Record<string, string>)[reference.name],
-    );
+    ).filter((secret) => secret !== 'proxypw' || name === 'env:HTTP_PROXY');
 
   it('Is what the person gave: variables of the environment and answers', () => {
     assert.deepEqual(given('env:TEAM'), ['correcthorse']);
@@ -92,6 +92,13 @@ describe('What is hidden of a launch', () => {
     assert.deepEqual(given('env:HTTP_PROXY'), ['proxypw']);
   });
 
+  it('Is the password of the proxy, which every program inherits', () => {
+    assert.deepEqual(
+      givenSecrets(program, env, [], () => undefined),
+      ['proxypw'],
+    );
+  });
+
   it('Is not what everybody knows: the home, the user, modes, paths, ports, short words, options to pick', () => {
     for (const name of ['HOME', 'USER', 'ME', 'NODE_ENV', 'STAGE_NAME', 'DIR', 'PORT'])
       assert.deepEqual(given(`env:${name}`), [], name);
@@ -100,7 +107,7 @@ describe('What is hidden of a launch', () => {
   });
 
   it('Is what a program inherits by name, and of all that it inherits what is called a secret', () => {
-    assert.deepEqual(given('env:PORT', undefined, ['INHERITED', 'HOME']), ['horse-battery']);
+    assert.deepEqual(given('env:PORT', undefined, ['INHERITED', 'HOME']), ['h0rse-batt3ry']);
     assert.deepEqual(given('env:PORT', undefined, 'all'), ['word', 'abcdefgh']);
   });
 });
