@@ -3,6 +3,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { writeNotices } = require('./notices.js');
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -29,7 +30,9 @@ const shared = {
   sourcesContent: false,
   minify: production,
   logLevel: 'warning',
+  // What the packages' licences ask for is in the notices.
   legalComments: 'none',
+  metafile: true,
 };
 
 // Its entry for Node hides its imports from bundlers.
@@ -51,7 +54,6 @@ const product = {
   external: ['vscode'],
   alias: bundledAlias,
   plugins: [lazyBundles],
-  metafile: true,
 };
 
 // The library is a door for programs that import and one for those that require; behind both is dist/engine.js, once.
@@ -149,7 +151,12 @@ async function main() {
   }
   const results = await Promise.all(configurations.map((configuration) => esbuild.build(configuration)));
   if (flags.has('--meta')) console.log(await esbuild.analyzeMetafile(results[0].metafile, { color: false }));
+  writeNotices(results.slice(0, shipped.length).map(({ metafile }) => metafile));
   fs.chmodSync('dist/cli.js', 0o755);
 }
 
-main().catch(() => process.exit(1));
+main().catch((error) => {
+  // What esbuild finds it has said itself.
+  if (!error.errors) console.error(error.message);
+  process.exit(1);
+});

@@ -51,5 +51,6 @@ export { PoolMetrics } from './pool/metrics';
 export { openPool } from './pool/openPool';
 export { decide } from './pool/policy';
 export { Pool } from './pool/pool';
+export { rememberable } from './pool/rememberable';
 export { argumentsFor, argumentsForAll } from './pool/typedArguments';
 export { issueText, validate } from './pool/validation';

@@ -172,6 +172,8 @@ interface Failure {
     readonly nextSteps: readonly string[];
     /** More of what is known, such as the last lines of stderr. Never a stack. */
     readonly detail?: string;
+    /** What only the owner of the configuration may read besides, such as the command line: it leaves by no gateway. */
+    readonly forOwner?: string;
     /** Trying again by itself cannot help: a person has to change something first. */
     readonly permanent?: boolean;
     /**
@@ -261,6 +263,46 @@ interface ServerLogLine {
     readonly text: string;
 }
 
+/**
+ * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
+ * is attached to this pool: its own policy has decided, and asked its person where that is needed.
+ */
+type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'task';
+/** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
+interface CallProgress {
+    readonly progress: number;
+    readonly total?: number;
+    readonly message?: string;
+}
+/** One call of one tool. */
+interface Call {
+    /** Counts the calls of this pool from 1. */
+    readonly number: number;
+    /** Id and name of the server. */
+    readonly server: string;
+    readonly serverName: string;
+    readonly tool: string;
+    readonly arguments: Readonly<Record<string, unknown>>;
+    readonly origin: CallOrigin;
+    /** In ms since 1970. */
+    readonly startedAt: number;
+}
+/** A call that is over. */
+interface FinishedCall extends Call {
+    /** In ms, without the time a person took to confirm it. */
+    readonly duration: number;
+    readonly outcome: CallOutcome;
+}
+/** How a call ended. A result with `isError` is a result: the tool's own words. */
+type CallOutcome = {
+    readonly kind: 'result';
+    readonly result: CallToolResult;
+    readonly warnings: readonly string[];
+} | {
+    readonly kind: 'failure';
+    readonly failure: Failure;
+};
+
 /** Everything that happens in a pool, in one stream. `server` is the id of a server. */
 type PoolEvent = {
     readonly type: 'server.added';
@@ -303,46 +345,6 @@ type PoolEvent = {
     readonly type: 'call.failed';
     readonly server: string;
     readonly call: FinishedCall;
-};
-
-/**
- * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
- * is attached to this pool: its own policy has decided, and asked its person where that is needed.
- */
-type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'task';
-/** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
-interface CallProgress {
-    readonly progress: number;
-    readonly total?: number;
-    readonly message?: string;
-}
-/** One call of one tool. */
-interface Call {
-    /** Counts the calls of this pool from 1. */
-    readonly number: number;
-    /** Id and name of the server. */
-    readonly server: string;
-    readonly serverName: string;
-    readonly tool: string;
-    readonly arguments: Readonly<Record<string, unknown>>;
-    readonly origin: CallOrigin;
-    /** In ms since 1970. */
-    readonly startedAt: number;
-}
-/** A call that is over. */
-interface FinishedCall extends Call {
-    /** In ms, without the time a person took to confirm it. */
-    readonly duration: number;
-    readonly outcome: CallOutcome;
-}
-/** How a call ended. A result with `isError` is a result: the tool's own words. */
-type CallOutcome = {
-    readonly kind: 'result';
-    readonly result: CallToolResult;
-    readonly warnings: readonly string[];
-} | {
-    readonly kind: 'failure';
-    readonly failure: Failure;
 };
 
 /** How a broadcast ended. */

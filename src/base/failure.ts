@@ -33,6 +33,8 @@ export interface Failure {
   readonly nextSteps: readonly string[];
   /** More of what is known, such as the last lines of stderr. Never a stack. */
   readonly detail?: string;
+  /** What only the owner of the configuration may read besides, such as the command line: it leaves by no gateway. */
+  readonly forOwner?: string;
   /** Trying again by itself cannot help: a person has to change something first. */
   readonly permanent?: boolean;
   /**
@@ -52,6 +54,7 @@ export class FailureError extends Error implements Failure {
   readonly kind: FailureKind;
   readonly nextSteps: readonly string[];
   readonly detail?: string;
+  readonly forOwner?: string;
   readonly permanent?: boolean;
   readonly lost?: 'session' | 'connection';
   readonly retryAfter?: number;
@@ -62,6 +65,7 @@ export class FailureError extends Error implements Failure {
     this.kind = failure.kind;
     this.nextSteps = failure.nextSteps;
     this.detail = failure.detail;
+    this.forOwner = failure.forOwner;
     this.permanent = failure.permanent;
     this.lost = failure.lost;
     this.retryAfter = failure.retryAfter;
@@ -75,9 +79,17 @@ export function failure(
   message: string,
   nextSteps: readonly string[] = [],
   detail?: string,
-  more: Pick<Failure, 'permanent' | 'lost' | 'retryAfter' | 'issues'> = {},
+  more: Pick<Failure, 'forOwner' | 'permanent' | 'lost' | 'retryAfter' | 'issues'> = {},
 ): FailureError {
   return new FailureError({ kind, message, nextSteps, detail, ...more });
+}
+
+/** All that is known beyond the message, for the owner of the configuration in front of editor or terminal. */
+export function detailForOwner({
+  detail,
+  forOwner,
+}: Pick<Failure, 'detail' | 'forOwner'>): string | undefined {
+  return [forOwner, detail].filter(Boolean).join('\n') || undefined;
 }
 
 /** Whether the error is a failure. By its shape and not its class: bundles have classes of their own. */

@@ -1,68 +1,107 @@
-const mask = '•••';
+import { writtenForms } from './writtenForms';
 
-/**
- * Hides secret values in text. Values shorter than four characters are left alone: hiding every "1" or "yes" would make
- * logs unreadable and guards nothing.
- */
+/** What stands in the place of a secret. */
+export const mask = '•••';
+
+/** Values that are shorter are left alone: hiding every "1" or "yes" would make logs unreadable and guards nothing. */
+const shortest = 4;
+/** So much of the beginning of a secret is told apart from other words where a text was cut off. */
+const shortestPart = 6;
+/** Of the marks that something was cut off in a text so many are looked at, the last ones. */
+const mostCuts = 40;
+
+/** Hides secret values in text, in all forms in which they are written. */
 export class Redactor {
-  private readonly values: string[];
+  private readonly known: readonly string[];
+  private readonly forms: readonly string[];
+  /** The forms of secrets that come and go, as they were asked for last. */
+  private latest: { readonly values: readonly string[]; readonly forms: readonly string[] } = {
+    values: [],
+    forms: [],
+  };
 
   /** `more` gives secrets that come and go, such as tokens. */
   constructor(
     secrets: Iterable<string>,
     private readonly more: () => Iterable<string> = () => [],
   ) {
-    this.values = formsOf(secrets);
+    this.known = [...new Set(secrets)];
+    this.forms = formsOf(this.known);
   }
 
   redact(text: string): string {
+    const { values, forms } = this.upToDate();
     let clean = text;
-    for (const value of [...formsOf(this.more()), ...this.values])
-      if (clean.includes(value)) clean = clean.replaceAll(value, mask);
-    return clean;
+    for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, mask);
+    return withoutParts(clean, values);
+  }
+
+  private upToDate() {
+    const more = [...this.more()];
+    if (more.length === 0) return { values: this.known, forms: this.forms };
+    const values = [...this.known, ...more];
+    const { latest } = this;
+    if (
+      values.length !== latest.values.length ||
+      values.some((value, index) => value !== latest.values[index])
+    )
+      this.latest = { values, forms: formsOf(values) };
+    return this.latest;
   }
 }
 
-function formsOf(secrets: Iterable<string>): string[] {
-  const unique = new Set<string>();
-  for (const secret of secrets) {
-    for (const form of writtenForms(secret)) if (form.length >= 4) unique.add(form);
-  }
-  // Longest first, so that a secret which holds another is hidden whole.
+/** Longest first, so that a secret which holds another is hidden whole. */
+function formsOf(secrets: readonly string[]): string[] {
+  const unique = new Set(secrets.flatMap((secret) => writtenForms(secret, shortest)));
   return [...unique].sort((a, b) => b.length - a.length);
 }
 
-function writtenForms(secret: string): string[] {
-  const token = /^(?:Bearer|Basic|Token)\s+(.+)$/is.exec(secret)?.[1];
-  // Logs are written by lines: of a key in several lines each line is hidden, and so is a value whose end was trimmed.
-  const lines = /[\r\n]/.test(secret) ? secret.split(/[\r\n]+/) : [];
-  return [secret, ...(token ? [token] : []), ...lines].flatMap((value) => [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    percentEncoded(value),
-  ]);
+/** Texts are cut at some length before they come here: the beginning of a secret at the end of a line or before '…' is hidden as well. */
+function withoutParts(text: string, secrets: readonly string[]): string {
+  const cuts = [...text.matchAll(/…|$/gm)].slice(-mostCuts).map(({ index }) => index);
+  let clean = text;
+  for (const cut of cuts.reverse()) {
+    const before = clean.slice(0, cut);
+    const part = Math.max(0, ...secrets.map((secret) => beginningAtEnd(before, secret)));
+    if (part > 0) clean = before.slice(0, cut - part) + mask + clean.slice(cut);
+  }
+  return clean;
 }
 
-function percentEncoded(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // Half of a surrogate pair has no encoding.
-    return value;
-  }
+/** How much of the beginning of the secret the text ends with; 0 when too little to tell. */
+function beginningAtEnd(text: string, secret: string): number {
+  const last = text.at(-1);
+  for (let length = Math.min(secret.length - 1, text.length); length >= shortestPart; length--)
+    if (secret[length - 1] === last && text.endsWith(secret.slice(0, length))) return length;
+  return 0;
 }
 
 const secretName =
-  /(?:^|[_\-.])(?:pass|passwd|password|passphrase|pwd|secret|token|key|apikey|credentials?|auth|authorization|cookie|session|dsn|connection_?string)(?:$|[_\-.])|(?:api|access|private|secret)key|token$|secret$|password$|^(?:proxy-)?authorization$/i;
+  /(?:^|[_\-.])(?:pass|passwd|password|passphrase|passcode|pwd|secret|token|pat|jwt|key|apikey|credentials?|auth|authorization|cookie|session|webhook|dsn|connection_?string)(?:$|[_\-.])|(?:api|access|private|secret)key|token$|secret$|password$|^(?:proxy-)?authorization$/i;
 
-/** Whether a variable or header of this name usually holds a secret. */
+/** Whether a variable, header, option or argument of this name usually holds a secret. */
 export function looksSecret(name: string): boolean {
   return secretName.test(name);
 }
 
 /** Whether a value has the look of a secret whatever its name: long, of mixed characters, no path, URL or plain words. */
 export function valueLooksSecret(value: string): boolean {
-  if (value.length < 12 || /[\s/\\]/.test(value) || /^[\d.:,-]+$/.test(value)) return false;
+  if (value.length < 12 || /[\s\\]/.test(value) || /^[\d.:,-]+$/.test(value)) return false;
+  if (value.includes('/')) return isBase64(value);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(value)).length;
   return kinds >= 3 || (value.length >= 20 && kinds >= 2 && /\d/.test(value));
+}
+
+/** Whether a text with slashes is base64 rather than a path or an address: those have words between their slashes. */
+function isBase64(value: string): boolean {
+  if (value.length < 20 || !/^[A-Za-z\d+/]+={0,2}$/.test(value) || value.includes('//')) return false;
+  if (![/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value))) return false;
+  const [least, most] = value.startsWith('/') ? [16, 2.5] : [8, 3];
+  return value.split(/[/=]+/).some((part) => part.length >= least && lengthOfWords(part) < most);
+}
+
+/** How long the words are, on average, that a text without spaces consists of: of random letters they are short. */
+function lengthOfWords(text: string): number {
+  const words = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|\+/g) ?? [];
+  return text.length / Math.max(1, words.length);
 }

@@ -1,3 +1,4 @@
+import { detailForOwner } from '../base/failure';
 import type { CommandFailure } from './exitCode';
 import { type Style, styleFor } from './style';
 
@@ -65,7 +66,8 @@ export class Output {
     if (!this.json) this.stderr.write(`${text}\n`);
   }
 
-  fail({ kind, message, nextSteps, detail }: CommandFailure): void {
+  fail({ kind, message, nextSteps, ...more }: CommandFailure): void {
+    const detail = detailForOwner(more);
     if (this.json) {
       this.stderr.write(`${JSON.stringify({ kind, message, nextSteps, ...(detail ? { detail } : {}) })}\n`);
       return;

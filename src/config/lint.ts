@@ -3,6 +3,7 @@ import { shown } from '../base/text';
 import type { Fix } from './definition';
 import { describeInput } from './inputEdits';
 import { otherKeys } from './otherNames';
+import { shownValue } from './plainSecrets';
 import { ownVariables, type Reference, referencesIn } from './references';
 import type { Reports } from './reports';
 import { serverKeys } from './schema';
@@ -54,7 +55,7 @@ function lintReference(
     return;
   }
   if (fallback !== undefined) {
-    const message = `A default cannot hold another variable: '${shown(whole)}' ends at its first brace. Write a plain text there.`;
+    const message = `A default cannot hold another variable: '${shownValue(whole)}' ends at its first brace. Write a plain text there.`;
     reports.add('warning', 'unknown-variable', message, at, { range });
     return;
   }

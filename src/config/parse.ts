@@ -6,6 +6,7 @@ import { readDocument } from './document';
 import { keyEdit, renameFix } from './fixes';
 import { readInputs } from './inputs';
 import { lintTexts } from './lint';
+import { shownValue } from './plainSecrets';
 import { Reports } from './reports';
 import { readServer } from './server';
 import { unknownKey } from './shape';
@@ -55,7 +56,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
   if (typeof servers !== 'object' || Array.isArray(servers)) {
     const message = Array.isArray(servers)
       ? `'${key}' must be a map of names to servers, not a list. Write 'name:' instead of '- name:'.`
-      : `'${key}' must be a map of names to servers, not the value '${shown(String(servers))}'.`;
+      : `'${key}' must be a map of names to servers, not the value '${shownValue(String(servers))}'.`;
     reports.add('error', 'shape', message, [key], { key: true });
     return { ...usable, usable: false };
   }

@@ -3,6 +3,7 @@ import { shown } from '../base/text';
 import type { Fix, TextEdit } from './definition';
 import { describeInput } from './inputEdits';
 import { otherKeys } from './otherNames';
+import { passwordsInText } from './plainSecrets';
 import type { Reports } from './reports';
 
 /** A value that may be a secret: where it stands, what it is called, and whether its name alone can tell. */
@@ -11,6 +12,8 @@ interface Candidate {
   readonly name: string;
   readonly value: unknown;
   readonly byNameOnly?: boolean;
+  /** It is the password in an address. */
+  readonly inAddress?: boolean;
 }
 
 /** Looks for secrets that stand in the file as they are: a file may be shared. */
@@ -25,16 +28,25 @@ export function lintSecrets(entry: object, inputs: readonly string[], reports: R
 function candidatesIn(entry: object): readonly Candidate[] {
   return Object.entries(entry).flatMap(([key, value]): Candidate[] => {
     const ours = Object.hasOwn(otherKeys, key) ? otherKeys[key] : key;
-    if (ours === 'url' && typeof value === 'string')
-      return [...value.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)].map(([, name, part]) => ({
+    if (ours === 'url' && typeof value === 'string') {
+      const inQuery = [...value.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)];
+      const named = inQuery.map(([, name, part]) => ({
         at: [key],
         name: name!,
         value: part,
         byNameOnly: true,
       }));
+      return [...named, ...passwordsIn({ at: [key], name: key, value })];
+    }
     if (typeof value !== 'object' || value === null) return [];
-    if (ours === 'env' || ours === 'headers') return below(value, [key]);
-    if (ours === 'args' && Array.isArray(value)) return ofArguments(value, key);
+    if (ours === 'env' || ours === 'headers') {
+      const values = below(value, [key]);
+      return [...values, ...values.flatMap(passwordsIn)];
+    }
+    if (ours === 'args' && Array.isArray(value)) {
+      const texts = value.map((text, index) => ({ at: [key, index], name: key, value: text }));
+      return [...ofArguments(value, key), ...texts.flatMap(passwordsIn)];
+    }
     if (ours !== 'oauth') return [];
     const { identityProvider } = value as { identityProvider?: unknown };
     const secrets = ({ name }: Candidate) => /^(?:clientSecret|privateKey|assertion|idToken)$/.test(name);
@@ -47,6 +59,12 @@ function below(value: unknown, at: readonly PropertyKey[]): Candidate[] {
   return Object.entries(value).map(([name, item]) => ({ at: [...at, name], name, value: item }));
 }
 
+/** Passwords in the addresses of a text, such as that of a database. */
+function passwordsIn({ at, name, value }: Candidate): Candidate[] {
+  if (typeof value !== 'string') return [];
+  return passwordsInText(value).map((password) => ({ at, name, value: password, inAddress: true }));
+}
+
 function ofArguments(args: readonly unknown[], key: string): Candidate[] {
   return args.flatMap((arg, index): Candidate[] => {
     const [, joined, part] = (typeof arg === 'string' && /^--?([\w-]+)=(.+)$/s.exec(arg)) || [];
@@ -57,8 +75,10 @@ function ofArguments(args: readonly unknown[], key: string): Candidate[] {
   });
 }
 
-function secretOf({ name, value, byNameOnly }: Candidate): string | undefined {
+function secretOf({ name, value, byNameOnly, inAddress }: Candidate): string | undefined {
   if (typeof value !== 'string' || value.includes('${')) return undefined;
+  if (inAddress)
+    return value.length >= 4 && !/^password$/i.test(value) && !isPlaceholder(value) ? value : undefined;
   const bare = value.trim().replace(/^(?:Bearer|Basic|Token)\s+/i, '');
   // What is given to an option may be the path of a file with the secret.
   const named =
@@ -71,14 +91,23 @@ function isPlaceholder(text: string): boolean {
   return /^<.*>$|your|example|changeme|xxx|placeholder|\*\*\*|\.\.\./i.test(text);
 }
 
-function report({ at, name }: Candidate, bare: string, inputs: readonly string[], reports: Reports): void {
-  const words = name.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'secret';
+function report(
+  { at, name, inAddress }: Candidate,
+  bare: string,
+  inputs: readonly string[],
+  reports: Reports,
+): void {
+  const words =
+    (inAddress ? `${name}-password` : name).replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'secret';
   const id = freeName(words.toLowerCase(), inputs);
   const variable = words
     .toUpperCase()
     .replace(/\W+/g, '_')
     .replace(/^(?=\d)/, '_');
-  const message = `The value of '${shown(name)}' looks like a secret, and this file may be shared. Let a variable stand for it.`;
+  const what = inAddress
+    ? `The address in '${shown(name)}' holds a password`
+    : `The value of '${shown(name)}' looks like a secret`;
+  const message = `${what}, and this file may be shared. Let a variable stand for it.`;
   const described = describeInput(reports.places, id, true);
   const asked = replacement(reports, at, bare, `\${input:${id}}`);
   const taken = replacement(reports, at, bare, `\${${variable}}`);

@@ -3,6 +3,7 @@ import { withDefaults } from './defaults';
 import type { DefinitionSource, InputDefinition, InvalidLaunch, ServerDefinition } from './definition';
 import { launchConflict, launchOf } from './launch';
 import { withOurNames } from './otherNames';
+import { shownValue } from './plainSecrets';
 import { referencesIn } from './references';
 import type { Reports } from './reports';
 import { type ServerEntry, serverKeys, serverSchema } from './schema';
@@ -39,7 +40,11 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     return define({}, invalid(message));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const found = Array.isArray(value) ? 'a list' : value === null ? 'empty' : `'${shown(String(value))}'`;
+    const found = Array.isArray(value)
+      ? 'a list'
+      : value === null
+        ? 'empty'
+        : `'${shownValue(String(value))}'`;
     const colon =
       typeof value === 'string' && /^\w+:\S/.test(value) ? ' Is a space missing behind the colon?' : '';
     const message = `'${shownName}' must be a map with 'command' or 'url', but it is ${found}.${colon}`;

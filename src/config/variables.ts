@@ -2,9 +2,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { failure } from '../base/failure';
-import { looksSecret } from '../base/redaction';
-import type { DemoLaunch, InputDefinition, Launch, ServerDefinition } from './definition';
-import { type Reference, referencesIn, replaceReferences } from './references';
+import type { DemoLaunch, Launch, ServerDefinition } from './definition';
+import { givenSecrets, secretsOf } from './launchSecrets';
+import { type Reference, replaceReferences } from './references';
 
 /** What variables are resolved from. */
 export interface VariableScope {
@@ -28,7 +28,7 @@ export interface VariableScope {
 /** A launch with every variable replaced. */
 export interface ResolvedLaunch {
   readonly launch: Launch;
-  /** Values that were put in and must appear nowhere. */
+  /** Values that must appear nowhere. */
   readonly secrets: readonly string[];
   /** The folders that the server is told it may work in, as URIs. */
   readonly roots: readonly string[];
@@ -94,12 +94,13 @@ export function resolveLaunch(
   if (launch.type === 'invalid')
     throw failure('configuration', launch.reason, ['Correct the entry and save the file.']);
   const scope = { ...given, folder: definition.source.folder };
-  const secrets = new Set(secretsIn(launch, scope, definition.inputs ?? []));
   const roots = (definition.roots ?? []).map((root) => {
     const text = resolveText(root, scope);
     return /^file:/i.test(text) ? text : pathToFileURL(path.resolve(scope.folder, expandHome(text))).href;
   });
-  return { launch: resolve(launch, scope), secrets: [...secrets], roots };
+  const resolved = resolve(launch, scope);
+  const secrets = givenSecrets(launch, scope.env, definition.inputs ?? [], (one) => lookUp(one, scope));
+  return { launch: resolved, secrets: [...secrets, ...secretsOf(resolved)], roots };
 }
 
 function resolve(launch: Launch | DemoLaunch, scope: VariableScope): Launch {
@@ -126,18 +127,6 @@ function resolve(launch: Launch | DemoLaunch, scope: VariableScope): Launch {
     ...(launch.envFile === undefined ? {} : { envFile: inFolder(launch.envFile) }),
     cwd: inFolder(launch.cwd ?? '.'),
   };
-}
-
-/** The values of secret inputs, and of variables of the environment whose names tell that they are secret. */
-function secretsIn(
-  launch: Launch | DemoLaunch,
-  scope: VariableScope,
-  inputs: readonly InputDefinition[],
-): string[] {
-  const secret = new Set(inputs.filter(({ type }) => type === 'secret').map(({ id }) => id));
-  return referencesIn(JSON.stringify(launch))
-    .filter(({ kind, name }) => (kind === 'input' ? secret.has(name) : kind === 'env' && looksSecret(name)))
-    .flatMap((reference) => lookUp({ ...reference, fallback: undefined }, scope) || []);
 }
 
 /** The value with every text in it resolved. */

@@ -63,6 +63,9 @@ export const contextKeys = {
   hasLastCall: 'mcpPool.hasLastCall',
 } as const;
 
+/** Where the state of the workspace holds the call made last. */
+export const lastCallKey = 'lastCall';
+
 /** `mcp-resource` is VS Code's own, so resources of the pool have a scheme of ours. */
 export const schemes = {
   resource: 'mcp-pool',

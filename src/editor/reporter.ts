@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { errorMessage, type Failure, isFailure, toFailure } from '../base/failure';
+import { detailForOwner, errorMessage, type Failure, isFailure, toFailure } from '../base/failure';
 import { commands } from './ids';
 
 /** A button below a message. */
@@ -18,7 +18,7 @@ export class Reporter {
     if (failure.kind === 'cancelled') return;
     if (!isFailure(error))
       this.log.error(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
-    else this.log.warn([failure.message, failure.detail].filter(Boolean).join('\n'));
+    else this.log.warn([failure.message, detailForOwner(failure)].filter(Boolean).join('\n'));
     const show =
       failure.kind === 'internal' || failure.kind === 'unreachable'
         ? vscode.window.showErrorMessage

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Disposable } from '../base/disposables';
-import { looksSecret, valueLooksSecret } from '../base/redaction';
-import { oneLine } from '../base/text';
 import { countItems } from '../mcp/catalog';
 import type { ServerState } from '../mcp/state';
-import { type Call, type FinishedCall, succeeded } from '../pool/call';
+import { type Call, type CallProgress, type FinishedCall, succeeded } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
 import type { Pool } from '../pool/pool';
+import { saidOf, shownArguments } from './shownArguments';
 
 /** One thing that happened, as it is told outside. */
 export interface FeedEvent {
@@ -17,9 +16,6 @@ export interface FeedEvent {
   readonly server: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
-
-/** A longer text in the arguments of a call is cut. */
-const longestText = 500;
 
 /** The latest events of a pool as they may be told outside, for those who listen and those who come back. */
 export class EventFeed implements Disposable {
@@ -93,7 +89,7 @@ function dataOf(event: PoolEvent): Readonly<Record<string, unknown>> {
     case 'call.started':
       return callJson(event.call);
     case 'call.progress':
-      return { call: event.call.number, tool: event.call.tool, ...event.progress };
+      return progressJson(event.call, event.progress);
     case 'call.succeeded':
     case 'call.failed':
       return finishedJson(event.call);
@@ -114,25 +110,21 @@ function stateJson(state: ServerState): Record<string, unknown> {
 }
 
 function callJson({ number, tool, origin, startedAt, arguments: args }: Call): Record<string, unknown> {
-  return { call: number, tool, origin, startedAt, arguments: masked(args) };
+  return { call: number, tool, origin, startedAt, arguments: shownArguments(args) };
+}
+
+function progressJson({ number, tool, arguments: args }: Call, progress: CallProgress) {
+  const { message } = progress;
+  const said = message === undefined ? {} : { message: saidOf(args, message) };
+  return { call: number, tool, ...progress, ...said };
 }
 
 /** Without what came back: it may be anything of any size, and is for the one who called. */
 function finishedJson(call: FinishedCall): Record<string, unknown> {
   const { outcome, duration } = call;
   const problem =
-    outcome.kind === 'failure' ? { kind: outcome.failure.kind, message: outcome.failure.message } : null;
+    outcome.kind === 'failure'
+      ? { kind: outcome.failure.kind, message: saidOf(call.arguments, outcome.failure.message) }
+      : null;
   return { ...callJson(call), duration, ok: succeeded(call), problem };
-}
-
-/** Arguments without what has the look of a secret, by its name or by itself. */
-function masked(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return valueLooksSecret(value) ? '•••' : oneLine(value, longestText);
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth > 5) return '…';
-  if (Array.isArray(value)) return value.slice(0, 50).map((item) => masked(item, depth + 1));
-  const entries = Object.entries(value).slice(0, 50);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [key, looksSecret(key) ? '•••' : masked(item, depth + 1)]),
-  );
 }

@@ -16,6 +16,8 @@ export interface AnnouncementHost {
   readonly onLog: (line: ServerLogLine) => void;
   /** Something looks wrong with the connection. */
   readonly onDoubt: () => void;
+  /** Does what the server may ask something about, as work of the host. */
+  readonly work: <T>(work: () => Promise<T>) => Promise<T>;
   readonly explain: (error: unknown, what: string) => FailureError;
   /** How long one request may take, in ms. */
   readonly timeout: number;
@@ -46,6 +48,7 @@ export class Announcements implements Disposable {
     );
     this.resources = new ResourceWatch(client, era, {
       signal: host.signal,
+      work: host.work,
       timeout: host.timeout,
       onMissed: (uri) => this.resourceEmitter.fire(uri),
       onError: (error) => this.tell('warning', 'Watching a resource failed', error),

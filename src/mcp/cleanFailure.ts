@@ -9,6 +9,7 @@ export function cleanFailure(error: unknown, redactor: Redactor): FailureError {
     message: redact(known.message),
     nextSteps: known.nextSteps.map(redact),
     detail: known.detail && redact(known.detail),
+    forOwner: known.forOwner && redact(known.forOwner),
   });
 }
 

@@ -6,7 +6,7 @@ import {
   SseError,
   UnauthorizedError,
 } from '@modelcontextprotocol/client';
-import { errorMessage, type FailureError, failure, isFailure } from '../base/failure';
+import { errorMessage, type Failure, type FailureError, failure, isFailure } from '../base/failure';
 import { commandLine, oneLine } from '../base/text';
 import type { Launch } from '../config/definition';
 import { explainHttp } from './http/explainHttp';
@@ -46,25 +46,26 @@ export function describeEnd(end: ProcessEnd): string {
   return `it closed its output${tail}`;
 }
 
-/** The command, and the last lines the process wrote: what a person needs to see beside the sentence. */
-export function processDetail(context: FailureContext): string | undefined {
+/** The last lines that the process wrote, and for the owner the command: what a person needs to see beside the sentence. */
+export function processDetail(context: FailureContext): Pick<Failure, 'detail' | 'forOwner'> {
   const { launch, end, program } = context;
-  if (launch.type !== 'stdio') return undefined;
-  const lines = [
-    `Command: ${commandLine(program ?? launch.command, launch.args)}`,
-    `Directory: ${launch.cwd ?? process.cwd()}`,
-  ];
+  if (launch.type !== 'stdio') return {};
+  const lines: string[] = [];
   if (end?.printed.length)
     lines.push('Printed to stdout, which is for messages only:', ...end.printed.map((line) => `  ${line}`));
   const stderr = end?.stderr.trimEnd().split('\n').slice(-10) ?? [];
   if (stderr.some((line) => line.trim()))
     lines.push('Last lines of stderr:', ...stderr.map((line) => `  ${line}`));
-  return lines.join('\n');
+  const command = `Command: ${commandLine(program ?? launch.command, launch.args)}`;
+  return {
+    ...(lines.length > 0 ? { detail: lines.join('\n') } : {}),
+    forOwner: `${command}\nDirectory: ${launch.cwd ?? process.cwd()}`,
+  };
 }
 
 function stdioFailure(error: unknown, context: FailureContext): FailureError {
   const { name, launch, end } = context;
-  const detail = processDetail(context);
+  const { detail, ...more } = processDetail(context);
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'EACCES') {
     const why = code === 'EACCES' ? 'is not executable' : 'was not found';
@@ -73,11 +74,12 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
       `'${name}' could not start: its program ${why}.`,
       [`Correct 'command' of '${name}'.`],
       detail,
+      more,
     );
   }
   if (end && (end.code !== null || end.signal !== null)) {
     const steps = ['Read its log for what it said before.', `Run the command in a terminal to see it fail.`];
-    return failure('unreachable', `'${name}' could not start: ${describeEnd(end)}.`, steps, detail);
+    return failure('unreachable', `'${name}' could not start: ${describeEnd(end)}.`, steps, detail, more);
   }
   if (isClosed(error)) {
     return failure(
@@ -85,6 +87,7 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
       `'${name}' closed its output before it answered.`,
       ['Read its log.'],
       detail,
+      more,
     );
   }
   const printed = end?.printed.length ? ' It printed text to stdout instead of messages.' : '';
@@ -97,6 +100,7 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
         : 'Check the address.',
     ],
     detail,
+    more,
   );
 }
 

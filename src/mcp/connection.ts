@@ -13,17 +13,17 @@ import {
 import { Emitter } from '../base/events';
 import { type FailureError, failure } from '../base/failure';
 import { formatDuration } from '../base/text';
-import type { Launch, StdioLaunch } from '../config/definition';
+import type { Launch } from '../config/definition';
 import { Announcements } from './announcements';
+import { Answerers } from './answerers';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
-import { childEnvironment } from './environment';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
 import { newClient, readyInfo } from './newClient';
-import { findProgram, type ProgramQuery } from './program';
+import { findProgram, programQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
@@ -38,6 +38,7 @@ export class Connection {
   private readonly doubtEmitter = new Emitter<void>();
   /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
   readonly onDidDoubt = this.doubtEmitter.event;
+  private readonly answerers: Answerers;
   private readonly requests: TimedRequests;
   private readonly ending = new AbortController();
   private readonly announcements: Announcements;
@@ -50,9 +51,12 @@ export class Connection {
     private readonly context: FailureContext,
     readonly info: ReadyInfo,
   ) {
-    this.requests = new TimedRequests(options.limits, (error, request) =>
-      this.failureOf(error, request.what, request),
-    );
+    this.answerers = new Answerers(options, () => this.era);
+    this.requests = new TimedRequests(options.limits, {
+      answerers: this.answerers,
+      explain: (error, request) => this.failureOf(error, request.what, request),
+      redact: options.redact,
+    });
     client.onclose = () => {
       if (this.closed) return;
       this.closed = true;
@@ -68,6 +72,7 @@ export class Connection {
       onLog: options.onLog,
       onDoubt: () => this.doubtEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
+      work: (work) => this.answerers.during(undefined, work),
       timeout: options.limits.request,
       logLevel: options.logLevel,
     });
@@ -75,26 +80,21 @@ export class Connection {
     const { elicit, sample } = options;
     if (elicit)
       client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
-        this.whileAsking(() => elicit(params, mcpReq.signal)),
+        this.whileAsking(() => this.answerers.elicit(params, mcpReq.signal)),
       );
     if (sample)
       client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>
-        this.whileAsking(() => sample(params, mcpReq.signal)),
+        this.whileAsking(() => this.answerers.sample(params, mcpReq.signal)),
       );
   }
 
   /** Starts or reaches the server and completes the handshake. Rejects with a {@link FailureError}. */
   static async open(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
-    const { name, launch, limits } = options;
-    const mayLaunch = () => {
-      signal.throwIfAborted();
-      options.mayLaunch();
-    };
+    const { name, launch, limits, mayLaunch } = options;
     mayLaunch();
     const found = launch.type === 'stdio' ? await findProgram(programQuery(options, launch)) : undefined;
-    const program = found?.file;
     let transport: Transport | undefined;
-    const context = (): FailureContext => ({ name, launch, program, end: endOf(transport) });
+    const context = (): FailureContext => ({ name, launch, program: found?.file, end: endOf(transport) });
 
     const late = AbortSignal.timeout(limits.start);
     const stop = AbortSignal.any([signal, late]);
@@ -109,7 +109,7 @@ export class Connection {
             transport = createTransport(launch, {
               mayLaunch,
               env: found?.env ?? {},
-              program,
+              program: found?.file,
               onProcess: options.onProcess,
               grace: options.grace,
               authorizer: options.authorizer,
@@ -140,7 +140,8 @@ export class Connection {
       if (late.aborted) {
         const steps = ['Check that it is an MCP server, or give it a longer start time.'];
         const message = `'${name}' did not complete the MCP handshake within ${formatDuration(limits.start)}.`;
-        throw failure('timeout', message, steps, processDetail(failed));
+        const { detail, ...more } = processDetail(failed);
+        throw failure('timeout', message, steps, detail, more);
       }
       throw connectFailure(error, { ...failed, end: endOf(transport) });
     } finally {
@@ -162,6 +163,11 @@ export class Connection {
   /** Which era was negotiated. */
   get era(): Era {
     return this.client.getProtocolEra() ?? 'legacy';
+  }
+
+  /** For which clients the server is at work; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return this.answerers.clients;
   }
 
   /** Whether the server is at work for us. */
@@ -237,7 +243,9 @@ export class Connection {
   /** Asks for what an argument of a prompt or of a resource template may be; nothing when the server has no such help. */
   async complete(params: CompleteRequestParams, options: CallOptions): Promise<CompleteResult> {
     if (!this.client.getServerCapabilities()?.completions) return { completion: { values: [] } };
-    return this.requests.run('completion', options, (how) => this.client.complete(params, how));
+    return this.requests.run('completion', options, (how) =>
+      this.client.complete({ ...params, ...this.logMeta() }, how),
+    );
   }
 
   /** Lets the clocks of all requests stand still while a person is answering the server. */
@@ -270,21 +278,18 @@ export class Connection {
     const { name, launch } = this.options;
     const end = endOf(this.transport);
     const why = end ? describeEnd(end) : (lossOf(this.transport) ?? 'the connection was closed');
-    const detail = processDetail({ ...this.context, end });
+    const { detail, forOwner } = processDetail({ ...this.context, end });
     const steps = [launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
-    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, { lost: 'connection' });
+    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, {
+      forOwner,
+      lost: 'connection',
+    });
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
-}
-
-/** How the program of a launch is looked up. */
-export function programQuery({ name, env, shellPath }: ConnectionOptions, launch: StdioLaunch): ProgramQuery {
-  const { command, cwd = process.cwd() } = launch;
-  return { name, command, cwd, env: childEnvironment(env, launch), shellPath };
 }
 
 function listeners(onLog: ConnectionOptions['onLog']) {

@@ -54,6 +54,8 @@ export interface ConnectionOptions {
     request: CreateMessageRequestParams,
     signal: AbortSignal,
   ) => Promise<CreateMessageResult>;
+  /** The text without the values of secrets. */
+  readonly redact: (text: string) => string;
   readonly onLog: (line: ServerLogLine) => void;
   /** The PATH of the person's login shell, for programs that are not on ours. */
   readonly shellPath?: () => Promise<string | undefined>;

@@ -1,72 +1,5 @@
 import type { StdioLaunch } from '../config/definition';
-
-const safeNames = [
-  // Programs and homes
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'SHELL',
-  'TERM',
-  'TMPDIR',
-  'TMP',
-  'TEMP',
-  'PWD',
-  // Windows
-  'PATHEXT',
-  'SYSTEMROOT',
-  'SYSTEMDRIVE',
-  'WINDIR',
-  'COMSPEC',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'PROGRAMDATA',
-  'PROGRAMFILES',
-  'PROGRAMFILES(X86)',
-  'USERPROFILE',
-  'USERNAME',
-  'USERDOMAIN',
-  'HOMEDRIVE',
-  'HOMEPATH',
-  'PROCESSOR_ARCHITECTURE',
-  'NUMBER_OF_PROCESSORS',
-  // Language and time
-  'LANG',
-  'LANGUAGE',
-  'TZ',
-  // Proxies and certificates
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-  'ALL_PROXY',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'REQUESTS_CA_BUNDLE',
-  'CURL_CA_BUNDLE',
-  // Version managers and caches
-  'NVM_DIR',
-  'NVM_BIN',
-  'FNM_DIR',
-  'VOLTA_HOME',
-  'ASDF_DIR',
-  'ASDF_DATA_DIR',
-  'PYENV_ROOT',
-  'UV_CACHE_DIR',
-  'UV_TOOL_DIR',
-  'PNPM_HOME',
-  'BUN_INSTALL',
-  'DENO_DIR',
-  // Desktop sessions and containers
-  'DISPLAY',
-  'WAYLAND_DISPLAY',
-  'DBUS_SESSION_BUS_ADDRESS',
-  'DOCKER_HOST',
-  'DOCKER_CONTEXT',
-  'DOCKER_CONFIG',
-];
-const safe = new Set(safeNames);
-const safePrefix = /^(?:LC_|XDG_|npm_config_)/;
+import { isSafeVariable } from '../config/safeVariables';
 
 /** The whole environment of a program: what it inherits, and what its launch says. */
 export function childEnvironment(own: NodeJS.ProcessEnv, launch: StdioLaunch): NodeJS.ProcessEnv {
@@ -86,11 +19,6 @@ export function safeEnvironment(
   env: NodeJS.ProcessEnv,
   more: (name: string) => boolean = () => false,
 ): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name]) =>
-      more(name) ||
-      safe.has(name.toUpperCase()) ||
-      (safePrefix.test(name) && !/token|auth|password/i.test(name)),
-  );
+  const kept = Object.entries(env).filter(([name]) => more(name) || isSafeVariable(name));
   return Object.fromEntries(kept);
 }

@@ -5,15 +5,19 @@ import type { Authorizer } from './auth/authorizer';
 import { cleanFailure } from './cleanFailure';
 import { Connection } from './connection';
 import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
-import { secretsOf } from './launchFacts';
 import { RememberedEra } from './negotiation';
 import { type ReadyLaunch, resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
+
+/** So many are hidden, the latest ones. */
+const mostSecrets = 500;
 
 /** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
 export class Launcher {
   private readonly era = new RememberedEra();
   private authorizer: Authorizer | undefined;
+  /** Also those of earlier launches: what they said may be told late. */
+  private secrets: readonly string[] = [];
   private redactor = new Redactor([]);
 
   constructor(
@@ -32,15 +36,17 @@ export class Launcher {
     signal: AbortSignal,
     mayLaunch: () => void = () => undefined,
   ): Promise<Connection> {
-    const options = await this.prepare(definition, signal);
-    const checked = {
-      ...options,
-      mayLaunch: () => {
-        mayLaunch();
-        options.mayLaunch();
-      },
+    const check = () => {
+      signal.throwIfAborted();
+      mayLaunch();
     };
-    const connection = await Connection.open(checked, signal);
+    check();
+    const options = await this.prepare(definition, signal);
+    const checkAll = () => {
+      check();
+      options.mayLaunch();
+    };
+    const connection = await Connection.open({ ...options, mayLaunch: checkAll }, signal);
     if (signal.aborted) {
       await connection.close();
       throw failure('cancelled', `The start of '${definition.name}' was stopped.`);
@@ -51,12 +57,15 @@ export class Launcher {
 
   /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
   async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<ConnectionOptions> {
-    const resolved = await resolveDefinition(definition, this.host, signal);
-    const { launch } = resolved;
+    const hide = (secrets: readonly string[], more?: () => Iterable<string>) => {
+      this.secrets = [...new Set([...secrets, ...this.secrets])].slice(0, mostSecrets);
+      this.redactor = new Redactor(this.secrets, more);
+    };
+    const resolved = await resolveDefinition(definition, this.host, signal, hide);
+    const { launch, secrets } = resolved;
     const authorizer = launch.type === 'http' ? this.host.authorizerOf?.(definition, launch) : undefined;
     this.authorizer = authorizer;
-    const secrets = [...secretsOf(launch), ...resolved.secrets];
-    this.redactor = new Redactor(secrets, authorizer && (() => authorizer.secrets()));
+    if (authorizer) hide(secrets, () => authorizer.secrets());
     return this.optionsFor(definition, resolved);
   }
 
@@ -91,6 +100,7 @@ export class Launcher {
       mayLaunch: () => this.host.checkApproval?.({ definition, envFile }),
       era: this.era.current,
       authorizer: this.authorizer,
+      redact: (text) => this.redact(text),
       onLog: (line) => this.log(line),
     };
   }

@@ -2,6 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import which from 'which';
 import { failure } from '../base/failure';
+import type { StdioLaunch } from '../config/definition';
+import type { ConnectionOptions } from './connectionOptions';
+import { childEnvironment } from './environment';
 
 const installHints: Record<string, string> = {
   node: 'Install Node.js (https://nodejs.org).',
@@ -26,6 +29,15 @@ export interface ProgramQuery {
   readonly shellPath?: () => Promise<string | undefined>;
 }
 
+/** How the program of a launch is looked up. */
+export function programQuery(
+  { name, env, shellPath }: Pick<ConnectionOptions, 'name' | 'env' | 'shellPath'>,
+  launch: StdioLaunch,
+): ProgramQuery {
+  const { command, cwd = process.cwd() } = launch;
+  return { name, command, cwd, env: childEnvironment(env, launch), shellPath };
+}
+
 /** The program that was found, and the environment to start it in. */
 export interface FoundProgram {
   readonly file: string;
@@ -43,8 +55,11 @@ export async function findProgram({
   env,
   shellPath,
 }: ProgramQuery): Promise<FoundProgram> {
-  const fail = (why: string, step: string, detail?: string) =>
-    failure('unreachable', `'${name}' could not start: ${why}.`, [step], detail, { permanent: true });
+  const fail = (why: string, step: string, forOwner?: string) =>
+    failure('unreachable', `'${name}' could not start: ${why}.`, [step], undefined, {
+      permanent: true,
+      forOwner,
+    });
   if (!isDirectory(cwd)) {
     throw fail(
       `its directory '${cwd}' does not exist`,

@@ -3,6 +3,7 @@ import { abortable } from '../base/async';
 import { errorMessage, failure } from '../base/failure';
 import type { InputDefinition, ServerDefinition } from '../config/definition';
 import { envFileOf, readEnvFile } from '../config/envFile';
+import { secretsOf } from '../config/launchSecrets';
 import { type ResolvedLaunch, resolveLaunch, type VariableScope } from '../config/variables';
 
 /** Where the values of variables come from, besides the environment. */
@@ -21,11 +22,15 @@ export interface ReadyLaunch extends ResolvedLaunch {
   readonly envFile?: string;
 }
 
-/** What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing. */
+/**
+ * What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing;
+ * what must not appear in that is told to `onSecrets` before.
+ */
 export async function resolveDefinition(
   definition: ServerDefinition,
   { env, variables = {} }: { readonly env: NodeJS.ProcessEnv; readonly variables?: VariableHost },
   signal?: AbortSignal,
+  onSecrets: (secrets: readonly string[]) => void = () => undefined,
 ): Promise<ReadyLaunch> {
   const inputs = new Map<string, string>();
   for (const input of definition.inputs ?? []) {
@@ -40,12 +45,16 @@ export async function resolveDefinition(
   }
   const resolved = resolveLaunch(definition, { ...variables, env, inputs });
   const { launch } = resolved;
+  onSecrets(resolved.secrets);
   if (launch.type !== 'stdio' || launch.envFile === undefined) return resolved;
   const { envFile: file, ...rest } = launch;
   const text = await textOf(definition.name, file);
-  const values = { ...(parseEnv(text) as Record<string, string>), ...launch.env };
+  const fromFile = parseEnv(text) as Record<string, string>;
+  const whole = { ...rest, env: { ...fromFile, ...launch.env } };
+  const secrets = [...resolved.secrets, ...secretsOf(whole, fromFile)];
+  onSecrets(secrets);
   const known = envFileOf(definition, { ...variables, env }) !== undefined;
-  return { ...resolved, launch: { ...rest, env: values }, ...(known ? { envFile: text } : {}) };
+  return { ...resolved, launch: whole, secrets, ...(known ? { envFile: text } : {}) };
 }
 
 async function textOf(name: string, file: string): Promise<string> {

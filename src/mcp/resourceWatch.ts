@@ -6,6 +6,8 @@ import type { Era } from './negotiation';
 /** Who is told of the watch over resources. */
 export interface ResourceWatchHost {
   readonly signal: AbortSignal;
+  /** Makes one request, as work of the host: many clients may watch one resource. */
+  readonly work: <T>(work: () => Promise<T>) => Promise<T>;
   /** How long one request may take, in ms. */
   readonly timeout: number;
   /** Updates of the resource may have been missed. */
@@ -41,12 +43,13 @@ export class ResourceWatch implements Disposable {
   }
 
   private subscribe(before: ReadonlySet<string>): void {
-    const { signal, timeout, onError } = this.host;
+    const { signal, timeout, onError, work } = this.host;
     const tell = (error: unknown) => (signal.aborted ? undefined : onError(error));
+    const how = { signal, timeout };
     for (const uri of this.watched)
-      if (!before.has(uri)) this.client.subscribeResource({ uri }, { signal, timeout }).catch(tell);
+      if (!before.has(uri)) work(() => this.client.subscribeResource({ uri }, how)).catch(tell);
     for (const uri of before)
-      if (!this.watched.has(uri)) this.client.unsubscribeResource({ uri }, { signal, timeout }).catch(tell);
+      if (!this.watched.has(uri)) work(() => this.client.unsubscribeResource({ uri }, how)).catch(tell);
   }
 
   /** A stream cannot be changed: a new one takes the place of the old once it stands, so that nothing is missed in between. */

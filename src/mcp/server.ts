@@ -34,7 +34,8 @@ export class Server {
   private watch: HealthWatch | undefined;
   private retry: NodeJS.Timeout | undefined;
   private plan: RestartPlan;
-  private readonly launcher: Launcher;
+  /** @internal It knows what is secret. */
+  readonly launcher: Launcher;
   private readonly subscriptions = new Subscriptions();
   /** How long the last sign of life took, in ms. */
   latency: number | undefined;
@@ -78,6 +79,11 @@ export class Server {
   /** What the server offers, and whether that is confirmed. */
   get knownCatalog(): KnownCatalog {
     return this.reader.current;
+  }
+
+  /** @internal For which clients it is at work now; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return this.connection?.clients ?? new Set();
   }
 
   /** How many starts in a row may fail before a person has to look. */
@@ -204,15 +210,11 @@ export class Server {
   private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
     const { definition } = this;
     // Whatever had to be waited for may have changed what the file says: only what was wanted when the start began is launched.
-    const mayLaunch = () => {
-      signal.throwIfAborted();
-      checkStillWanted(definition, this.definition);
-    };
+    const mayLaunch = () => checkStillWanted(definition, this.definition);
     this.setState({ kind: 'starting', attempt });
     try {
       // Two processes of one server could get into each other's way.
       await this.closing;
-      mayLaunch();
       const connection = await this.launcher.open(definition, signal, mayLaunch);
       this.adopt(connection);
       return connection;

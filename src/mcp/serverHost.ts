@@ -68,7 +68,7 @@ export interface UseOptions {
 export function sharedOptions(
   host: ServerHost,
   { id, name, limits = {}, logLevel, protocol }: ServerDefinition,
-): Omit<ConnectionOptions, 'launch' | 'mayLaunch' | 'roots' | 'onLog'> {
+): Omit<ConnectionOptions, 'launch' | 'mayLaunch' | 'roots' | 'redact' | 'onLog'> {
   const { elicit, sample } = host;
   return {
     name,

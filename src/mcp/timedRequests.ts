@@ -1,5 +1,6 @@
 import type { RequestOptions } from '@modelcontextprotocol/client';
 import type { FailureError } from '../base/failure';
+import type { Answerer, Answerers } from './answerers';
 import { type Expiry, RequestClock } from './requestClock';
 
 /** The longest time a timer can take, in ms: our own clock decides. */
@@ -22,6 +23,8 @@ export const defaultTimeLimits: TimeLimits = { start: 30_000, request: 60_000, t
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { progress: number; total?: number; message?: string }) => void;
+  /** Who answers what the server asks meanwhile; the host when left out. */
+  readonly answerer?: Answerer;
 }
 
 /** What is known of a request that failed. */
@@ -34,7 +37,18 @@ export interface FailedRequest {
   readonly expired?: Expiry;
 }
 
-/** Makes requests under the time limits of their server. */
+/** What requests need besides their time limits. */
+export interface RequestHost {
+  readonly answerers: Answerers;
+  readonly explain: (error: unknown, request: FailedRequest) => FailureError;
+  /** The text without the values of secrets: servers repeat them in what they say of their progress. */
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * Makes the requests of one connection under the time limits of their server. All that makes a server work for somebody goes through
+ * here, so that it is always known for whom it works.
+ */
 export class TimedRequests {
   private readonly clocks = new Set<RequestClock>();
   /** One timer for all clocks, which outlasts the requests: each limit is the same for all, so it is never too late for a new one. */
@@ -44,32 +58,37 @@ export class TimedRequests {
 
   constructor(
     private readonly limits: TimeLimits,
-    private readonly explain: (error: unknown, request: FailedRequest) => FailureError,
+    private readonly host: RequestHost,
   ) {}
 
   /** Makes a request; what it rejects with is explained. */
   async run<T>(
     what: string,
-    { signal, onProgress }: CallOptions,
+    { signal, onProgress, answerer }: CallOptions,
     make: (how: RequestOptions) => Promise<T>,
   ): Promise<T> {
+    const { redact, explain } = this.host;
     const controller = this.unused.pop() ?? new AbortController();
     const clock = new RequestClock(this.limits, controller, signal);
     this.clocks.add(clock);
     if (this.timer) this.timer.ref();
     else this.lookAtClocks();
     try {
-      return await make({
-        signal: controller.signal,
-        timeout: longestTimer,
-        // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
-        onprogress: (progress) => {
-          clock.progress();
-          onProgress?.(progress);
-        },
-      });
+      return await this.host.answerers.during(answerer, (onStep) =>
+        make({
+          signal: controller.signal,
+          timeout: longestTimer,
+          // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
+          onprogress: (progress) => {
+            onStep();
+            clock.progress();
+            const { message } = progress;
+            onProgress?.(message === undefined ? progress : { ...progress, message: redact(message) });
+          },
+        }),
+      );
     } catch (error) {
-      throw this.explain(error, { what, signal, expired: clock.expired });
+      throw explain(error, { what, signal, expired: clock.expired });
     } finally {
       clock.end();
       this.clocks.delete(clock);

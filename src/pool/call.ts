@@ -1,6 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
-import type { Answerer } from './answerers';
+import type { Answerer } from '../mcp/answerers';
 import type { ToolFace } from './approvedTools';
 
 /**

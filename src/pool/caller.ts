@@ -1,7 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
 import type { Server } from '../mcp/server';
-import type { Answerers } from './answerers';
 import { faceOf, type ToolFace } from './approvedTools';
 import {
   type Call,
@@ -27,7 +26,6 @@ export class Caller {
   constructor(
     private readonly host: Pick<PoolHost, 'confirm' | 'approved'>,
     private readonly fire: (event: PoolEvent) => void,
-    private readonly answerers: Answerers,
   ) {}
 
   /** Never rejects: whatever goes wrong is the outcome. */
@@ -50,7 +48,7 @@ export class Caller {
   }
 
   private async run(call: Call, request: CallRequest, server: Server): Promise<CallOutcome> {
-    const { signal } = request;
+    const { signal, answerer } = request;
     refuseDisabled(call, server);
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
@@ -61,20 +59,10 @@ export class Caller {
       request.onProgress?.(progress);
       this.fire({ type: 'call.progress', server: server.id, call, progress });
     };
-    const result = await this.answerers.during(server.id, request.answerer, (asks) =>
-      server.use(
-        (connection) => {
-          // In the 2026 era the SDK reports progress before it hands on the questions that came in answer to a request, and says
-          // no other way which request that was. An older server asks by itself: its progress says nothing of who is asked.
-          const onStep = (progress: CallProgress) => {
-            if (connection.era === 'modern') asks();
-            onProgress(progress);
-          };
-          const name = tool ?? { name: call.tool };
-          return connection.callTool(name, { ...call.arguments }, { signal, onProgress: onStep });
-        },
-        { signal, repeatable: readOnlyHint === true || idempotentHint === true },
-      ),
+    const name = tool ?? { name: call.tool };
+    const result = await server.use(
+      (connection) => connection.callTool(name, { ...call.arguments }, { signal, onProgress, answerer }),
+      { signal, repeatable: readOnlyHint === true || idempotentHint === true },
     );
     return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
   }

@@ -1,12 +1,12 @@
-import { type Failure, type FailureError, failure } from '../base/failure';
+import { detailForOwner, type Failure, type FailureError, failure } from '../base/failure';
 import { commandLine, plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import type { List, ListName } from '../mcp/catalog';
 import { failedToShakeHands } from '../mcp/connectFailure';
-import { Connection, programQuery } from '../mcp/connection';
+import { Connection } from '../mcp/connection';
 import type { ConnectionOptions, ServerLogLine } from '../mcp/connectionOptions';
 import { Launcher } from '../mcp/launcher';
-import { findProgram } from '../mcp/program';
+import { findProgram, programQuery } from '../mcp/program';
 import { publicUrl } from '../mcp/publicUrl';
 import type { ServerHost } from '../mcp/serverHost';
 import { hindranceOf, restingState } from '../mcp/state';
@@ -179,7 +179,9 @@ export class Examination {
 
   /** Writes down a step that failed. */
   private write(name: StepName, error: unknown, ms?: number): void {
-    const { kind, message, nextSteps, detail } = this.launcher.clean(error);
+    const clean = this.launcher.clean(error);
+    const { kind, message, nextSteps } = clean;
+    const detail = detailForOwner(clean);
     const { signInStep } = this.options;
     const steps = kind === 'signIn' && signInStep ? [signInStep] : nextSteps;
     const failure = { kind, message, nextSteps: steps, ...(detail ? { detail } : {}) };

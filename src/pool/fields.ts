@@ -1,3 +1,4 @@
+import { looksSecret } from '../base/redaction';
 import { type Validation, validate } from './validation';
 
 /** How one property of a tool's input schema is asked for. */
@@ -14,11 +15,14 @@ export interface Field {
   readonly examples?: readonly unknown[];
   /** What it must be in words, such as "a whole number", for placeholders and errors. */
   readonly expected: string;
+  /** It is a secret, by its name or because its schema says so: it is kept nowhere. */
+  readonly secret: boolean;
   /** The property's own schema with the definitions of the whole. */
   readonly schema: Record<string, unknown> | boolean;
 }
 
-type Schema = Record<string, unknown>;
+/** A JSON Schema that is an object. */
+export type Schema = Record<string, unknown>;
 
 /** The properties of an input schema as fields, required ones first, each group in the schema's order. */
 export function fieldsOf(inputSchema: Schema): readonly Field[] {
@@ -32,6 +36,16 @@ export function fieldsOf(inputSchema: Schema): readonly Field[] {
       fieldOf(name, schema === true ? {} : (schema as Schema), required.has(name), root),
     );
   return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
+}
+
+/** Whether a property is a secret whatever its value. */
+export function isSecretProperty(name: string, schema: Schema): boolean {
+  return looksSecret(name) || isSecretSchema(schema);
+}
+
+/** Whether a schema says so itself: https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4 */
+export function isSecretSchema({ format, writeOnly }: Schema): boolean {
+  return format === 'password' || writeOnly === true;
 }
 
 /** Whether anything can be asked for at all; a schema of unusual shape is edited as JSON instead. */
@@ -52,6 +66,7 @@ function fieldOf(name: string, raw: Schema, required: boolean, root: Schema): Fi
     required,
     default: raw.default ?? schema.default,
     examples: Array.isArray(schema.examples) ? schema.examples : undefined,
+    secret: isSecretProperty(name, schema),
     schema: own,
   };
   const options = optionsOf(schema, root);
@@ -125,7 +140,7 @@ function branchesOf(schema: Schema, root: Schema): Schema[] {
 }
 
 /** Follows local `$ref`s and a lone `allOf`, as generators of schemas write them; a remote `$ref` is left as it is. */
-function resolve(schema: Schema, root: Schema, depth = 0): Schema {
+export function resolve(schema: Schema, root: Schema, depth = 0): Schema {
   if (depth > 20) return schema;
   if (typeof schema.$ref === 'string' && schema.$ref.startsWith('#')) {
     const { $ref, ...rest } = schema;

@@ -1,5 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
+import type {
+  CompleteRequestParams,
+  CompleteResult,
+  GetPromptResult,
+  ReadResourceResult,
+} from '@modelcontextprotocol/client';
 import pLimit from 'p-limit';
 import { Sequencer, settlesWithin } from '../base/async';
 import { didYouMean } from '../base/didYouMean';
@@ -14,7 +19,6 @@ import { defaultRestart } from '../mcp/restartPlan';
 import { Server } from '../mcp/server';
 import type { ServerHost } from '../mcp/serverHost';
 import type { CallOptions } from '../mcp/timedRequests';
-import { Answerers } from './answerers';
 import type { ApprovedTools } from './approvedTools';
 import { type Broadcast, type BroadcastRequest, broadcast } from './broadcast';
 import type { CallRequest, Confirmation, FinishedCall } from './call';
@@ -46,15 +50,12 @@ export class Pool {
   private readonly changes = new Sequencer();
   private readonly caller: Caller;
   private readonly turns = pLimit(startsAtOnce);
-  private readonly serverHost: ServerHost;
 
   /** @internal */
-  constructor(host: PoolHost) {
+  constructor(private readonly host: PoolHost) {
     this.emitter = new Emitter<PoolEvent>(host.reportError);
     this.onDidEvent = this.emitter.event;
-    const answerers = new Answerers(host);
-    this.serverHost = answerers.hostFor(host);
-    this.caller = new Caller(host, (event) => this.emitter.fire(event), answerers);
+    this.caller = new Caller(host, (event) => this.emitter.fire(event));
   }
 
   /** The servers in the order of the configuration. */
@@ -132,11 +133,13 @@ export class Pool {
     const server = this.find(reference);
     const connection = await server.connected(options.signal);
     return connection.readResource(uri, options).catch((error) => {
-      const { kind, message, nextSteps, detail } = server.clean(error);
+      const { kind, message, nextSteps, detail, forOwner } = server.clean(error);
       const refused = kind === 'protocol' || kind === 'notFound';
       const uris = server.catalog.resources.items.map((item) => item.uri);
       const guess = refused && !uris.includes(uri) ? didYouMean(uri, uris) : undefined;
-      throw failure(kind, message, guess ? [`Did you mean '${guess}'?`] : [...nextSteps], detail);
+      throw failure(kind, message, guess ? [`Did you mean '${guess}'?`] : [...nextSteps], detail, {
+        forOwner,
+      });
     });
   }
 
@@ -175,11 +178,22 @@ export class Pool {
     return connection.getPrompt(name, args, options).catch((error) => Promise.reject(server.clean(error)));
   }
 
+  /** @internal Asks a server what an argument of a prompt or of a resource template may be. */
+  async complete(
+    reference: string,
+    params: CompleteRequestParams,
+    options: CallOptions = {},
+  ): Promise<CompleteResult> {
+    const server = this.find(reference);
+    const connection = await server.connected(options.signal);
+    return connection.complete(params, options).catch((error) => Promise.reject(server.clean(error)));
+  }
+
   /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
   async probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
     const restart = { ...defaultRestart, attempts: 0 };
     // A person has just typed what is tried: they need not approve it as well.
-    const host = { ...this.serverHost, restart, catalogs: undefined, checkApproval: undefined };
+    const host = { ...this.host, restart, catalogs: undefined, checkApproval: undefined };
     const server = new Server(definition, host);
     try {
       await server.connected(signal);
@@ -205,7 +219,7 @@ export class Pool {
   }
 
   private put(definition: ServerDefinition): void {
-    const server = new Server(definition, this.serverHost);
+    const server = new Server(definition, this.host);
     const { id } = server;
     const subscriptions = new DisposableStore();
     subscriptions.add(

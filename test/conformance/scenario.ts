@@ -41,6 +41,7 @@ async function connect(): Promise<Connection> {
       authorizer: signIns.authorizerOf(definition, launch),
       fetch: fetchOf(scenario),
       elicit: async () => ({ action: 'accept', content: {} }),
+      redact: (text) => text,
       onLog: ({ source, level, text }) => process.stderr.write(`${source} ${level} ${text}\n`),
     },
     new AbortController().signal,

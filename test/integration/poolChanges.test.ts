@@ -45,7 +45,7 @@ describe('a pool whose servers change', () => {
     const error = await impatient.broken('silent');
     assert.equal(error.kind, 'timeout');
     assert.match(error.message, /within 400 ms/);
-    assert.match(error.detail ?? '', /Command: .*silent\.mjs/);
+    assert.match(error.forOwner ?? '', /Command: .*silent\.mjs/);
     assert.match(error.detail ?? '', /silent: here/);
   });
 

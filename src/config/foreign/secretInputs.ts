@@ -1,5 +1,5 @@
+import { type PlainSecret, secretsInArgument, secretsInUrl, secretsInValue } from '../plainSecrets';
 import type { InputBook } from './inputBook';
-import { type PlainSecret, secretsInArgument, secretsInUrl, secretsInValue } from './plainSecrets';
 
 /** Where secrets go, and the server that they are of. */
 export interface SecretContext {

@@ -164,7 +164,8 @@ class ArgumentForm {
     const count = this.fields.length > 1 ? ` (${this.position + 1}/${this.fields.length})` : '';
     const rest = this.fields.slice(this.position);
     const what = field.title && field.title !== field.name ? `${field.name}: ${field.title}` : field.name;
-    const about = [what, field.description].filter(Boolean).join(' · ');
+    const note = field.secret ? 'not remembered' : undefined;
+    const about = [what, field.description, note].filter(Boolean).join(' · ');
     return {
       title: this.titleOf(count),
       prompt: field.required

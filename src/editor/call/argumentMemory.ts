@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { type Engine, loadEngine } from '../bundles';
+import { lastCallKey } from '../ids';
 
 /** The arguments of one call. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -8,38 +10,48 @@ export interface RememberedCall {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Arguments;
+  /** The arguments that were not kept, as they are secret: the call cannot be repeated without asking for them. */
+  readonly left: readonly string[];
 }
 
-const lastKey = 'lastCall';
+/** A call to remember, and the schema by which its secrets are known. */
+export interface MadeCall extends Pick<RememberedCall, 'server' | 'tool' | 'arguments'> {
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
 const kept = 50;
 
-/** Remembers in the workspace what tools were called with, and what was typed but not sent. */
+/** Remembers in the workspace what tools were called with, and what was typed but not sent: all but what is secret. */
 export class ArgumentMemory {
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly load: () => Promise<Pick<Engine, 'rememberable'>> = loadEngine,
+  ) {}
 
   /** The call made last. */
   get last(): RememberedCall | undefined {
-    return this.state.get<RememberedCall>(lastKey);
+    return this.state.get<RememberedCall>(lastCallKey);
   }
 
   /** What the tool was called with last. */
-  used(server: string, tool: string): Arguments | undefined {
+  used(server: string, tool: string): RememberedCall | undefined {
     return this.find('used', server, tool);
   }
 
   /** What was typed for the tool when the form was left. */
-  draft(server: string, tool: string): Arguments | undefined {
+  draft(server: string, tool: string): RememberedCall | undefined {
     return this.find('draft', server, tool);
   }
 
-  async rememberCall(call: RememberedCall): Promise<void> {
-    await this.state.update(lastKey, call);
+  async rememberCall(made: MadeCall): Promise<void> {
+    const call = await this.safe(made);
+    await this.state.update(lastCallKey, call);
     await this.put('used', call);
     await this.forgetDraft(call.server, call.tool);
   }
 
-  async rememberDraft(call: RememberedCall): Promise<void> {
-    await this.put('draft', call);
+  async rememberDraft(made: MadeCall): Promise<void> {
+    await this.put('draft', await this.safe(made));
   }
 
   async forgetDraft(server: string, tool: string): Promise<void> {
@@ -47,8 +59,14 @@ export class ArgumentMemory {
     await this.state.update('draft', others);
   }
 
-  private find(list: string, server: string, tool: string): Arguments | undefined {
-    return this.all(list).find((call) => call.server === server && call.tool === tool)?.arguments;
+  /** The only way into the state: what is secret stays out of it. */
+  private async safe({ inputSchema, ...call }: MadeCall): Promise<RememberedCall> {
+    const { rememberable } = await this.load();
+    return { ...call, ...rememberable(call.arguments, inputSchema) };
+  }
+
+  private find(list: string, server: string, tool: string): RememberedCall | undefined {
+    return this.all(list).find((call) => call.server === server && call.tool === tool);
   }
 
   private all(list: string): readonly RememberedCall[] {

@@ -92,7 +92,7 @@ async function ask({ context }: Services, { tool, servers }: SharedTool): Promis
     tool,
     serverLabel: plural(servers.length, 'server'),
     title: `Broadcast ${tool.name}`,
-    values: used ?? {},
+    values: used?.arguments ?? {},
   });
   return end.kind === 'done' ? end.arguments : undefined;
 }

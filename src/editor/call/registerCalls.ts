@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import { loadDialogs } from '../bundles';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { commands, contextKeys } from '../ids';
+import { commands, contextKeys, lastCallKey } from '../ids';
 import type { Services } from '../services';
-import { ArgumentMemory } from './argumentMemory';
 import type { ToolCalls } from './toolCalls';
 
 /** "MCP: Call Tool…" and its kin. */
 export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
   const { reporter, context } = services;
-  const hasLast = new ArgumentMemory(context.workspaceState).last !== undefined;
+  const hasLast = context.workspaceState.get(lastCallKey) !== undefined;
   void vscode.commands.executeCommand('setContext', contextKeys.hasLastCall, hasLast);
   let calls: Promise<ToolCalls> | undefined;
   const load = () => {

@@ -8,7 +8,7 @@ import { askPick } from '../quickInputs';
 import { type Action, showLogAction } from '../reporter';
 import type { Services } from '../services';
 import { askArguments, askArgumentsAsJson, type FormEnd } from './argumentForm';
-import { ArgumentMemory, type Arguments } from './argumentMemory';
+import { ArgumentMemory, type Arguments, type MadeCall, type RememberedCall } from './argumentMemory';
 import { withLateProgress } from './lateProgress';
 import { pickTool, type ToolTarget } from './pickTool';
 
@@ -39,7 +39,10 @@ export class ToolCalls {
       server: this.serverNamed(last.server),
       tool: last.tool,
     });
-    if (target) await this.run(target, last.arguments, 'palette');
+    if (!target) return;
+    // What was not kept must be asked for again.
+    if (isWhole(last)) await this.run(target, last.arguments, 'palette');
+    else await this.fill(target, last.arguments, askArguments);
   }
 
   async runAgain(uri?: vscode.Uri): Promise<void> {
@@ -57,18 +60,26 @@ export class ToolCalls {
   private async form(target: ToolTarget): Promise<FinishedCall | undefined> {
     const { server, tool } = target;
     const draft = this.memory.draft(server.name, tool.name);
-    const known = draft ?? this.memory.used(server.name, tool.name);
-    if (!known || Object.keys(known).length === 0) return this.fill(target, {}, askArguments);
+    const call = draft ?? this.memory.used(server.name, tool.name);
+    const known = call?.arguments ?? {};
+    if (!call || Object.keys(known).length === 0) return this.fill(target, {}, askArguments);
 
+    const description = isWhole(call)
+      ? JSON.stringify(known)
+      : `${JSON.stringify(known)}, not remembered: ${call.left.join(', ')}`;
+    const again = { label: '$(debug-rerun) Call with the last values', description, id: 'again' };
     const items = [
-      draft
-        ? { label: '$(edit) Continue where you left off', description: JSON.stringify(known), id: 'edit' }
-        : {
-            label: '$(debug-rerun) Call with the last values',
-            description: JSON.stringify(known),
-            id: 'again',
-          },
-      ...(draft ? [] : [{ label: '$(edit) Change the last values', id: 'edit' }]),
+      ...(draft ? [{ label: '$(edit) Continue where you left off', description, id: 'edit' }] : []),
+      ...(!draft && isWhole(call) ? [again] : []),
+      ...(draft
+        ? []
+        : [
+            {
+              label: '$(edit) Change the last values',
+              description: isWhole(call) ? undefined : description,
+              id: 'edit',
+            },
+          ]),
       { label: '$(add) Enter new values', id: 'new' },
       { label: '$(json) Edit all as JSON', id: 'json' },
     ];
@@ -96,8 +107,7 @@ export class ToolCalls {
     const end: FormEnd = await ask({ tool, serverLabel: this.services.pool.label(server), values });
     if (end.kind === 'done') return this.run(target, end.arguments, 'palette');
     // Escape never loses what was typed: the next call offers it.
-    if (Object.keys(end.draft).length > 0)
-      await this.memory.rememberDraft({ server: server.name, tool: tool.name, arguments: end.draft });
+    if (Object.keys(end.draft).length > 0) await this.memory.rememberDraft(madeCall(target, end.draft));
     return undefined;
   }
 
@@ -106,7 +116,7 @@ export class ToolCalls {
     args: Arguments,
     origin: CallOrigin,
   ): Promise<FinishedCall> {
-    await this.memory.rememberCall({ server: server.name, tool: tool.name, arguments: args });
+    await this.memory.rememberCall(madeCall({ server, tool }, args));
     this.tellLast();
     const pool = await this.services.pool.open();
     const title = `${tool.name} · ${this.services.pool.label(server)}`;
@@ -138,6 +148,15 @@ export class ToolCalls {
       this.memory.last !== undefined,
     );
   }
+}
+
+function isWhole({ left }: RememberedCall): boolean {
+  // One that an older version kept says nothing of it.
+  return !left?.length;
+}
+
+function madeCall({ server, tool }: ToolTarget, args: Arguments): MadeCall {
+  return { server: server.name, tool: tool.name, arguments: args, inputSchema: tool.inputSchema };
 }
 
 function givenArguments(given: unknown): Arguments | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toFailure } from '../../base/failure';
+import { detailForOwner, toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
 import type { ServerDefinition } from '../../config/definition';
 import type { WrittenEntry } from '../../config/entryTypes';
@@ -143,12 +143,13 @@ async function tryOut({ pool }: Services, definition: ServerDefinition): Promise
     return true;
   }
   if (outcome.kind === 'cancelled') return false;
+  const detail = detailForOwner(outcome);
   const anyway = 'Add Anyway';
   const log = 'Show Details';
   const message = `${failureText(outcome)} It may need more in its entry, such as variables.`;
-  const chosen = await vscode.window.showWarningMessage(message, anyway, ...(outcome.detail ? [log] : []));
+  const chosen = await vscode.window.showWarningMessage(message, anyway, ...(detail ? [log] : []));
   if (chosen === log) {
-    const content = `${outcome.message}\n\n${outcome.detail}\n`;
+    const content = `${outcome.message}\n\n${detail}\n`;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
     return false;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { detailForOwner } from '../../base/failure';
 import { formatDuration, oneLine } from '../../base/text';
 import type { ServerLogLine } from '../../mcp/connectionOptions';
 import type { ServerState } from '../../mcp/state';
@@ -28,7 +29,9 @@ export function registerLogs({ context, pool, reporter, log }: Services): vscode
       return;
     }
     const channel = channelOf(event.server);
-    if (channel) write(channel, event);
+    // Channels are files, too.
+    const server = pool.servers.find(({ id }) => id === event.server);
+    if (channel) write(channel, event, (text) => server?.launcher.redact(text) ?? text);
   });
 
   context.subscriptions.push(
@@ -43,11 +46,12 @@ export function registerLogs({ context, pool, reporter, log }: Services): vscode
   });
 }
 
-function write(channel: vscode.LogOutputChannel, event: PoolEvent): void {
+function write(channel: vscode.LogOutputChannel, event: PoolEvent, redact: (text: string) => string): void {
   if (event.type === 'server.log') writeLine(channel, event.line);
   else if (event.type === 'state.changed') writeState(channel, event.state);
   else if (event.type === 'call.started') channel.debug(`call ${event.call.tool} (#${event.call.number})`);
-  else if (event.type === 'call.succeeded' || event.type === 'call.failed') writeCall(channel, event.call);
+  else if (event.type === 'call.succeeded' || event.type === 'call.failed')
+    writeCall(channel, event.call, redact);
 }
 
 function writeLine(channel: vscode.LogOutputChannel, { source, level, text }: ServerLogLine): void {
@@ -68,17 +72,23 @@ function writeState(channel: vscode.LogOutputChannel, state: ServerState): void 
     );
   } else if (state.kind === 'failed') {
     channel.error(
-      [state.error.message, ...state.error.nextSteps, state.error.detail].filter(Boolean).join('\n'),
+      [state.error.message, ...state.error.nextSteps, detailForOwner(state.error)].filter(Boolean).join('\n'),
     );
   } else channel.info(state.kind);
 }
 
-function writeCall(channel: vscode.LogOutputChannel, call: FinishedCall): void {
+function writeCall(
+  channel: vscode.LogOutputChannel,
+  call: FinishedCall,
+  redact: (text: string) => string,
+): void {
   const text = `call ${call.tool} ${succeeded(call) ? 'ok' : 'failed'} ${formatDuration(call.duration)} (#${call.number})`;
   if (succeeded(call)) channel.info(text);
   else if (call.outcome.kind === 'failure') channel.warn(`${text}: ${call.outcome.failure.message}`);
   else
-    channel.warn(`${text}: the tool reported an error: ${oneLine(firstText(call.outcome.result.content))}`);
+    channel.warn(
+      `${text}: the tool reported an error: ${oneLine(redact(firstText(call.outcome.result.content)))}`,
+    );
 }
 
 function firstText(content: readonly { type: string; text?: unknown }[]): string {

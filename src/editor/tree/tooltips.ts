@@ -1,5 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
+import { detailForOwner } from '../../base/failure';
 import { commandLine, formatDuration } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { needsApproval } from '../../mcp/state';
@@ -67,7 +68,8 @@ function serverTooltip(server: Server, label: string): vscode.MarkdownString {
     text.appendMarkdown(
       `\n\n${state.error.nextSteps.map((step) => `- ${escapeMarkdown(step)}`).join('\n')}\n\n`,
     );
-    if (state.error.detail) text.appendCodeblock(state.error.detail, 'plaintext');
+    const detail = detailForOwner(state.error);
+    if (detail) text.appendCodeblock(detail, 'plaintext');
   }
   if (state.kind === 'blocked') text.appendText(`${state.reason}\n\n`);
   text.appendMarkdown(links(server).join(' · '));

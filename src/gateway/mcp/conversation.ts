@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { type ClientCapabilities, type InputRequests, inputResponse } from '@modelcontextprotocol/server';
 import { abortable, type Deferred, defer } from '../../base/async';
 import { failure } from '../../base/failure';
-import type { Answerer } from '../../pool/answerers';
-import type { CallProgress, CallRequest, FinishedCall } from '../../pool/call';
-import type { Pool } from '../../pool/pool';
+import type { Answerer } from '../../mcp/answerers';
+import type { CallOptions } from '../../mcp/timedRequests';
 
 type InputRequest = InputRequests[string];
 
-/** What comes next of a call: questions to its client, or its end. */
-type Step =
+/** How work of a client is done: until when, who answers and who is told how far it is. */
+export type WorkOptions = CallOptions & Required<Pick<CallOptions, 'signal' | 'answerer'>>;
+
+/** What comes next of work: questions to its client, or its end. */
+type Step<T> =
   | { readonly kind: 'questions'; readonly questions: InputRequests }
-  | { readonly kind: 'finished'; readonly call: FinishedCall };
+  | { readonly kind: 'finished'; readonly value: T };
 
 /** What a client of the 2026 era can be asked. */
 export interface Abilities {
@@ -21,37 +23,43 @@ export interface Abilities {
 }
 
 /**
- * A call for a client of the 2026 era, which cannot be asked anything while it waits: the call goes on in here while the client
- * takes the question as an answer and comes back with its own.
+ * A call, or a reading, for a client of the 2026 era, which cannot be asked anything while it waits: the work goes on in here while
+ * the client takes the question as an answer and comes back with its own.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
  */
-export class Conversation {
-  /** Told of the progress of the call, by whichever request waits for it now. */
-  onProgress: ((progress: CallProgress) => void) | undefined;
+export class Conversation<T = unknown> {
+  /** Told of the progress, by whichever request waits for it now. */
+  onProgress: CallOptions['onProgress'];
   /** What the server wanted of the client that the client does not offer. */
   lacking: ClientCapabilities | undefined;
   private readonly stop = new AbortController();
   private readonly open = new Map<string, { request: InputRequest; answer: Deferred<unknown> }>();
-  private finished: FinishedCall | undefined;
+  private finished: { readonly value: T } | { readonly error: unknown } | undefined;
   private news = defer<void>();
   private count = 0;
 
+  /** `key` tells which work it is. */
   constructor(
-    readonly tool: string,
-    pool: Pool,
-    call: Pick<CallRequest, 'server' | 'tool' | 'arguments' | 'origin'>,
+    readonly key: string,
+    run: (how: WorkOptions) => Promise<T>,
     abilities: Abilities,
   ) {
-    const options = { signal: this.stop.signal, answerer: this.answerer(abilities) };
-    const onProgress = (progress: CallProgress) => this.onProgress?.(progress);
-    void pool.call({ ...call, ...options, onProgress }).then((finished) => {
+    const end = (finished: NonNullable<typeof this.finished>) => {
       this.finished = finished;
       this.news.resolve();
-    });
+    };
+    run({
+      signal: this.stop.signal,
+      answerer: this.answerer(abilities),
+      onProgress: (progress) => this.onProgress?.(progress),
+    }).then(
+      (value) => end({ value }),
+      (error: unknown) => end({ error }),
+    );
   }
 
-  /** Waits for the next step; when the signal aborts, the call is cancelled. */
-  async next(signal: AbortSignal): Promise<Step> {
+  /** Waits for the next step, and rejects with what the work rejects with; when the signal aborts, the work is cancelled. */
+  async next(signal: AbortSignal): Promise<Step<T>> {
     try {
       while (!this.finished && this.open.size === 0) {
         await abortable(this.news.promise, signal);
@@ -61,7 +69,8 @@ export class Conversation {
       this.cancel();
       throw error;
     }
-    if (this.finished) return { kind: 'finished', call: this.finished };
+    if (this.finished && 'error' in this.finished) throw this.finished.error;
+    if (this.finished) return { kind: 'finished', value: this.finished.value };
     const questions = [...this.open].map(([key, { request }]) => [key, request] as const);
     return { kind: 'questions', questions: Object.fromEntries(questions) };
   }
@@ -101,13 +110,13 @@ export class Conversation {
     };
   }
 
-  private async ask<T>(request: InputRequest, signal: AbortSignal): Promise<T> {
+  private async ask<A>(request: InputRequest, signal: AbortSignal): Promise<A> {
     const key = `question-${++this.count}`;
     const answer = defer<unknown>();
     this.open.set(key, { request, answer });
     this.news.resolve();
     try {
-      return (await abortable(answer.promise, signal)) as T;
+      return (await abortable(answer.promise, signal)) as A;
     } finally {
       this.open.delete(key);
     }
@@ -133,12 +142,12 @@ export class Conversations {
     return id;
   }
 
-  /** The conversation to go on with, once. */
-  take(id: string): Conversation | undefined {
+  /** The conversation to go on with, once; what it gives is what its key says. */
+  take<T>(id: string): Conversation<T> | undefined {
     const found = this.parked.get(id);
     this.parked.delete(id);
     clearTimeout(found?.timer);
-    return found?.conversation;
+    return found?.conversation as Conversation<T> | undefined;
   }
 
   /** Cancels all that wait. */

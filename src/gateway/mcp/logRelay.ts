@@ -5,9 +5,13 @@ import type { Server } from '../../mcp/server';
 import type { Pool } from '../../pool/pool';
 import type { Offering } from './offering';
 
-/** Hands the log messages of servers to one client: with its call while one is under way on the server, else by themselves. */
+/**
+ * Hands the log messages of servers to one client: with its request while the server works for this client alone, by themselves while
+ * it works for nobody. What it logs while it works for others is not for this one, and while it works for several it is not known
+ * for whom it is.
+ */
 export class LogRelay implements Disposable {
-  private readonly calls = new Map<string, Set<ServerContext>>();
+  private readonly requests = new Map<string, Set<{ context: ServerContext; client: unknown }>>();
   private readonly subscription: Disposable;
 
   /** `send` is there for clients that hear what belongs to no request. */
@@ -23,13 +27,14 @@ export class LogRelay implements Disposable {
     });
   }
 
-  /** Until disposed, messages of the server go with this call. */
-  during({ id }: Server, context: ServerContext): Disposable {
-    const calls = this.calls.get(id) ?? new Set();
-    this.calls.set(id, calls.add(context));
+  /** Until disposed, messages of the server go with this request while it works for this client, as its answerer names it. */
+  during({ id }: Server, context: ServerContext, client: unknown): Disposable {
+    const one = { context, client };
+    const requests = this.requests.get(id) ?? new Set();
+    this.requests.set(id, requests.add(one));
     return toDisposable(() => {
-      calls.delete(context);
-      if (calls.size === 0) this.calls.delete(id);
+      requests.delete(one);
+      if (requests.size === 0) this.requests.delete(id);
     });
   }
 
@@ -40,10 +45,13 @@ export class LogRelay implements Disposable {
   private tell(id: string, { level, text }: ServerLogLine): void {
     const server = this.pool.servers.find((one) => one.id === id);
     const logger = server && this.offering.loggerOf(server);
-    const [context] = this.calls.get(id) ?? [];
-    const told = context
-      ? context.mcpReq.log(level, text, logger)
-      : this.send?.({ level, logger, data: text });
+    const clients = [...(server?.clients ?? [])];
+    if (clients.length > 1) return;
+    const own = [...(this.requests.get(id) ?? [])].find(({ client }) => client === clients[0]);
+    const told =
+      clients.length === 0
+        ? this.send?.({ level, logger, data: text })
+        : own?.context.mcpReq.log(level, text, logger);
     // A client that has gone hears nothing more.
     told?.catch(() => undefined);
   }

@@ -5,7 +5,7 @@ import type { Pool } from '../../pool/pool';
 import { readJson } from '../body';
 import type { GatewayLimits } from '../options';
 import { ProblemError } from '../problem';
-import type { CallHost } from './callTool';
+import type { ClientHost } from './clientWork';
 import { Conversations } from './conversation';
 import { ListChanges } from './listChanges';
 import { newMcpServer, watchResources } from './mcpServer';
@@ -33,11 +33,11 @@ export class McpEndpoint {
   ) {
     const { pool, limits } = host;
     this.conversations = new Conversations(limits);
-    const callHost: CallHost = { pool, offering, conversations: this.conversations };
-    this.sessions = new Sessions(callHost, limits);
+    const clientHost: ClientHost = { pool, offering, conversations: this.conversations };
+    this.sessions = new Sessions(clientHost, limits);
     this.modern = createMcpHandler(
       () => {
-        const { server, ...parts } = newMcpServer(callHost, 'modern');
+        const { server, ...parts } = newMcpServer(clientHost, 'modern');
         server.onclose = () => parts.dispose();
         return server;
       },

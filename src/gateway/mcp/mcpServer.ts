@@ -1,6 +1,7 @@
 import { Server as SdkServer } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
-import { type CallHost, callTool, type McpClient } from './callTool';
+import { callTool } from './callTool';
+import type { ClientHost, McpClient } from './clientWork';
 import { listPrompts, listResources, listTemplates, listTools, page } from './lists';
 import { LogRelay } from './logRelay';
 import { asProtocolErrors } from './mcpFailure';
@@ -12,7 +13,7 @@ const mostWatched = 1000;
 
 /** What is offered as one MCP server, for one client of the 2025 era or one request of the 2026 era. */
 export function newMcpServer(
-  host: CallHost,
+  host: ClientHost,
   era: McpClient['era'],
 ): { readonly server: SdkServer } & Disposable {
   const { pool, offering } = host;
@@ -50,9 +51,13 @@ export function newMcpServer(
     return { resourceTemplates: items, ...more };
   });
   server.setRequestHandler('tools/call', (request, context) => callTool(host, client, request, context));
-  server.setRequestHandler('resources/read', (request, context) => readResource(host, request, context));
-  server.setRequestHandler('prompts/get', (request, context) => getPrompt(host, request, context));
-  server.setRequestHandler('completion/complete', (request, context) => complete(offering, request, context));
+  server.setRequestHandler('resources/read', (request, context) =>
+    readResource(host, client, request, context),
+  );
+  server.setRequestHandler('prompts/get', (request, context) => getPrompt(host, client, request, context));
+  server.setRequestHandler('completion/complete', (request, context) =>
+    complete(host, client, request, context),
+  );
   const watches = new Map<string, Disposable>();
   if (era === 'legacy') subscriptions(offering, server, watches);
   return {

@@ -3,67 +3,79 @@ import type {
   CompleteResult,
   GetPromptRequest,
   GetPromptResult,
+  InputRequiredResult,
   ReadResourceRequest,
   ReadResourceResult,
   ServerContext,
 } from '@modelcontextprotocol/server';
 import { failure } from '../../base/failure';
 import type { Server } from '../../mcp/server';
-import { type CallHost, relinked } from './callTool';
+import type { CallOptions } from '../../mcp/timedRequests';
+import { relinked } from './callTool';
+import { type ClientHost, type McpClient, workFor, workForUnasked } from './clientWork';
 import { asProtocolErrors } from './mcpFailure';
 import type { Offering } from './offering';
 
-type Host = Pick<CallHost, 'pool' | 'offering'>;
-
 /** Reads a resource of whichever server its URI leads to. */
 export function readResource(
-  { pool, offering }: Host,
+  host: ClientHost,
+  client: McpClient,
   { params }: ReadResourceRequest,
-  { mcpReq }: ServerContext,
-): Promise<ReadResourceResult> {
-  return asProtocolErrors(async () => {
+  context: ServerContext,
+): Promise<ReadResourceResult | InputRequiredResult> {
+  const { pool, offering } = host;
+  return asProtocolErrors(() => {
     const { server, uri } = offering.placeOf(params.uri);
-    const { signal } = mcpReq;
-    const result = await pool.readResource(server.id, uri, { signal });
-    const contents = result.contents.map((content) => ({
-      ...content,
-      uri: content.uri === uri ? params.uri : offering.uriOf(server, content.uri),
-    }));
-    return { ...result, contents };
+    const linked = (result: ReadResourceResult): ReadResourceResult => ({
+      ...result,
+      contents: result.contents.map((content) => ({
+        ...content,
+        uri: content.uri === uri ? params.uri : offering.uriOf(server, content.uri),
+      })),
+    });
+    const key = `resources/read ${params.uri}`;
+    const run = (how: CallOptions) => pool.readResource(server.id, uri, how);
+    return workFor(host, client, { server, key, run, finish: linked }, context);
   }, params.uri);
 }
 
 /** Gets a prompt by the name that it has there. */
 export function getPrompt(
-  { pool, offering }: Host,
+  host: ClientHost,
+  client: McpClient,
   { params }: GetPromptRequest,
-  { mcpReq }: ServerContext,
-): Promise<GetPromptResult> {
-  return asProtocolErrors(async () => {
+  context: ServerContext,
+): Promise<GetPromptResult | InputRequiredResult> {
+  const { pool, offering } = host;
+  return asProtocolErrors(() => {
     const { server, item } = findPrompt(offering, params.name);
-    const { signal } = mcpReq;
-    const result = await pool.getPrompt(server.id, item.name, params.arguments ?? {}, { signal });
-    const messages = result.messages.map((message) => ({
-      ...message,
-      content: relinked(offering, server, message.content),
-    }));
-    return { ...result, messages };
+    const linked = (result: GetPromptResult): GetPromptResult => ({
+      ...result,
+      messages: result.messages.map((message) => ({
+        ...message,
+        content: relinked(offering, server, message.content),
+      })),
+    });
+    const key = `prompts/get ${params.name}`;
+    const run = (how: CallOptions) => pool.getPrompt(server.id, item.name, params.arguments ?? {}, how);
+    return workFor(host, client, { server, key, run, finish: linked }, context);
   });
 }
 
 /** Asks the server of a prompt or template what an argument may be. */
 export function complete(
-  offering: Offering,
+  { pool, offering }: ClientHost,
+  client: McpClient,
   { params }: CompleteRequest,
-  { mcpReq }: ServerContext,
+  context: ServerContext,
 ): Promise<CompleteResult> {
-  return asProtocolErrors(async () => {
+  return asProtocolErrors(() => {
     const { server, ref } = ownReference(offering, params.ref);
-    const { signal } = mcpReq;
-    const connection = await server.connected(signal);
-    return connection
-      .complete({ ...params, ref }, { signal })
-      .catch((error) => Promise.reject(server.clean(error)));
+    const { argument, context: known } = params;
+    const asked = { ref, argument, ...(known ? { context: known } : {}) };
+    const run = (how: CallOptions) => pool.complete(server.id, asked, how);
+    const finish = (result: CompleteResult) => result;
+    return workForUnasked(client, { server, key: 'completion/complete', run, finish }, context);
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isInitializeRequest, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import type { GatewayLimits } from '../options';
-import type { CallHost } from './callTool';
+import type { ClientHost } from './clientWork';
 import type { ChangedList } from './listChanges';
 import { newMcpServer } from './mcpServer';
 
@@ -21,7 +21,7 @@ export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
   constructor(
-    private readonly host: CallHost,
+    private readonly host: ClientHost,
     private readonly limits: Pick<GatewayLimits, 'sessions' | 'heartbeat'>,
   ) {}
 

@@ -65,6 +65,46 @@ describe('Secrets in text', () => {
         text: 'abc\ud800def',
         shows: '•••',
       },
+      'Are hidden as JSON within JSON writes them': {
+        secrets: ['pa"ss'],
+        text: JSON.stringify(JSON.stringify('pa"ss')),
+        shows: '"\\"•••\\""',
+      },
+      'Are hidden as HTML writes them': {
+        secrets: [`a&b"c'd<e`],
+        text: 'a&amp;b&quot;c&#39;d&lt;e a&#38;b&#34;c&#39;d&#60;e',
+        shows: '••• •••',
+      },
+      'Are hidden as base64 and hexadecimal write them': {
+        secrets: ['hunter22'],
+        text: `${Buffer.from('hunter22').toString('base64')} ${Buffer.from('hunter22').toString('hex')}`,
+        shows: '••• •••',
+      },
+      'Are hidden in base64 of more than themselves': {
+        secrets: ['hunter22'],
+        text: Buffer.from('me:hunter22!').toString('base64'),
+        shows: 'bWU6•••h',
+      },
+      'Are hidden where an address was decoded': {
+        secrets: ['p%40ss%2Fword'],
+        text: 'with p@ss/word',
+        shows: 'with •••',
+      },
+      'Are hidden where they were put on one line': {
+        secrets: ['blue  monday\tnight'],
+        text: 'said blue monday night',
+        shows: 'said •••',
+      },
+      'Are hidden where the text was cut within them': {
+        secrets: ['hunter22-and-more'],
+        text: '(it said hunter22-a…) and then hunter22',
+        shows: '(it said •••…) and then •••',
+      },
+      'Are left where only a word begins like them': {
+        secrets: ['hunter22-and-more'],
+        text: 'hunter22 hunters hunt',
+        shows: 'hunter22 hunters hunt',
+      },
       'Are left when too short to tell': { secrets: ['yes', '1', ''], text: 'yes 1', shows: 'yes 1' },
     },
     ({ secrets, text, shows }) => assert.equal(new Redactor(secrets).redact(text), shows),
@@ -73,14 +113,21 @@ describe('Secrets in text', () => {
 
 describe('Names of secrets', () => {
   const secret =
-    'API_KEY apiKey GITHUB_TOKEN githubToken Authorization X-Api-Key PGPASSWORD DB_PASS clientSecret accessKeyId KEY';
-  const harmless = 'PATH HOME NODE_ENV KEYBOARD MONKEY PORT TOKENIZER AUTHOR Content-Type COMPASS';
+    'API_KEY apiKey GITHUB_TOKEN githubToken Authorization X-Api-Key PGPASSWORD DB_PASS GH_PAT SLACK_WEBHOOK SENTRY_DSN X-JWT clientSecret accessKeyId KEY';
+  const harmless =
+    'PATH HOME NODE_ENV KEYBOARD MONKEY PORT TOKENIZER AUTHOR Content-Type COMPASS PATTERN PATIENT';
   for (const name of secret.split(' ')) it(`${name} is one`, () => assert.ok(looksSecret(name)));
   for (const name of harmless.split(' ')) it(`${name} is none`, () => assert.ok(!looksSecret(name)));
 });
 
 describe('Values of secrets', () => {
-  const secret = ['ghp_16C7e42F292c6912E7', 'sk-proj-abc123DEF456', '0123456789abcdef0123456789abcdef'];
+  const secret = [
+    'ghp_16C7e42F292c6912E7',
+    'sk-proj-abc123DEF456',
+    '0123456789abcdef0123456789abcdef',
+    'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    'q83vEjRWeJASNFZ4kBI0/VniQEjRWeJA==',
+  ];
   const harmless = [
     'production',
     '/usr/local/bin',
@@ -88,6 +135,9 @@ describe('Values of secrets', () => {
     'two words A1!',
     '127.0.0.1:8080',
     'short1A!',
+    '/home/me/Projects/MyApp2Server4U',
+    'src/Utils/V2Api/OpenAI4Client',
+    'github.com/Owner1/Repository2',
   ];
   for (const value of secret) it(`${value} is one`, () => assert.ok(valueLooksSecret(value)));
   for (const value of harmless) it(`${value} is none`, () => assert.ok(!valueLooksSecret(value)));

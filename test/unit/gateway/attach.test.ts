@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { secretsOf } from '../../../src/config/launchSecrets';
 import { parseConfig } from '../../../src/config/parse';
 import { attached } from '../../../src/gateway/attach';
-import { secretsOf } from '../../../src/mcp/launchFacts';
 
 describe('The definitions of a pool that is attached to a gateway', () => {
   const { definitions } = parseConfig(

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { Conversation, Conversations } from '../../../src/gateway/mcp/conversation';
-import type { CallRequest, FinishedCall } from '../../../src/pool/call';
-import type { Pool } from '../../../src/pool/pool';
+import { Conversation, Conversations, type WorkOptions } from '../../../src/gateway/mcp/conversation';
 
 const question = {
   mode: 'form',
@@ -11,30 +9,20 @@ const question = {
 const abilities = { elicit: true, elicitUrl: false, sample: false };
 const never = new AbortController().signal;
 
-/** A pool whose call does what the test says. */
-function calling(work: (request: CallRequest) => Promise<unknown>) {
+/** A conversation over work that does what the test says. */
+function calling(work: (how: WorkOptions) => Promise<unknown>) {
   const signals: AbortSignal[] = [];
-  const call = async (request: CallRequest) => {
-    signals.push(request.signal!);
-    const outcome = await work(request).then(
-      (value) => ({ kind: 'result', result: { content: [], value } }),
-      () => ({ kind: 'failure' }),
-    );
-    return { outcome } as unknown as FinishedCall;
+  const run = (how: WorkOptions) => {
+    signals.push(how.signal);
+    return work(how);
   };
-  const conversation = new Conversation(
-    'tool',
-    { call } as unknown as Pool,
-    { server: 'one', tool: 'tool', arguments: {}, origin: 'gateway' },
-    abilities,
-  );
-  return { conversation, signals };
+  return { conversation: new Conversation('tools/call tool', run, abilities), signals };
 }
 
 describe('A call for a client that cannot be asked while it waits', () => {
   it('gives its questions as a step, takes their answers, and ends', async () => {
     const { conversation } = calling(async ({ answerer }) => {
-      const [one, two] = await Promise.all([1, 2].map(() => answerer!.elicit(question, never)));
+      const [one, two] = await Promise.all([1, 2].map(() => answerer.elicit(question, never)));
       return [one, two];
     });
     const first = await conversation.next(never);
@@ -46,16 +34,13 @@ describe('A call for a client that cannot be asked while it waits', () => {
     assert.deepEqual(Object.keys(second.questions), [two], 'what is left open is asked again');
     conversation.answer({ [two!]: { action: 'accept', content: { tea: 'green' } } });
     const last = await conversation.next(never);
-    assert.ok(last.kind === 'finished' && last.call.outcome.kind === 'result');
-    assert.deepEqual((last.call.outcome.result as { value?: unknown }).value, [
-      { action: 'decline' },
-      { action: 'accept', content: { tea: 'green' } },
-    ]);
+    assert.ok(last.kind === 'finished');
+    assert.deepEqual(last.value, [{ action: 'decline' }, { action: 'accept', content: { tea: 'green' } }]);
   });
 
   it('leaves to the host what the client does not offer, and remembers that', async () => {
     const { conversation } = calling(async ({ answerer }) =>
-      answerer!.elicit({ mode: 'url', message: 'x', url: 'https://x.example', elicitationId: '1' }, never),
+      answerer.elicit({ mode: 'url', message: 'x', url: 'https://x.example', elicitationId: '1' }, never),
     );
     assert.equal((await conversation.next(never)).kind, 'finished');
     assert.deepEqual(conversation.lacking, { elicitation: { url: {} } });
@@ -73,7 +58,7 @@ describe('A call for a client that cannot be asked while it waits', () => {
 
 describe('Calls that wait for their clients to come back', () => {
   const parked = () => {
-    const { conversation, signals } = calling(({ answerer }) => answerer!.elicit(question, never)!);
+    const { conversation, signals } = calling(({ answerer }) => answerer.elicit(question, never)!);
     return { conversation, cancelled: () => signals[0]?.aborted ?? false };
   };
 

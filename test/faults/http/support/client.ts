@@ -29,6 +29,7 @@ export class TestClient {
         clientInfo: { name: 'faults', version: '1' },
         env: process.env,
         limits: { ...limits, ...more },
+        redact: (text) => text,
         onLog: (line) => log.push(line),
       },
       new AbortController().signal,

@@ -173,6 +173,44 @@ describe('A secret in plain text', () => {
       servers: { a: 'x' },
       fixes: ["Ask for it once and keep it safe: '${input:secret}'"],
     },
+    'Is found as the password of an address': {
+      text: program('env: { DATABASE_URL: "postgres://app:hunter2pw@db/prod" }'),
+      problems: [
+        "warning plain-secret 4:42 The address in 'DATABASE_URL' holds a password, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:database_url-password}'"],
+      fixed:
+        'mcpServers:\n  a:\n    command: x\n    env: { DATABASE_URL: "postgres://app:${input:database_url-password}@db/prod" }\n\ninputs:\n  database_url-password: { type: secret }\n',
+    },
+    'Is found as the password of an address among the arguments': {
+      text: program('args: ["--db=postgres://app:hunter2pw@db/prod"]'),
+      problems: [
+        "warning plain-secret 4:33 The address in 'args' holds a password, and this file may be shared.…",
+      ],
+      servers: { a: 'x --db=postgres://app:hunter2pw@db/prod' },
+      fixes: ["Ask for it once and keep it safe: '${input:args-password}'"],
+    },
+    'Is found with slashes in it': {
+      text: program('env: { SIGNER: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE1 }'),
+      problems: [
+        "warning plain-secret 4:20 The value of 'SIGNER' looks like a secret, and this file may be shared.…",
+      ],
+      servers: { a: 'x' },
+      fixes: ["Ask for it once and keep it safe: '${input:signer}'"],
+    },
+    'Is not told in the problem with where it stands': {
+      text: 'mcpServers:\n  a: sk-abc123DEF456\n',
+      problems: ["error shape 2:3 'a' must be a map with 'command' or 'url', but it is '•••'."],
+      servers: { a: 'invalid' },
+    },
+    'Is no variable, port or placeholder in an address': {
+      text: program(
+        'env: { A: "postgres://app:${PW}@db/x", B: "http://h:8080/x@y", C: "ftp://u:password@h" }',
+      ),
+      problems: [],
+      servers: { a: 'x' },
+    },
     'Is no variable': {
       text: program('env: { TOKEN: "${TOKEN}", KEY: "${input:x}-abc" }', 'args: [--token, "${TOKEN}"]'),
       problems: ["warning unknown-input 4:37 There is no input 'x'. Describe it below 'inputs'."],

@@ -1,4 +1,5 @@
-import { looksSecret, valueLooksSecret } from '../../base/redaction';
+import { looksSecret, mask, Redactor, valueLooksSecret } from '../base/redaction';
+import { shown } from '../base/text';
 
 /** A stretch of a text that is a secret, and what to call it. */
 export interface PlainSecret {
@@ -104,28 +105,79 @@ export function secretsInArgument(text: string, before?: string): readonly Plain
   return inUrl.length > 0 ? inUrl : embeddedSecrets(text);
 }
 
+/**
+ * The values of all secrets in a text whatever it is: passwords, users that are tokens, and random parts of the addresses in it,
+ * `key=value` with a telling key, tokens behind `Bearer`.
+ */
+export function secretsInText(text: string): readonly string[] {
+  const addresses = [...text.matchAll(addressLike)].flatMap(({ 0: address }) =>
+    secretsInUrl(address).map(({ start, end }) => address.slice(start, end)),
+  );
+  return [
+    ...addresses,
+    ...passwordsInText(text),
+    ...embeddedSecrets(text).map(({ start, end }) => text.slice(start, end)),
+  ];
+}
+
+/** The passwords in the addresses of a text. */
+export function passwordsInText(text: string): readonly string[] {
+  return [...text.matchAll(addressLike)].flatMap(({ 0: address }) => passwordOf(address) ?? []);
+}
+
+/** The text without the secrets in it, and without words that look like some. */
+export function withoutSecrets(text: string): string {
+  if (isGenerated(text)) return mask;
+  const words = text.split(/[\s"'`,;()[\]{}<>]+/).filter(isGenerated);
+  return new Redactor([...secretsInText(text), ...words]).redact(text);
+}
+
+/** A value of the configuration within a sentence: not when it looks like a secret, which somebody put in a wrong place. */
+export function shownValue(value: string): string {
+  return shown(withoutSecrets(value.slice(0, 1000)));
+}
+
+const addressLike = /(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/[^\s"'`<>]+/gi;
+
+/** The password of an address, also where it has signs in it that should have been escaped. */
+function passwordOf(address: string): string | undefined {
+  const rest = address.slice(address.indexOf('://') + 3);
+  const host = /^[^/?#]*/.exec(rest)![0];
+  // `user:pa/ss@host` ends its host too early: what stands behind the colon is then no port.
+  const broken = !host.includes('@') && /^[^:@]*:(?!\d*$)/.test(host);
+  const end = broken ? rest.lastIndexOf('@') : host.lastIndexOf('@');
+  return /^[^:]*:(.+)$/s.exec(rest.slice(0, Math.max(0, end)))?.[1];
+}
+
 function moved(secret: PlainSecret, by: number): PlainSecret {
   return { ...secret, start: secret.start + by, end: secret.end + by };
 }
 
 /** Switches and counts, which guard nothing whatever their name. */
-function isHarmless(value: string): boolean {
+export function isHarmless(value: string): boolean {
   return (
     value.length < 4 ||
     /^(?:true|false|none|null|auto|basic|bearer|oauth|default|enabled|disabled|\d{1,5})$/i.test(value)
   );
 }
 
-function isPlace(name: string, value: string): boolean {
+/** Whether the value says where something lies, as its name promises. */
+export function isPlace(name: string, value: string): boolean {
   if (filePath.test(value)) return true;
   if (!placeName.test(name)) return false;
   if (/^[a-z][\w+.-]*:\/\//i.test(value)) return secretsInUrl(value).length === 0;
   return /^(?:~|\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(value) || /^[\w.-]+(?::\d+)?$/.test(value);
 }
 
+function isGenerated(word: string): boolean {
+  return valueLooksSecret(word) && !isWords(word);
+}
+
 /** Whether the value is words, numbers and versions put together: `gpt-4o-mini-2024-07-18`, `--max-old-space-size=4096`. */
-function isWords(value: string): boolean {
+export function isWords(value: string): boolean {
   const parts = value.split(/[^A-Za-z\d]+/);
+  // Keys of licences are many short parts of letters and digits.
+  if (parts.filter((part) => /\d[A-Za-z]|[A-Za-z]\d/.test(part)).length > 1) return false;
   return parts.every((part) => /^(?:[A-Z]?[a-z]{0,12}|[A-Z]{0,12}|\d{0,8}|\w{1,4})$/.test(part));
 }
 

@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type {
+  CreateMessageRequestParams,
+  CreateMessageResult,
+  ElicitRequestParams,
+  ElicitResult,
+} from '@modelcontextprotocol/client';
+import type { ConnectionOptions } from './connectionOptions';
+import type { Era } from './negotiation';
+
+/** Answers what a server asks while a request of its client is under way there; undefined where the host must. */
+export interface Answerer {
+  /** The same for all requests of one client. */
+  readonly client: unknown;
+  elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> | undefined;
+  sample(request: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> | undefined;
+}
+
+/** A request that is under way, and who answers what the server asks meanwhile; undefined for one of the host itself. */
+interface Work {
+  readonly answerer: Answerer | undefined;
+}
+
+/** The work in answer to which the server asks what comes next in this turn. */
+const asking = new AsyncLocalStorage<Work>();
+
+/**
+ * Finds out who answers the questions of a server on one connection. A server of the 2026 era asks in answer to a request, so it is
+ * known whose; an older one just asks, so the question goes to a client only when all that is under way is that client's. In doubt
+ * the host answers: a client must never see the questions of another.
+ */
+export class Answerers {
+  private readonly underWay = new Set<Work>();
+
+  constructor(
+    private readonly host: Pick<ConnectionOptions, 'elicit' | 'sample'>,
+    private readonly era: () => Era,
+  ) {}
+
+  /** The clients whose requests are under way; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return new Set([...this.underWay].map(({ answerer }) => answerer?.client));
+  }
+
+  /** Does work for whoever answers its questions. `onStep` is to be called at every progress that the SDK reports of it. */
+  async during<T>(answerer: Answerer | undefined, work: (onStep: () => void) => Promise<T>): Promise<T> {
+    const one: Work = { answerer };
+    this.underWay.add(one);
+    try {
+      // In the 2026 era the SDK reports progress before it hands on the questions that came in answer to a request, and says no other
+      // way which request that was. An older server asks by itself: its progress says nothing of who is asked.
+      return await work(() => (this.era() === 'modern' ? asking.enterWith(one) : undefined));
+    } finally {
+      this.underWay.delete(one);
+    }
+  }
+
+  /** Asks whom the question concerns, else the host. */
+  elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> {
+    return this.current?.elicit(question, signal) ?? this.host.elicit!(question, signal);
+  }
+
+  /** Asks the client whom it concerns for words of a model, else the host. */
+  sample(request: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> {
+    return this.current?.sample(request, signal) ?? this.host.sample!(request, signal);
+  }
+
+  private get current(): Answerer | undefined {
+    const told = asking.getStore();
+    if (told && this.underWay.has(told)) return told.answerer;
+    const [last, ...others] = [...this.underWay].reverse();
+    const sameClient = others.every(({ answerer }) => answerer?.client === last?.answerer?.client);
+    return sameClient ? last?.answerer : undefined;
+  }
+}

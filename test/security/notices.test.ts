@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { root } from '../integration/support/places';
+import { Workspace } from '../integration/support/workspace';
+
+interface Notice {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly text: string;
+}
+
+const { noticesFile, noticesOf } = createRequire(import.meta.url)(path.join(root, 'notices.js')) as {
+  noticesFile: string;
+  noticesOf(metafiles: readonly Metafile[], root?: string): readonly Notice[];
+};
+
+const doors = ['extension', 'engine', 'dialogs', 'undici', 'gateway', 'library', 'cli/main', 'demo/main'];
+
+/** As the product is built, but for its size. */
+async function built(): Promise<Metafile> {
+  const apart: Plugin = {
+    name: 'apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/(?:engine|dialogs|undici|gateway)$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { external: true } : undefined,
+      );
+    },
+  };
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: doors.map((door) => `src/${door}.ts`),
+    outdir: 'nowhere',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    plugins: [apart],
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return metafile;
+}
+
+const lines = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n');
+const shipped = () => readFileSync(path.join(root, noticesFile), 'utf8');
+
+describe('The notices of what ships', () => {
+  let metafile: Metafile;
+  before(async () => {
+    metafile = await built();
+  });
+
+  it('tell of every package in a bundle, with its version and the whole text of its licence', () => {
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+    const folders = new Set(
+      inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []),
+    );
+    assert.ok(folders.size > 40, `${folders.size}`);
+    const text = shipped();
+    const entries = new Map(
+      text
+        .split(/^-{80}$/m)
+        .slice(1)
+        .flatMap((head, index, parts) => (index % 2 === 0 ? [[head.trim(), parts[index + 1]?.trim()]] : []))
+        .map(([head, licence]) => [head!.split('\n')[0]!, { head: head!, licence: licence ?? '' }]),
+    );
+    for (const folder of folders) {
+      const { name, version, license } = JSON.parse(lines(`${folder}/package.json`).join('\n')) as Notice;
+      const entry = entries.get(`${name} ${version}`);
+      assert.ok(entry, `${name} ${version}`);
+      assert.match(entry.head, new RegExp(`^Licence: ${license.replaceAll('.', '\\.')}$`, 'm'));
+      assert.ok(entry.licence.length > 300, `${name}: ${entry.licence}`);
+      assert.match(entry.licence, /copyright|licen[cs]e/i, name);
+    }
+  });
+
+  it('tell also of packages that others had joined into themselves', () => {
+    // The SDK holds it and does not say so in its package.json.
+    const joined = lines('node_modules/@modelcontextprotocol/client/dist/index.mjs').length > 0;
+    assert.ok(joined && /^content-type \d/m.test(shipped()));
+  });
+
+  it('lie beside the bundles in the extension and in the package of npm, whose bundles are all looked at', () => {
+    assert.ok(lines('.vscodeignore').includes(`!${noticesFile}`));
+    assert.ok(lines('.npmignore').includes(`!/${noticesFile}`));
+    const bundles = [...lines('.vscodeignore'), ...lines('.npmignore')].flatMap(
+      (line) => /^!\/?dist\/(.*)\.[cm]?js$/.exec(line)?.[1] ?? [],
+    );
+    const known = doors.map((door) => door.replace('/main', ''));
+    assert.deepEqual([...new Set(bundles)].sort(), known.sort());
+  });
+
+  describe('are not made, and nothing is built,', () => {
+    const workspace = new Workspace();
+    after(() => workspace.remove());
+    const packed = (manifest: object, files: Readonly<Record<string, string>>) => {
+      mkdirSync(workspace.path('node_modules/odd'), { recursive: true });
+      workspace.write(
+        'node_modules/odd/package.json',
+        JSON.stringify({ name: 'odd', version: '1.0.0', ...manifest }),
+      );
+      workspace.write('node_modules/odd/index.js', '// nothing');
+      for (const [name, text] of Object.entries(files)) workspace.write(`node_modules/odd/${name}`, text);
+      const inputs = { 'node_modules/odd/index.js': { bytesInOutput: 1 } };
+      const outputs = { 'dist/x.js': { inputs } } as unknown as Metafile['outputs'];
+      return noticesOf([{ inputs: {}, outputs }], workspace.folder);
+    };
+
+    it('when a package has no text of its licence, or an empty one', () => {
+      assert.throws(
+        () => packed({ license: 'MIT' }, {}),
+        /odd 1\.0\.0 ships without the text of its licence, MIT/,
+      );
+      assert.throws(() => packed({ license: 'MIT' }, { LICENSE: ' \n' }), /without the text of its licence/);
+    });
+
+    it('when nobody has looked at the licence yet', () => {
+      for (const license of ['GPL-3.0', 'SEE LICENSE IN LICENSE', undefined])
+        assert.throws(() => packed({ license }, { LICENSE: 'words' }), /which notices\.js does not know/);
+    });
+
+    it('but are for one that has both, with what its makers want to be said', () => {
+      const [notice] = packed({ license: 'Apache-2.0' }, { LICENSE: 'the licence', NOTICE: 'by Odd' });
+      assert.equal(notice?.text, 'the licence\n\nby Odd');
+    });
+  });
+});
