@@ -47,10 +47,12 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const consents = new Consents(context.globalState);
   const places = new ConfigPlaces();
   const signIns = new EditorSignIns(context, answers.variables);
+  const attach = new AttachService(log);
   const pool = new PoolService(
     {
       storage: context.globalStorageUri,
       signIns,
+      attachedAuthorizerOf: attach.authorizerOf,
       variables: answers.variables,
       confirm: async (asked, signal) =>
         (await loadDialogs()).confirmInEditor(
@@ -62,7 +64,6 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     },
     log,
   );
-  const attach = new AttachService(log);
   const configFiles = new ConfigFiles(pool, places, consents, attach, log);
   const gateway = new GatewayService(context, pool, configFiles, attach, log);
   running = { pool, gateway };

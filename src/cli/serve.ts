@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { version } from '../../package.json';
-import type { Disposable } from '../base/disposables';
-import { failure } from '../base/failure';
+import { type Disposable, toDisposable } from '../base/disposables';
+import { failure, toFailure } from '../base/failure';
 import { plural } from '../base/text';
+import type { Gateway } from '../gateway/gateway';
 import type { Pool } from '../pool/pool';
 import type { CommandContext } from './commandContext';
 import { lastingHost } from './lastingHost';
@@ -43,6 +44,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     reportError: (error) => process.emitWarning(String(error)),
   });
   let following: Disposable | undefined;
+  let renewing: Disposable | undefined;
   try {
     const address = await gateway.start();
     pool.onDidEvent((event) => {
@@ -51,6 +53,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
       const error = server && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
+    renewing = renewAtSignal(gateway, output);
     await pool.apply(definitions);
     following = config === undefined ? undefined : await follow(pool, config, output);
     if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
@@ -68,9 +71,21 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     return 0;
   } finally {
     following?.dispose();
+    renewing?.dispose();
     await gateway.stop();
     await pool.dispose();
   }
+}
+
+/** SIGUSR2 hands out another token, where there are signals. */
+function renewAtSignal(gateway: Pick<Gateway, 'renewToken'>, output: Output): Disposable {
+  const renew = () =>
+    void gateway.renewToken().then(
+      () => output.note('The token was renewed: the one before lets nobody in any more.'),
+      (error) => output.fail(toFailure(error)),
+    );
+  if (process.platform !== 'win32') process.on('SIGUSR2', renew);
+  return toDisposable(() => process.off('SIGUSR2', renew));
 }
 
 /** Applies changes of the file to the running pool, and says so. */

@@ -40,6 +40,8 @@ export interface HttpLaunch {
   readonly oauth?: OAuthSettings;
   /** The one that is meant; when left out, whichever the server turns out to speak. */
   readonly transport?: 'streamable' | 'sse';
+  /** The file whose running gateway the address is at. Never written in one: the gateway has to prove itself first. */
+  readonly gatewayOf?: string;
 }
 
 /** A server behind WebSocket. */

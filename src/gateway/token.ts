@@ -6,6 +6,36 @@ import { failure } from '../base/failure';
 /** A token shorter than this could be guessed. */
 const shortest = 32;
 
+/** Whose token a request brought: that of our own programs, the one that is handed out to others, or none that counts. */
+export type Holder = 'owner' | 'guest' | 'nobody';
+
+/** The two tokens of a gateway. Only with the owner's may a program say that a person made a call. */
+export class Tokens {
+  /** Our own programs read it in a file; nobody hands it on. New with each gateway. */
+  readonly owner = newToken();
+  private handed: string;
+
+  constructor(handedOut = newToken()) {
+    this.handed = handedOut;
+  }
+
+  /** What assistants, scripts and other programs are given. */
+  get handedOut(): string {
+    return this.handed;
+  }
+
+  /** From now on another token is handed out, and the one before lets nobody in. */
+  renew(): void {
+    this.handed = newToken();
+  }
+
+  /** Whose token it is; takes the same time whichever it is. */
+  holderOf(given: string): Holder {
+    const [owner, guest] = [isToken(given, this.owner), isToken(given, this.handed)];
+    return owner ? 'owner' : guest ? 'guest' : 'nobody';
+  }
+}
+
 /** A new token: 256 random bits. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
@@ -16,7 +46,7 @@ export function isToken(given: string, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** Reads the token that a person keeps in a file, or undefined when there is no such file. */
+/** Reads the token that is kept in a file, or undefined when there is no such file. */
 export async function readToken(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -51,7 +51,7 @@ export async function callTool(
       server: found.server.id,
       tool: found.item.name,
       arguments: params.arguments ?? {},
-      origin: host.offering.originOf(context.http?.req?.headers ?? new Headers()),
+      origin: host.offering.originOf(context.http?.req),
     };
     if (client.era === 'modern') return await converse(host, client, found, params.name, call, context);
     const onProgress = progressTo(context);
