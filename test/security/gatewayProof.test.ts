@@ -78,8 +78,8 @@ describe('Somebody else who has the port of a gateway', () => {
         taken = await new Taken().open(manner);
       });
       afterEach(async () => {
-        learntNothing(taken.impostor, taken.owner);
         await taken.close();
+        learntNothing(taken.impostor, taken.owner);
       });
 
       it('hears nothing of a call, which is made here', async () => {
@@ -180,10 +180,10 @@ describe('Somebody else who has the port of a gateway', () => {
           cwd: taken.workspace.folder,
           env,
         });
+        await impostor.close();
         expectCode(called, 0);
         assert.match(called.stderr, /another program has its port now/);
         learntNothing(impostor, (await readToken(found.ownerFile))!);
-        await impostor.close();
       }
       assert.deepEqual(gateway.of('call.started'), []);
     } finally {

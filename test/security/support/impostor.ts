@@ -73,7 +73,7 @@ export const redirects: Manner = (_heard, socket) =>
     'HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n',
   );
 
-/** Passes everything on to the gateway itself, and its answers back. */
+/** Passes everything on to the gateway itself, under the name that it goes by, and its answers back. */
 export function relaysTo(port: number): Manner {
   const ways = new WeakMap<Socket, Socket>();
   const sent = new WeakMap<Socket, number>();
@@ -86,7 +86,8 @@ export function relaysTo(port: number): Manner {
       socket.on('close', () => way?.destroy());
       ways.set(socket, way);
     }
-    way.write(heard.slice(sent.get(socket) ?? 0), 'latin1');
+    const piece = heard.slice(sent.get(socket) ?? 0).replace(/^Host: [\d.:]+/m, `Host: 127.0.0.1:${port}`);
+    way.write(piece, 'latin1');
     sent.set(socket, heard.length);
   };
 }
