@@ -39,13 +39,11 @@ export class Attachments {
     return [...this.reached.values()];
   }
 
-  /** The token that a gateway hands out. */
-  async tokenOf({ url, tokenFile }: Announcement): Promise<string> {
-    const token = await readToken(tokenFile);
-    if (token !== undefined) return token;
-    throw failure('usage', `The file with the token of the gateway at ${url} is gone: ${tokenFile}`, [
-      'Start that gateway again.',
-    ]);
+  /** The token that a gateway hands out, as long as it is there: whoever is given it sends it without asking. */
+  async tokenOf({ url, tokenFile, ownerFile }: Announcement): Promise<string> {
+    const [token, owner] = await Promise.all([readToken(tokenFile), readToken(ownerFile)]);
+    if (token !== undefined && owner !== undefined && (await isThere({ url, owner }))) return token;
+    throw failure('unreachable', `The gateway at ${url} has ended.`, ['Start it again.']);
   }
 
   /** What lets requests of a launch that `reach` gave through to its gateway; undefined for any other launch. */

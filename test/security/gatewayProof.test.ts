@@ -125,6 +125,13 @@ describe('Somebody else who has the port of a gateway', () => {
         const attachments = new Attachments((message) => assert.fail(message), taken.folder);
         assert.equal(await attachments.attach(taken.config), undefined);
       });
+
+      it('is no reason to hand out a token, to the chat or to whoever is to have it', async () => {
+        const attachments = new Attachments((message) => assert.fail(message), taken.folder);
+        const found = (await find(taken.config, taken.folder))!;
+        await writeToken(found.tokenFile, newToken());
+        await assert.rejects(attachments.tokenOf(found), /The gateway at \S+ has ended/);
+      });
     });
   }
 
