@@ -98,10 +98,12 @@ describe('Somebody else who has the port of a gateway', () => {
       });
 
       it('hears nothing of a completion, and is not believed', async () => {
-        const told = await until('the completion is in time', async () => {
+        const complete = async () => {
           const run = await taken.run('__complete', `mcp-pool --config ${taken.config} call `);
           return run.stdout !== '' && run;
-        });
+        };
+        // On a busy machine it says nothing rather than be late.
+        const told = await until('the completion is in time', complete, { within: 20_000 });
         assert.match(told.stdout, /^toolbox\b/);
         assert.doesNotMatch(told.stdout, /forged/);
       });
