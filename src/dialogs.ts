@@ -18,6 +18,7 @@ export { exportServers } from './editor/exchange/exportServers';
 export { importServers } from './editor/exchange/importServers';
 export { find } from './editor/find';
 export { copyAccess } from './editor/gateway/copyAccess';
+export { renewToken, startGateway } from './editor/gateway/gatewayCommands';
 export { offerGateway } from './editor/gateway/offerGateway';
 export { askInput } from './editor/inputs/askInput';
 export { editInputs } from './editor/inputs/editInputs';

@@ -47,10 +47,12 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const approvals = new ApprovalService(answers.variables, log);
   const places = new ConfigPlaces();
   const signIns = new EditorSignIns(context, answers.variables);
+  const attach = new AttachService(log);
   const pool = new PoolService(
     {
       storage: context.globalStorageUri,
       signIns,
+      attachedAuthorizerOf: attach.authorizerOf,
       variables: answers.variables,
       checkApproval: approvals.check,
       confirm: async (asked, signal) =>
@@ -63,7 +65,6 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     },
     log,
   );
-  const attach = new AttachService(log);
   const configFiles = new ConfigFiles(pool, places, approvals, attach, log);
   const gateway = new GatewayService(context, pool, configFiles, attach, log);
   running = { pool, gateway };

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { type Failure, FailureError, type FailureKind, failure } from '../base/failure';
 import { type Announcement, find } from '../gateway/discovery';
 import type { Problem } from '../gateway/problem';
+import { connectProven, requestOn, Unproven } from '../gateway/provenConnection';
+import { readToken } from '../gateway/token';
 import { type ReadEvent, readEvents } from './sse';
 
 /** How long a gateway may take to say that it takes a request, in ms. */
@@ -31,30 +33,31 @@ export async function findGateway(
 ): Promise<GatewayClient | undefined> {
   const announced = await find(config);
   if (!announced) return undefined;
-  const token = await readFile(announced.tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new NotServed(`the file of its token cannot be read (${error.code}).`);
+  const owner = await readToken(announced.ownerFile).catch((error: Error) => {
+    throw new NotServed(error.message);
   });
-  return new GatewayClient(announced, token.trim(), headers);
+  if (owner === undefined) throw new NotServed('the file of its token cannot be read (ENOENT).');
+  return new GatewayClient(announced, owner, headers);
 }
 
-/** Sends requests to a gateway. With node:http alone, because it has to be quick. */
+/** Sends requests to a gateway, each on a connection that was proved. With node:http alone, because it has to be quick. */
 export class GatewayClient {
   constructor(
     readonly announced: Announcement,
-    private readonly token: string,
+    private readonly owner: string,
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
   /** The JSON of an answer. A problem is thrown as the failure that it was. */
   async json<T>(request: GatewayRequest): Promise<T> {
-    const response = await this.send(request);
+    const response = await this.ask(request);
     return JSON.parse(await readAll(response)) as T;
   }
 
   /** The events of an answer, which ends with the last of them. */
   async *events(request: GatewayRequest): AsyncGenerator<ReadEvent> {
     const headers = { ...request.headers, accept: 'text/event-stream' };
-    const response = await this.send({ ...request, headers });
+    const response = await this.ask({ ...request, headers });
     try {
       yield* readEvents(response);
     } catch (error) {
@@ -66,7 +69,7 @@ export class GatewayClient {
     request.signal?.throwIfAborted();
   }
 
-  private async send(request: GatewayRequest): Promise<IncomingMessage> {
+  private async ask(request: GatewayRequest): Promise<IncomingMessage> {
     request.signal?.throwIfAborted();
     const response = await this.open(request);
     if (response.statusCode === 200) return response;
@@ -83,19 +86,25 @@ export class GatewayClient {
   /** The answer as it comes, whatever its status. Fails with {@link NotServed} when the request was not taken.
    * The body is sent once the gateway said that it takes the request: before that nothing can have been done.
    */
-  open({ method, path, body, headers, signal }: GatewayRequest): Promise<IncomingMessage> {
-    const { hostname, port } = new URL(this.announced.url);
+  async open(request: GatewayRequest): Promise<IncomingMessage> {
+    const { signal } = request;
+    const gateway = { url: this.announced.url, owner: this.owner };
+    const socket = await connectProven(gateway, signal).catch((error) => {
+      signal?.throwIfAborted();
+      throw new NotServed(error instanceof Unproven ? `${error.message}.` : notTaken(error));
+    });
+    return this.send(request, socket);
+  }
+
+  private send({ method, path, body, headers, signal }: GatewayRequest, socket: Socket) {
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    return new Promise((resolve, reject) => {
+    return new Promise<IncomingMessage>((resolve, reject) => {
       let taken = false;
-      const sending = httpRequest({
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port,
+      const sending = requestOn(socket, this.announced, {
         method,
         path,
-        agent: false,
         headers: {
-          authorization: `Bearer ${this.token}`,
+          authorization: `Bearer ${this.owner}`,
           ...this.headers,
           expect: '100-continue',
           ...(bytes ? { 'content-type': 'application/json', 'content-length': bytes.length } : {}),

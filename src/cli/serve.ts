@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { version } from '../../package.json';
-import type { Disposable } from '../base/disposables';
-import { failure } from '../base/failure';
+import { type Disposable, toDisposable } from '../base/disposables';
+import { failure, toFailure } from '../base/failure';
 import { plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
+import type { Gateway } from '../gateway/gateway';
 import { needsApproval } from '../mcp/state';
 import type { Approvals } from '../pool/approvals';
 import type { Pool } from '../pool/pool';
@@ -54,6 +55,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     reportError: (error) => process.emitWarning(String(error)),
   });
   let following: Disposable | undefined;
+  let renewing: Disposable | undefined;
   try {
     const address = await gateway.start();
     pool.onDidEvent((event) => {
@@ -63,6 +65,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
       const error = server && !needsApproval(server.state) && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
+    renewing = renewAtSignal(gateway, output);
     await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
     following = config && approvals ? await follow(pool, config, definitions, approvals, output) : undefined;
     if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
@@ -80,10 +83,22 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     return 0;
   } finally {
     following?.dispose();
+    renewing?.dispose();
     await gateway.stop();
     await pool.dispose();
     approvals?.dispose();
   }
+}
+
+/** SIGUSR2 hands out another token, where there are signals. */
+function renewAtSignal(gateway: Pick<Gateway, 'renewToken'>, output: Output): Disposable {
+  const renew = () =>
+    void gateway.renewToken().then(
+      () => output.note('The token was renewed: the one before lets nobody in any more.'),
+      (error) => output.fail(toFailure(error)),
+    );
+  if (process.platform !== 'win32') process.on('SIGUSR2', renew);
+  return toDisposable(() => process.off('SIGUSR2', renew));
 }
 
 /** Applies changes of the file to the running pool as far as they are approved, and says so. */

@@ -40,6 +40,8 @@ export interface HttpLaunch {
   readonly oauth?: OAuthSettings;
   /** The one that is meant; when left out, whichever the server turns out to speak. */
   readonly transport?: 'streamable' | 'sse';
+  /** The file whose running gateway the address is at. Never written in one: the gateway has to prove itself first. */
+  readonly gatewayOf?: string;
 }
 
 /** A server behind WebSocket. */
@@ -58,8 +60,6 @@ export interface ServerDefinition {
   readonly disabled: boolean;
   /** Why it must not start for now, as a sentence: nobody has approved it yet. */
   readonly held?: string;
-  /** Its servers run behind the gateway of another program, which this leads to. Never from a file. */
-  readonly attached?: boolean;
   /** When the server starts; with the workspace when left out. */
   readonly autostart?: 'onStartup' | 'onDemand' | 'manual';
   /** Tools that are called without a confirmation: names, or patterns with `*`. */

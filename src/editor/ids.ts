@@ -28,6 +28,7 @@ export const commands = {
   startGateway: 'mcpPool.startGateway',
   stopGateway: 'mcpPool.stopGateway',
   copyGateway: 'mcpPool.copyGateway',
+  renewGatewayToken: 'mcpPool.renewGatewayToken',
   attach: 'mcpPool.attach',
   detach: 'mcpPool.detach',
   connectAssistant: 'mcpPool.connectAssistant',

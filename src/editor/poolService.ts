@@ -6,7 +6,8 @@ import { Emitter } from '../base/events';
 import { errorMessage } from '../base/failure';
 import { plural } from '../base/text';
 import type { Launchable } from '../config/approval/approval';
-import type { ServerDefinition } from '../config/definition';
+import type { HttpLaunch, ServerDefinition } from '../config/definition';
+import type { Authorizer } from '../mcp/auth/authorizer';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ProcessLedger } from '../mcp/processLedger';
 import type { VariableHost } from '../mcp/resolveDefinition';
@@ -22,6 +23,8 @@ export interface PoolWindow {
   readonly storage: vscode.Uri;
   readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
   readonly signIns: { open(): Promise<SignIns> };
+  /** What lets requests to a server through that runs behind the gateway of another program. */
+  readonly attachedAuthorizerOf: (launch: HttpLaunch) => Authorizer | undefined;
   readonly elicit: (
     serverLabel: string,
     question: ElicitRequestParams,
@@ -114,6 +117,7 @@ export class PoolService {
       );
     const storage = (name: string) => vscode.Uri.joinPath(this.window.storage, name).fsPath;
     const log = { log: (_level: string, message: string) => this.log.warn(message) };
+    const signIns = await this.window.signIns.open();
     const host: PoolHost = {
       clientInfo,
       env: process.env,
@@ -126,7 +130,10 @@ export class PoolService {
       approved: new ApprovedTools(new FaceFiles(storage('approved-tools'), log)),
       shellPath: this.shellPath,
       onProcess: (event) => ledger.note(event),
-      authorizerOf: (await this.window.signIns.open()).authorizerOf,
+      authorizerOf: (definition, launch) =>
+        launch.gatewayOf === undefined
+          ? signIns.authorizerOf(definition, launch)
+          : this.window.attachedAuthorizerOf(launch),
       reportError: (error) => this.reportError(error),
     };
     this.made = host;

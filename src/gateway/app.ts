@@ -22,17 +22,21 @@ export interface GatewayAppOptions extends GuardOptions {
   /** Where it is reached, without a path. */
   readonly url: string;
   readonly version: string;
-  /** What `/health` tells of the gateway, to be told from others. */
+  /** What `/health` tells of the gateway to those who have a token. */
   readonly instance?: string;
   readonly limits?: Partial<GatewayLimits>;
   readonly reportError: (error: unknown) => void;
   /** Told of requests whose answers are streams that stay open. */
   readonly onLongStream?: (request: Request) => void;
+  /** What proves to a client that it reached this gateway, on the connection of the request; undefined where nothing does. */
+  readonly prove?: (request: Request, nonce: string) => string | undefined;
 }
 
 /** The app of a gateway: it answers requests, wherever they come from, until it is closed. */
 export interface GatewayApp {
   readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Ends the MCP sessions of those who came with the token that is handed out. */
+  endGuests(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,12 +58,12 @@ const paths = [
  * that does besides: limits of connections, time and headers.
  */
 export function createGatewayApp(pool: Pool, options: GatewayAppOptions): GatewayApp {
-  const { url, version, instance, reportError, onLongStream = () => undefined } = options;
+  const { url, version, instance, reportError, onLongStream = () => undefined, prove } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new PoolMetrics(pool);
   const feed = new EventFeed(pool, limits.history);
   const mcp = new McpEndpoints({ pool, version, limits, onLongStream }, reportError);
-  const host: RouteHost = { pool, metrics, feed, limits, version, instance };
+  const host: RouteHost = { pool, metrics, feed, limits, version, instance, prove };
   const app: App = new Hono();
 
   app.onError((error) => {
@@ -101,6 +105,7 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
   });
   return {
     fetch: (request) => app.fetch(request),
+    endGuests: () => mcp.endGuests(),
     close: async () => {
       feed.dispose();
       metrics.dispose();

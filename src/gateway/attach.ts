@@ -5,12 +5,11 @@ import { pathName } from './names';
 /**
  * The definitions of a configuration file for a pool that is attached to the gateway which runs its servers: the same servers by
  * name, order and policy, each reached there, so that nothing is started twice. What only a launch needs is left out; the gateway
- * has it.
+ * has it. They hold no token: whoever launches them has it added to what was proved to be that gateway.
  */
 export function attached(
   definitions: readonly ServerDefinition[],
-  { url }: Pick<Announcement, 'url'>,
-  token: string,
+  { url, config }: Pick<Announcement, 'url' | 'config'>,
 ): readonly ServerDefinition[] {
   return definitions.map((definition) => {
     // A broken entry is shown as such here too.
@@ -27,12 +26,12 @@ export function attached(
     } = definition;
     return {
       ...kept,
-      attached: true,
       launch: {
         type: 'http',
         transport: 'streamable',
         url: `${url}/servers/${encodeURIComponent(pathName(definition.name))}/mcp`,
-        headers: { Authorization: `Bearer ${token}`, 'MCP-Pool-Origin': 'editor' },
+        headers: {},
+        gatewayOf: config,
       },
     };
   });

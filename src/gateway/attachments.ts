@@ -1,9 +1,12 @@
 import { Sequencer } from '../base/async';
 import { Emitter, type Event } from '../base/events';
-import { errorMessage } from '../base/failure';
-import type { ServerDefinition } from '../config/definition';
+import { errorMessage, failure } from '../base/failure';
+import type { HttpLaunch, ServerDefinition } from '../config/definition';
+import type { Authorizer } from '../mcp/auth/authorizer';
 import { attached } from './attach';
 import { type Announcement, find, gatewaysFolder } from './discovery';
+import { gatewayAuthorizer } from './gatewayFetch';
+import { connectProven, type Reachable } from './provenConnection';
 import { readToken } from './token';
 
 /** What happened to the gateway of a configuration file. */
@@ -13,21 +16,13 @@ export interface AttachmentChange {
   readonly gateway: Announcement;
 }
 
-/** How long a gateway may take to say that it is there, in ms. */
-const patience = 2_000;
-
-interface Reached {
-  readonly gateway: Announcement;
-  readonly token: string;
-}
-
 /** Which configuration files are reached through the gateway of another process, for as long as that runs. */
 export class Attachments {
   private readonly changed: Emitter<AttachmentChange>;
   /** Fires from `check`. After `lost` and `moved`, `reach` gives something else than before. */
   readonly onDidChange: Event<AttachmentChange>;
   private readonly turn = new Sequencer();
-  private readonly reached = new Map<string, Reached>();
+  private readonly reached = new Map<string, Announcement>();
   /** What was told of gateways that are not attached to, so that each is told of once. */
   private readonly told = new Map<string, string>();
 
@@ -41,19 +36,26 @@ export class Attachments {
 
   /** The gateways that are attached to. */
   get gateways(): readonly Announcement[] {
-    return [...this.reached.values()].map(({ gateway }) => gateway);
+    return [...this.reached.values()];
   }
 
-  /** The token of a gateway that is attached to. */
-  tokenOf(config: string): string | undefined {
-    return this.reached.get(config)?.token;
+  /** The token that a gateway hands out, as long as it is there: whoever is given it sends it without asking. */
+  async tokenOf({ url, tokenFile, ownerFile }: Announcement): Promise<string> {
+    const [token, owner] = await Promise.all([readToken(tokenFile), readToken(ownerFile)]);
+    if (token !== undefined && owner !== undefined && (await isThere({ url, owner }))) return token;
+    throw failure('unreachable', `The gateway at ${url} has ended.`, ['Start it again.']);
+  }
+
+  /** What lets requests of a launch that `reach` gave through to its gateway; undefined for any other launch. */
+  authorizerOf({ gatewayOf }: HttpLaunch): Authorizer | undefined {
+    return gatewayOf === undefined ? undefined : gatewayAuthorizer(gatewayOf, this.folder);
   }
 
   /** The definitions, those of an attached file reached through its gateway. */
   reach(definitions: readonly ServerDefinition[]): readonly ServerDefinition[] {
     return definitions.flatMap((definition) => {
       const reached = definition.source.file && this.reached.get(definition.source.file);
-      return reached ? attached([definition], reached.gateway, reached.token) : [definition];
+      return reached ? attached([definition], reached) : [definition];
     });
   }
 
@@ -62,12 +64,12 @@ export class Attachments {
     const found = await this.lookFor(config);
     if (found) this.reached.set(config, found);
     this.told.delete(config);
-    return found?.gateway;
+    return found;
   }
 
   /** From now on its servers are the pool's own. The gateway is not told of again. */
   detach(config: string): void {
-    const { gateway } = this.reached.get(config) ?? {};
+    const gateway = this.reached.get(config);
     this.reached.delete(config);
     if (gateway) this.told.set(config, gateway.url);
   }
@@ -84,24 +86,24 @@ export class Attachments {
       if (before && !now) {
         this.reached.delete(config);
         this.told.delete(config);
-        this.changed.fire({ kind: 'lost', gateway: before.gateway });
-      } else if (before && now && (before.gateway.url !== now.gateway.url || before.token !== now.token)) {
+        this.changed.fire({ kind: 'lost', gateway: before });
+      } else if (before && now && before.instance !== now.instance) {
         this.reached.set(config, now);
-        this.changed.fire({ kind: 'moved', gateway: now.gateway });
-      } else if (!before && now && this.told.get(config) !== now.gateway.url) {
-        this.told.set(config, now.gateway.url);
-        this.changed.fire({ kind: 'found', gateway: now.gateway });
+        this.changed.fire({ kind: 'moved', gateway: now });
+      } else if (!before && now && this.told.get(config) !== now.url) {
+        this.told.set(config, now.url);
+        this.changed.fire({ kind: 'found', gateway: now });
       } else if (!before && !now) this.told.delete(config);
     }
   }
 
-  private async lookFor(config: string): Promise<Reached | undefined> {
+  private async lookFor(config: string): Promise<Announcement | undefined> {
     const gateway = await find(config, this.folder);
     // One of this process is the pool's own.
-    if (!gateway || gateway.pid === process.pid || !(await answers(gateway))) return undefined;
+    if (!gateway || gateway.pid === process.pid) return undefined;
     try {
-      const token = await readToken(gateway.tokenFile);
-      return token === undefined ? undefined : { gateway, token };
+      const owner = await readToken(gateway.ownerFile);
+      return owner !== undefined && (await isThere({ url: gateway.url, owner })) ? gateway : undefined;
     } catch (error) {
       this.warn(`The gateway at ${gateway.url} cannot be used: ${errorMessage(error)}`);
       return undefined;
@@ -109,11 +111,11 @@ export class Attachments {
   }
 }
 
-/** Whether it is there, and nobody else has its port by now: what died without a word leaves its announcement, and its number goes to another process. */
-async function answers({ url, instance }: Announcement): Promise<boolean> {
+/** Whether it is there, and nobody else has its port by now: what died without a word leaves its announcement behind. */
+async function isThere(gateway: Reachable): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(patience) });
-    return ((await response.json()) as { instance?: unknown }).instance === instance;
+    (await connectProven(gateway)).destroy();
+    return true;
   } catch {
     return false;
   }

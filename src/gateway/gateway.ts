@@ -3,32 +3,35 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Sequencer } from '../base/async';
 import { failure } from '../base/failure';
 import type { Pool } from '../pool/pool';
 import { createGatewayApp, type GatewayApp } from './app';
-import { announce } from './discovery';
+import { Connections } from './connections';
+import { type Announcement, announce, secretFile } from './discovery';
 import { hostCheck, isLoopback } from './guard';
 import { Load } from './load';
 import { defaultLimits, type GatewayLimits, type GatewayOptions } from './options';
 import { problem, problemOf } from './problem';
+import { challengePath, endsOfGateway, proofOf } from './proof';
 import { rawProblem, refuse } from './rawRequest';
-import { newToken, writeToken } from './token';
+import { Tokens, writeToken } from './token';
 
 /** Where a running gateway is reached. */
 export interface GatewayAddress {
   /** Without a path: `http://127.0.0.1:7411`. */
   readonly url: string;
   readonly port: number;
-  /** The file that holds the token. */
+  /** The file that holds the token that is handed out to other programs. */
   readonly tokenFile: string;
 }
 
 interface Running extends GatewayAddress {
   readonly server: Server;
   readonly app: GatewayApp;
+  readonly tokens: Tokens;
+  readonly connections: Connections;
   readonly withdraw: () => Promise<void>;
 }
 
@@ -55,11 +58,28 @@ export class Gateway {
     return { url, port, tokenFile };
   }
 
+  /** The token that is handed out to other programs; undefined while it does not run. */
+  get token(): string | undefined {
+    return this.running?.tokens.handedOut;
+  }
+
   /** Opens it. An address that cannot be had is a `usage` failure. */
   start(): Promise<GatewayAddress> {
     return this.turn.queue(async () => {
       this.running ??= await this.open();
       return this.address!;
+    });
+  }
+
+  /** Hands out another token: the one before lets nobody in, and what was opened with it ends. Nothing while it does not run. */
+  renewToken(): Promise<void> {
+    return this.turn.queue(async () => {
+      if (!this.running) return;
+      const { tokens, connections, app, tokenFile } = this.running;
+      tokens.renew();
+      connections.endGuests();
+      await app.endGuests();
+      await writeToken(tokenFile, tokens.handedOut);
     });
   }
 
@@ -79,20 +99,21 @@ export class Gateway {
   }
 
   private async open(): Promise<Running> {
-    const { host = '127.0.0.1', port = 0, hosts = [], origins = [], config, version } = this.options;
+    const { host = '127.0.0.1', port = 0, hosts = [], origins = [], config, folder, version } = this.options;
     const load = new Load(this.limits);
-    const { server, connect } = this.listener(load);
+    const connections = new Connections(this.limits);
+    const { server, connect } = this.listener(load, connections);
     const bound = await listen(server, host, port);
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
     if (!isLoopback(host))
       this.options.warn?.(
-        `The gateway is open to other machines at ${url}: whoever has its token can use all servers, and what is sent can be read on the way.`,
+        `The gateway is open to other machines at ${url}: whoever has a token can use all servers, and what is sent can be read on the way.`,
       );
-    const token = this.options.token ?? newToken();
+    const tokens = new Tokens(this.options.token);
     const instance = randomUUID();
     const incoming = new WeakMap<Request, IncomingMessage>();
     const app = createGatewayApp(this.pool, {
-      token,
+      tokens,
       url,
       version,
       instance,
@@ -104,19 +125,25 @@ export class Gateway {
         const raw = incoming.get(request);
         if (raw) load.becomesStream(raw);
       },
+      onLetIn: (request, holder) => {
+        const raw = incoming.get(request);
+        if (raw) connections.letIn(raw.socket, holder);
+      },
+      prove: (request, nonce) => {
+        const raw = incoming.get(request);
+        return raw && proofOf(tokens.owner, nonce, endsOfGateway(raw.socket));
+      },
     });
     try {
       connect(app, incoming);
-      const tokenFile = await this.writeToken(token);
-      const own = tokenFile === this.options.tokenFile ? undefined : tokenFile;
-      const startedAt = Date.now();
-      const announcement = { url, tokenFile, pid: process.pid, instance, startedAt, version };
-      const takeBack = config && (await announce(this.options.folder, { ...announcement, config }));
+      const tokenFile = this.options.tokenFile ?? secretFile(folder, config ?? 'none', 'token');
+      await writeToken(tokenFile, tokens.handedOut);
+      const takeBack = config && (await this.announce({ url, tokenFile, instance, config }, tokens.owner));
       const withdraw = async () => {
         await (takeBack || undefined)?.();
-        if (own) await rm(own, { force: true });
+        if (tokenFile !== this.options.tokenFile) await rm(tokenFile, { force: true });
       };
-      return { url, port: bound, tokenFile, server, app, withdraw };
+      return { url, port: bound, tokenFile, server, app, tokens, connections, withdraw };
     } catch (error) {
       await app.close();
       server.close();
@@ -125,8 +152,8 @@ export class Gateway {
   }
 
   /** A server that refuses what is wrong on the wire before anybody else sees it. Until it is connected it answers nothing. */
-  private listener(load: Load) {
-    const { headers, headersTimeout, requestTimeout, connections } = this.limits;
+  private listener(load: Load, connections: Connections) {
+    const { headers, headersTimeout, requestTimeout } = this.limits;
     let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
     const options = {
       maxHeaderSize: headers,
@@ -136,12 +163,14 @@ export class Gateway {
       keepAliveTimeout: 5_000,
     };
     const server = createServer(options, (request, response) => {
-      const wrong = rawProblem(request, this.limits) ?? load.take(request, response);
+      // Who proves something first asks for it in a moment.
+      const counts = !request.url?.startsWith(challengePath);
+      const wrong = rawProblem(request, this.limits) ?? (counts ? load.take(request, response) : undefined);
       if (wrong) refuse(response, wrong);
       else if (handle) void handle(request, response).catch(this.options.reportError);
       else refuse(response, problem(503, 'request', 'The gateway is starting.', [], { 'retry-after': '1' }));
     });
-    server.maxConnections = connections;
+    server.on('connection', (socket) => connections.take(socket));
     const connect = (app: GatewayApp, incoming: WeakMap<Request, IncomingMessage>) => {
       handle = getRequestListener(
         (request, env) => {
@@ -168,12 +197,20 @@ export class Gateway {
     });
   }
 
-  private async writeToken(token: string): Promise<string> {
-    const { tokenFile, folder, config = 'none' } = this.options;
-    const file =
-      tokenFile ?? path.join(folder, `${path.basename(config)}-${process.pid}-${Date.now()}.token`);
-    await writeToken(file, token);
-    return file;
+  /** Tells our own programs of it, in files for the user alone. Gives back what takes that back. */
+  private async announce(
+    told: Pick<Announcement, 'url' | 'tokenFile' | 'instance' | 'config'>,
+    owner: string,
+  ): Promise<() => Promise<void>> {
+    const { folder, version } = this.options;
+    const ownerFile = secretFile(folder, told.config, 'owner');
+    await writeToken(ownerFile, owner);
+    const startedAt = Date.now();
+    const takeBack = await announce(folder, { ...told, ownerFile, pid: process.pid, startedAt, version });
+    return async () => {
+      await takeBack();
+      await rm(ownerFile, { force: true });
+    };
   }
 }
 

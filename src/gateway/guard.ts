@@ -1,14 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { checkOrigin } from './origin';
+import { admit } from './origin';
 import { problem } from './problem';
-import { isToken } from './token';
+import type { Holder, Tokens } from './token';
 
 /** Whom a gateway lets in. */
 export interface GuardOptions {
-  readonly token: string;
+  readonly tokens: Tokens;
   /** What the Host header may say, in lower case. */
   readonly isHost: (host: string) => boolean;
   readonly origins: readonly string[];
+  /** Told of requests that brought a token. */
+  readonly onLetIn?: (request: Request, holder: Holder) => void;
 }
 
 const methods = 'GET, POST, DELETE';
@@ -20,7 +22,7 @@ const overrides = ['x-http-method-override', 'x-http-method', 'x-method-override
  * Keeps out whoever is not meant: web pages by Host and Origin, which they cannot choose (against DNS rebinding and drive-by
  * requests), and everybody else by the token.
  */
-export function guard({ token, isHost, origins }: GuardOptions): MiddlewareHandler {
+export function guard({ tokens, isHost, origins, onLetIn }: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
     checkHost(req.header('host'), isHost);
@@ -36,7 +38,8 @@ export function guard({ token, isHost, origins }: GuardOptions): MiddlewareHandl
       if (req.header(name) !== undefined)
         throw problem(400, 'request', `The header '${name}' is not followed.`, ['Send the method you mean.']);
     const open = req.method === 'GET' && req.path === '/health';
-    const allowed = hasToken(req.header('authorization'), token);
+    const holder = tokens.holderOf(tokenIn(req.header('authorization')));
+    const allowed = holder !== 'nobody';
     if (!allowed && !(open && req.header('authorization') === undefined))
       throw problem(
         401,
@@ -47,7 +50,8 @@ export function guard({ token, isHost, origins }: GuardOptions): MiddlewareHandl
           'www-authenticate': 'Bearer realm="mcp-pool"',
         },
       );
-    checkOrigin(req.raw.headers);
+    admit(req.raw, holder);
+    if (allowed) onLetIn?.(req.raw, holder);
     context.set('allowed', allowed);
     await next();
     if (origin !== undefined) allowOrigin(context.res.headers, origin);
@@ -88,10 +92,9 @@ function checkHost(host: string | undefined, isHost: (host: string) => boolean):
     ]);
 }
 
-function hasToken(header: string | undefined, token: string): boolean {
-  const given = /^Bearer ([\x21-\x7e]+)$/i.exec(header ?? '')?.[1];
-  // Compared also when there is none, so that it takes as long.
-  return isToken(given ?? '', token) && given !== undefined;
+/** The token that a request brought; compared also when it is none, so that it takes as long. */
+function tokenIn(header = ''): string {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(header)?.[1] ?? '';
 }
 
 /** A page asks whether it may send what it wants to; only pages of listed origins may, and none from the wider network. */

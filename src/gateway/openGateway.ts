@@ -10,6 +10,8 @@ export type OpenGatewayOptions = Partial<Omit<GatewayOptions, 'version'>>;
 export interface OpenGateway extends GatewayAddress {
   /** What every request brings: `Authorization: Bearer …`. */
   readonly token: string;
+  /** Hands out another token: the one before lets nobody in any more, and what was opened with it ends. Resolves with the new one. */
+  renewToken(): Promise<string>;
   /** Cancels what is under way, and tells of the gateway no more. */
   close(): Promise<void>;
   /** For `await using`. */
@@ -19,17 +21,29 @@ export interface OpenGateway extends GatewayAddress {
 /** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
 export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
   // A file of its own: most programs open none.
-  const { Gateway, gatewaysFolder, newToken } = await import('../gateway');
-  const token = options.token ?? newToken();
+  const { Gateway, gatewaysFolder } = await import('../gateway');
   const gateway = new Gateway(pool, {
     folder: gatewaysFolder(),
     warn: (message) => process.emitWarning(message),
     reportError: (error) => process.emitWarning(String(error)),
     ...options,
-    token,
     version,
   });
   const address = await gateway.start();
   const close = () => gateway.stop();
-  return { ...address, token, close, [Symbol.asyncDispose]: close };
+  let token = gateway.token ?? '';
+  const renewToken = async () => {
+    await gateway.renewToken();
+    token = gateway.token ?? token;
+    return token;
+  };
+  return {
+    ...address,
+    get token() {
+      return token;
+    },
+    renewToken,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

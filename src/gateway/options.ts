@@ -4,9 +4,9 @@ export interface GatewayOptions {
   readonly port?: number;
   /** Where it listens; 127.0.0.1 when left out. Anything beyond this machine is for people who know why. */
   readonly host?: string;
-  /** What every request must bring; a new random one when left out. */
+  /** The token that is handed out to other programs: what their requests must bring. A new random one when left out. */
   readonly token?: string;
-  /** Where the token is written for other programs of the user; a file of its own below `folder` when left out. */
+  /** Where that token is written for other programs of the user; a file of its own below `folder` when left out. */
   readonly tokenFile?: string;
   /** Origins of web pages that may use it, such as `http://localhost:5173`. */
   readonly origins?: readonly string[];
@@ -33,6 +33,8 @@ export interface GatewayLimits {
   /** Bytes of all headers, and characters of a path with its query. */
   readonly headers: number;
   readonly url: number;
+  /** How long a new connection may say nothing, in ms. */
+  readonly firstByteTimeout: number;
   /** How long headers, and a request as a whole, may take to arrive, in ms. */
   readonly headersTimeout: number;
   readonly requestTimeout: number;
@@ -58,6 +60,7 @@ export const defaultLimits: GatewayLimits = {
   depth: 100,
   headers: 16 * 1024,
   url: 8 * 1024,
+  firstByteTimeout: 2_000,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connections: 256,

@@ -1,28 +1,58 @@
 import { didYouMean } from '../base/didYouMean';
 import type { CallOrigin } from '../pool/call';
 import { problem } from './problem';
+import type { Holder } from './token';
 
-/** The header by which a program of the same person says that the person made this call in it. */
+/** The header by which a program of ours says that a person made this call in it. */
 export const originHeader = 'mcp-pool-origin';
 
 /** Where a person can have made a call, as the header says it. */
 const places = ['terminal', 'editor'] as const satisfies readonly CallOrigin[];
 
-/** Who made the call of a request: whom the header names, or else somebody outside. An unknown word is a problem. */
-export function originOf(headers: Pick<Headers, 'get'>): CallOrigin {
-  const said = headers.get(originHeader);
-  if (said === null) return 'gateway';
-  const known = places.find((place) => place === said);
-  if (known) return known;
-  const guess = didYouMean(said, places);
-  throw problem(400, 'request', `The header 'MCP-Pool-Origin' does not say '${said}'.`, [
-    guess ? `Did you mean '${guess}'?` : `It says ${places.map((place) => `'${place}'`).join(' or ')}.`,
-  ]);
+/** What was found out of a request when it was let in. */
+export interface Admission {
+  readonly holder: Holder;
+  /** Who made the calls of the request. */
+  readonly origin: CallOrigin;
 }
 
-/** Refuses a request that says of itself what it must not: a web page is no person at a terminal, whatever page it is. */
-export function checkOrigin(headers: Pick<Headers, 'get'>): void {
-  if (headers.get(originHeader) !== null && headers.get('origin') !== null)
+/** Not by a header, which anybody may write: by the request itself. */
+const admissions = new WeakMap<Request, Admission>();
+
+/** Reads, once, what a request says of itself, and keeps it for those who answer it. Refuses what may not be said. */
+export function admit(request: Request, holder: Holder): void {
+  admissions.set(request, { holder, origin: originIn(request.headers, holder) });
+}
+
+/** What was found out of a request; of one that nobody let in, that somebody outside made it. */
+export function admissionOf(request: Request | undefined): Admission {
+  return (request && admissions.get(request)) ?? { holder: 'nobody', origin: 'gateway' };
+}
+
+/** The request is answered as another one that was made of it. */
+export function handOver(from: Request, to: Request): void {
+  admissions.set(to, admissionOf(from));
+}
+
+/** Who made the call of a request: whom the header names, or else somebody outside. */
+function originIn(headers: Pick<Headers, 'get'>, holder: Holder): CallOrigin {
+  const said = headers.get(originHeader);
+  if (said === null) return 'gateway';
+  if (headers.get('origin') !== null)
     throw problem(403, 'origin', "A web page may not send the header 'MCP-Pool-Origin'.", ['Leave it out.']);
-  originOf(headers);
+  const known = places.find((place) => place === said);
+  if (!known) {
+    const guess = didYouMean(said, places);
+    throw problem(400, 'request', `The header 'MCP-Pool-Origin' does not say '${said}'.`, [
+      guess ? `Did you mean '${guess}'?` : `It says ${places.map((place) => `'${place}'`).join(' or ')}.`,
+    ]);
+  }
+  if (holder !== 'owner')
+    throw problem(
+      403,
+      'origin',
+      "Only MCP Pool's own programs may say that a person made a call: the header 'MCP-Pool-Origin' does not go with this token.",
+      ["Leave it out. Calls from outside run when 'autoApprove' covers the tool, or are confirmed."],
+    );
+  return known;
 }

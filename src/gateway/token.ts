@@ -1,10 +1,40 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { failure } from '../base/failure';
+import { writePrivate } from '../base/privateFile';
 
 /** A token shorter than this could be guessed. */
 const shortest = 32;
+
+/** Whose token a request brought: that of our own programs, the one that is handed out to others, or none that counts. */
+export type Holder = 'owner' | 'guest' | 'nobody';
+
+/** The two tokens of a gateway. Only with the owner's may a program say that a person made a call. */
+export class Tokens {
+  /** Our own programs read it in a file; nobody hands it on. New with each gateway. */
+  readonly owner = newToken();
+  private handed: string;
+
+  constructor(handedOut = newToken()) {
+    this.handed = handedOut;
+  }
+
+  /** What assistants, scripts and other programs are given. */
+  get handedOut(): string {
+    return this.handed;
+  }
+
+  /** From now on another token is handed out, and the one before lets nobody in. */
+  renew(): void {
+    this.handed = newToken();
+  }
+
+  /** Whose token it is; takes the same time whichever it is. */
+  holderOf(given: string): Holder {
+    const [owner, guest] = [isToken(given, this.owner), isToken(given, this.handed)];
+    return owner ? 'owner' : guest ? 'guest' : 'nobody';
+  }
+}
 
 /** A new token: 256 random bits. */
 export function newToken(): string {
@@ -16,7 +46,7 @@ export function isToken(given: string, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** Reads the token that a person keeps in a file, or undefined when there is no such file. */
+/** Reads the token that is kept in a file, or undefined when there is no such file. */
 export async function readToken(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -36,22 +66,6 @@ export async function readToken(file: string): Promise<string | undefined> {
 /** Writes the token to a file that only the user can read, at once and whole. */
 export async function writeToken(file: string, token: string): Promise<void> {
   await writePrivate(file, `${token}\n`);
-}
-
-/** Writes a file that only the user can read, in a folder that only the user can enter when it has to be made. */
-export async function writePrivate(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const fresh = `${file}.${process.pid}.tmp`;
-  try {
-    await rm(fresh, { force: true });
-    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
-    // The mask of the process may have taken more than that away, never less.
-    await chmod(fresh, 0o600);
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
 }
 
 /** Hashes are of one length, which comparing in constant time needs. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Sequencer } from '../base/async';
 import { errorMessage } from '../base/failure';
 import type { Logger } from '../base/logger';
+import { writePrivate } from '../base/privateFile';
 import type { Catalog } from './catalog';
 import type { CatalogStore } from './catalogReader';
 
@@ -35,10 +36,7 @@ export class CatalogFiles implements CatalogStore {
   save(id: string, fingerprint: string, catalog: Catalog): void {
     void this.writes
       .queue(async () => {
-        await mkdir(this.folder, { recursive: true, mode: 0o700 });
-        const file = this.fileOf(id, fingerprint);
-        await writeFile(`${file}.${process.pid}.tmp`, JSON.stringify({ format, catalog }), { mode: 0o600 });
-        await rename(`${file}.${process.pid}.tmp`, file);
+        await writePrivate(this.fileOf(id, fingerprint), JSON.stringify({ format, catalog }));
       })
       .catch((error) => this.log.log('warning', `A catalog could not be saved: ${errorMessage(error)}`));
   }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { isOwnProcess, isProcess, startOf } from './processStart';
 import { signalTree, treeAlive } from './processTree';
 
 /** A process that can be told from a later one with the same number. */
@@ -94,36 +95,15 @@ export class ProcessLedger {
 async function isOurs(group: KnownProcess): Promise<boolean> {
   if (!treeAlive(group.pid)) return false;
   // No system gives a new process the number of a group that still has members.
-  return !alive(group.pid) || (await isSame(group));
+  return !isProcess(group.pid) || (await isSame(group));
 }
 
 async function isSame({ pid, started }: KnownProcess): Promise<boolean> {
-  if (!alive(pid)) return false;
+  if (!isOwnProcess(pid)) return false;
   const now = startOf(pid) ?? (await askStartOf(pid));
   const then = started;
   // Where the start cannot be told, nothing is ended that might be somebody else's.
   return now === undefined || then === undefined ? pid === process.pid : now === then;
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The start of a process as Linux tells it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, field 22. */
-function startOf(pid: number): string | undefined {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in parentheses and may hold any character.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
 }
 
 async function askStartOf(pid: number): Promise<string | undefined> {

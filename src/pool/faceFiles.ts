@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorMessage } from '../base/failure';
 import { type Logger, nullLogger } from '../base/logger';
+import { writePrivate } from '../base/privateFile';
 import type { FaceStore, ToolFace } from './approvedTools';
 
 /** Keeps what approved tools looked like as files of a folder. */
@@ -24,11 +24,7 @@ export class FaceFiles implements FaceStore {
 
   async set(key: string, face: ToolFace): Promise<void> {
     try {
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      const file = this.fileOf(key);
-      const fresh = `${file}.${randomUUID()}`;
-      await writeFile(fresh, JSON.stringify(face), { mode: 0o600 });
-      await rename(fresh, file);
+      await writePrivate(this.fileOf(key), JSON.stringify(face));
     } catch (error) {
       // The person has agreed to the call: that we cannot remember it must not keep it from running.
       this.log.log('warning', `What an approved tool looks like could not be saved: ${errorMessage(error)}`);

@@ -86,14 +86,31 @@ describe('The gateway of the window', () => {
     }
   });
 
-  it('can be stopped and started again with the same token', async () => {
+  it('can be stopped and started again, with another token', async () => {
     const before = token();
     await vscode.commands.executeCommand('mcpPool.stopGateway');
     await assert.rejects(fetch(`${address.url}/health`));
     assert.equal(await find(configFile()), undefined);
     address = await start();
-    assert.equal(token(), before);
+    assert.notEqual(token(), before);
     assert.equal((await ask('/servers')).status, 200);
+    assert.equal((await ask('/servers', { headers: { authorization: `Bearer ${before}` } })).status, 401);
+  });
+
+  it('has a new token when the person renews it, and nobody gets in with the old one', async () => {
+    const before = token();
+    const client = await connected();
+    await vscode.commands.executeCommand('mcpPool.renewGatewayToken');
+    assert.notEqual(token(), before);
+    assert.equal((await ask('/servers')).status, 200);
+    assert.equal((await ask('/servers', { headers: { authorization: `Bearer ${before}` } })).status, 401);
+    await assert.rejects(client.listTools());
+    await client.close();
+  });
+
+  it('takes nobody who has the token for the person', async () => {
+    const response = await ask('/servers', { headers: { 'mcp-pool-origin': 'editor' } });
+    assert.equal(response.status, 403);
   });
 
   describe('when the setting offers it to the chat of VS Code', () => {

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '../../src/config/parse';
 import { attached } from '../../src/gateway/attach';
+import { find, gatewaysFolder } from '../../src/gateway/discovery';
+import { gatewayAuthorizer } from '../../src/gateway/gatewayFetch';
+import { readToken } from '../../src/gateway/token';
 import { expectCode, type LiveRun } from './support/cli';
 import { marked } from './support/processes';
 import { startServing } from './support/serving';
@@ -13,12 +16,14 @@ import { type Entry, fixtureEntry, Workspace } from './support/workspace';
 describe('a pool that is attached to mcp-pool serve', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
+  const folder = gatewaysFolder(options.env);
+  const config = workspace.path('mcp-config.yaml');
   const asked: string[] = [];
   let live: LiveRun;
   let entries: Record<string, Entry>;
   let test: TestPool;
   let port: string;
-  let token: string;
+  const tokens: string[] = [];
 
   before(async () => {
     entries = {
@@ -39,11 +44,14 @@ describe('a pool that is attached to mcp-pool serve', () => {
           asked.push(`${server.split('#').at(-1)}: ${question.message}`);
           return { action: 'accept', content: { name: 'Ada' } };
         },
+        authorizerOf: (_definition, { gatewayOf }) => gatewayAuthorizer(gatewayOf!, folder),
       },
     );
-    const file = workspace.path('mcp-config.yaml');
-    const { definitions } = parseConfig(readFileSync(file, 'utf8'), { file, folder: path.dirname(file) });
-    await test.pool.apply(attached(definitions, { url: `http://127.0.0.1:${port}` }, token));
+    const { definitions } = parseConfig(readFileSync(config, 'utf8'), {
+      file: config,
+      folder: path.dirname(config),
+    });
+    await test.pool.apply(attached(definitions, { url: `http://127.0.0.1:${port}`, config }));
   });
   after(async () => {
     await test.close();
@@ -53,11 +61,10 @@ describe('a pool that is attached to mcp-pool serve', () => {
   });
 
   async function serve(): Promise<void> {
-    const words = ['--token-file', workspace.path('token'), ...(port ? ['--port', port] : [])];
-    const serving = await startServing(words, options);
+    const serving = await startServing(port ? ['--port', port] : [], options);
     live = serving.live;
     port = new URL(serving.served.url).port;
-    token = serving.token;
+    tokens.push(serving.token, (await readToken((await find(config, folder))!.ownerFile))!);
   }
 
   it('shows the same servers with all that they have, and starts no process', async () => {
@@ -163,8 +170,9 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.ok(test.of('state.changed').length > lost);
   });
 
-  it('has told nobody the token', () => {
-    assert.ok(!JSON.stringify(test.events).includes(token));
+  it('has told nobody a token', () => {
+    assert.equal(tokens.length, 4);
+    for (const token of tokens) assert.ok(!JSON.stringify(test.events).includes(token));
     assert.deepEqual(test.errors, []);
   });
 });

@@ -150,12 +150,20 @@ describe('a gateway that is announced and does not serve', () => {
   const env = stateOf(workspace);
   const options = { cwd: workspace.folder, env };
   const call = () => mcpPool(['call', 'toolbox', 'typed', 'text=hi'], options);
-  const announced = async (url: string, token: string | undefined, pid = process.pid) => {
-    const tokenFile = workspace.path('token');
-    if (token !== undefined) await writeToken(tokenFile, token);
+  const announced = async (url: string, token: string | undefined) => {
+    const ownerFile = workspace.path('token');
+    if (token !== undefined) await writeToken(ownerFile, token);
     const config = workspace.path('mcp-config.yaml');
-    const known = { url, tokenFile, pid, instance: 'one', startedAt: Date.now(), config, version: '1.0.0' };
-    return announce(gatewaysFolder(env), known);
+    return announce(gatewaysFolder(env), {
+      url,
+      tokenFile: workspace.path('handed-out'),
+      ownerFile,
+      pid: process.pid,
+      instance: 'one',
+      startedAt: Date.now(),
+      config,
+      version: '1.0.0',
+    });
   };
   const expectOwn = (ended: Run, why: RegExp | undefined) => {
     expectCode(ended, 0);
@@ -171,11 +179,11 @@ describe('a gateway that is announced and does not serve', () => {
     expectOwn(await call(), /not used: nobody listens at its address/);
   });
 
-  it('is told in one line when it refuses the token', async () => {
+  it('is told in one line when it does not know the token', async () => {
     const serving = await serveWorkspace(workspace);
-    const file = readdirSync(gatewaysFolder(env)).find((name) => name.endsWith('.token'))!;
+    const file = readdirSync(gatewaysFolder(env)).find((name) => name.endsWith('.owner'))!;
     writeFileSync(`${gatewaysFolder(env)}/${file}`, 'y'.repeat(40));
-    expectOwn(await call(), /not used: it says: The request has no valid token/);
+    expectOwn(await call(), /not used: another program has its port now/);
     await serving.close();
   });
 
@@ -185,7 +193,7 @@ describe('a gateway that is announced and does not serve', () => {
     const known = JSON.parse(readFileSync(`${gatewaysFolder(env)}/${config}`, 'utf8'));
     writeFileSync(
       `${gatewaysFolder(env)}/${config}`,
-      JSON.stringify({ ...known, tokenFile: workspace.path('nowhere') }),
+      JSON.stringify({ ...known, ownerFile: workspace.path('nowhere') }),
     );
     expectOwn(await call(), /not used: the file of its token cannot be read/);
   });
@@ -213,7 +221,7 @@ describe('a gateway that is announced and does not serve', () => {
     const other = await new TestGateway().open();
     try {
       await announced(other.url, 'z'.repeat(40));
-      expectOwn(await call(), /not used: it says: /);
+      expectOwn(await call(), /not used: another program has its port now/);
     } finally {
       await other.close();
     }

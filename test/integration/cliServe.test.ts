@@ -36,7 +36,7 @@ describe('mcp-pool serve', () => {
       if (process.platform !== 'win32') assert.equal(statSync(served.tokenFile).mode & 0o777, 0o600);
       const answer = await call('typed', { text: 'hi' });
       assert.equal(answer.status, 200, await answer.text());
-      assert.equal(readdirSync(workspace.path('state/gateways')).length, 2);
+      assert.equal(readdirSync(workspace.path('state/gateways')).length, 3);
       assert.ok(marked(live.mark).length >= 3, 'the servers run');
       live.child.kill(signal);
       const ended = await live.done;

@@ -8,7 +8,9 @@ import path from 'node:path';
 import { Attachments } from '../../src/gateway/attachments';
 import { announce, find } from '../../src/gateway/discovery';
 import { Gateway } from '../../src/gateway/gateway';
+import { challengePath, endsOfGateway, proofOf } from '../../src/gateway/proof';
 import { newToken, readToken, writeToken } from '../../src/gateway/token';
+import { thisHost } from '../../src/mcp/thisHost';
 import { TestGateway, token } from './support/gateway';
 import { validate } from './support/openapi';
 import { rejection, stdio } from './support/testPool';
@@ -32,7 +34,7 @@ describe('what tells of a running gateway', () => {
       assert.equal(mode(folder()), '700');
       assert.deepEqual(
         readdirSync(folder()).map((name) => mode(path.join(folder(), name))),
-        ['600', '600'],
+        ['600', '600', '600'],
       );
     }
     const known = await readToken(found!.tokenFile);
@@ -45,16 +47,20 @@ describe('what tells of a running gateway', () => {
   });
 
   it('is not attached to when somebody else has its port and its process number by now', async () => {
-    const tokenFile = workspace.path('kept.token');
-    await writeToken(tokenFile, newToken());
-    const other = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json').end('{"status":"ok","instance":"another"}');
+    const ownerFile = workspace.path('kept.owner');
+    const owner = newToken();
+    await writeToken(ownerFile, owner);
+    let proves = false;
+    const other = createServer(({ url = '', socket }, response) => {
+      const proof = proves && proofOf(owner, url.slice(challengePath.length), endsOfGateway(socket));
+      response.end(JSON.stringify({ status: 'ok', instance: 'one', proof }));
     }).listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     const known = {
       url: `http://127.0.0.1:${port}`,
-      tokenFile,
+      tokenFile: ownerFile,
+      ownerFile,
       // Somebody who is there, and is not this process.
       pid: process.ppid,
       instance: 'one',
@@ -65,7 +71,7 @@ describe('what tells of a running gateway', () => {
     const takeBack = await announce(folder(), known);
     const attachments = new Attachments((message) => assert.fail(message), folder());
     assert.equal(await attachments.attach(config), undefined);
-    await announce(folder(), { ...known, instance: 'another' });
+    proves = true;
     assert.equal((await attachments.attach(config))?.url, known.url);
     const told: string[] = [];
     attachments.onDidChange(({ kind }) => told.push(kind));
@@ -78,12 +84,15 @@ describe('what tells of a running gateway', () => {
 
   it('is cleaned up when its process is gone', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
-    const tokenFile = path.join(folder(), `mcp-config.yaml-${pid}-1.token`);
+    const [tokenFile = '', ownerFile = '', left = ''] = ['1.token', '1.owner', '2.token'].map((end) =>
+      path.join(folder(), `mcp-config.yaml-${thisHost().host}-${pid}-${end}`),
+    );
     mkdirSync(folder(), { recursive: true });
-    writeFileSync(tokenFile, 'x');
+    for (const file of [tokenFile, ownerFile, left]) writeFileSync(file, 'x');
     const announcement = {
       url: 'http://127.0.0.1:1',
       tokenFile,
+      ownerFile,
       pid,
       instance: 'one',
       startedAt: 0,

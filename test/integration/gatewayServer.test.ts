@@ -163,18 +163,19 @@ for (const era of ['legacy', 'modern'] as const) {
         /A program outside the editor asks for it/,
       );
       assert.equal(test.confirmations.length, asked + 1);
-      const window = await client('strict', undefined, { 'mcp-pool-origin': 'editor' });
+      const owner = await test.byOwner();
+      const window = await client('strict', undefined, { ...owner, 'mcp-pool-origin': 'editor' });
       assert.equal(textOf(await window.callTool({ name: 'erase', arguments: {} })), 'erased');
       assert.equal(test.of('call.succeeded', 'strict').at(-1)?.call.origin, 'editor');
-      const terminal = await client('strict', undefined, { 'mcp-pool-origin': 'terminal' });
+      const terminal = await client('strict', undefined, { ...owner, 'mcp-pool-origin': 'terminal' });
       assert.equal(textOf(await terminal.callTool({ name: 'where', arguments: {} })), process.cwd());
       assert.match(textOf(await terminal.callTool({ name: 'erase', arguments: {} })), /was not approved/);
       test.approve = true;
     });
 
-    it('never believes an assistant at the pool that it is a person', async () => {
+    it('never takes a call at the pool for that of a person, whatever it says', async () => {
       test.approve = false;
-      const headers = { 'mcp-pool-origin': 'editor' };
+      const headers = { ...(await test.byOwner()), 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
       const denied = await assistant.callTool({ name: 'strict__where', arguments: {} });
       assert.match(textOf(denied), /A program outside the editor asks for it/);

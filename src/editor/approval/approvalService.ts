@@ -72,7 +72,7 @@ export class ApprovalService implements vscode.Disposable {
         `'${entry.definition.name}' cannot start: the workspace is not trusted.`,
       );
     // What runs behind another gateway was approved where it runs.
-    if (startSetting() === 'trusted' || entry.definition.attached) return;
+    if (startSetting() === 'trusted' || isAttached(entry.definition)) return;
     if (!this.approvals) throw failure('internal', 'A server was started before it could be approved.');
     this.approvals.check(entry);
   };
@@ -99,4 +99,8 @@ export class ApprovalService implements vscode.Disposable {
     this.approvals = approvals;
     return approvals;
   }
+}
+
+function isAttached({ launch }: ServerDefinition): boolean {
+  return launch.type === 'http' && launch.gatewayOf !== undefined;
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { errorMessage } from '../../base/failure';
-import type { ServerDefinition } from '../../config/definition';
+import type { HttpLaunch, ServerDefinition } from '../../config/definition';
 import type { AttachmentChange, Attachments } from '../../gateway/attachments';
 import type { Announcement } from '../../gateway/discovery';
 import { loadEngine, loadGateway } from '../bundles';
@@ -40,10 +40,13 @@ export class AttachService implements vscode.Disposable {
     return this.attachments?.gateways ?? [];
   }
 
-  /** The token of a gateway that the window is attached to. */
-  tokenOf({ config }: Announcement): string | undefined {
-    return this.attachments?.tokenOf(config);
+  /** The token that a gateway which the window is attached to hands out. */
+  async tokenOf(gateway: Announcement): Promise<string> {
+    return (await this.make()).tokenOf(gateway);
   }
+
+  /** What lets the requests of an attached server through to its gateway. */
+  readonly authorizerOf = (launch: HttpLaunch) => this.attachments?.authorizerOf(launch);
 
   /** The definitions as the pool is to have them. A file is attached by itself when its servers are first wanted, if the setting says so. */
   readonly reach = async (definitions: readonly ServerDefinition[]): Promise<readonly ServerDefinition[]> => {
@@ -88,12 +91,16 @@ export class AttachService implements vscode.Disposable {
     this.watching ??= this.watchFolder();
     const names = await readdir(await this.watching).catch(() => []);
     if (!names.some((name) => name.endsWith('.json'))) return false;
-    this.making ??= this.make();
-    this.attachments = await this.making;
+    this.attachments = await this.make();
     return true;
   }
 
-  private async make(): Promise<Attachments> {
+  private make(): Promise<Attachments> {
+    this.making ??= this.load();
+    return this.making;
+  }
+
+  private async load(): Promise<Attachments> {
     const { Attachments } = await loadGateway();
     const made = new Attachments((message) => this.log.warn(message));
     made.onDidChange((change) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Sequencer } from '../../base/async';
 import { clientInfo } from '../../base/clientInfo';
-import { errorMessage, failure } from '../../base/failure';
+import { errorMessage } from '../../base/failure';
 import type { GatewayAddress } from '../../gateway/gateway';
 import { loadGateway } from '../bundles';
 import type { ConfigFiles } from '../configFile/configFiles';
@@ -9,8 +9,8 @@ import { contextKeys, settings } from '../ids';
 import type { PoolService } from '../poolService';
 import type { AttachService } from './attachService';
 
-/** The token stays the same from one start to the next, so that who was connected stays so. */
-const tokenKey = 'gateway:token';
+/** Where a token was kept that was one for all workspaces; it lets nobody in any more. */
+const formerTokenKey = 'gateway:token';
 
 type Gateway = import('../../gateway/gateway').Gateway;
 
@@ -23,7 +23,7 @@ export interface GatewayAccess extends Pick<GatewayAddress, 'url' | 'tokenFile'>
 /** The gateway of this window: its pool over HTTP for other programs of the same person. Loaded when it is first started. */
 export class GatewayService implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** Fires when it was started or stopped. */
+  /** Fires when it was started or stopped, or its token renewed. */
   readonly onDidChange = this.changed.event;
   private gateway: Gateway | undefined;
   private closedByHand = false;
@@ -68,8 +68,8 @@ export class GatewayService implements vscode.Disposable {
   async access(): Promise<GatewayAccess> {
     const [other] = this.attach.gateways;
     const { url, tokenFile } = other ?? (await this.start());
-    const token = other && this.attach.tokenOf(other);
-    return { url, tokenFile, token: token ?? (await this.token()) };
+    const token = other ? await this.attach.tokenOf(other) : (this.gateway?.token ?? '');
+    return { url, tokenFile, token };
   }
 
   /** Closes it. By hand: nothing but a person opens it again. */
@@ -82,12 +82,12 @@ export class GatewayService implements vscode.Disposable {
     });
   }
 
-  private async token(): Promise<string> {
-    const known = await this.context.secrets.get(tokenKey);
-    if (known) return known;
-    const made = (await loadGateway()).newToken();
-    await this.context.secrets.store(tokenKey, made);
-    return made;
+  /** Hands out another token: the one before lets nobody in any more. False while it is closed. */
+  async renewToken(): Promise<boolean> {
+    if (!this.address) return false;
+    await this.turn.queue(async () => this.gateway?.renewToken());
+    this.tell();
+    return true;
   }
 
   dispose(): void {
@@ -98,13 +98,6 @@ export class GatewayService implements vscode.Disposable {
   private async open(): Promise<GatewayAddress> {
     const running = this.address;
     if (running) return running;
-    const [other] = this.attach.gateways;
-    if (other)
-      throw failure(
-        'usage',
-        `The servers of this window run at the gateway ${other.url}: it needs none of its own.`,
-        ["Use that one, or choose 'MCP: Detach from Gateway' first."],
-      );
     const { Gateway, gatewaysFolder } = await loadGateway();
     const configuration = vscode.workspace.getConfiguration();
     const [config] = await this.configFiles.places.files();
@@ -112,7 +105,6 @@ export class GatewayService implements vscode.Disposable {
       port: configuration.get<number>(settings.gatewayPort) || undefined,
       host: configuration.get<string>(settings.gatewayHost) || undefined,
       origins: configuration.get<string[]>(settings.gatewayOrigins),
-      token: await this.token(),
       config: config?.fsPath,
       folder: gatewaysFolder(),
       version: clientInfo.version,
@@ -120,6 +112,7 @@ export class GatewayService implements vscode.Disposable {
       reportError: (error) => this.log.error(`The gateway failed: ${errorMessage(error)}`),
     });
     const address = await gateway.start();
+    void this.context.secrets.delete(formerTokenKey);
     this.gateway = gateway;
     this.log.info(`The gateway is open at ${address.url}.`);
     this.tell();

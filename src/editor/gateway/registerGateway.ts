@@ -38,13 +38,14 @@ export function registerGateway(
   store.add(configFiles.onDidApply(draw));
 
   store.add(
-    reporter.command(commands.startGateway, async () => {
-      const address = await gateway.start();
-      void tell(address.url).catch((error) => reporter.report(error));
-      return address;
-    }),
+    reporter.command(commands.startGateway, async () => (await loadDialogs()).startGateway(gateway, attach)),
   );
   store.add(reporter.command(commands.stopGateway, () => gateway.stop(true)));
+  store.add(
+    reporter.command(commands.renewGatewayToken, async () =>
+      (await loadDialogs()).renewToken(gateway, attach),
+    ),
+  );
   store.add(reporter.command(commands.copyGateway, async () => (await loadDialogs()).copyAccess(gateway)));
 
   const startIfWanted = () => {
@@ -60,13 +61,4 @@ export function registerGateway(
   };
   store.add(configFiles.onDidApply(startIfWanted));
   return store;
-}
-
-async function tell(url: string): Promise<void> {
-  const copy = 'Copy…';
-  const chosen = await vscode.window.showInformationMessage(
-    `The pool is open to other programs of yours at ${url}, with a token. Every call is under the policy of mcp-config.yaml.`,
-    copy,
-  );
-  if (chosen === copy) await vscode.commands.executeCommand(commands.copyGateway);
 }

@@ -27,7 +27,7 @@ export async function callTool(
     server: found.server.id,
     tool: found.item.name,
     arguments: params.arguments ?? {},
-    origin: offering.originOf(context.http?.req?.headers ?? new Headers()),
+    origin: offering.originOf(context.http?.req),
   };
   return workFor(
     host,

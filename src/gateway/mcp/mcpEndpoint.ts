@@ -4,6 +4,7 @@ import { errorMessage } from '../../base/failure';
 import type { Pool } from '../../pool/pool';
 import { readJson } from '../body';
 import type { GatewayLimits } from '../options';
+import { handOver } from '../origin';
 import { ProblemError } from '../problem';
 import type { ClientHost } from './clientWork';
 import { Conversations } from './conversation';
@@ -71,6 +72,7 @@ export class McpEndpoint {
     const { method, url, headers, signal } = request;
     // The body was read; what it held goes along.
     const bare = new Request(url, { method, headers, signal });
+    handOver(request, bare);
     if (method === 'GET') this.host.onLongStream(request);
     const asked = (body as { method?: unknown } | undefined)?.method;
     const opening = asked === 'initialize' || asked === 'server/discover';
@@ -83,6 +85,11 @@ export class McpEndpoint {
     const response = await this.modern.fetch(bare, { parsedBody: body });
     if (!response.ok) for (const watch of watched) watch.dispose();
     return response;
+  }
+
+  /** Ends the sessions of those who came with the token that is handed out. */
+  endGuests(): Promise<void> {
+    return this.sessions.endGuests();
   }
 
   async close(): Promise<void> {

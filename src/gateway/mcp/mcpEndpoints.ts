@@ -42,6 +42,11 @@ export class McpEndpoints {
     return made;
   }
 
+  /** Ends the sessions of those who came with the token that is handed out. */
+  async endGuests(): Promise<void> {
+    await Promise.all([this.pool, ...this.single.values()].map((endpoint) => endpoint.endGuests()));
+  }
+
   async close(): Promise<void> {
     this.subscription.dispose();
     await Promise.all([this.pool.close(), ...[...this.single.keys()].map((id) => this.end(id))]);

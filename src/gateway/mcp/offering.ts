@@ -30,7 +30,7 @@ export interface Offering {
   /** Whether it is about the server of this id. */
   concerns(serverId: string): boolean;
   /** Who made the call that a request brings. */
-  originOf(headers: Pick<Headers, 'get'>): CallOrigin;
+  originOf(request: Request | undefined): CallOrigin;
   /** Makes ready for a request; `opening` is one that asks whether anybody is there. Rejects when it cannot be answered. */
   prepare(opening: boolean, signal: AbortSignal): Promise<void>;
   /** Starts what may have a tool of this name and never told so. */

@@ -2,7 +2,7 @@ import type { Implementation } from '@modelcontextprotocol/server';
 import type { Server } from '../../mcp/server';
 import type { ServerState } from '../../mcp/state';
 import { itemsOf, type Offered } from '../directory';
-import { originOf } from '../origin';
+import { admissionOf } from '../origin';
 import { problem } from '../problem';
 import type { Offering } from './offering';
 
@@ -58,8 +58,8 @@ export class ServerOffering implements Offering {
     return serverId === this.server.id;
   }
 
-  originOf(headers: Pick<Headers, 'get'>) {
-    return originOf(headers);
+  originOf(request: Request | undefined) {
+    return admissionOf(request).origin;
   }
 
   async prepare(opening: boolean, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isInitializeRequest, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import type { GatewayLimits } from '../options';
+import { admissionOf } from '../origin';
+import type { Holder } from '../token';
 import type { ClientHost } from './clientWork';
 import type { ChangedList } from './listChanges';
 import { newMcpServer } from './mcpServer';
@@ -13,6 +15,8 @@ interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport;
   readonly server: ReturnType<typeof newMcpServer>['server'];
   readonly parts: Disposable;
+  /** Whose token opened it; nobody else goes on with it. */
+  readonly holder: Holder;
   lastUsed: number;
 }
 
@@ -34,7 +38,8 @@ export class Sessions {
     }
     const session = this.sessions.get(id);
     // By the specification the client then begins a new one.
-    if (!session) return refused(404, -32001, 'Session not found');
+    if (!session || session.holder !== admissionOf(request).holder)
+      return refused(404, -32001, 'Session not found');
     session.lastUsed = Date.now();
     return session.transport.handleRequest(request, { parsedBody: body });
   }
@@ -52,6 +57,12 @@ export class Sessions {
     }
   }
 
+  /** Ends the sessions of those who came with the token that is handed out, and what they have under way. */
+  async endGuests(): Promise<void> {
+    const guests = [...this.sessions].filter(([, { holder }]) => holder === 'guest');
+    await Promise.all(guests.map(([id]) => this.drop(id)));
+  }
+
   /** Ends all sessions and what they have under way. */
   async close(): Promise<void> {
     await Promise.all([...this.sessions.keys()].map((id) => this.drop(id)));
@@ -61,11 +72,12 @@ export class Sessions {
     if (!(await this.makeRoom()))
       return refused(503, -32000, 'Too many sessions are open.', { 'retry-after': '60' });
     const { server, ...parts } = newMcpServer(this.host, 'legacy');
+    const { holder } = admissionOf(request);
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       keepAliveMs: this.limits.heartbeat,
       onsessioninitialized: (id) => {
-        this.sessions.set(id, { transport, server, parts, lastUsed: Date.now() });
+        this.sessions.set(id, { transport, server, parts, holder, lastUsed: Date.now() });
       },
       onsessionclosed: (id) => this.drop(id),
     });

@@ -1,7 +1,7 @@
 import { toFailure } from '../../base/failure';
 import type { CallOrigin, FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
-import { originOf } from '../origin';
+import { admissionOf } from '../origin';
 import { problemOf, problemResponse } from '../problem';
 import { SseStream } from '../sse';
 import type { RouteContext, RouteHost } from './route';
@@ -24,8 +24,8 @@ export async function answerCall(
   wanted: WantedCall,
 ): Promise<Response> {
   const { req } = context;
-  const { signal, headers } = req.raw;
-  const origin = originOf(headers);
+  const { signal } = req.raw;
+  const { origin } = admissionOf(req.raw);
   if (wantsStream(req.header('accept'))) return streamCall(signal, host, wanted, origin);
   const args = await argumentsOf(wanted, signal);
   const finished = await host.pool.call({ ...wanted, arguments: args, origin, signal });

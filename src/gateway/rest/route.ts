@@ -19,6 +19,7 @@ export interface RouteHost {
   readonly limits: GatewayLimits;
   readonly version: string;
   readonly instance?: string;
+  readonly prove?: (request: Request, nonce: string) => string | undefined;
 }
 
 type Handler = (context: RouteContext) => Response | Promise<Response>;

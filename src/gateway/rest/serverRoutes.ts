@@ -1,7 +1,9 @@
 import { countItems } from '../../mcp/catalog';
 import type { Server } from '../../mcp/server';
 import { findServer, handleOf } from '../directory';
-import { type App, param, type RouteHost, route } from './route';
+import { problem } from '../problem';
+import { isNonce } from '../proof';
+import { type App, param, type RouteContext, type RouteHost, route } from './route';
 
 /** `GET /servers`, `/servers/{server}`, `/health` and `/health/{server}`. */
 export function serverRoutes(app: App, host: RouteHost): void {
@@ -17,9 +19,11 @@ export function serverRoutes(app: App, host: RouteHost): void {
   });
   route(app, '/health', {
     GET: (context) => {
-      // Whoever has no token learns that somebody is here, which the open port told already, and whether it is the one that was announced.
+      const nonce = context.req.query('nonce');
+      if (nonce !== undefined) return proofAnswer(context, host, nonce);
+      // Whoever has no token learns that somebody is here, which the open port told already.
+      if (!context.get('allowed')) return context.json({ status: 'ok' });
       const { version, instance } = host;
-      if (!context.get('allowed')) return context.json({ status: 'ok', instance });
       const servers = pool.servers.map((server) => healthJson(server, host));
       return context.json({ status: 'ok', version, servers, instance });
     },
@@ -30,6 +34,16 @@ export function serverRoutes(app: App, host: RouteHost): void {
       return context.json(healthJson(server, host), isHealthy(server) ? 200 : 503);
     },
   });
+}
+
+/** Shows that this is the gateway, to a client that sends its token to nobody else. */
+function proofAnswer({ req }: RouteContext, { prove }: RouteHost, nonce: string): Response {
+  if (!isNonce(nonce))
+    throw problem(400, 'request', "'nonce' must be 22 to 64 random letters, digits, '-' or '_'.");
+  const body = JSON.stringify({ status: 'ok', proof: prove?.(req.raw, nonce) ?? null });
+  // Clients read this answer themselves, before they trust who gives it: it comes in one piece.
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+  return new Response(body, { headers });
 }
 
 /** A server that rests on purpose is well. */

@@ -4,7 +4,7 @@ import type { Pool } from '../../pool/pool';
 import { readObject } from '../body';
 import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
 import { pathName } from '../names';
-import { originOf } from '../origin';
+import { admissionOf } from '../origin';
 import { problem } from '../problem';
 import { answerCall, resultJson } from './callStream';
 import { type App, object, onlyKeys, optionalText, param, type RouteHost, route, text } from './route';
@@ -63,7 +63,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
         tool,
         arguments: await argumentsForAll(pool, tool, written, signal),
         servers: serverNames(host, body.servers),
-        origin: originOf(context.req.raw.headers),
+        origin: admissionOf(context.req.raw).origin,
         signal,
       });
       const { tool: tool_name, ...counts } = rest;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Sequencer } from '../../base/async';
+import { writePrivate } from '../../base/privateFile';
 import { FileLock, hashed } from './fileLock';
 import type { SecretStore } from './secretStore';
 
@@ -24,12 +24,8 @@ export class SecretFiles implements SecretStore {
   }
 
   async set(key: string, value: string): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const file = this.fileOf(key);
-    const fresh = `${file}.${randomUUID()}`;
-    await writeFile(fresh, value, { mode: 0o600 });
     // A crash in between leaves the old tokens, never half of the new ones.
-    await rename(fresh, file);
+    await writePrivate(this.fileOf(key), value);
   }
 
   async delete(key: string): Promise<void> {

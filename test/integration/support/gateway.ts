@@ -7,13 +7,15 @@ import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.j
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/definition';
+import { find } from '../../../src/gateway/discovery';
 import { Gateway } from '../../../src/gateway/gateway';
 import type { GatewayOptions } from '../../../src/gateway/options';
 import type { Problem } from '../../../src/gateway/problem';
+import { readToken } from '../../../src/gateway/token';
 import type { PoolHost } from '../../../src/pool/pool';
 import { TestPool } from './testPool';
 
-/** The token of all gateways in tests. */
+/** The token that all gateways in tests hand out. */
 export const token = 'a-token-that-is-only-for-the-tests-of-the-gateway';
 
 /** What opens a session of the 2025 era, and the headers that go with it. */
@@ -46,6 +48,7 @@ export class TestGateway extends TestPool {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-gateway-'));
   readonly warnings: string[] = [];
   readonly gateway: Gateway;
+  private readonly announced: { readonly folder: string; readonly config: string };
   private readonly clients: { close(): Promise<void> }[] = [];
 
   constructor(options: Partial<GatewayOptions> = {}, host: Partial<PoolHost> = {}) {
@@ -66,8 +69,22 @@ export class TestGateway extends TestPool {
       version: '1.0.0',
       warn: (message) => this.warnings.push(message),
       reportError: (error) => this.errors.push(error),
+      config: this.config,
       ...options,
     });
+    this.announced = { folder: this.folder, config: this.config, ...options };
+  }
+
+  private get config(): string {
+    return path.join(this.folder, 'mcp-config.yaml');
+  }
+
+  /** The header that our own programs let themselves in with. */
+  async byOwner(): Promise<Record<'authorization', string>> {
+    const { folder, config } = this.announced;
+    const found = await find(config, folder);
+    assert.ok(found, 'the gateway is announced');
+    return { authorization: `Bearer ${await readToken(found.ownerFile)}` };
   }
 
   /** Starts the gateway and the servers, and waits until these are ready. */

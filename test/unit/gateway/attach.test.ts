@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { secretsOf } from '../../../src/config/launchSecrets';
 import { parseConfig } from '../../../src/config/parse';
 import { attached } from '../../../src/gateway/attach';
 
@@ -16,8 +15,8 @@ mcpServers:
 `,
     { file: '/home/x/mcp-config.yaml', folder: '/home/x' },
   );
-  const token = 'a-token-that-is-long-enough-to-be-one';
-  const made = attached(definitions, { url: 'http://127.0.0.1:7411' }, token);
+  const config = '/home/x/mcp-config.yaml';
+  const made = attached(definitions, { url: 'http://127.0.0.1:7411', config });
   const launches = made.map(({ launch }) => launch);
 
   it('are the same servers in the same order, under the same policy', () => {
@@ -46,11 +45,16 @@ mcpServers:
       assert.deepEqual([inputs, roots, protocol, restart], [undefined, undefined, undefined, undefined]);
   });
 
-  it('say that their calls are decided here, with a token that is hidden wherever they are told of', () => {
+  it('hold no token, and say whose gateway has to prove itself before one is sent', () => {
     const [launch] = launches;
     assert.ok(launch?.type === 'http');
-    assert.deepEqual(launch.headers, { Authorization: `Bearer ${token}`, 'MCP-Pool-Origin': 'editor' });
-    assert.deepEqual(secretsOf(launch), [`Bearer ${token}`]);
-    assert.ok(!launch.url.includes(token));
+    assert.deepEqual([launch.headers, launch.gatewayOf], [{}, config]);
+  });
+
+  it('are the only ones that say so: a file cannot', () => {
+    const text = `mcpServers: { a: { url: "http://127.0.0.1:7411/servers/a/mcp", gatewayOf: ${config} } }`;
+    const [written] = parseConfig(text, { file: config, folder: '/home/x' }).definitions;
+    assert.ok(written?.launch.type === 'http');
+    assert.equal(written.launch.gatewayOf, undefined);
   });
 });
