@@ -3,6 +3,8 @@ import { version } from '../../package.json';
 import type { CommandContext } from './commandContext';
 import type { CallOptions, SaveOptions } from './commands';
 import type { EventsOptions } from './events';
+import { safeLines } from './safeText';
+import { screen } from './screen';
 import type { ServeOptions } from './serve';
 
 /** The shells that completion knows. */
@@ -21,7 +23,9 @@ export function buildProgram(
 ): Command {
   const program = new Command('mcp-pool')
     // Before the commands, which copy it when they are made.
-    .configureOutput(json ? { writeErr: () => undefined } : {})
+    .configureOutput({
+      writeErr: json ? () => undefined : (text) => screen.write(process.stderr, safeLines(text)),
+    })
     .description('The MCP servers of mcp-config.yaml in a terminal.')
     .version(version)
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')

@@ -8,6 +8,7 @@ import type { CommandContext } from './commandContext';
 import { lastingHost } from './lastingHost';
 import { serverError } from './listing';
 import type { Output } from './output';
+import { screen } from './screen';
 import { openPool, readDefinitions } from './session';
 
 /** The options of `serve` besides those that all commands share. */
@@ -39,7 +40,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     config,
     folder: gatewaysFolder(),
     version,
-    warn: (message) => process.stderr.write(`${message}\n`),
+    warn: (message) => screen.tell(message),
     reportError: (error) => process.emitWarning(String(error)),
   });
   let following: Disposable | undefined;
@@ -53,7 +54,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     });
     await pool.apply(definitions);
     following = config === undefined ? undefined : await follow(pool, config, output);
-    if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
+    if (output.json) output.printLine({ url: address.url, tokenFile: address.tokenFile });
     else
       output.print(
         [

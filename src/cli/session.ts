@@ -12,6 +12,8 @@ import type { Pool, PoolHost } from '../pool/pool';
 import { adHocDefinition } from './adHoc';
 import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
+import { safe } from './safeText';
+import { screen } from './screen';
 import { openSignIns } from './signIns';
 import { Terminal } from './terminal';
 import { durationOf } from './timeLimit';
@@ -158,7 +160,7 @@ export async function openPool(
   if (options.verbose) {
     pool.onDidEvent((event) => {
       if (event.type === 'server.log')
-        process.stderr.write(`[${pool.find(event.server).name}] ${event.line.text}\n`);
+        screen.tell(safe`[${pool.find(event.server).name}] ${event.line.text}`);
     });
   }
   return pool;
