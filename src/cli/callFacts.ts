@@ -1,6 +1,6 @@
+import { rowsOf, withSpacesTold } from '../base/rows';
 import { plural, visibleLine } from '../base/text';
 import type { Confirmation } from '../pool/call';
-import { rowsOf, withSpacesTold } from './rows';
 import { joined, type SafeText, safe } from './safeText';
 
 /** So many rows are shown of the arguments and of a difference, until somebody wants to see all of it. */

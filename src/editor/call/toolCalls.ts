@@ -62,15 +62,21 @@ export class ToolCalls {
 
     const items = [
       draft
-        ? { label: '$(edit) Continue where you left off', description: JSON.stringify(known), id: 'edit' }
+        ? {
+            icon: 'edit',
+            label: 'Continue where you left off',
+            description: JSON.stringify(known),
+            id: 'edit',
+          }
         : {
-            label: '$(debug-rerun) Call with the last values',
+            icon: 'debug-rerun',
+            label: 'Call with the last values',
             description: JSON.stringify(known),
             id: 'again',
           },
-      ...(draft ? [] : [{ label: '$(edit) Change the last values', id: 'edit' }]),
-      { label: '$(add) Enter new values', id: 'new' },
-      { label: '$(json) Edit all as JSON', id: 'json' },
+      ...(draft ? [] : [{ icon: 'edit', label: 'Change the last values', id: 'edit' }]),
+      { icon: 'add', label: 'Enter new values', id: 'new' },
+      { icon: 'json', label: 'Edit all as JSON', id: 'json' },
     ];
     const title = `Call ${tool.name} · ${this.services.pool.label(server)}`;
     const end = await askPick({

@@ -55,7 +55,7 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
     const files = await configFiles.places.files();
     if (files.length > 1) {
       const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), uri }));
-      const picked = await vscode.window.showQuickPick(items, { title: 'Which mcp-config.yaml?' });
+      const picked = await (await loadDialogs()).pickOne(items, { title: 'Which mcp-config.yaml?' });
       if (!picked) throw failure('cancelled', 'No file was chosen.');
       return picked.uri;
     }

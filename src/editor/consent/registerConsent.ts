@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposables';
 import { plural, quoted } from '../../base/text';
 import { loadDialogs } from '../bundles';
 import { commands, contextKeys, schemes } from '../ids';
+import { showDialog, showInformation } from '../messages';
 import type { Services } from '../services';
 import type { Consents, Waiting } from './consents';
 
@@ -30,7 +31,7 @@ export function registerConsent({ configFiles, reporter }: Services, consents: C
     told = cause;
     if (known || reviewIsOpen()) return;
     const open = 'Review';
-    const chosen = await vscode.window.showInformationMessage(messageFor(now), open, 'Not Now');
+    const chosen = await showInformation(messageFor(now), open, 'Not Now');
     if (chosen === open) await show();
   };
   const show = async () => {
@@ -68,11 +69,8 @@ export function registerConsent({ configFiles, reporter }: Services, consents: C
       const reset = 'Ask Again';
       const detail =
         'The servers stop, and each is shown to you before it starts. Nothing in a file changes.';
-      const chosen = await vscode.window.showWarningMessage(
-        'Take back what you allowed servers of all folders to start?',
-        { modal: true, detail },
-        reset,
-      );
+      const text = 'Take back what you allowed servers of all folders to start?';
+      const chosen = await showDialog({ text, detail, buttons: [reset], kind: 'warning' });
       if (chosen === reset) await consents.reset();
     }),
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { loadDialogs } from '../bundles';
 import { commands, settings } from '../ids';
+import { showInformation } from '../messages';
 import type { Services } from '../services';
 import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
@@ -64,7 +65,7 @@ export function registerGateway(
 
 async function tell(url: string): Promise<void> {
   const copy = 'Copy…';
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     `The pool is open to other programs of yours at ${url}, with a token. Every call is under the policy of mcp-config.yaml.`,
     copy,
   );

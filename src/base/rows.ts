@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../base/text';
+import { visible, visibleLine } from './text';
 
 /** The rows of a terminal that a text takes, and how much of it they leave out. */
 export interface Rows {
