@@ -1,6 +1,6 @@
-import { visible, visibleJson } from '../base/text';
+import { visibleJson } from '../base/text';
 import type { CommandFailure } from './exitCode';
-import { barred, joined, type SafeText, safe, safeLines } from './safeText';
+import { barred, firstBare, joined, type SafeText, safe, safeLines } from './safeText';
 import { type MaybeTerminal, type Screen, screen as screenOfProcess } from './screen';
 import { type Style, styleFor } from './style';
 
@@ -84,10 +84,8 @@ export class Output {
       return;
     }
     const style = styleFor(this.stderr);
-    const [first = '', ...rest] = visible(message).split('\n');
     const lines = [
-      safe`${style('red', 'mcp-pool:')} ${first}`,
-      ...(rest.length > 0 ? [barred(rest.join('\n'))] : []),
+      safe`${style('red', 'mcp-pool:')} ${firstBare(message)}`,
       ...(detail ? [barred(detail)] : []),
       ...nextSteps.map((step) => safe`  → ${step}`),
     ];

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { CommandContext } from './commandContext';
 import type { CallOptions, SaveOptions } from './commands';
 import type { EventsOptions } from './events';
-import { safeLines } from './safeText';
+import { firstBare, safeLines } from './safeText';
 import { screen } from './screen';
 import type { ServeOptions } from './serve';
 
@@ -25,6 +25,7 @@ export function buildProgram(
     // Before the commands, which copy it when they are made.
     .configureOutput({
       writeErr: json ? () => undefined : (text) => screen.write(process.stderr, safeLines(text)),
+      outputError: (text, write) => write(`${firstBare(text.trimEnd())}\n`),
     })
     .description('The MCP servers of mcp-config.yaml in a terminal.')
     .version(version)

@@ -57,6 +57,12 @@ export function barred(text: string): SafeText {
   );
 }
 
+/** Text of others whose first line stands behind words of ours; the others begin with a bar. */
+export function firstBare(text: string): SafeText {
+  const [first = '', ...rest] = visible(text).split('\n');
+  return rest.length > 0 ? safe`${first}\n${barred(rest.join('\n'))}` : safe`${first}`;
+}
+
 /** Several texts with line breaks, or something else of ours, between them. */
 export function joined(parts: readonly Part[], between = '\n'): SafeText {
   return SafeText.join(['', ...parts.slice(1).map(() => between), ''], parts);
