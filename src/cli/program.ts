@@ -25,7 +25,11 @@ export function buildProgram(
     // Before the commands, which copy it when they are made.
     .configureOutput({
       writeErr: json ? () => undefined : (text) => screen.write(process.stderr, safeLines(text)),
-      outputError: (text, write) => write(`${firstBare(text.trimEnd())}\n`),
+      outputError: (text, write) => {
+        // Commander's own guess, of words of ours, stands on the last line.
+        const [, error = '', guess = ''] = /^(.*?)(\n\(Did you mean [\w -]+\?\))?$/s.exec(text.trimEnd())!;
+        write(`${firstBare(error)}${guess}\n`);
+      },
     })
     .description('The MCP servers of mcp-config.yaml in a terminal.')
     .version(version)

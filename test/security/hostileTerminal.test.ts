@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   'name that somebody pasted': [['call', 'hostile', allHostile.replaceAll('\u0000', '')], 5, 'our lines'],
   'server that nobody knows': [['list', allHostile], 5, 'our lines'],
   'command that nobody knows': [[`x${allHostile}`], 2, 'our lines'],
+  'command that is nearly known': [['lisst'], 2, 'our lines'],
   'option that nobody knows': [[`--x${allHostile}`], 2, 'our lines'],
   resource: [['read', 'hostile', 'hostile://text'], 0, 'its lines'],
   'resource of bytes': [['read', 'hostile', 'hostile://bytes'], 0, 'our lines'],
