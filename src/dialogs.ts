@@ -25,6 +25,8 @@ export { editInputs } from './editor/inputs/editInputs';
 export { ConfigLanguage } from './editor/language/configLanguage';
 export { followLink, linkTo } from './editor/links/links';
 export { getPrompt } from './editor/prompts/getPrompt';
+export { pickOne } from './editor/quickInputs';
 export { CallTerminal } from './editor/tasks/callTerminal';
 export { tooltipOf } from './editor/tree/tooltips';
+export { itemOf } from './editor/tree/treeItems';
 export { renderPrompt, renderResult } from './pool/renderResult';

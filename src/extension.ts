@@ -27,6 +27,7 @@ import { registerInputs } from './editor/inputs/inputCommands';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerLinks } from './editor/links/registerLinks';
 import { registerLogs } from './editor/logs/serverLogs';
+import { openLog } from './editor/openLog';
 import { PoolService } from './editor/poolService';
 import { registerPickers } from './editor/registerPickers';
 import { Reporter } from './editor/reporter';
@@ -41,7 +42,7 @@ let running: { readonly pool: PoolService; readonly gateway: GatewayService } | 
 
 /** Makes the services, registers each feature and returns the public API. */
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
-  const log = vscode.window.createOutputChannel('MCP Pool', { log: true });
+  const log = openLog('MCP Pool');
   const reporter = new Reporter(log);
   const answers = new Answers(context);
   const approvals = new ApprovalService(answers.variables, log);

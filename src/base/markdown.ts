@@ -1,4 +1,4 @@
-import { oneLine, visible } from './text';
+import { cut, oneLine, visible, visibleLine } from './text';
 
 /** Text within a line. What would become a link, a picture or HTML is escaped: servers have their say in it. */
 export function inline(text: string): string {
@@ -16,4 +16,31 @@ export function textBlock(text: string, indent = ''): string[] {
   return [`${fence}text`, ...visible(text).split('\n'), fence].map((line) =>
     line ? `${indent}${line}` : line,
   );
+}
+
+/**
+ * Text of others as Markdown that shows it and does nothing more: no link, not even of a bare address, no picture, no heading.
+ * Any ASCII punctuation may be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes
+ */
+export function escapeMarkdown(text: string): string {
+  return visible(text)
+    .split('\n')
+    .map((line) => line.trim().replace(/[!-/:-@[-`{-~]/g, '\\$&'))
+    .join('\n');
+}
+
+/** A text of others as code on one line, whatever backticks it has. */
+export function code(text: string): string {
+  const line = visibleLine(cut(text.replace(/\s+/g, ' ').trim(), 1000));
+  let longest = 0;
+  for (const [ticks] of line.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
+  const ticks = '`'.repeat(longest + 1);
+  const gap = longest > 0 ? ' ' : '';
+  // Without a character there would be no code, but two backticks that begin one further on.
+  return line === '' ? '` `' : `${ticks}${gap}${line}${gap}${ticks}`;
+}
+
+/** Paragraphs of Markdown, without those that are empty. */
+export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
+  return parts.filter(Boolean).join('\n\n');
 }

@@ -3,20 +3,25 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Names in single quotes, joined by commas. */
+/** Names in single quotes, joined by commas. Others gave them: each stays on its line and is not too long. */
 export function quoted(names: Iterable<string>): string {
-  return [...names].map((name) => `'${name}'`).join(', ');
+  return [...names].map((name) => `'${cut(visibleLine(name), 200)}'`).join(', ');
 }
 
 /** The text on one line of at most `length` characters. */
 export function oneLine(text: string, length = 200): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+  return cut(text.replace(/\s+/g, ' ').trim(), length);
+}
+
+/** The text, or its beginning and a mark when it has more than `length` characters. No pair is cut in half. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** A name or value of the person within a sentence of ours: on one line and not too long. */
 export function shown(text: string): string {
-  return visibleLine(oneLine(text, 80));
+  return visible(oneLine(text, 80));
 }
 
 /** A command line as a person would type it, for showing only. */
@@ -44,14 +49,30 @@ export function formatDuration(ms: number): string {
 const unseen =
   /(?![\t\n])\p{Cc}|(?!\u200d)\p{Cf}|(?<!\p{Extended_Pictographic}\ufe0f?[\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})|\u034f|[\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
 
+/** Most text is plain, and is found to be so in no time. */
+const unusual = /[^\t\n\x20-\x7e]/;
+
 /** The text with what would not be seen, or would be obeyed, written out: others could hide words with it. Lines stay lines. */
 export function visible(text: string): string {
-  return text.replace(unseen, writtenOut);
+  return unusual.test(text) ? text.replaceAll('\r\n', '\n').replace(unseen, writtenOut) : text;
 }
 
 /** The text as {@link visible} gives it, with its tabs and line breaks written out too: no name or value can look like two. */
 export function visibleLine(text: string): string {
-  return visible(text).replace(/[\t\n]/g, writtenOut);
+  return text.replace(unseen, writtenOut).replace(/[\t\n]/g, writtenOut);
+}
+
+/** A value as JSON that means the same to a program, and in which nothing is hidden from a person. */
+export function visibleJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent) ?? 'null';
+  return unusual.test(json) ? json.replace(unseen, asEscapes) : json;
+}
+
+/** As JSON writes a sign by its number: https://www.rfc-editor.org/rfc/rfc8259#section-7 */
+function asEscapes(sign: string): string {
+  return [...Array(sign.length).keys()]
+    .map((at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 function writtenOut(sign: string): string {

@@ -1,9 +1,10 @@
 import type { Failure } from '../base/failure';
-import { formatDuration, oneLine } from '../base/text';
+import { formatDuration, oneLine, visibleLine } from '../base/text';
 import { renderText } from '../pool/renderText';
 import type { CommandContext } from './commandContext';
 import { type BroadcastCall, withDoor } from './door';
 import { type CommandFailure, exitCodeOf } from './exitCode';
+import { joined, type SafeText, safe } from './safeText';
 import type { Style } from './style';
 import { writtenArguments } from './writtenArguments';
 
@@ -18,7 +19,8 @@ export async function broadcast(
   const written = await writtenArguments(words, json, signal);
   return withDoor(context, undefined, async (door) => {
     const done = await door.broadcast(tool, written);
-    for (const name of done.unknown) output.note(`'${name}' could not be started: what it has is not known.`);
+    for (const name of done.unknown)
+      output.note(safe`'${name}' could not be started: what it has is not known.`);
     if (output.json) output.printJson({ ...done, calls: done.calls.map(callJson) });
     else if (output.lines) for (const call of done.calls) output.printLine(callJson(call));
     else output.print(table(done.calls, output.style));
@@ -33,21 +35,22 @@ function callJson(call: BroadcastCall): Record<string, unknown> {
   return { server, duration, error: { kind, message, nextSteps } };
 }
 
-function table(calls: readonly BroadcastCall[], style: Style): string {
-  const rows = calls.map((call) => [
-    call.server,
-    'failure' in call ? call.failure.kind : call.result.isError ? 'error' : 'ok',
-    formatDuration(call.duration),
-    oneLine('failure' in call ? call.failure.message : renderText(call.result), 100),
-  ]);
-  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => row[at]!.length)));
-  return rows
-    .map((row) => {
-      const [name, outcome, ...rest] = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
-      const told = style(row[1] === 'ok' ? 'green' : 'red', outcome!);
-      return [style('bold', name!), told, ...rest].join('  ').trimEnd();
-    })
-    .join('\n');
+function table(calls: readonly BroadcastCall[], style: Style): SafeText {
+  const rows = calls.map((call) =>
+    [
+      oneLine(call.server, 100),
+      'failure' in call ? call.failure.kind : call.result.isError ? 'error' : 'ok',
+      formatDuration(call.duration),
+      oneLine('failure' in call ? call.failure.message : renderText(call.result), 100),
+    ].map(visibleLine),
+  );
+  const widths = [0, 1, 2].map((at) => rows.reduce((widest, row) => Math.max(widest, row[at]!.length), 0));
+  return joined(
+    rows.map((row) => {
+      const [name = '', outcome = '', took = '', words] = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
+      return safe`${style('bold', name)}  ${style(row[1] === 'ok' ? 'green' : 'red', outcome)}  ${took}  ${words}`;
+    }),
+  );
 }
 
 function failureOf(call: BroadcastCall): Pick<CommandFailure, 'kind'> | Failure {

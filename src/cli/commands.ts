@@ -5,6 +5,7 @@ import { withDoor } from './door';
 import { type CommandFailure, exitCodeOf } from './exitCode';
 import { serverJson, serverLines, serverText } from './listing';
 import { ProgressLine } from './progressLine';
+import { joined, safe } from './safeText';
 import { binariesOf, contentsOf, saveAll, tellHowToSave } from './save';
 import { writtenArguments } from './writtenArguments';
 
@@ -27,7 +28,14 @@ export function list(context: CommandContext, name: string | undefined): Promise
     if (output.json) output.printJson(servers.map(serverJson));
     else if (output.lines) for (const line of servers.flatMap(serverLines)) output.printLine(line);
     else
-      output.print(servers.map((server) => serverText(server, output.style)).join('\n\n') || 'No servers.');
+      output.print(
+        servers.length === 0
+          ? 'No servers.'
+          : joined(
+              servers.map((server) => serverText(server, output.style)),
+              '\n\n',
+            ),
+      );
     const failed = servers.flatMap(({ error }) => error ?? []);
     for (const error of failed) output.fail(error);
     return failed[0] ? exitCodeOf(failed[0]) : 0;
@@ -56,9 +64,9 @@ export async function call(
       .call({ server, tool, ...written, onProgress, onAsking })
       .finally(() => progress.end());
     const { result, warnings } = answer;
-    for (const warning of warnings) output.note(`warning: ${warning}`);
+    for (const warning of warnings) output.note(safe`warning: ${warning}`);
     if (output.json) output.printJson(result);
-    else if (!result.isError) output.print(renderText(result));
+    else if (!result.isError) output.printResult(renderText(result));
     const binaries = binariesOf(result);
     if (save !== undefined) await saveAll(binaries, save, output);
     else if (binaries.length > 0) tellHowToSave(output);
@@ -87,9 +95,9 @@ export function read(
     if (save !== undefined) await saveAll(contentsOf(result), save, output);
     if (output.json || save !== undefined) return 0;
     for (const content of result.contents) {
-      if ('text' in content) output.print(content.text);
-      else if (process.stdout.isTTY) {
-        output.print(`[${content.mimeType ?? 'binary'}: not shown in a terminal]`);
+      if ('text' in content) output.printResult(content.text);
+      else if (output.seen) {
+        output.print(safe`[${content.mimeType ?? 'binary'}: not shown in a terminal]`);
         tellHowToSave(output);
       } else output.printBytes(Buffer.from(content.blob, 'base64'));
     }
@@ -108,7 +116,7 @@ export function prompt(
     const { output } = context;
     const result = await door.prompt(server, name, promptArguments(words));
     if (output.json) output.printJson(result);
-    else output.print(renderPromptText(result));
+    else output.printResult(renderPromptText(result));
     return 0;
   });
 }

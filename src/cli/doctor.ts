@@ -5,6 +5,7 @@ import type { DoctorReport, DoctorStep } from '../pool/diagnosis';
 import { adHocDefinition } from './adHoc';
 import type { CommandContext } from './commandContext';
 import { exitCodeOf } from './exitCode';
+import { type SafeText, safe } from './safeText';
 import { allProblems, findDefinition, readConfig, type SharedOptions, terminalHost } from './session';
 
 /** `doctor [server]`: why servers do not work, step by step. */
@@ -48,8 +49,8 @@ function hasErrors({ problems }: DoctorReport): boolean {
   return problems.some(({ severity }) => severity === 'error');
 }
 
-function progressLine({ name }: ServerDefinition, step: DoctorStep): string {
+function progressLine({ name }: ServerDefinition, step: DoctorStep): SafeText {
   const took = step.ms === undefined ? '' : ` (${formatDuration(step.ms)})`;
   const why = step.failure ? `: ${oneLine(step.failure.message)}` : '';
-  return `${step.outcome === 'ok' ? '✓' : '✗'} ${name}: ${step.name}${took}${why}`;
+  return safe`${step.outcome === 'ok' ? '✓' : '✗'} ${name}: ${step.name}${took}${why}`;
 }

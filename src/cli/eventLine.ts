@@ -1,4 +1,5 @@
-import { formatDuration, oneLine, visible } from '../base/text';
+import { formatDuration, oneLine } from '../base/text';
+import { type SafeText, safe } from './safeText';
 import type { Style } from './style';
 
 /** An event of a pool as it is told outside. */
@@ -9,11 +10,11 @@ export interface ToldEvent {
 }
 
 /** One event as a line for a person; undefined for those that say nothing to one. */
-export function eventLine(event: ToldEvent, style: Style, now = new Date()): string {
-  const words = visible(oneLine(wordsOf(event), 300));
+export function eventLine(event: ToldEvent, style: Style, now = new Date()): SafeText {
+  const words = oneLine(wordsOf(event), 300);
   const bad = event.type === 'call.failed' || event.state === 'failed' || event.state === 'waiting';
-  const [time, server] = [style('dim', timeOf(now)), style('bold', visible(event.server ?? ''))];
-  return `${time}  ${server}  ${bad ? style('red', words) : words}`;
+  const [time, server] = [style('dim', timeOf(now)), style('bold', oneLine(event.server ?? '', 100))];
+  return safe`${time}  ${server}  ${bad ? style('red', words) : words}`;
 }
 
 function wordsOf(event: ToldEvent): string {

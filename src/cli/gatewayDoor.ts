@@ -20,6 +20,8 @@ import {
   NotServed,
 } from './gatewayClient';
 import { errorOf, type ListedServer } from './listing';
+import { safe } from './safeText';
+import { screen } from './screen';
 import { durationOf, TimeLimit } from './timeLimit';
 
 /** A server as `GET /catalog` tells of it. */
@@ -163,7 +165,7 @@ export class GatewayDoor implements Door {
     try {
       for await (const { data } of this.client.events(request)) {
         const { server, text } = data as { server: string; text: string };
-        process.stderr.write(`[${server}] ${text}\n`);
+        screen.tell(safe`[${server}] ${text}`);
       }
     } catch {
       // The command itself says what is wrong with the gateway.

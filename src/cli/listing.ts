@@ -1,8 +1,12 @@
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
-import { oneLine, plural } from '../base/text';
+import { cut, oneLine, plural, visibleLine } from '../base/text';
 import type { Server } from '../mcp/server';
+import { joined, type SafeText, safe } from './safeText';
 import type { Style } from './style';
+
+/** A name or address that is longer is cut where people read. In characters. */
+const longestName = 300;
 
 /** A server with all that it has, as data. */
 export interface ListedServer {
@@ -90,26 +94,29 @@ export function serverLines({
 }
 
 /** One server for people: a headline, and below it what it has. */
-export function serverText({ error, state, name, ...has }: ListedServer, style: Style): string {
-  const head = style('bold', name);
-  if (error) return `${head}  ${style('red', state)}\n  ${error.message}`;
-  if (state !== 'ready') return `${head}  ${style('yellow', state)}`;
+export function serverText({ error, state, name, ...has }: ListedServer, style: Style): SafeText {
+  const head = style('bold', cut(name, longestName));
+  if (error) return safe`${head}  ${style('red', state)}\n  ${error.message}`;
+  if (state !== 'ready') return safe`${head}  ${style('yellow', state)}`;
   const facts = [
     plural(has.tools.length, 'tool'),
     plural(has.resources.length, 'resource'),
     ...(has.resourceTemplates.length ? [plural(has.resourceTemplates.length, 'template')] : []),
     plural(has.prompts.length, 'prompt'),
   ];
-  const lines = [`${head}  ${style('green', 'ready')}  ${has.protocolVersion}  ${facts.join(', ')}`];
+  const lines = [
+    safe`${head}  ${style('green', 'ready')}  ${has.protocolVersion ?? ''}  ${facts.join(', ')}`,
+  ];
   const section = (title: string, rows: readonly (readonly [string, string | undefined])[]) => {
     if (rows.length === 0) return;
-    const width = Math.min(40, Math.max(...rows.map(([label]) => label.length)));
-    lines.push(
-      `  ${style('dim', title)}`,
-      ...rows.map(([label, text]) =>
-        `    ${style('cyan', label)}${' '.repeat(Math.max(0, width - label.length))}  ${oneLine(text ?? '', 90)}`.trimEnd(),
-      ),
-    );
+    const seen = rows.map(([label, text]) => [visibleLine(cut(label, longestName)), text] as const);
+    const width = seen.reduce((widest, [label]) => Math.min(40, Math.max(widest, label.length)), 0);
+    lines.push(safe`  ${style('dim', title)}`);
+    for (const [label, text] of seen) {
+      const words = oneLine(text ?? '', 90);
+      const gap = words && ' '.repeat(Math.max(0, width - label.length) + 2);
+      lines.push(safe`    ${style('cyan', label)}${gap}${words}`);
+    }
   };
   section(
     'tools',
@@ -127,5 +134,5 @@ export function serverText({ error, state, name, ...has }: ListedServer, style: 
     'prompts',
     has.prompts.map((prompt) => [prompt.name, prompt.description ?? prompt.title]),
   );
-  return lines.join('\n');
+  return joined(lines);
 }

@@ -4,6 +4,7 @@ import { failure, toFailure } from '../base/failure';
 import { exitCodeOf } from './exitCode';
 import { Output } from './output';
 import { buildProgram } from './program';
+import { screen } from './screen';
 import type { SharedOptions } from './session';
 
 /** Runs the command line and gives the exit code. Errors are on stderr by then. */
@@ -23,6 +24,13 @@ async function main(words: readonly string[]): Promise<number> {
     if (error.code !== 'EPIPE') lost = error;
   });
   process.stderr.on('error', () => undefined);
+  // Node.js would print what others wrote as it is. `--no-warnings` has nobody listen.
+  if (process.listenerCount('warning') > 0) {
+    process.removeAllListeners('warning');
+    process.on('warning', ({ name, message }) =>
+      screen.tell(`(mcp-pool:${process.pid}) ${name}: ${message}`),
+    );
+  }
 
   let output = new Output(words.includes('--json'));
   let code = 0;

@@ -4,6 +4,8 @@ import type { CommandContext } from './commandContext';
 import type { CallOptions, SaveOptions } from './commands';
 import type { EventsOptions } from './events';
 import type { ReviewOptions } from './review';
+import { firstBare, safeLines } from './safeText';
+import { screen } from './screen';
 import type { ServeOptions } from './serve';
 
 /** The shells that completion knows. */
@@ -22,7 +24,14 @@ export function buildProgram(
 ): Command {
   const program = new Command('mcp-pool')
     // Before the commands, which copy it when they are made.
-    .configureOutput(json ? { writeErr: () => undefined } : {})
+    .configureOutput({
+      writeErr: json ? () => undefined : (text) => screen.write(process.stderr, safeLines(text)),
+      outputError: (text, write) => {
+        // Commander's own guess, of words of ours, stands on the last line.
+        const [, error = '', guess = ''] = /^(.*?)(\n\(Did you mean [\w -]+\?\))?$/s.exec(text.trimEnd())!;
+        write(`${firstBare(error)}${guess}\n`);
+      },
+    })
     .description('The MCP servers of mcp-config.yaml in a terminal.')
     .version(version)
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')

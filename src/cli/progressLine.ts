@@ -1,6 +1,7 @@
-import { formatDuration, oneLine, visible } from '../base/text';
+import { formatDuration, oneLine, visibleLine } from '../base/text';
 import type { CallProgress } from '../pool/call';
 import type { Output } from './output';
+import { safe } from './safeText';
 
 /** A call that is quicker than this shows nothing. In ms. */
 const delay = 500;
@@ -44,12 +45,12 @@ export class ProgressLine {
   private draw(): void {
     const elapsed = Date.now() - this.started;
     if (this.held || elapsed < delay) return;
-    this.output.overwrite(progressText(this.title, this.latest, elapsed, this.output.columns));
+    this.output.overwrite(safe`${progressText(this.title, this.latest, elapsed, this.output.columns)}`);
     this.drawn = true;
   }
 
   private clear(): void {
-    if (this.drawn) this.output.overwrite('');
+    if (this.drawn) this.output.overwrite(safe``);
     this.drawn = false;
   }
 }
@@ -65,13 +66,14 @@ export function progressText(
   const part = total !== undefined && total > 0 ? Math.min(1, Math.max(0, progress / total)) : undefined;
   const filled = Math.round((part ?? 0) * barWidth);
   const parts = [
-    visible(title),
+    title,
     part === undefined
       ? latest && `step ${progress}`
       : `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${Math.floor(part * 100)} %`,
     formatDuration(Math.floor(elapsed / 100) * 100),
-    message && visible(oneLine(message)),
+    message && oneLine(message),
   ];
   // A line that breaks could not be taken away again.
-  return oneLine(parts.filter(Boolean).join('  ').replaceAll('  ', ' · '), Math.max(10, columns - 1));
+  const text = visibleLine(parts.filter(Boolean).join('  ').replaceAll('  ', ' · '));
+  return oneLine(text, Math.max(10, columns - 1));
 }

@@ -6,6 +6,7 @@ import type { Approvals } from '../pool/approvals';
 import { openApprovals } from './approvals';
 import type { CommandContext } from './commandContext';
 import { exitCodeOf } from './exitCode';
+import { safe, safeLines } from './safeText';
 import { findDefinition, readConfig } from './session';
 import { Terminal } from './terminal';
 
@@ -71,9 +72,9 @@ async function reviewAll(
     if (options.yes) left += await approve(one);
     else if (!terminal.interactive) left++;
     else {
-      output.print(reviewOf([one], shown).text);
-      const question = `Approve '${one.definition.name}'? [y / N] `;
-      const answer = (await terminal.ask(question, { signal }))?.trim().toLowerCase();
+      const above = safeLines(reviewOf([one], shown).text);
+      const question = safe`Approve '${one.definition.name}'? [y / N] `;
+      const answer = (await terminal.ask(question, { above, signal }))?.trim().toLowerCase();
       left += answer === 'y' || answer === 'yes' ? await approve(one) : 1;
     }
   }

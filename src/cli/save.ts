@@ -1,6 +1,9 @@
 import type { CallToolResult, ReadResourceResult } from '@modelcontextprotocol/client';
 import { failure } from '../base/failure';
+import { safeFileName } from '../base/fileName';
+import { cut } from '../base/text';
 import type { Output } from './output';
+import { safe } from './safeText';
 
 /** Something that can be written to a file. */
 export interface Saveable {
@@ -62,7 +65,7 @@ export async function saveAll(all: readonly Saveable[], target: string, output: 
       const data = text ?? Buffer.from(base64, 'base64');
       const file = isFolder ? await writeNew(target, name, extension, data) : target;
       if (!isFolder) await writeFile(file, data);
-      output.note(`Saved ${file}${mimeType ? ` (${mimeType})` : ''}.`);
+      output.note(safe`Saved ${file}${mimeType ? ` (${cut(mimeType, 100)})` : ''}.`);
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -80,8 +83,7 @@ export function tellHowToSave(output: Output): void {
 /** The last part of an address, without what a file name could misuse. */
 function nameIn(uri: string): string | undefined {
   const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(uri)?.[1] ?? '';
-  const plain = last.replace(/[^\w.-]+/g, '_').replace(/^\.+/, '');
-  return plain || undefined;
+  return safeFileName(last) || undefined;
 }
 
 /** Writes to a name that nothing has yet: the server chose it, and must not choose what is written over. Gives the path. */

@@ -13,6 +13,7 @@ import type { CommandContext } from './commandContext';
 import { lastingHost } from './lastingHost';
 import { serverError } from './listing';
 import type { Output } from './output';
+import { screen } from './screen';
 import { openPool, readDefinitions } from './session';
 
 /** The options of `serve` besides those that all commands share. */
@@ -40,8 +41,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   // Whoever starts it in a terminal agrees to the file as it is, as with any other command; what lives on must not agree to more.
   if (serving.trust || (process.stdin.isTTY && process.stderr.isTTY))
     await approvals?.approveForThisRun(definitions);
-  const checkApproval = approvals?.check.bind(approvals);
-  const pool = await openPool(options, undefined, { ...(await lastingHost()), checkApproval });
+  const pool = await openPool(options, undefined, { ...(await lastingHost()), approvals });
   const gateway = new Gateway(pool, {
     port,
     host: serving.host,
@@ -51,7 +51,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     config,
     folder: gatewaysFolder(),
     version,
-    warn: (message) => process.stderr.write(`${message}\n`),
+    warn: (message) => screen.tell(message),
     reportError: (error) => process.emitWarning(String(error)),
   });
   let following: Disposable | undefined;
@@ -68,7 +68,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     renewing = renewAtSignal(gateway, output);
     await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
     following = config && approvals ? await follow(pool, config, definitions, approvals, output) : undefined;
-    if (output.json) output.print(JSON.stringify({ url: address.url, tokenFile: address.tokenFile }));
+    if (output.json) output.printLine({ url: address.url, tokenFile: address.tokenFile });
     else
       output.print(
         [

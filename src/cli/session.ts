@@ -3,15 +3,19 @@ import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Problem, ServerDefinition } from '../config/definition';
+import type { ToolList } from '../config/editLists';
 import { problemLine } from '../config/problemLine';
 import type { TextPlaces } from '../config/surroundings';
 import type { SignIns } from '../mcp/auth/signIns';
 import type { ServerHost } from '../mcp/serverHost';
 import type { TimeLimits } from '../mcp/timedRequests';
+import type { Approvals } from '../pool/approvals';
 import type { Pool, PoolHost } from '../pool/pool';
 import { adHocDefinition } from './adHoc';
 import { confirmInTerminal } from './confirm';
 import type { Output } from './output';
+import { safe } from './safeText';
+import { screen } from './screen';
 import { openSignIns } from './signIns';
 import { Terminal } from './terminal';
 import { durationOf } from './timeLimit';
@@ -133,11 +137,11 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   return { terminal, signIns, servers };
 }
 
-/** Makes a pool in which nothing is started yet. `more` changes what it gets. */
+/** Makes a pool in which nothing is started yet, and in which only what the approvals allow is; more changes what else it gets. */
 export async function openPool(
   options: RunOptions,
   host?: TerminalHost,
-  more: Partial<PoolHost> = {},
+  { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: Approvals } = {},
 ): Promise<Pool> {
   const { ApprovedTools, FaceFiles, Pool, stateFolder } = await import('../engine');
   const { terminal, servers } = host ?? (await terminalHost(options));
@@ -146,11 +150,22 @@ export async function openPool(
   const pool: Pool = new Pool({
     ...servers,
     approved,
+    checkApproval: approvals?.check.bind(approvals),
     confirm: (confirmation, signal) => {
       const { server, tool } = confirmation;
-      const { file } = pool.find(server).definition.source;
+      const { definition } = pool.find(server);
+      const { file } = definition.source;
       const approve = () => approved.approve(server, tool);
-      return confirmInTerminal(confirmation, { terminal, yes: options.yes, file, approve }, signal);
+      // The file may name another program by now: it says whether the decision can be taken along.
+      const decided = async (list: ToolList) => {
+        const now = (await readConfig(file!)).definitions.find(({ id }) => id === definition.id);
+        if (now) await approvals?.decided(now, list, tool.name);
+      };
+      return confirmInTerminal(
+        confirmation,
+        { terminal, yes: options.yes, file, approve, decided: approvals && decided },
+        signal,
+      );
     },
     reportError: (error) => process.emitWarning(String(error)),
     ...more,
@@ -158,7 +173,7 @@ export async function openPool(
   if (options.verbose) {
     pool.onDidEvent((event) => {
       if (event.type === 'server.log')
-        process.stderr.write(`[${pool.find(event.server).name}] ${event.line.text}\n`);
+        screen.tell(safe`[${pool.find(event.server).name}] ${event.line.text}`);
     });
   }
   return pool;

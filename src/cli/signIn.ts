@@ -1,5 +1,8 @@
 import { isFailure } from '../base/failure';
+import { visibleJson } from '../base/text';
 import type { CommandContext } from './commandContext';
+import { safe } from './safeText';
+import { screen } from './screen';
 import { asNamed, findDefinition, openPool, readDefinitions, terminalHost } from './session';
 
 /** How long a person may take in the browser, in ms. */
@@ -28,10 +31,10 @@ export async function login(context: CommandContext, name: string): Promise<numb
       return 0;
     }
     const open = (url: URL) => {
-      if (output.json) process.stderr.write(`${JSON.stringify({ kind: 'signIn', url: url.href })}\n`);
+      if (output.json) screen.tell(visibleJson({ kind: 'signIn', url: url.href }));
       else
         output.note(
-          `Open this address in a browser of this machine to sign in to '${name}':\n\n  ${url.href}\n`,
+          safe`Open this address in a browser of this machine to sign in to '${name}':\n\n  ${url.href}\n`,
         );
     };
     await signIns.signIn(definition, { open, signal, patience });

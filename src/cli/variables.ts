@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type FailureError, failure } from '../base/failure';
-import { quoted, visible } from '../base/text';
+import { quoted } from '../base/text';
 import type { InputDefinition, ServerDefinition } from '../config/definition';
 import { inputVariable } from '../config/inputVariable';
 import type { VariableHost } from '../mcp/resolveDefinition';
+import { joined, safe } from './safeText';
 import type { Terminal } from './terminal';
 
 /**
@@ -56,13 +57,14 @@ async function asked(
   { terminal, signal }: Asking,
 ): Promise<string> {
   const hidden = type === 'secret';
-  const title = `Input '${id}' of '${definition.name}'${description ? `: ${description}` : ''}`;
-  const rows = type === 'pick' ? options.map((option, index) => `  ${index + 1}  ${option}`) : [];
+  const title = safe`Input '${id}' of '${definition.name}'${description ? `: ${description}` : ''}`;
+  const rows = type === 'pick' ? options.map((option, index) => safe`  ${index + 1}  ${option}`) : [];
   const shown = type === 'pick' ? options.indexOf(initial ?? '') + 1 || undefined : initial;
   const offer = shown === undefined ? '' : ` [${hidden ? 'Enter for the default' : shown}]`;
-  const question = visible(`${[title, ...rows, type === 'pick' ? 'Number' : 'Value'].join('\n')}${offer}: `);
+  const above = joined([title, ...rows]);
+  const question = safe`${type === 'pick' ? 'Number' : 'Value'}${offer}: `;
   for (;;) {
-    const line = await terminal.ask(question, { hidden, signal });
+    const line = await terminal.ask(question, { hidden, above, signal });
     if (line === undefined) throw missing(definition, id);
     const typed = hidden ? line : line.trim();
     if (typed === '' && shown !== undefined) return initial!;

@@ -3,10 +3,10 @@ import { failure } from '../base/failure';
 import { oneLine } from '../base/text';
 import { isDisabled } from '../pool/policy';
 import { commands } from './ids';
-import { askPick } from './quickInputs';
+import { askPick, type PickItem } from './quickInputs';
 import type { Services } from './services';
 
-interface FoundItem extends vscode.QuickPickItem {
+interface FoundItem extends PickItem {
   readonly command: string;
   readonly target: object;
 }
@@ -23,7 +23,8 @@ export async function find({ pool }: Services): Promise<void> {
       command: string,
       target: object,
     ): FoundItem => ({
-      label: `$(${icon}) ${name}`,
+      icon,
+      label: name,
       description: label,
       detail: text && oneLine(text, 160),
       command,

@@ -73,6 +73,7 @@ export const schemes = {
   result: 'mcp-pool-result',
   review: 'mcp-pool-review',
   face: 'mcp-pool-face',
+  call: 'mcp-pool-call',
 } as const;
 
 /** The settings of VS Code that are ours. */

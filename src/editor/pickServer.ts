@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { failure } from '../base/failure';
 import type { Server } from '../mcp/server';
+import { loadDialogs } from './bundles';
 import { describeState } from './describeState';
 import type { PoolService } from './poolService';
 
@@ -34,7 +34,8 @@ export async function pickServer(
   if (given) return given;
   const servers = pool.servers.filter((server) => !when || when(server));
   if (servers.length === 0) throw noServers(pool);
-  const picked = await vscode.window.showQuickPick(
+  const { pickOne } = await loadDialogs();
+  const picked = await pickOne(
     servers.map((server) => ({ label: pool.label(server), description: describeState(server), server })),
     { title, placeHolder: 'Server', matchOnDescription: true },
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { iconless, label, promptText } from './labels';
 
 /** How a step of a form ended. `button` is the id of a button of ours in the title bar. */
 export type StepEnd<T> =
@@ -23,6 +24,14 @@ export interface StepOptions {
   readonly buttons: readonly StepButton[];
 }
 
+/** A row of a pick. What stands in its texts is only text, whoever wrote it; its icon is named apart. */
+export interface PickItem extends vscode.QuickPickItem {
+  /** The name of a codicon before the label. */
+  readonly icon?: string;
+  /** Behind the description, with a sign of warning. */
+  readonly warning?: string;
+}
+
 /** Asks for text. `check` gives what is wrong with it, while it is typed; Enter is refused as long as something is. */
 export async function askText(
   options: StepOptions & {
@@ -36,22 +45,26 @@ export async function askText(
 ): Promise<StepEnd<string>> {
   const input = vscode.window.createInputBox();
   input.value = options.value;
-  input.prompt = options.prompt;
-  input.placeholder = options.placeholder;
+  input.prompt = options.prompt && promptText(options.prompt);
+  input.placeholder = options.placeholder && label(options.placeholder);
+  const problemWith = (text: string, final: boolean) => {
+    const problem = options.check(text, final);
+    return problem && promptText(problem);
+  };
   input.onDidChangeValue((text) => {
-    input.validationMessage = options.check(text, false);
+    input.validationMessage = problemWith(text, false);
     options.onChange?.(text);
   });
-  input.validationMessage = options.value ? options.check(options.value, false) : undefined;
+  input.validationMessage = options.value ? problemWith(options.value, false) : undefined;
   return run(input, options, (accept) => {
-    const problem = options.check(input.value, true);
+    const problem = problemWith(input.value, true);
     input.validationMessage = problem;
     if (!problem) accept(input.value);
   });
 }
 
 /** Asks for one of several things, or for any number of them with `many`. */
-export async function askPick<T extends vscode.QuickPickItem>(
+export async function askPick<T extends PickItem>(
   options: StepOptions & {
     readonly items: readonly T[];
     readonly active?: readonly T[];
@@ -59,19 +72,55 @@ export async function askPick<T extends vscode.QuickPickItem>(
     readonly matchDetail?: boolean;
   },
 ): Promise<StepEnd<readonly T[]>> {
-  const pick = vscode.window.createQuickPick<T>();
-  pick.items = options.items;
+  const pick = vscode.window.createQuickPick<Drawn<T>>();
+  pick.items = options.items.map(drawn);
+  const active = pick.items.filter(({ of }) => options.active?.includes(of));
   pick.canSelectMany = options.many ?? false;
   pick.matchOnDescription = true;
   pick.matchOnDetail = options.matchDetail ?? false;
-  pick.placeholder = [options.prompt, options.placeholder].filter(Boolean).join(' · ');
-  if (options.many) pick.selectedItems = options.active ?? [];
-  else if (options.active?.length) pick.activeItems = options.active;
+  pick.placeholder = label([options.prompt, options.placeholder].filter(Boolean).join(' · '), 400);
+  if (options.many) pick.selectedItems = active;
+  else if (active.length > 0) pick.activeItems = active;
   return run(pick, options, (accept) => {
     // Enter may come before the window has told that the first item is selected.
     const chosen = options.many || pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
-    if (options.many || chosen.length > 0) accept(chosen);
+    if (options.many || chosen.length > 0) accept(chosen.map(({ of }) => of));
   });
+}
+
+/** What a list of VS Code's own is asked with. */
+export type ListOptions = Pick<vscode.QuickPickOptions, 'title' | 'placeHolder' | 'matchOnDescription'>;
+
+/** Lets a person pick one thing in a list that goes when they look elsewhere. */
+export async function pickOne<T extends PickItem>(
+  items: readonly T[],
+  options: ListOptions,
+): Promise<T | undefined> {
+  return (await vscode.window.showQuickPick(items.map(drawn), options))?.of;
+}
+
+/** Lets a person pick any number of things in such a list. */
+export async function pickMany<T extends PickItem>(
+  items: readonly T[],
+  options: ListOptions,
+): Promise<readonly T[] | undefined> {
+  const picked = await vscode.window.showQuickPick(items.map(drawn), { ...options, canPickMany: true });
+  return picked?.map(({ of }) => of);
+}
+
+type Drawn<T> = vscode.QuickPickItem & { readonly of: T };
+
+function drawn<T extends PickItem>(of: T): Drawn<T> {
+  const { icon, warning, description, detail, kind, picked } = of;
+  const about = [description && iconless(description), warning && `$(warning) ${iconless(warning)}`];
+  return {
+    of,
+    kind,
+    picked,
+    label: `${icon ? `$(${icon}) ` : ''}${iconless(of.label)}`,
+    description: about.filter(Boolean).join(' ') || undefined,
+    detail: detail && iconless(detail),
+  };
 }
 
 function run<T>(
@@ -79,7 +128,7 @@ function run<T>(
   options: StepOptions,
   onAccept: (accept: (value: T) => void) => void,
 ) {
-  input.title = options.title;
+  input.title = label(options.title);
   // A form must survive a look at another file.
   input.ignoreFocusOut = true;
   const own = options.buttons.map((button) => ({ ...button, iconPath: new vscode.ThemeIcon(button.icon) }));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { detailForOwner, errorMessage, type Failure, isFailure, toFailure } from '../base/failure';
 import { commands } from './ids';
+import { showError, showWarning } from './messages';
 
 /** A button below a message. */
 export interface Action {
@@ -19,10 +20,7 @@ export class Reporter {
     if (!isFailure(error))
       this.log.error(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
     else this.log.warn([failure.message, detailForOwner(failure)].filter(Boolean).join('\n'));
-    const show =
-      failure.kind === 'internal' || failure.kind === 'unreachable'
-        ? vscode.window.showErrorMessage
-        : vscode.window.showWarningMessage;
+    const show = failure.kind === 'internal' || failure.kind === 'unreachable' ? showError : showWarning;
     const chosen = await show(failureText(failure), ...actions.map((action) => action.title));
     await actions.find((action) => action.title === chosen)?.run();
   }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { visibleJson } from '../base/text';
 import { PoolMetrics } from '../pool/metrics';
 import type { Pool } from '../pool/pool';
 import { findServer } from './directory';
@@ -86,7 +87,11 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
   });
   for (const add of [serverRoutes, catalogRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes])
     add(app, host);
-  route(app, '/openapi.json', { GET: (context) => context.json(openApiOf(pool, { url, version })) });
+  route(app, '/openapi.json', {
+    GET: ({ body }) =>
+      // For programs it is the same; people look at it in terminals.
+      body(visibleJson(openApiOf(pool, { url, version })), 200, { 'content-type': 'application/json' }),
+  });
   route(app, '/docs', {
     GET: () =>
       new Response(docsPage(openApiOf(pool, { url, version })), {

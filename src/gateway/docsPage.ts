@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '../base/text';
 import type { Json } from './openapiPaths';
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
@@ -52,10 +53,10 @@ function entry(url: string, path: string, method: string, operation: Operation, 
   const { summary = '', description } = operation;
   const data = operation.requestBody ? " \\\n  -H 'Content-Type: application/json' -d '{…}'" : '';
   const verb = method === 'get' ? '' : ' -X POST';
-  const curl = `curl${verb} -H "Authorization: Bearer $TOKEN" '${url}${path}'${data}`;
+  const curl = `curl${verb} -H "Authorization: Bearer $TOKEN" '${url}${path.replaceAll("'", '%27')}'${data}`;
   return `<details><summary><span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> ${escaped(summary)}</summary>
 ${description ? `<p>${escaped(description)}</p>` : ''}<pre>${escaped(curl)}</pre>
-${schema ? `<pre>${escaped(JSON.stringify(schema, undefined, 2))}</pre>` : ''}</details>`;
+${schema ? `<pre>${escaped(visibleJson(schema, 2))}</pre>` : ''}</details>`;
 }
 
 /** The schema of the body, behind its reference. */
@@ -65,6 +66,7 @@ function schemaOf({ requestBody }: Operation, schemas: Record<string, unknown>):
   return schema?.$ref ? schemas[schema.$ref.slice('#/components/schemas/'.length)] : schema;
 }
 
+/** Text of others in the page: no tags, and nothing that a terminal would obey where the page is printed. */
 function escaped(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -73,5 +75,5 @@ function escaped(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+  return visible(text).replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -1,3 +1,4 @@
+import { visible } from '../base/text';
 import { handleOf } from './directory';
 import type { RouteHost } from './rest/route';
 
@@ -94,7 +95,7 @@ function family(name: string, type: string, help: string, samples: readonly Samp
 function labelText(labels: Labels): string {
   const parts = Object.entries(labels).map(
     ([name, value]) =>
-      `${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`,
+      `${name}="${visible(value).replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`,
   );
   return parts.length > 0 ? `{${parts.join(',')}}` : '';
 }

@@ -1,4 +1,7 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import { inline } from '../base/markdown';
+import { visible } from '../base/text';
+import { linkTarget, mayFetch } from './fetchingMarkdown';
 import { extensionOf } from './mimeTypes';
 
 /** A result as a document. */
@@ -10,6 +13,8 @@ export interface Rendered {
   readonly files: readonly RenderedFile[];
   /** Set when the whole result is this one picture or sound. */
   readonly only?: RenderedFile;
+  /** Set when a preview of the text could load something from elsewhere: then only a person opens one. */
+  readonly fetches?: boolean;
 }
 
 /** A binary part of a result. */
@@ -47,19 +52,21 @@ export function renderResult(
   const parts = content.map((block) => renderBlock(block, files, link));
   if (structured) parts.push(`## Structured content\n\n${fence(pretty(structuredContent), 'json')}`);
   if (result.isError) parts.unshift('**The tool reported an error**');
-  parts.unshift(...warnings.map((warning) => `> Warning: ${warning}`));
+  parts.unshift(...warnings.map((warning) => `> Warning: ${inline(warning)}`));
   if (parts.length === 0) parts.push('_The result is empty._');
-  return { text: `${parts.join('\n\n')}\n`, language: 'markdown', files };
+  return { text: `${parts.join('\n\n')}\n`, language: 'markdown', files, fetches: content.some(bringsMore) };
 }
 
 /** The messages of a prompt as one Markdown document. */
 export function renderPrompt(name: string, result: GetPromptResult, link: ResourceLink): Rendered {
   const files: RenderedFile[] = [];
   const messages = result.messages.map(
-    ({ role, content }) => `## ${role}\n\n${renderBlock(content, files, link)}`,
+    ({ role, content }) => `## ${inline(role)}\n\n${renderBlock(content, files, link)}`,
   );
-  const head = result.description ? [`# ${name}`, result.description] : [`# ${name}`];
-  return { text: `${[...head, ...messages].join('\n\n')}\n`, language: 'markdown', files };
+  const { description = '' } = result;
+  const head = [`# ${inline(name)}`, ...(description ? [visible(description)] : [])];
+  const fetches = mayFetch(description) || result.messages.some(({ content }) => bringsMore(content));
+  return { text: `${[...head, ...messages].join('\n\n')}\n`, language: 'markdown', files, fetches };
 }
 
 function renderAlone(block: ContentBlock, isError: boolean): Rendered | undefined {
@@ -90,7 +97,7 @@ function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceL
   switch (block.type) {
     case 'text': {
       const formatted = formatJson(block.text);
-      return formatted === undefined ? block.text : fence(formatted, 'json');
+      return formatted === undefined ? visible(block.text) : fence(formatted, 'json');
     }
     case 'image':
       return `![image](${keep('image', block.mimeType, block.data).name})`;
@@ -99,10 +106,10 @@ function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceL
       return `[${file.name}](${file.name})`;
     }
     case 'resource_link':
-      return `[${block.title ?? block.name}](${link(block.uri)})${block.description ? `: ${block.description}` : ''}`;
+      return `[${inline(block.title ?? block.name)}](${linkTarget(link(block.uri))})${block.description ? `: ${inline(block.description)}` : ''}`;
     case 'resource': {
       const { uri, mimeType } = block.resource;
-      const head = `[${uri}](${link(uri)})`;
+      const head = `[${inline(uri)}](${linkTarget(link(uri))})`;
       if ('text' in block.resource)
         return `${head}\n\n${fence(block.resource.text, extensionOf(mimeType) ?? '')}`;
       const file = keep('resource', mimeType ?? 'application/octet-stream', block.resource.blob);
@@ -113,6 +120,11 @@ function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceL
     default:
       return fence(pretty(block), 'json');
   }
+}
+
+/** Whether a part is Markdown of the server's own that could load something; all other parts are escaped or fenced. */
+function bringsMore(block: ContentBlock): boolean {
+  return block.type === 'text' && mayFetch(block.text);
 }
 
 function fileOf(kind: string, mimeType: string, base64: string, number: number): RenderedFile {

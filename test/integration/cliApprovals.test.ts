@@ -33,10 +33,10 @@ describe('a tool in autoApprove in the terminal', () => {
     expectCode(run, 3);
     assert.equal(run.stdout, '');
     assert.match(run.stderr, /What 'erase' says or takes has changed since it was approved\./);
-    assert.match(run.stderr, /^ *- Erases the scratch file\.$/m);
-    assert.match(run.stderr, /^ *\+ Erases the disk\.$/m);
-    assert.match(run.stderr, /^ *\+ +"force": \{$/m);
-    assert.doesNotMatch(run.stderr, /^ *[-+] arguments/m);
+    assert.match(run.stderr, /^ {2}\| - Erases the scratch file\.$/m);
+    assert.match(run.stderr, /^ {2}\| \+ Erases the disk\.$/m);
+    assert.match(run.stderr, /^ {2}\| \+ +"force": \{$/m);
+    assert.doesNotMatch(run.stderr, /^ {2}\| [-+] arguments/m);
     const error = errorOf(await erase(changed, '--json'));
     assert.equal(error.kind, 'denied');
     assert.match(error.detail ?? '', /^\+ Erases the disk\.$/m);

@@ -99,9 +99,9 @@ describe('the confirmation of a call at the terminal', () => {
 
   it('shows what would be called and why it is asked', async () => {
     const { fake } = await say('y');
-    assert.match(fake.shown, /Call 'erase' on 'disk' with \{"path":"\/tmp\/a"\}\?/);
+    assert.match(fake.shown, /It would be called with:\n {2}\| \{"path":"\/tmp\/a"\}\n/);
     assert.match(fake.shown, /may destroy/);
-    assert.match(fake.shown, /\[y \/ N \/ a \(always\) \/ never\] /);
+    assert.match(fake.shown, /Call 'erase' on 'disk'\? \[y \/ N \/ a \(always\) \/ never\] /);
   });
 
   it('is yes only when somebody says so', async () => {
@@ -204,7 +204,8 @@ describe('the inputs of a configuration at the terminal', () => {
   it('are picked by number', async () => {
     const { fake, answer } = asking();
     const given = answer(pick);
-    await fake.when('  1  eu\r\n  2  us\r\nNumber [2]: '.replaceAll('\r', ''), '3\r');
+    await fake.when('Number [2]: ', '3\r');
+    assert.match(fake.shown, /^ {2}1 {2}eu\n {2}2 {2}us\n/m);
     await fake.when('Give a number from 1 to 2.', '1\r');
     assert.equal(await given, 'eu');
   });

@@ -78,8 +78,7 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const { McpEndpoint, PoolOffering, defaultLimits } = await import('../../gateway');
   // stdin is the client's: nobody can be asked there.
   const confirm = async () => options.yes === true;
-  const checkApproval = approvals?.check.bind(approvals);
-  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm, checkApproval });
+  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm, approvals });
   await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
   const { followConfig } = await import('../../engine');
   const following =

@@ -26,6 +26,8 @@ interface Typed {
   /** The option whose value is typed. */
   readonly option: Option | undefined;
   readonly config: string;
+  /** Whether `--` was typed: behind it nothing is an option. */
+  readonly ended: boolean;
 }
 
 /** What may stand at the end of a command line that begins with our own name; nothing where a file may. */
@@ -37,7 +39,11 @@ export async function candidates(
   const current = /\S*$/.exec(line)![0];
   const [, ...before] = stringArgv(line.slice(0, line.length - current.length));
   const typed = read(program, before);
-  const all = await wordsAt(program, typed, current, () => ask(typed.config));
+  if (!typed.option && !typed.ended && current.startsWith('-'))
+    return optionsOf(program, typed.command).filter(({ word }) => word.startsWith(current));
+  const words = await wordsAt(program, typed, current, () => ask(typed.config));
+  // What a server calls its tools must not become an option.
+  const all = typed.ended ? words : words.filter(({ word }) => !word.startsWith('-'));
   return all.filter(({ word }) => word.startsWith(current));
 }
 
@@ -48,7 +54,6 @@ async function wordsAt(
   known: () => ReturnType<AskKnown>,
 ): Promise<readonly Candidate[]> {
   if (option) return option.long === '--server' ? serversOf(await known()) : [];
-  if (current.startsWith('-')) return optionsOf(program, command);
   if (!command) return commandsOf(program);
   const { name, rest } = { name: command.name(), rest: words.length };
   if (name === 'completion' && rest === 0)
@@ -83,12 +88,14 @@ function read(program: Command, before: readonly string[]): Typed {
   let command: Command | undefined;
   let option: Option | undefined;
   let config = 'mcp-config.yaml';
+  let ended = false;
   const words: string[] = [];
   for (const word of before) {
     if (option) {
       if (option.long === '--config') config = word;
       option = undefined;
-    } else if (word.startsWith('-')) {
+    } else if (word === '--' && !ended) ended = true;
+    else if (word.startsWith('-') && !ended) {
       const [long = '', value] = word.split('=', 2);
       const found = [...program.options, ...(command?.options ?? [])].find(
         (one) => one.long === long || one.short === long,
@@ -98,7 +105,7 @@ function read(program: Command, before: readonly string[]): Typed {
     } else if (command) words.push(word);
     else command = program.commands.find((one) => one.name() === word || one.aliases().includes(word));
   }
-  return { command, words, option, config };
+  return { command, words, option, config, ended };
 }
 
 function commandsOf(program: Command): Candidate[] {

@@ -6,19 +6,28 @@ import { type AskKnown, candidates, type KnownServer } from './candidates';
 
 /** Whoever types does not wait longer: with the start of Node.js less than a second. In ms. */
 const longest = 800;
+/** Nobody looks for a longer word. In characters. */
+const longestWord = 300;
 
 /** Prints what may stand at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
 export async function printCandidates(program: Command, line: string): Promise<number> {
   const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), longest).unref());
   const found = await Promise.race([candidates(program, line, knownServers).catch(() => []), late]);
   const lines = found
-    // A word that a shell would not take as it is would do harm at the end of a line.
-    .filter(({ word }) => /^[\w@%+=:,./~{}-]+$/.test(word))
+    .filter(({ word }) => isPlain(word))
     .map(({ word, description }) => (description ? `${word}\t${visible(oneLine(description, 60))}` : word));
   await new Promise<void>((resolve) =>
     process.stdout.write(lines.map((one) => `${one}\n`).join(''), () => resolve()),
   );
   return 0;
+}
+
+/**
+ * Whether every shell takes the word as it is: without braces, `~` and all else that it would make something of. Some shells do not
+ * quote what they complete, and a server chose the word.
+ */
+function isPlain(word: string): boolean {
+  return word.length <= longestWord && /^(?!=)[\w@%+=:,./-]+$/.test(word);
 }
 
 /** What the running pool has, or else what the servers had when they last ran. */

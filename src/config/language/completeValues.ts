@@ -1,10 +1,10 @@
+import { escapeMarkdown } from '../../base/markdown';
 import { type Completion, sortAs } from './completion';
 import type { Cursor } from './cursor';
 import { keyMarkdown } from './describe';
 import type { Facts } from './facts';
 import { itemAt, keyAt, valueAt } from './keyDocs';
 import { entryAt, nameOf, serverEntries, textsOf } from './looseTree';
-import { escapeMarkdown } from './markdown';
 import { scalarText } from './writing';
 
 interface Candidate {

@@ -1,5 +1,5 @@
+import { code, paragraphs } from '../../base/markdown';
 import type { KeyDoc } from './keyDocs';
-import { code, paragraphs } from './markdown';
 
 /** What is said of a key: its description and, where there are any, examples. */
 export function keyMarkdown({ description, examples }: KeyDoc): string {

@@ -1,3 +1,4 @@
+import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
 import type { Span } from './cursor';
 import { keyMarkdown } from './describe';
 import type { Facts } from './facts';
@@ -5,7 +6,6 @@ import { hoverVariable, inputWords } from './hoverVariable';
 import { keyAt, valueAt } from './keyDocs';
 import { readLoosely } from './looseReader';
 import { entryAt, type Found, type LooseTree, nameOf, pathOf, scalarAt, textOf, textsOf } from './looseTree';
-import { code, escapeMarkdown, paragraphs } from './markdown';
 import { launchWords } from './symbols';
 
 /** What is told of the word under the pointer. */

@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposables';
 import { loadDialogs } from '../bundles';
 import { commands, contextKeys, schemes } from '../ids';
 import type { Answers } from '../inputs/answers';
+import { showInformation } from '../messages';
 import type { Services } from '../services';
 import type { ApprovalService } from './approvalService';
 import type { ServerReview } from './serverReview';
@@ -46,7 +47,7 @@ export function registerApproval(
     if (known || open) return;
     const { waitingMessage } = await loadDialogs();
     const show = 'Review';
-    const chosen = await vscode.window.showInformationMessage(waitingMessage(now), show, 'Not Now');
+    const chosen = await showInformation(waitingMessage(now), show, 'Not Now');
     if (chosen === show) await (await review()).show();
   };
 

@@ -4,6 +4,7 @@ import { reviewHash, type Waiting } from '../../config/approval/approval';
 import { type Review, type ReviewOptions, reviewOf } from '../../config/approval/reviewText';
 import type { Shown } from '../../pool/approvals';
 import { commands, schemes } from '../ids';
+import { showDialog, showWarning } from '../messages';
 
 /** The one address of the document that shows what waits. */
 export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
@@ -59,7 +60,7 @@ export class ServerReview {
     const others = await approve(shown);
     if (others === 0) return;
     const what = others === 1 ? 'A server' : plural(others, 'server');
-    void vscode.window.showWarningMessage(
+    void showWarning(
       `${what} changed while you were reviewing and ${others === 1 ? 'was' : 'were'} not approved. Review the change.`,
     );
   }
@@ -101,11 +102,12 @@ export function waitingMessage(waiting: readonly Waiting[]): string {
 export async function confirmReset(): Promise<boolean> {
   const reset = 'Reset';
   const detail = 'Their servers stop, and you review each one before it starts again. No file is changed.';
-  const chosen = await vscode.window.showWarningMessage(
-    'Reset the approvals of servers in all folders?',
-    { modal: true, detail },
-    reset,
-  );
+  const chosen = await showDialog({
+    text: 'Reset the approvals of servers in all folders?',
+    detail,
+    buttons: [reset],
+    kind: 'warning',
+  });
   return chosen === reset;
 }
 

@@ -9,7 +9,9 @@ import { type Engine, loadEngine } from '../bundles';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
 import { launchersFolder } from '../launchersFolder';
+import { showInformation } from '../messages';
 import { proposeFile, proposeText, writtenText } from '../proposal';
+import { pickOne } from '../quickInputs';
 import type { Services } from '../services';
 
 /** Writes the file of one assistant: the text that it has, and gives the one that it should have. */
@@ -40,7 +42,7 @@ export async function connectAssistant(
   const launcher = process.platform === 'win32' ? 'mcp-pool.cmd' : 'mcp-pool';
   const command = path.join(launchersFolder(context).fsPath, launcher);
   const entry = { command, args: ['bridge', '--config', config.fsPath] };
-  const item = await vscode.window.showQuickPick(itemsFor(await loadEngine(), folder, entry), {
+  const item = await pickOne(itemsFor(await loadEngine(), folder, entry), {
     title: 'Connect an assistant to this pool',
     placeHolder: 'Its configuration is shown before it is saved',
     matchOnDescription: true,
@@ -51,7 +53,7 @@ export async function connectAssistant(
   await (uri ? proposeFile(uri, text) : proposeText(text, item.language));
   const what = uri ? 'Save the file, then restart' : 'Put this into its configuration, then restart';
   const start = 'Start Gateway';
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     gateway.isReached
       ? `${what} ${item.label}. It shares the servers of this window.`
       : `${what} ${item.label}. It shares the servers of this window while the gateway is open, and starts its own otherwise.`,

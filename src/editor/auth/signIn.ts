@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Server } from '../../mcp/server';
 import { toSignal } from '../cancellation';
+import { showBriefly, withProgress } from '../messages';
 import { pickServer } from '../pickServer';
 import { showLogAction } from '../reporter';
 import type { Services } from '../services';
@@ -24,7 +25,7 @@ export async function signIn(
   };
   try {
     const all = await signIns.open();
-    await vscode.window.withProgress(options, (_progress, token) =>
+    await withProgress(options, (_progress, token) =>
       all.signIn(server.definition, signIns.person(toSignal(token))),
     );
     await server.restart();
@@ -39,7 +40,7 @@ export async function signOut({ pool }: Services, signIns: EditorSignIns, target
   if (!server) return;
   const was = await (await signIns.open()).signOut(server.definition);
   const words = was ? 'Signed out of' : 'Nobody is signed in to';
-  vscode.window.setStatusBarMessage(`MCP: ${words} '${pool.label(server)}'`, 5000);
+  showBriefly(`MCP: ${words} '${pool.label(server)}'`, 5000);
   if (was && server.state.kind === 'ready') await server.restart().catch(() => undefined);
 }
 

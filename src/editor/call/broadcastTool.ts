@@ -1,5 +1,4 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine, plural } from '../../base/text';
 import type { Server } from '../../mcp/server';
@@ -7,7 +6,7 @@ import type { Broadcast } from '../../pool/broadcast';
 import { renderBroadcast } from '../../pool/broadcastReport';
 import { isDisabled } from '../../pool/policy';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { askPick } from '../quickInputs';
+import { askPick, type PickItem } from '../quickInputs';
 import type { Services } from '../services';
 import { askArguments } from './argumentForm';
 import { ArgumentMemory, type Arguments } from './argumentMemory';
@@ -19,7 +18,7 @@ interface SharedTool {
   readonly servers: readonly Server[];
 }
 
-interface SharedItem extends vscode.QuickPickItem {
+interface SharedItem extends PickItem {
   readonly shared: SharedTool;
 }
 
@@ -76,7 +75,8 @@ async function pick(shared: readonly SharedTool[]): Promise<SharedTool | undefin
     back: false,
     buttons: [],
     items: shared.map((one) => ({
-      label: `$(symbol-method) ${one.tool.name}`,
+      icon: 'symbol-method',
+      label: one.tool.name,
       description: `${plural(one.servers.length, 'server')}: ${oneLine(one.servers.map(({ name }) => name).join(', '), 60)}`,
       detail: oneLine(one.tool.description ?? one.tool.title ?? '', 160) || undefined,
       shared: one,

@@ -1,5 +1,8 @@
 import type { ElicitRequestParams, ElicitResult, Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
+import { visibleLine } from '../../base/text';
+import { label } from '../labels';
+import { showDialog, showInformation } from '../messages';
 import { askArguments } from './argumentForm';
 
 /**
@@ -22,11 +25,7 @@ async function askForm(
 ): Promise<ElicitResult> {
   const answer = 'Answer…';
   const decline = 'Decline';
-  const chosen = await vscode.window.showInformationMessage(
-    `'${serverLabel}' asks: ${question.message}`,
-    answer,
-    decline,
-  );
+  const chosen = await showInformation(`'${serverLabel}' asks: ${question.message}`, answer, decline);
   if (chosen !== answer) return { action: chosen === decline ? 'decline' : 'cancel' };
   const asked = { name: 'answer', inputSchema: question.requestedSchema } as unknown as Tool;
   const end = await askArguments({ tool: asked, serverLabel, values: {}, title: question.message });
@@ -41,12 +40,12 @@ async function openAddress(
   { message, url }: Extract<ElicitRequestParams, { mode: 'url' }>,
 ): Promise<ElicitResult> {
   const open = 'Open';
-  const detail = `${message}\n\n${url}`;
-  const chosen = await vscode.window.showInformationMessage(
-    `'${serverLabel}' wants to open an address`,
-    { modal: true, detail },
-    open,
-  );
+  const chosen = await showDialog({
+    text: `'${serverLabel}' wants to open an address`,
+    // First the address: nothing that the server says can push it out of sight.
+    detail: `${visibleLine(url)}\n\n${label(message, 600)}`,
+    buttons: [open],
+  });
   if (chosen !== open) return { action: 'decline' };
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
   return { action: 'accept' };

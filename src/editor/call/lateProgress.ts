@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../base/text';
 import type { CallProgress, CallRequest } from '../../pool/call';
+import { withProgress } from '../messages';
 
 /** A call shorter than this shows no progress. In ms. */
 const quick = 500;
@@ -57,7 +58,7 @@ class ProgressNotification {
 
   private open(): void {
     const options = { location: vscode.ProgressLocation.Notification, title: this.title, cancellable: true };
-    void vscode.window.withProgress(options, (reporter, token) => {
+    void withProgress(options, (reporter, token) => {
       this.reporter = reporter;
       token.onCancellationRequested(() => this.abort.abort());
       this.draw();

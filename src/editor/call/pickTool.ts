@@ -9,7 +9,7 @@ import { describeState } from '../describeState';
 import { commands } from '../ids';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
-import { askPick } from '../quickInputs';
+import { askPick, type PickItem } from '../quickInputs';
 
 /** A tool of a server. */
 export interface ToolTarget {
@@ -17,7 +17,7 @@ export interface ToolTarget {
   readonly tool: Tool;
 }
 
-interface ToolItem extends vscode.QuickPickItem {
+interface ToolItem extends PickItem {
   readonly target?: ToolTarget;
   readonly start?: Server;
 }
@@ -69,16 +69,16 @@ function toolItems(pool: PoolService, server: Server): ToolItem[] {
   const { tools } = server.catalog;
   if (server.state.kind !== 'ready') {
     if (server.state.kind === 'disabled') return [];
-    const verb = needsApproval(server.state) ? '$(shield) Review' : '$(debug-start) Start';
-    return [{ label: `${verb} ${label}`, description: describeState(server), start: server }];
+    const [icon, verb] = needsApproval(server.state) ? ['shield', 'Review'] : ['debug-start', 'Start'];
+    return [{ icon, label: `${verb} ${label}`, description: describeState(server), start: server }];
   }
   const offered = tools.items.filter(({ name }) => !isDisabled(server.definition, name));
   return offered.map((tool): ToolItem => {
-    const destructive =
-      tool.annotations?.destructiveHint === true ? ' $(warning) may overwrite or delete' : '';
     return {
-      label: `$(symbol-method) ${tool.name}`,
-      description: `${label}${destructive}`,
+      icon: 'symbol-method',
+      label: tool.name,
+      description: label,
+      warning: tool.annotations?.destructiveHint === true ? 'may overwrite or delete' : undefined,
       detail: oneLine(tool.description ?? tool.title ?? '', 160) || undefined,
       target: { server, tool },
     };

@@ -67,21 +67,22 @@ export class ToolCalls {
     const description = isWhole(call)
       ? JSON.stringify(known)
       : `${JSON.stringify(known)}, not remembered: ${call.left.join(', ')}`;
-    const again = { label: '$(debug-rerun) Call with the last values', description, id: 'again' };
+    const again = { icon: 'debug-rerun', label: 'Call with the last values', description, id: 'again' };
     const items = [
-      ...(draft ? [{ label: '$(edit) Continue where you left off', description, id: 'edit' }] : []),
+      ...(draft ? [{ icon: 'edit', label: 'Continue where you left off', description, id: 'edit' }] : []),
       ...(!draft && isWhole(call) ? [again] : []),
       ...(draft
         ? []
         : [
             {
-              label: '$(edit) Change the last values',
+              icon: 'edit',
+              label: 'Change the last values',
               description: isWhole(call) ? undefined : description,
               id: 'edit',
             },
           ]),
-      { label: '$(add) Enter new values', id: 'new' },
-      { label: '$(json) Edit all as JSON', id: 'json' },
+      { icon: 'add', label: 'Enter new values', id: 'new' },
+      { icon: 'json', label: 'Edit all as JSON', id: 'json' },
     ];
     const title = `Call ${tool.name} · ${this.services.pool.label(server)}`;
     const end = await askPick({

@@ -6,11 +6,12 @@ import type { WrittenEntry } from '../../config/entryTypes';
 import { type Engine, loadEngine } from '../bundles';
 import { toSignal } from '../cancellation';
 import { editConfig } from '../editConfig';
-import { askPick, askText } from '../quickInputs';
+import { showBriefly, showWarning, withProgress } from '../messages';
+import { askPick, askText, type PickItem } from '../quickInputs';
 import { failureText } from '../reporter';
 import type { Services } from '../services';
 
-interface Kind extends vscode.QuickPickItem {
+interface Kind extends PickItem {
   readonly prompt: string;
   readonly placeholder: string;
   /** The words before what is typed. */
@@ -19,35 +20,40 @@ interface Kind extends vscode.QuickPickItem {
 
 const kinds: readonly Kind[] = [
   {
-    label: '$(package) npm package',
+    icon: 'package',
+    label: 'npm package',
     description: 'npx -y',
     prompt: 'The package and its arguments',
     placeholder: '@modelcontextprotocol/server-everything stdio',
     before: ['npx', '-y'],
   },
   {
-    label: '$(snake) Python package',
+    icon: 'snake',
+    label: 'Python package',
     description: 'uvx',
     prompt: 'The package and its arguments',
     placeholder: 'mcp-server-time --local-timezone Europe/Berlin',
     before: ['uvx'],
   },
   {
-    label: '$(vm) Docker image',
+    icon: 'vm',
+    label: 'Docker image',
     description: 'docker run -i --rm',
     prompt: 'The image and its arguments',
     placeholder: 'mcp/time',
     before: ['docker', 'run', '-i', '--rm'],
   },
   {
-    label: '$(globe) Address',
+    icon: 'globe',
+    label: 'Address',
     description: 'HTTP or WebSocket',
     prompt: 'The address of the server',
     placeholder: 'https://example.com/mcp',
     before: [],
   },
   {
-    label: '$(terminal) Command line',
+    icon: 'terminal',
+    label: 'Command line',
     description: 'any program that speaks MCP on stdin and stdout',
     prompt: 'The command that starts it, as in a terminal',
     placeholder: 'node build/index.js --verbose',
@@ -130,7 +136,7 @@ async function tryOut({ pool }: Services, definition: ServerDefinition): Promise
     title: `Trying '${name}'`,
     cancellable: true,
   };
-  const outcome = await vscode.window.withProgress(options, async (_progress, token) =>
+  const outcome = await withProgress(options, async (_progress, token) =>
     (await pool.open()).probe(definition, toSignal(token)).catch(toFailure),
   );
   if ('tools' in outcome) {
@@ -139,7 +145,7 @@ async function tryOut({ pool }: Services, definition: ServerDefinition): Promise
       plural(outcome.resources.items.length, 'resource'),
       plural(outcome.prompts.items.length, 'prompt'),
     ];
-    vscode.window.setStatusBarMessage(`MCP: '${name}' works: ${found.join(', ')}`, 8000);
+    showBriefly(`MCP: '${name}' works: ${found.join(', ')}`, 8000);
     return true;
   }
   if (outcome.kind === 'cancelled') return false;
@@ -147,7 +153,7 @@ async function tryOut({ pool }: Services, definition: ServerDefinition): Promise
   const anyway = 'Add Anyway';
   const log = 'Show Details';
   const message = `${failureText(outcome)} It may need more in its entry, such as variables.`;
-  const chosen = await vscode.window.showWarningMessage(message, anyway, ...(detail ? [log] : []));
+  const chosen = await showWarning(message, anyway, ...(detail ? [log] : []));
   if (chosen === log) {
     const content = `${outcome.message}\n\n${detail}\n`;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));

@@ -5,6 +5,7 @@ import { loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
 import { commands, views } from '../ids';
 import { serverOf } from '../pickServer';
+import { pickOne } from '../quickInputs';
 import type { Services } from '../services';
 
 /** What a person does with configuration files: opening them, making them, and trying the demo server. */
@@ -55,7 +56,7 @@ export class ConfigActions {
     const files = await this.services.configFiles.places.files();
     if (files.length > 1) {
       const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri, true), uri }));
-      const picked = await vscode.window.showQuickPick(items, { title: 'Which mcp-config.yaml?' });
+      const picked = await pickOne(items, { title: 'Which mcp-config.yaml?' });
       if (!picked) throw failure('cancelled', 'No file was chosen.');
       return picked.uri;
     }

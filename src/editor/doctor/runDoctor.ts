@@ -3,6 +3,7 @@ import { failure, toFailure } from '../../base/failure';
 import { loadEngine } from '../bundles';
 import { toSignal } from '../cancellation';
 import type { ResultDocuments } from '../documents/resultDocuments';
+import { withProgress } from '../messages';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
 
@@ -26,7 +27,7 @@ export async function runDoctor(
     title: server ? `Looking at '${server.name}'` : 'Looking at the servers',
     cancellable: true,
   };
-  const report = await vscode.window.withProgress(options, async (progress, token) =>
+  const report = await withProgress(options, async (progress, token) =>
     diagnose(
       servers.map(({ definition }) => definition),
       problems,

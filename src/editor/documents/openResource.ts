@@ -4,14 +4,15 @@ import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { loadEngine } from '../bundles';
+import { withProgress } from '../messages';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
-import { askPick, askText } from '../quickInputs';
+import { askPick, askText, type PickItem } from '../quickInputs';
 import type { Services } from '../services';
 import type { ResourceFiles } from './resourceFiles';
 import { showResource } from './showResource';
 
-interface ResourceItem extends vscode.QuickPickItem {
+interface ResourceItem extends PickItem {
   readonly server?: Server;
   readonly uri?: string;
   readonly template?: ResourceTemplateType;
@@ -21,7 +22,7 @@ interface ResourceItem extends vscode.QuickPickItem {
 export async function openResource({ pool }: Services, files: ResourceFiles, given: unknown): Promise<void> {
   const address = addressOf(given) ?? (await chosenAddress(pool, files, given));
   if (!address) return;
-  const content = await vscode.window.withProgress(
+  const content = await withProgress(
     { location: vscode.ProgressLocation.Window, title: 'MCP: reading a resource' },
     () => files.read(address),
   );
@@ -87,7 +88,8 @@ function resourceItems(server: Server, label: string): ResourceItem[] {
     { label, kind: vscode.QuickPickItemKind.Separator },
     ...resources.items.map(
       (resource): ResourceItem => ({
-        label: `$(file) ${resource.title ?? resource.name}`,
+        icon: 'file',
+        label: resource.title ?? resource.name,
         description: resource.uri,
         detail: resource.description && oneLine(resource.description, 160),
         server,
@@ -96,7 +98,8 @@ function resourceItems(server: Server, label: string): ResourceItem[] {
     ),
     ...resourceTemplates.items.map(
       (template): ResourceItem => ({
-        label: `$(symbol-snippet) ${template.title ?? template.name}`,
+        icon: 'symbol-snippet',
+        label: template.title ?? template.name,
         description: template.uriTemplate,
         detail: template.description && oneLine(template.description, 160),
         server,

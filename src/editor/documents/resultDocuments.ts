@@ -5,6 +5,7 @@ import type { FinishedCall } from '../../pool/call';
 import type { Rendered } from '../../pool/renderResult';
 import { loadDialogs } from '../bundles';
 import { schemes } from '../ids';
+import { label } from '../labels';
 import type { PoolService } from '../poolService';
 import { ReadOnlyFiles } from './readOnlyFiles';
 import type { ResourceFiles } from './resourceFiles';
@@ -37,13 +38,13 @@ export class ResultDocuments extends ReadOnlyFiles {
   /** Shows the result of a call in an editor; a later one takes its place until it is kept. */
   async show(call: FinishedCall, tool: Tool): Promise<void> {
     const server = this.pool.find(call.server);
-    const label = server ? this.pool.label(server) : call.serverName;
+    const name = server ? this.pool.label(server) : call.serverName;
     const { outcome } = call;
     if (outcome.kind !== 'result')
       throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
     const { renderResult } = await loadDialogs();
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
-    await this.open(this.put(`${call.tool} · ${label}`, rendered, { call, tool }));
+    await this.open(this.put(`${call.tool} · ${name}`, rendered, { call, tool }));
   }
 
   /** Shows the messages of a prompt. */
@@ -114,7 +115,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     const ending = rendered.only ? `.${rendered.only.name.split('.').pop()}` : '';
     const uri = vscode.Uri.from({
       scheme: schemes.result,
-      path: `${folder}/${title.replaceAll('/', '∕')}${ending}`,
+      path: `${folder}/${label(title, 120).replaceAll('/', '∕')}${ending}`,
     });
     this.files.set(
       uri.path,
@@ -142,7 +143,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     }
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, rendered.language);
-    if (rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
+    if (!rendered.fetches && rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
       // People want to see pictures, not their names; the tab's own menu leads to the text.
       await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
         preview: true,

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
+import { fileNameOf } from '../../base/fileName';
 import type { FinishedCall } from '../../pool/call';
+import { label } from '../labels';
 import { askPick } from '../quickInputs';
 import type { ResultDocuments } from './resultDocuments';
+import { terminalCommand } from './terminalCommand';
 
 /** Shows what differs from the result of the same tool before this one. */
 export async function compareResult(results: ResultDocuments, uri?: vscode.Uri): Promise<void> {
@@ -10,7 +13,7 @@ export async function compareResult(results: ResultDocuments, uri?: vscode.Uri):
   const previous = results.previousOf(entry);
   if (!previous)
     throw failure('usage', 'There is no earlier result of this tool to compare with.', ['Run it again.']);
-  const name = entry.call?.tool ?? 'result';
+  const name = label(entry.call?.tool ?? 'result');
   await vscode.commands.executeCommand('vscode.diff', previous.uri, entry.uri, `${name}: previous ↔ this`);
 }
 
@@ -40,26 +43,17 @@ export async function saveResult(results: ResultDocuments, uri?: vscode.Uri): Pr
   const entry = results.entryOf(uri);
   const name =
     entry.rendered.only?.name ??
-    `${entry.call?.tool ?? 'result'}.${{ json: 'json', markdown: 'md', plaintext: 'txt' }[entry.rendered.language]}`;
+    fileNameOf(
+      entry.call?.tool ?? '',
+      { json: 'json', markdown: 'md', plaintext: 'txt' }[entry.rendered.language],
+      'result',
+    );
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     defaultUri: folder && vscode.Uri.joinPath(folder, name),
     title: 'Save the result',
   });
   if (target) await vscode.workspace.fs.writeFile(target, results.readFile(entry.uri));
-}
-
-function terminalCommand({ serverName, tool, arguments: args }: FinishedCall): string {
-  const simple = Object.entries(args).every(([, value]) => typeof value !== 'object');
-  const words = simple
-    ? Object.entries(args).map(([key, value]) => `${key}=${String(value)}`)
-    : ['--args', JSON.stringify(args)];
-  return ['mcp-pool', 'call', serverName, tool, ...words].map(shellQuote).join(' ');
-}
-
-/** Quotes a word for POSIX shells, where only a single quote ends single quotes. */
-function shellQuote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function jsonRpc({ number, tool, arguments: args }: FinishedCall): string {

@@ -5,7 +5,9 @@ import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
 import type { WritableClientId } from '../../config/foreign/dialects';
 import { type Engine, loadEngine } from '../bundles';
+import { showInformation } from '../messages';
 import { proposeFile, proposeText, writtenText } from '../proposal';
+import { pickOne } from '../quickInputs';
 import type { Services } from '../services';
 
 interface ClientItem extends vscode.QuickPickItem {
@@ -23,7 +25,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
     (await vscode.workspace.openTextDocument(source)).getText(),
   );
   const folder = configFiles.places.folderOf(source);
-  const item = await vscode.window.showQuickPick(clientsOf(engine), {
+  const item = await pickOne(clientsOf(engine), {
     title: 'Export servers of the pool',
     placeHolder: 'For which client?',
   });
@@ -34,7 +36,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   const { text, written, notes } = engine.writeForeign(item.client, servers, options);
   await (uri ? proposeFile(uri, text) : proposeText(text, 'jsonc'));
   const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
-  void vscode.window.showInformationMessage(
+  void showInformation(
     `${plural(written.length, 'server')} written for ${item.label}${uri ? ': look at the file and save it.' : '.'}${more}`,
   );
 }

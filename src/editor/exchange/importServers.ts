@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
+import { inline } from '../../base/markdown';
 import { commandLine, oneLine, plural, quoted } from '../../base/text';
 import type { WrittenEntry } from '../../config/entryTypes';
 import type { FoundFile } from '../../config/foreign/readForeign';
 import { type Engine, loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
 import type { Answers } from '../inputs/answers';
+import { showInformation } from '../messages';
+import { pickMany } from '../quickInputs';
 import type { Services } from '../services';
 
 interface ServerItem extends vscode.QuickPickItem {
@@ -85,10 +88,9 @@ async function pick(
       'Its files are looked for in the folder, such as .vscode/mcp.json and .mcp.json, and in your home.',
     ]);
   }
-  return vscode.window.showQuickPick(items, {
+  return pickMany(items, {
     title: 'Import servers to the pool',
     placeHolder: 'Which servers?',
-    canPickMany: true,
     matchOnDescription: true,
   });
 }
@@ -108,12 +110,9 @@ async function tell(
     secrets.length > 0 && `${plural(secrets.length, 'secret')} went to VS Code's secret storage.`,
     notes.length > 0 && `${plural(notes.length, 'thing')} could not be carried over.`,
   ].filter(Boolean);
-  const chosen = await vscode.window.showInformationMessage(
-    parts.join(' '),
-    ...(notes.length > 0 ? [show] : []),
-  );
+  const chosen = await showInformation(parts.join(' '), ...(notes.length > 0 ? [show] : []));
   if (chosen !== show) return;
-  const content = `# What could not be carried over\n\n${notes.map((note) => `- ${note}`).join('\n')}\n`;
+  const content = `# What could not be carried over\n\n${notes.map((note) => `- ${inline(note)}`).join('\n')}\n`;
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content, language: 'markdown' }),
   );

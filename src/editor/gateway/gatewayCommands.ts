@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { GatewayAddress } from '../../gateway/gateway';
 import { commands } from '../ids';
+import { showInformation } from '../messages';
 import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
 
@@ -42,6 +43,6 @@ export async function renewToken(gateway: GatewayService, attach: AttachService)
 
 async function offerToCopy(message: string): Promise<void> {
   const copy = 'Copy…';
-  const chosen = await vscode.window.showInformationMessage(message, copy);
+  const chosen = await showInformation(message, copy);
   if (chosen === copy) await vscode.commands.executeCommand(commands.copyGateway);
 }

@@ -6,6 +6,7 @@ import type { GatewayAddress } from '../../gateway/gateway';
 import { loadGateway } from '../bundles';
 import type { ConfigFiles } from '../configFile/configFiles';
 import { contextKeys, settings } from '../ids';
+import { showWarning } from '../messages';
 import type { PoolService } from '../poolService';
 import type { AttachService } from './attachService';
 
@@ -108,7 +109,7 @@ export class GatewayService implements vscode.Disposable {
       config: config?.fsPath,
       folder: gatewaysFolder(),
       version: clientInfo.version,
-      warn: (message) => void vscode.window.showWarningMessage(message),
+      warn: (message) => void showWarning(message),
       reportError: (error) => this.log.error(`The gateway failed: ${errorMessage(error)}`),
     });
     const address = await gateway.start();

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { AttachmentChange } from '../../gateway/attachments';
+import { showInformation } from '../messages';
 import type { AttachService } from './attachService';
 
 /** Tells that the servers run elsewhere too, and offers to use those; or that they do no longer. */
@@ -8,12 +8,10 @@ export async function offerGateway(
   { kind, gateway: { url } }: AttachmentChange,
 ): Promise<void> {
   if (kind === 'lost')
-    void vscode.window.showInformationMessage(
-      `The gateway at ${url} is gone. Its servers now run in this window.`,
-    );
+    void showInformation(`The gateway at ${url} is gone. Its servers now run in this window.`);
   if (kind !== 'found') return;
   const use = 'Use Those';
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     `The servers of this workspace also run at ${url}. Use those instead of copies of this window?`,
     use,
     'Not Now',

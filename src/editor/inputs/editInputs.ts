@@ -1,6 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { InputDefinition, ServerDefinition } from '../../config/definition';
+import { showBriefly } from '../messages';
+import { pickOne } from '../quickInputs';
 import type { Services } from '../services';
 import type { Answers } from './answers';
 import { askInput } from './askInput';
@@ -20,7 +22,7 @@ export async function editInputs(
   const items = await itemsOf();
   const item = given
     ? items.find(({ file, input }) => file === given.file && input.id === given.id)
-    : await vscode.window.showQuickPick(items, { title: 'Edit an input', matchOnDescription: true });
+    : await pickOne(items, { title: 'Edit an input', matchOnDescription: true });
   if (item) await edit(item);
 
   async function itemsOf(): Promise<InputItem[]> {
@@ -43,15 +45,13 @@ export async function editInputs(
   }
 
   async function edit({ file, input, known }: InputItem): Promise<void> {
-    const change = { label: '$(edit) Change…' };
-    const forget = { label: '$(trash) Forget', detail: 'It is asked for when it is next needed.' };
-    const what = known
-      ? await vscode.window.showQuickPick([change, forget], { title: `The input '${input.id}'` })
-      : change;
+    const change = { icon: 'edit', label: 'Change…' };
+    const forget = { icon: 'trash', label: 'Forget', detail: 'It is asked for when it is next needed.' };
+    const what = known ? await pickOne([change, forget], { title: `The input '${input.id}'` }) : change;
     if (!what) return;
     if (what === forget) {
       await answers.forget(file, input.id);
-      vscode.window.setStatusBarMessage(`MCP: '${input.id}' is forgotten`, 3000);
+      showBriefly(`MCP: '${input.id}' is forgotten`, 3000);
       return;
     }
     const value = await askInput(input, `Change ${input.id}`);

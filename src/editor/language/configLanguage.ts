@@ -3,6 +3,7 @@ import type { Completion } from '../../config/language/completion';
 import type { FileSymbol } from '../../config/language/symbols';
 import { type Engine, loadEngine } from '../bundles';
 import type { Answers } from '../inputs/answers';
+import { markdownString } from '../markdownString';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
 import { factsOf } from './facts';
@@ -49,7 +50,7 @@ export class ConfigLanguage {
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const facts = factsOf(document, this.pool, this.answers);
     const found = this.engine.hoverAt(document.getText(), document.offsetAt(position), facts);
-    return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeOf(document, found));
+    return found && new vscode.Hover(markdownString(found.markdown), rangeOf(document, found));
   }
 
   symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
@@ -78,7 +79,7 @@ function toItem(document: vscode.TextDocument, completion: Completion): vscode.C
   // The text carries its own indentation.
   item.keepWhitespace = true;
   item.detail = detail;
-  item.documentation = documentation ? new vscode.MarkdownString(documentation) : undefined;
+  item.documentation = documentation ? markdownString(documentation) : undefined;
   item.filterText = filter;
   item.sortText = sortText;
   if (again) item.command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { escapeMarkdown } from '../../base/markdown';
 import type { Facts } from '../../config/language/facts';
 import { describeState } from '../describeState';
 import type { Answers } from '../inputs/answers';
@@ -18,13 +19,8 @@ export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers
     ],
     server: (name) => {
       const found = server(name);
-      return found && [`Now: ${plain(describeState(found))}`];
+      return found && [`Now: ${escapeMarkdown(describeState(found))}`];
     },
     remembered: (input) => known.has(input),
   };
-}
-
-/** Text of a server, as text. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&');
 }

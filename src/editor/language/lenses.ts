@@ -4,6 +4,7 @@ import type { Server } from '../../mcp/server';
 import { needsApproval } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
+import { iconless } from '../labels';
 
 /** What stands above the entry of a server: how it is doing, and what can be done about it. */
 export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLens[] {
@@ -26,14 +27,14 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
       return [lens('$(loading~spin) Starting…', commands.focusTree), lens('Stop', commands.stopServer), log];
     case 'waiting':
       return [
-        lens(`$(warning) ${describeState(server)}`, commands.showLog),
+        lens(`$(warning) ${iconless(describeState(server))}`, commands.showLog),
         lens('Retry now', commands.startServer),
         lens('Stop', commands.stopServer),
         log,
       ];
     case 'failed':
       return [
-        lens(`$(error) ${describeState(server)}`, commands.showLog),
+        lens(`$(error) ${iconless(describeState(server))}`, commands.showLog),
         lens('Start', commands.startServer),
         log,
       ];
@@ -44,7 +45,7 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
     case 'blocked':
       return needsApproval(state)
         ? [lens('$(shield) Waits for your review', commands.reviewServers)]
-        : [lens(`$(warning) ${state.reason}`, commands.showLog)];
+        : [lens(`$(warning) ${iconless(state.reason)}`, commands.showLog)];
     case 'disabled':
       return [lens('$(circle-slash) Disabled', commands.focusTree)];
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { commands } from '../ids';
+import { showDialog } from '../messages';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
 
@@ -35,7 +36,7 @@ export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<v
     resource: `A link asks for it:\n\n${target.name}`,
   }[target.kind];
   const open = 'Open';
-  if ((await vscode.window.showInformationMessage(what, { modal: true, detail }, open)) !== open) return;
+  if ((await showDialog({ text: what, detail, buttons: [open] })) !== open) return;
   if (target.kind === 'tool')
     await vscode.commands.executeCommand(commands.callTool, { server: server.id, tool: target.name });
   else if (target.kind === 'resource')

@@ -6,6 +6,7 @@ import type { ServerState } from '../../mcp/state';
 import { type FinishedCall, succeeded } from '../../pool/call';
 import type { PoolEvent } from '../../pool/events';
 import { commands } from '../ids';
+import { openLog } from '../openLog';
 import { pickServer } from '../pickServer';
 import type { Services } from '../services';
 
@@ -17,7 +18,7 @@ export function registerLogs({ context, pool, reporter, log }: Services): vscode
     if (existing) return existing;
     const server = pool.find(id);
     if (!server) return undefined;
-    const channel = vscode.window.createOutputChannel(`MCP: ${pool.label(server)}`, { log: true });
+    const channel = openLog(`MCP: ${pool.label(server)}`);
     channels.set(id, channel);
     return channel;
   };

@@ -5,12 +5,13 @@ import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import { toSignal } from '../cancellation';
 import type { ResultDocuments } from '../documents/resultDocuments';
+import { withProgress } from '../messages';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
-import { askPick, askText } from '../quickInputs';
+import { askPick, askText, type PickItem } from '../quickInputs';
 import type { Services } from '../services';
 
-interface PromptItem extends vscode.QuickPickItem {
+interface PromptItem extends PickItem {
   readonly server?: Server;
   readonly prompt?: Prompt;
 }
@@ -23,7 +24,7 @@ export async function getPrompt({ pool }: Services, results: ResultDocuments, gi
   const args = await askPromptArguments(prompt, pool.label(server));
   if (!args) return;
   const title = `${prompt.name} · ${pool.label(server)}`;
-  const result = await vscode.window.withProgress(
+  const result = await withProgress(
     { location: vscode.ProgressLocation.Window, title },
     async (_progress, token) =>
       (await pool.open()).getPrompt(server.id, prompt.name, args, { signal: toSignal(token) }),
@@ -43,7 +44,8 @@ async function pickPrompt(pool: PoolService, given: unknown): Promise<PromptItem
   const items = servers.flatMap((server) =>
     server.catalog.prompts.items.map(
       (prompt): PromptItem => ({
-        label: `$(comment-discussion) ${prompt.name}`,
+        icon: 'comment-discussion',
+        label: prompt.name,
         description: pool.label(server),
         detail: oneLine(prompt.description ?? prompt.title ?? '', 160) || undefined,
         server,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plural } from '../../base/text';
 import { canStart, canStop, needsApproval } from '../../mcp/state';
 import { commands, views } from '../ids';
+import { showBriefly, withProgress } from '../messages';
 import { pickServer } from '../pickServer';
 import { showLogAction } from '../reporter';
 import type { Services } from '../services';
@@ -45,10 +46,10 @@ export function registerServerCommands({ pool, reporter, configFiles }: Services
     reporter.command(commands.refreshAll, async () => {
       await configFiles.reload();
       const ready = pool.servers.filter((server) => server.state.kind === 'ready');
-      await vscode.window.withProgress({ location: { viewId: views.servers } }, () =>
+      await withProgress({ location: { viewId: views.servers } }, () =>
         Promise.all(ready.map((server) => server.refresh())),
       );
-      vscode.window.setStatusBarMessage(`MCP: ${plural(ready.length, 'server')} refreshed`, 3000);
+      showBriefly(`MCP: ${plural(ready.length, 'server')} refreshed`, 3000);
     }),
     reporter.command(
       commands.copyName,

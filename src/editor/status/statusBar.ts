@@ -3,6 +3,7 @@ import { DisposableStore } from '../../base/disposables';
 import { needsApproval } from '../../mcp/state';
 import { describeState } from '../describeState';
 import { commands } from '../ids';
+import { serversText } from '../labels';
 import type { Services } from '../services';
 
 /** How many servers are ready, at the bottom of the window. */
@@ -29,8 +30,8 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
       : held
         ? new vscode.ThemeColor('statusBarItem.warningBackground')
         : undefined;
-    const rows = wanted.map((server) => `- ${pool.label(server)}: ${describeState(server)}`);
-    item.tooltip = new vscode.MarkdownString(`**MCP servers**\n\n${rows.join('\n')}`);
+    const rows = wanted.map((server) => [pool.label(server), describeState(server)] as const);
+    item.tooltip = serversText(rows);
     item.show();
   };
   store.add(

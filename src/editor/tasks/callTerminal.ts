@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../base/text';
 import type { CallProgress, FinishedCall } from '../../pool/call';
 import { renderText } from '../../pool/renderText';
+import { label, terminalText } from '../labels';
 import type { PoolService } from '../poolService';
 import { failureText } from '../reporter';
 import type { CallTask } from './registerTasks';
@@ -34,7 +35,7 @@ export class CallTerminal implements vscode.Pseudoterminal {
 
   private async run(): Promise<void> {
     const { server, tool, arguments: args = {} } = this.task;
-    this.write(`> ${tool} · ${server} ${JSON.stringify(args)}`);
+    this.write(label(`> ${tool} · ${server} ${JSON.stringify(args)}`, 1000));
     try {
       const call = await (await this.pool.open()).call({
         server,
@@ -42,7 +43,7 @@ export class CallTerminal implements vscode.Pseudoterminal {
         arguments: args,
         origin: 'task',
         signal: this.stop.signal,
-        onProgress: (progress) => this.write(progressText(progress)),
+        onProgress: (progress) => this.write(label(progressText(progress), 1000)),
       });
       this.tell(call);
     } catch (error) {
@@ -65,8 +66,9 @@ export class CallTerminal implements vscode.Pseudoterminal {
     this.ended.fire(outcome.result.isError ? 1 : 0);
   }
 
+  /** All that is shown goes through here, so that nothing in it is obeyed. */
   private write(text: string): void {
-    this.written.fire(`${text.replace(/\r?\n/g, '\r\n')}\r\n`);
+    this.written.fire(terminalText(text));
   }
 }
 

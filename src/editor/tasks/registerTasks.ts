@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { loadDialogs } from '../bundles';
 import { taskType } from '../ids';
+import { iconless } from '../labels';
 import type { Services } from '../services';
 
 /** A tool call in `tasks.json`. */
@@ -19,7 +20,7 @@ export function registerTasks({ pool }: Services): vscode.Disposable {
     new vscode.Task(
       definition,
       scope,
-      `${definition.tool} · ${definition.server}`,
+      iconless(`${definition.tool} · ${definition.server}`),
       'MCP',
       // The definition that is given back has the variables of VS Code resolved.
       new vscode.CustomExecution(async (resolved) => {

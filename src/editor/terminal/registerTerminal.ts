@@ -11,7 +11,7 @@ export function registerTerminal({ context, log }: Services): vscode.Disposable 
   const folder = launchersFolder(context).fsPath;
   const variables = context.environmentVariableCollection;
   variables.persistent = false;
-  variables.description = new vscode.MarkdownString('Puts the command `mcp-pool` on the `PATH`.');
+  variables.description = 'Puts the command mcp-pool on the PATH.';
   variables.prepend('PATH', `${folder}${path.delimiter}`);
   void writeLaunchers(folder, context.asAbsolutePath('dist/cli.js')).catch((error) =>
     log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`),

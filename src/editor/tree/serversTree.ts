@@ -6,7 +6,7 @@ import { views } from '../ids';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
 import { groupNode, groupsOf, itemsOf, type Node, type ServerNode } from './nodes';
-import { itemOf, serverItem, unfolds } from './treeItems';
+import { serverItem, unfolds } from './serverItem';
 
 /** The steps in which a waiting server's row counts down. In ms. */
 const countdownStep = 5000;
@@ -45,12 +45,12 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     );
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
     const server = this.pool.find(node.serverId);
     if (!server) return new vscode.TreeItem('');
     return node.kind === 'server'
       ? serverItem(node.id, this.pool.label(server), server)
-      : itemOf(node, server);
+      : (await loadDialogs()).itemOf(node, server);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {

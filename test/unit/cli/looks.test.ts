@@ -11,7 +11,7 @@ import { type ReadEvent, readEvents } from '../../../src/cli/sse';
 import { styleFor } from '../../../src/cli/style';
 import { until } from '../../integration/support/until';
 
-const plain = (_look: string, text: string) => text;
+const plain = styleFor(new PassThrough());
 
 function stream(isTTY: boolean) {
   let shown = '';
@@ -24,13 +24,13 @@ function stream(isTTY: boolean) {
 
 describe('Colours of the terminal', () => {
   it('are there when a terminal looks', () => {
-    assert.equal(styleFor(stream(true).through, {})('red', 'no'), '\u001b[31mno\u001b[39m');
+    assert.equal(String(styleFor(stream(true).through, {})('red', 'no')), '\u001b[31mno\u001b[39m');
   });
 
   it('are left out in a pipe, with NO_COLOR and where none are known', () => {
-    assert.equal(styleFor(stream(false).through, {})('red', 'no'), 'no');
-    assert.equal(styleFor(stream(true).through, { NO_COLOR: '1' })('red', 'no'), 'no');
-    assert.equal(styleFor(stream(true).through, { TERM: 'dumb' })('red', 'no'), 'no');
+    assert.equal(String(styleFor(stream(false).through, {})('red', 'no')), 'no');
+    assert.equal(String(styleFor(stream(true).through, { NO_COLOR: '1' })('red', 'no')), 'no');
+    assert.equal(String(styleFor(stream(true).through, { TERM: 'dumb' })('red', 'no')), 'no');
   });
 });
 
@@ -138,7 +138,8 @@ describe('Saving what is not text', () => {
 
 describe('Events as lines', () => {
   const at = new Date(2026, 0, 2, 3, 4, 5, 6);
-  const line = (event: Partial<ToldEvent>) => eventLine({ server: 'tea', ...event } as ToldEvent, plain, at);
+  const line = (event: Partial<ToldEvent>) =>
+    String(eventLine({ server: 'tea', ...event } as ToldEvent, plain, at));
   it('say when, where and what', () => {
     const call = { tool: 'brew', call: 3, arguments: { cups: 2 }, origin: 'terminal' };
     assert.equal(

@@ -1,0 +1,77 @@
+import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
+import { code, escapeMarkdown, paragraphs, textBlock } from '../../base/markdown';
+import { cut } from '../../base/text';
+
+/** So much of a text is shown where the mouse rests. In characters. */
+const longest = 2000;
+/** So many arguments of a tool. */
+const mostRows = 50;
+
+/** Text of a server or a file as Markdown that shows it and does nothing more. */
+export function foreign(text: unknown, most = longest): string {
+  return escapeMarkdown(cut(String(text ?? ''), most));
+}
+
+/** Text of several lines as it is. */
+export function foreignBlock(text: string): string {
+  return textBlock(cut(text, longest)).join('\n');
+}
+
+/** What a tool says of itself. Its annotations are the server's own claims. */
+export function toolText({ name, title, description, inputSchema, annotations }: Tool): string {
+  const { properties, required } = inputSchema as {
+    properties?: Record<string, unknown>;
+    required?: readonly unknown[];
+  };
+  const all = Object.entries(properties ?? {});
+  const rows = all.slice(0, mostRows).map(([property, schema]) => {
+    const { type, description: about } = (
+      typeof schema === 'object' && schema !== null ? schema : {}
+    ) as Record<string, unknown>;
+    const needed = Array.isArray(required) && required.includes(property) ? '' : ', optional';
+    const types = foreign([type ?? 'any'].flat().join(' or '), 100);
+    return `- ${code(property)} ${types}${needed}${about ? `: ${foreign(oneParagraph(about), 500)}` : ''}`;
+  });
+  if (all.length > mostRows) rows.push(`- and ${all.length - mostRows} more`);
+  const { readOnlyHint, destructiveHint, idempotentHint } = annotations ?? {};
+  const claims = [
+    readOnlyHint && 'only reads',
+    destructiveHint && 'may destroy or overwrite something',
+    idempotentHint && 'may be repeated',
+  ].filter(Boolean);
+  return paragraphs(
+    `**${foreign(oneParagraph(title ?? annotations?.title ?? name), 200)}**`,
+    description && foreign(description),
+    rows.join('\n'),
+    claims.length > 0 && `The server says: ${claims.join(', ')}.`,
+  );
+}
+
+/** What a resource says of itself. */
+export function resourceText({ description, uri, mimeType }: Resource): string {
+  return paragraphs(description && foreign(description), code(uri), mimeType && foreign(mimeType, 200));
+}
+
+/** What a resource template says of itself. */
+export function templateText({ description, uriTemplate, mimeType }: ResourceTemplateType): string {
+  return paragraphs(
+    description && foreign(description),
+    code(uriTemplate),
+    mimeType && foreign(mimeType, 200),
+  );
+}
+
+/** What a prompt says of itself, and what it takes. */
+export function promptText({ description, arguments: args = [] }: Prompt): string {
+  const named = args
+    .slice(0, mostRows)
+    .map(({ name, required }) => `${code(name)}${required ? '' : ' (optional)'}`);
+  return paragraphs(
+    description && foreign(description),
+    named.length > 0 && `Arguments: ${named.join(', ')}`,
+  );
+}
+
+function oneParagraph(text: unknown): string {
+  return String(text).replace(/\s+/g, ' ');
+}

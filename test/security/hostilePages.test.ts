@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { TestGateway, token } from '../integration/support/gateway';
+import { stdio } from '../integration/support/testPool';
+import { expectVisible } from './support/hostileText';
+
+describe('What the gateway tells of a server whose every word means harm', () => {
+  const gateway = new TestGateway();
+  before(async () => {
+    await gateway.open(stdio('hostile', 'hostile', { autoApprove: ['*'] }));
+  });
+  after(() => gateway.close());
+  const get = async (path: string) => {
+    const answer = await fetch(`${gateway.gateway.address!.url}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assert.equal(answer.status, 200);
+    return answer.text();
+  };
+
+  it('is a page that a terminal can print, and a browser gets no tag of', async () => {
+    const page = await get('/docs');
+    expectVisible(page, '/docs');
+    assert.match(page, /\\u\{1b\}/);
+    assert.doesNotMatch(page, /<(?:img|a|script|svg)\b/i);
+    // Each address stands in quotes of a shell, and no name ends them.
+    const addresses = [...page.matchAll(/curl [^\n]*? (&#39;.*)/g)].map(([, rest = '']) => rest);
+    assert.ok(addresses.length > 20);
+    for (const rest of addresses) assert.equal(rest.match(/&#39;/g)?.length, 2, rest);
+  });
+
+  it('is a description that programs read as it was, and terminals can print', async () => {
+    const text = await get('/openapi.json');
+    expectVisible(text, '/openapi.json');
+    const { paths } = JSON.parse(text) as {
+      paths: Record<string, { post?: { description?: string; summary?: string } }>;
+    };
+    const all = Object.values(paths).flatMap(({ post }) => post?.description ?? []);
+    assert.ok(all.some((description) => description.includes('\u001b[8m')));
+  });
+
+  it('is figures in which no name is more than a label', async () => {
+    const { pool } = gateway;
+    await pool.call({ server: 'hostile', tool: 'act', arguments: {}, origin: 'palette' });
+    for (const { name } of pool.find('hostile').catalog.tools.items)
+      await pool.call({ server: 'hostile', tool: name, arguments: {}, origin: 'palette' });
+    const text = await get('/metrics');
+    expectVisible(text, '/metrics');
+    for (const line of text.split('\n').filter(Boolean))
+      assert.match(
+        line,
+        /^(?:# (?:HELP|TYPE) mcp_pool_\w+ .*|mcp_pool_\w+(?:\{(?:\w+="(?:[^"\\]|\\["\\n])*",?)*\})? [\d.e+-]+)$/,
+      );
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { filesBelow, readText } from '../unit/support/repository';
+
+/** What may be used in which files only: there it makes visible, or plain text of, what others wrote. */
+const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly string[]]>> = {
+  'notifications and dialogs': [
+    /\bwindow\s*\.show(?:Information|Warning|Error)Message\b/,
+    ['src/editor/messages.ts'],
+  ],
+  'progress and words in the status bar': [
+    /\bwindow\s*\.(?:withProgress|setStatusBarMessage)\b/,
+    ['src/editor/messages.ts'],
+  ],
+  'picks and inputs': [
+    /\bwindow\s*\.(?:showQuickPick|createQuickPick|showInputBox|createInputBox)\b/,
+    ['src/editor/quickInputs.ts'],
+  ],
+  'Markdown of VS Code': [/new vscode\.MarkdownString\b|\.isTrusted\s*=/, ['src/editor/markdownString.ts']],
+  'links that run commands': [/\]\(command:/, ['src/editor/markdownString.ts']],
+  'logs of VS Code': [/\bwindow\s*\.createOutputChannel\b/, ['src/editor/openLog.ts']],
+  'rows of the tree': [/new vscode\.TreeItem\((?!'')/, ['src/editor/tree/serverItem.ts']],
+  'the terminal': [
+    /process\.std(?:out|err)\.write\b|\bconsole\.\w+\(/,
+    [
+      // Words that were filtered; and a server of its own, whose words are ours.
+      'src/cli/completion/complete.ts',
+      'src/demo/main.ts',
+    ],
+  ],
+  'codes that a terminal obeys': [/\\u001b|\\x1b|\\033/i, ['src/cli/safeText.ts', 'src/cli/screen.ts']],
+};
+
+/** The code of a file, without its comments. */
+function codeOf(file: string): string {
+  return readText(file).replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+}
+
+describe('There is one door', () => {
+  const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
+  for (const [what, [used, where]] of Object.entries(doors))
+    it(`to ${what}`, () => {
+      const found = sources.filter((file) => used.test(codeOf(file)));
+      assert.deepEqual(found.sort(), [...where].sort());
+    });
+});
