@@ -18,6 +18,7 @@ import { Announcements } from './announcements';
 import type { List, ListName } from './catalog';
 import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
+import { askPerson } from './elicitation';
 import { childEnvironment } from './environment';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
@@ -75,7 +76,7 @@ export class Connection {
     const { elicit, sample } = options;
     if (elicit)
       client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
-        this.whileAsking(() => elicit(params, mcpReq.signal)),
+        this.whileAsking(() => askPerson({ elicit, onLog: options.onLog }, params, mcpReq.signal)),
       );
     if (sample)
       client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>

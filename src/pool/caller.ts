@@ -13,10 +13,11 @@ import {
 } from './call';
 import type { PoolEvent } from './events';
 import { faceDifference } from './faceDifference';
+import { issueText } from './issues';
 import { notFoundIn } from './notFound';
 import { decide } from './policy';
 import type { PoolHost } from './pool';
-import { issueText, validate } from './validation';
+import { validate } from './validation';
 
 /** Takes calls through their steps: server, tool, arguments, policy, the server's answer, one outcome. */
 export class Caller {
@@ -53,10 +54,8 @@ export class Caller {
     const { signal } = request;
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
-    if (tool) {
-      checkArguments(tool, call);
-      await this.ask(call, tool, server, request);
-    }
+    const warnings = tool ? checkArguments(tool, call) : [];
+    if (tool) await this.ask(call, tool, server, request);
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
       request.onProgress?.(progress);
@@ -77,7 +76,8 @@ export class Caller {
         { signal, repeatable: readOnlyHint === true || idempotentHint === true },
       ),
     );
-    return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
+    if (tool) warnings.push(...outputWarnings(tool, result));
+    return { kind: 'result', result, warnings };
   }
 
   /** Lets the policy decide, and a person where it says so. Throws a `denied` failure when the call must not run. */
@@ -162,9 +162,15 @@ function findTool(server: Server, name: string): Tool | undefined {
   );
 }
 
-function checkArguments(tool: Tool, call: Call): void {
-  const { issues } = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
-  if (issues.length === 0) return;
+/** Throws when arguments do not fit; gives what of them could not be checked, which is for the server to judge. */
+function checkArguments(tool: Tool, call: Call): string[] {
+  const checked = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
+  const { issues, unusable, unchecked = [] } = checked;
+  if (unusable)
+    return [
+      `The arguments of '${tool.name}' were sent without a check: its input schema cannot be used, ${unusable}.`,
+    ];
+  if (issues.length === 0) return unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`);
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
   throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }
@@ -187,14 +193,18 @@ function outputWarnings(tool: Tool, result: { structuredContent?: unknown; isErr
   if (result.structuredContent === undefined) {
     return [`'${tool.name}' promises structured content by its output schema, but sent none.`];
   }
-  const { issues, unusable } = validate(
-    tool.outputSchema as Record<string, unknown>,
-    result.structuredContent,
-  );
+  const {
+    issues,
+    unusable,
+    unchecked = [],
+  } = validate(tool.outputSchema as Record<string, unknown>, result.structuredContent);
   if (unusable) return [`The output schema of '${tool.name}' cannot be used: ${unusable}`];
-  return issues.length
-    ? [`The structured content does not fit the output schema: ${issues.map(issueText).join('; ')}.`]
-    : [];
+  const warnings = unchecked.map((what) => `In the structured content, ${what}.`);
+  if (issues.length > 0)
+    warnings.unshift(
+      `The structured content does not fit the output schema: ${issues.map(issueText).join('; ')}.`,
+    );
+  return warnings;
 }
 
 function cancelled(call: Call) {

@@ -1,3 +1,4 @@
+import { TookTooLong, withinTime } from '../base/withinTime';
 import { type Validation, validate } from './validation';
 
 /** How one property of a tool's input schema is asked for. */
@@ -20,10 +21,19 @@ export interface Field {
 
 type Schema = Record<string, unknown>;
 
-/** The properties of an input schema as fields, required ones first, each group in the schema's order. */
+/** How long a form may take to be made of a schema, in ms: branches that refer to branches grow without end. */
+const patience = 300;
+
+/**
+ * The properties of an input schema as fields, required ones first, each group in the schema's order. Where that takes too long
+ * each is asked for as JSON.
+ */
 export function fieldsOf(inputSchema: Schema): readonly Field[] {
-  const root = inputSchema;
-  const object = resolve(root, root);
+  const fields = inTime(() => fieldsIn(resolve(inputSchema, inputSchema), inputSchema, fieldOf));
+  return fields ?? fieldsIn(inputSchema, inputSchema, plainField);
+}
+
+function fieldsIn(object: Schema, root: Schema, fieldOf: MakeField): readonly Field[] {
   const properties = (object.properties ?? {}) as Record<string, unknown>;
   const required = new Set(Array.isArray(object.required) ? (object.required as string[]) : []);
   const fields = Object.entries(properties)
@@ -34,9 +44,30 @@ export function fieldsOf(inputSchema: Schema): readonly Field[] {
   return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
 
+/** Makes the field of one property. */
+type MakeField = (name: string, raw: Schema, required: boolean, root: Schema) => Field;
+
+const plainField: MakeField = (name, raw, required) => ({
+  name,
+  title: textOf(raw.title),
+  description: textOf(raw.description),
+  required,
+  ...kindOf([]),
+  schema: {},
+});
+
+function inTime<T>(work: () => T): T | undefined {
+  try {
+    return withinTime(patience, work);
+  } catch (error) {
+    if (error instanceof TookTooLong) return undefined;
+    throw error;
+  }
+}
+
 /** Whether anything can be asked for at all; a schema of unusual shape is edited as JSON instead. */
 export function isFormable(inputSchema: Schema): boolean {
-  const object = resolve(inputSchema, inputSchema);
+  const object = inTime(() => resolve(inputSchema, inputSchema)) ?? { allOf: [] };
   const combined = ['oneOf', 'anyOf', 'allOf', 'if'].some((keyword) => keyword in object);
   return !combined || Object.keys((object.properties as object | undefined) ?? {}).length > 0;
 }
@@ -120,7 +151,7 @@ function optionsOf(schema: Schema, root: Schema, depth = 0): Field['options'] {
 function branchesOf(schema: Schema, root: Schema): Schema[] {
   const branches = [schema.anyOf, schema.oneOf].filter(Array.isArray).flat() as (Schema | boolean)[];
   return branches
-    .filter((branch): branch is Schema => typeof branch === 'object')
+    .filter((branch): branch is Schema => typeof branch === 'object' && branch !== null)
     .map((branch) => resolve(branch, root));
 }
 

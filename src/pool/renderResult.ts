@@ -1,4 +1,5 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import { longestRun } from '../base/text';
 import { extensionOf } from './mimeTypes';
 
 /** A result as a document. */
@@ -158,7 +159,7 @@ function formatJson(text: string): string | undefined {
 
 /** Valid JSON over several lines, token by token as it was written. */
 function reindent(text: string): string {
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s[\]{}:,"]+/g) ?? [];
+  const tokens = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^\s[\]{}:,"]+/g) ?? [];
   const parts: string[] = [];
   let depth = 0;
   const newLine = () => parts.push(`\n${'  '.repeat(depth)}`);
@@ -181,20 +182,26 @@ function pretty(value: unknown): string {
 
 /** A fenced block whose fence is longer than any inside. */
 function fence(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map((match) => match[0].length));
-  const ticks = '`'.repeat(longest + 1);
+  const ticks = '`'.repeat(Math.max(2, longestRun(text, '`')) + 1);
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
 
+/** So much of a text tells what it is, in characters. */
+const sniffed = 20_000;
+
+/** What Markdown uses. Each takes time in proportion to the text: what repeats cannot begin within itself, or has a limit. */
+const markdownSigns = [
+  /^#{1,6} \S/m,
+  /^```/m,
+  /^[ \t]{0,40}[-*] \S.*\n\n?[ \t]{0,40}[-*] \S/m,
+  /\[[^[\]]+\]\([^()\s]+\)/,
+  /^\|.+\|[ \t]*\n\|[ \t:|-]+\|/m,
+  /\*\*[^*\n]+\*\*/,
+];
+
 /** Whether a text uses Markdown enough to be shown as such. */
 function looksLikeMarkdown(text: string): boolean {
-  const signs = [
-    /^#{1,6} \S/m,
-    /^```/m,
-    /^\s*[-*] \S.*\n\s*[-*] \S/m,
-    /\[[^\]]+\]\([^)\s]+\)/,
-    /^\|.+\|\s*\n\|[\s:|-]+\|/m,
-    /\*\*[^*\n]+\*\*/,
-  ];
-  return signs.filter((sign) => sign.test(text)).length >= (text.startsWith('# ') ? 1 : 2);
+  const start = text.slice(0, sniffed);
+  const found = markdownSigns.filter((sign) => sign.test(start)).length;
+  return found >= (text.startsWith('# ') ? 1 : 2);
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { failure } from '../../base/failure';
 import type { Person } from '../../mcp/auth/signIn';
 import type { SignIns } from '../../mcp/auth/signIns';
 import type { VariableHost } from '../../mcp/resolveDefinition';
 import { loadEngine } from '../bundles';
+import { openAddress } from '../openAddress';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
@@ -30,7 +30,7 @@ export class EditorSignIns implements vscode.Disposable {
 
   /** The person at this window. */
   person(signal: AbortSignal): Person {
-    return { open: openInBrowser, publish: reachableUrl, signal, patience };
+    return { open: openAddress, publish: reachableUrl, signal, patience };
   }
 
   dispose(): void {
@@ -47,13 +47,6 @@ export class EditorSignIns implements vscode.Disposable {
     this.secrets.onDidChange((key) => this.emitter.fire(key));
     return signIns;
   }
-}
-
-async function openInBrowser(url: URL): Promise<void> {
-  // As text, because a Uri is encoded anew on its way and loses what was encoded in its query:
-  // https://github.com/microsoft/vscode/issues/85930
-  const opened = await vscode.env.openExternal(url.href as unknown as vscode.Uri);
-  if (!opened) throw failure('cancelled', 'The browser was not opened.');
 }
 
 /** The address that the browser reaches a port of the extension host by: in a remote window that is another machine's. */

@@ -1,5 +1,6 @@
 import type { ElicitRequestParams, ElicitResult, Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
+import { openAddress } from '../openAddress';
 import { askArguments } from './argumentForm';
 
 /**
@@ -13,7 +14,7 @@ export async function elicitInEditor(
   signal: AbortSignal,
 ): Promise<ElicitResult> {
   if (signal.aborted) return { action: 'cancel' };
-  return question.mode === 'url' ? openAddress(serverLabel, question) : askForm(serverLabel, question);
+  return question.mode === 'url' ? askToOpen(serverLabel, question) : askForm(serverLabel, question);
 }
 
 async function askForm(
@@ -36,18 +37,20 @@ async function askForm(
 }
 
 /** The address is shown whole before it is opened, and never fetched by us: it may carry a secret of the person's. */
-async function openAddress(
+async function askToOpen(
   serverLabel: string,
   { message, url }: Extract<ElicitRequestParams, { mode: 'url' }>,
 ): Promise<ElicitResult> {
   const open = 'Open';
-  const detail = `${message}\n\n${url}`;
+  // As the browser takes it: a name in another script shows what it is.
+  const address = new URL(url).href;
+  const detail = `${message}\n\n${address}`;
   const chosen = await vscode.window.showInformationMessage(
     `'${serverLabel}' wants to open an address`,
     { modal: true, detail },
     open,
   );
   if (chosen !== open) return { action: 'decline' };
-  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  await openAddress(address);
   return { action: 'accept' };
 }

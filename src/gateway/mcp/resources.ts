@@ -9,7 +9,7 @@ import type {
 } from '@modelcontextprotocol/server';
 import { failure } from '../../base/failure';
 import type { Server } from '../../mcp/server';
-import { type CallHost, relinked } from './callTool';
+import { type CallHost, relinked, relinkedAll } from './callTool';
 import { asProtocolErrors } from './mcpFailure';
 import type { Offering } from './offering';
 
@@ -25,7 +25,7 @@ export function readResource(
     const { server, uri } = offering.placeOf(params.uri);
     const { signal } = mcpReq;
     const result = await pool.readResource(server.id, uri, { signal });
-    const contents = result.contents.map((content) => ({
+    const contents = relinkedAll(result.contents, (content) => ({
       ...content,
       uri: content.uri === uri ? params.uri : offering.uriOf(server, content.uri),
     }));
@@ -43,7 +43,7 @@ export function getPrompt(
     const { server, item } = findPrompt(offering, params.name);
     const { signal } = mcpReq;
     const result = await pool.getPrompt(server.id, item.name, params.arguments ?? {}, { signal });
-    const messages = result.messages.map((message) => ({
+    const messages = relinkedAll(result.messages, (message) => ({
       ...message,
       content: relinked(offering, server, message.content),
     }));
