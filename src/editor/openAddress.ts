@@ -14,3 +14,9 @@ export async function openAddress(address: string | URL): Promise<void> {
   const text = new URL(address).href as unknown as vscode.Uri;
   if (!(await vscode.env.openExternal(text))) throw failure('cancelled', 'The browser was not opened.');
 }
+
+/** The address that the browser reaches a port of the extension host by: in a remote window that is another machine's. */
+export async function reachableUrl(url: string): Promise<string> {
+  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return url;
+  return (await vscode.env.asExternalUri(vscode.Uri.parse(url))).toString(true);
+}

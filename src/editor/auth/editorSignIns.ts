@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Person } from '../../mcp/auth/signIn';
 import type { SignIns } from '../../mcp/auth/signIns';
 import type { VariableHost } from '../../mcp/resolveDefinition';
-import { loadEngine } from '../bundles';
-import { openAddress } from '../openAddress';
+import { loadDialogs, loadEngine } from '../bundles';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
@@ -30,7 +29,12 @@ export class EditorSignIns implements vscode.Disposable {
 
   /** The person at this window. */
   person(signal: AbortSignal): Person {
-    return { open: openAddress, publish: reachableUrl, signal, patience };
+    return {
+      open: async (url) => (await loadDialogs()).openAddress(url),
+      publish: async (url) => (await loadDialogs()).reachableUrl(url),
+      signal,
+      patience,
+    };
   }
 
   dispose(): void {
@@ -47,10 +51,4 @@ export class EditorSignIns implements vscode.Disposable {
     this.secrets.onDidChange((key) => this.emitter.fire(key));
     return signIns;
   }
-}
-
-/** The address that the browser reaches a port of the extension host by: in a remote window that is another machine's. */
-async function reachableUrl(url: string): Promise<string> {
-  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return url;
-  return (await vscode.env.asExternalUri(vscode.Uri.parse(url))).toString(true);
 }

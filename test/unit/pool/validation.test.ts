@@ -143,7 +143,6 @@ describe('A schema', () => {
       'That refers to nothing is not used': { $ref: '#/$defs/none' },
       'That is nothing but itself is not used': { $ref: '#' },
       'With a type no one knows is not used': { type: 'text' },
-      'With a pattern that is none is not used': { pattern: '(' },
       'Of draft-04 with its own limits is not used': {
         $schema: 'http://json-schema.org/draft-04/schema#',
         minimum: 1,
