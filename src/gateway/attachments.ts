@@ -2,6 +2,7 @@ import { Sequencer } from '../base/async';
 import { Emitter, type Event } from '../base/events';
 import { errorMessage } from '../base/failure';
 import type { ServerDefinition } from '../config/definition';
+import { limitedFetch } from '../mcp/http/limitedFetch';
 import { attached } from './attach';
 import { type Announcement, find, gatewaysFolder } from './discovery';
 import { readToken } from './token';
@@ -112,7 +113,7 @@ export class Attachments {
 /** Whether it is there, and nobody else has its port by now: what died without a word leaves its announcement, and its number goes to another process. */
 async function answers({ url, instance }: Announcement): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(patience) });
+    const response = await limitedFetch()(`${url}/health`, { signal: AbortSignal.timeout(patience) });
     return ((await response.json()) as { instance?: unknown }).instance === instance;
   } catch {
     return false;

@@ -71,7 +71,7 @@ function expressionPieces(expression: string): readonly Piece[] {
       { text: `${index === 0 ? operator : '&'}${name.replace('*', '').trim()}=` },
       { without: '&' },
     ]);
-  if (operator === '+' || operator === '#') return [{ without: '' }];
+  if (operator === '+' || operator === '#') return [{ without: '\n\r\u2028\u2029' }];
   const value = { without: expression.includes('*') ? '/' : '/,' };
   return operator ? [{ text: operator }, value] : [value];
 }

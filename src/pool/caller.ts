@@ -170,10 +170,17 @@ function checkArguments(tool: Tool, call: Call): string[] {
     return [
       `The arguments of '${tool.name}' were sent without a check: its input schema cannot be used, ${unusable}.`,
     ];
-  if (issues.length === 0) return unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`);
+  if (issues.every(({ isRemark }) => isRemark))
+    return [
+      ...issues.map((issue) => `The arguments of '${tool.name}' may not fit: ${issueText(issue)}.`),
+      ...unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`),
+    ];
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
   throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }
+
+/** So many arguments are named. */
+const mostNamed = 100;
 
 /** A tool's arguments on one line: "echo takes message: string, loud?: boolean". */
 export function signatureOf(tool: Tool): string {
@@ -181,10 +188,13 @@ export function signatureOf(tool: Tool): string {
     properties?: Record<string, { type?: unknown } | boolean>;
     required?: string[];
   };
-  const parts = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties ?? {});
+  const parts = properties.slice(0, mostNamed).map(([name, property]) => {
     const type = typeof property === 'object' ? [property.type ?? 'any'].flat().join('|') : 'any';
-    return `${name}${schema.required?.includes(name) ? '' : '?'}: ${type}`;
+    return `${name}${required.has(name) ? '' : '?'}: ${type}`;
   });
+  if (properties.length > mostNamed) parts.push('…');
   return parts.length ? `'${tool.name}' takes ${parts.join(', ')}.` : `'${tool.name}' takes no arguments.`;
 }
 

@@ -1,5 +1,6 @@
 import { TookTooLong, withinTime } from '../base/withinTime';
-import { type Validation, validate } from './validation';
+import type { Issue } from './issues';
+import { validate } from './validation';
 
 /** How one property of a tool's input schema is asked for. */
 export interface Field {
@@ -201,11 +202,15 @@ function withDefinitions(schema: Schema, root: Schema): Schema {
 /** What came of reading a person's text. */
 export type Reading = { readonly value: unknown } | { readonly problem: string };
 
-/** Turns what a person typed into the field's type and checks it. The problem completes "'a' …". */
-export function readField(field: Field, text: string): Reading {
+/**
+ * Turns what a person typed into the field's type and checks it. The problem completes "'a' …". Where nobody can be asked again a
+ * `format` counts as a remark only.
+ */
+export function readField(field: Field, text: string, { remarks = true } = {}): Reading {
   const read = readText(field, text);
   if ('problem' in read) return read;
-  const problem = problemOf(validate(field.schema, read.value), field);
+  const { issues } = validate(field.schema, read.value);
+  const problem = problemOf(remarks ? issues : issues.filter(({ isRemark }) => !isRemark), field);
   return problem ? { problem } : read;
 }
 
@@ -267,7 +272,7 @@ function fits(field: Field, value: unknown): boolean {
   return issues.length === 0 && !unusable;
 }
 
-function problemOf({ issues }: Validation, field: Field): string | undefined {
+function problemOf(issues: readonly Issue[], field: Field): string | undefined {
   const issue = issues[0];
   if (!issue) return undefined;
   return issue.path ? `must be ${field.expected}: '${issue.path}' ${issue.message}` : issue.message;

@@ -39,7 +39,7 @@ export function patternMaker(onUnusable: (sentence: string) => void) {
     };
     if (!(pattern instanceof RegExp))
       onUnusable(
-        `the pattern ${shown(source)} was not checked, as it is not one of JSON Schema or too complex`,
+        `the pattern ${shown(source)} was not checked, because it is too complex or written for another language`,
       );
     made.set(source, pattern);
     return pattern;

@@ -1,4 +1,5 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
+import { parseShallow } from '../base/nesting';
 import { longestRun } from '../base/text';
 import { extensionOf } from './mimeTypes';
 
@@ -126,12 +127,7 @@ function json(value: unknown): Rendered {
 
 /** The value of a text that is a JSON object or list; a bare number or word is just text. */
 function parseStructure(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^\s*[[{]/.test(text) ? parseShallow(text) : undefined;
 }
 
 function sameJson(text: string, value: unknown): boolean {

@@ -2,6 +2,7 @@ import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { errorMessage } from '../base/failure';
+import { oneLine } from '../base/text';
 import { TookTooLong, withinTime } from '../base/withinTime';
 import { type Issue, issuesOf } from './issues';
 import { patternMaker } from './patterns';
@@ -78,7 +79,7 @@ export function validate(schema: Schema, value: unknown): Validation {
     const issues = needsClock(found, extent) ? withinTime(times.check, check) : check();
     return { issues, ...(judge.unchecked.length > 0 ? { unchecked: judge.unchecked } : {}) };
   } catch (error) {
-    if (!(error instanceof TookTooLong)) return { issues: [], unusable: errorMessage(error) };
+    if (!(error instanceof TookTooLong)) return { issues: [], unusable: whyUnusable(error) };
     // It would take as long for the next value; one that is large may be so by itself.
     if (extent) known.set(schema, tooSlow);
     return { issues: [], ...tooSlow };
@@ -101,8 +102,12 @@ function prepare(schema: Record<string, unknown>): Known | { readonly unusable: 
   } catch (error) {
     // Nothing is known of what it was in the middle of.
     if (error instanceof TookTooLong) dialectJudges.clear();
-    return error instanceof TookTooLong ? tooSlow : { unusable: errorMessage(error) };
+    return error instanceof TookTooLong ? tooSlow : { unusable: whyUnusable(error) };
   }
+}
+
+function whyUnusable(error: unknown): string {
+  return error instanceof RangeError ? 'it refers to itself without end' : oneLine(errorMessage(error));
 }
 
 /** One instance for each dialect knows the dialect's own schema. */
