@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { MemorySecrets } from '../../src/mcp/auth/secretStore';
+import { SignIns } from '../../src/mcp/auth/signIns';
 import { HttpFault } from '../../src/mcp/http/fault';
 import { limitedFetch } from '../../src/mcp/http/limitedFetch';
 import { defaultMessageLimit, errorBodyLimit } from '../../src/mcp/http/limits';
@@ -10,7 +12,7 @@ import {
   serveScript,
 } from '../fixtures/servers/httpScript';
 import { type HttpServer, serve } from '../integration/support/httpServers';
-import { failureOf, http, TestPool } from '../integration/support/testPool';
+import { failureOf, http, rejection, TestPool } from '../integration/support/testPool';
 import { within } from '../integration/support/until';
 import { filesBelow, readText } from '../unit/support/repository';
 import { answerEndlessly, type Endless } from './support/endless';
@@ -88,6 +90,23 @@ describe('A body without end', () => {
     await pool.broken('x');
     await letGo();
   });
+
+  for (const status of [200, 401, 500]) {
+    it(`of status ${status} that describes a sign-in is let go of`, async () => {
+      const { url } = await pool.add(
+        await serve((request, response) => {
+          request.resume();
+          if (request.url === '/mcp') response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+          else endless.push(answerEndlessly(response, status, { type: 'application/json', first: '{' }));
+        }),
+      );
+      const signIns = new SignIns({ store: new MemorySecrets(), env: {} });
+      const person = { open: () => undefined, signal: new AbortController().signal, patience: 50_000 };
+      const { message } = await rejection(signIns.signIn(http('x', url), person));
+      assert.match(message, /^The sign-in to http:\/\/127\.0\.0\.1:\d+\/mcp failed: /);
+      await letGo();
+    });
+  }
 
   it('of an answer to a notification, and to the goodbye, is let go of', async () => {
     const { url } = await script('2025-11-25', ({ message, request, response }) =>

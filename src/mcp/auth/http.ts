@@ -20,6 +20,10 @@ export function signInFetch(fetch: FetchLike, owner: SignInOwner): FetchLike {
     const late = AbortSignal.timeout(timeLimit);
     const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
     await abortable(requireReach(new URL(url), owner), signal);
-    return lowest(url, { ...init, signal, redirect: 'manual' });
+    const response = await lowest(url, { ...init, signal, redirect: 'manual' });
+    if (response.ok || !response.body) return response;
+    // The SDK leaves some of these unread, and their connections open.
+    const { status, statusText, headers } = response;
+    return new Response(await response.arrayBuffer(), { status, statusText, headers });
   };
 }
