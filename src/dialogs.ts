@@ -24,6 +24,7 @@ export { askInput } from './editor/inputs/askInput';
 export { editInputs } from './editor/inputs/editInputs';
 export { ConfigLanguage } from './editor/language/configLanguage';
 export { followLink, linkTo } from './editor/links/links';
+export { openAddress, reachableUrl } from './editor/openAddress';
 export { getPrompt } from './editor/prompts/getPrompt';
 export { pickOne } from './editor/quickInputs';
 export { CallTerminal } from './editor/tasks/callTerminal';

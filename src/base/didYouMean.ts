@@ -1,11 +1,23 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** Longer words are no slips, and so many candidates are looked at: the work grows with both lengths, and servers choose names. */
+const longest = 100;
+const mostCandidates = 2000;
+
 /** The candidate that was probably meant, or undefined when none is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const byLower = new Map([...candidates].reverse().map((candidate) => [candidate.toLowerCase(), candidate]));
+  if (word.length > longest) return undefined;
+  const byLower = new Map<string, string>();
+  let looked = 0;
+  for (const candidate of candidates) {
+    if (++looked > mostCandidates) break;
+    const key = candidate.length > longest ? undefined : candidate.toLowerCase();
+    // Of those that differ only in case the first counts.
+    if (key !== undefined && !byLower.has(key)) byLower.set(key, candidate);
+  }
   if (byLower.size === 0) return undefined;
   const lower = word.toLowerCase();
-  const best = byLower.has(lower) ? lower : closest(lower, [...byLower.keys()].reverse());
+  const best = byLower.has(lower) ? lower : closest(lower, [...byLower.keys()]);
   // Of a single letter everything is near: it must be the same.
   const allowed = Math.max(
     Math.min(lower.length - 1, lower.length < 4 ? 1 : 2),

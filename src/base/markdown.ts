@@ -1,4 +1,4 @@
-import { cut, oneLine, visible, visibleLine } from './text';
+import { cut, longestRun, oneLine, visible, visibleLine } from './text';
 
 /** Text within a line. What would become a link, a picture or HTML is escaped: servers have their say in it. */
 export function inline(text: string): string {
@@ -12,7 +12,7 @@ export function cell(text: string): string {
 
 /** Text as it is, each line behind `indent`. The fence is longer than any within. */
 export function textBlock(text: string, indent = ''): string[] {
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
   return [`${fence}text`, ...visible(text).split('\n'), fence].map((line) =>
     line ? `${indent}${line}` : line,
   );

@@ -24,6 +24,17 @@ export function shown(text: string): string {
   return visible(oneLine(text, 80));
 }
 
+/** How often a sign stands in a row at most. */
+export function longestRun(text: string, sign: string): number {
+  let longest = 0;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at)) {
+    const start = at;
+    while (text[at] === sign) at++;
+    longest = Math.max(longest, at - start);
+  }
+  return longest;
+}
+
 /** A command line as a person would type it, for showing only. */
 export function commandLine(command: string, args: readonly string[]): string {
   return [command, ...args]

@@ -20,7 +20,9 @@ export const oauthSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('The only authorization server that `clientId` and its secrets are shown to.'),
+    .describe(
+      'The only authorization server that `clientId` and its secrets are shown to. It may be inside a private network.',
+    ),
   redirectPort: z
     .number()
     .int()

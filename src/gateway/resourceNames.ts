@@ -1,8 +1,8 @@
-import { UriTemplate } from '@modelcontextprotocol/server';
 import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Server } from '../mcp/server';
+import { matchesTemplate } from '../mcp/uriTemplate';
 import type { Pool } from '../pool/pool';
 import { handleOf, type Offered, offered } from './directory';
 
@@ -62,6 +62,9 @@ function prefixOf(pool: Servers, server: Server): string {
   return `mcp-pool://${encodeURIComponent(handleOf(pool, server))}/`;
 }
 
+/** So many templates are looked at for one URI. */
+const mostTemplates = 1000;
+
 /** The servers that a URI may be of: those that list it, else those with a template for it, else those of its scheme. */
 function serversWith(pool: Servers, uri: string): readonly Server[] {
   const resources = offered(pool, 'resources');
@@ -70,7 +73,7 @@ function serversWith(pool: Servers, uri: string): readonly Server[] {
   const scheme = schemeOf(uri);
   const steps: readonly (readonly Offered[])[] = [
     resources.filter(({ item }) => item.uri === uri),
-    templates.filter(({ item }) => matches(item.uriTemplate, uri)),
+    templates.slice(0, mostTemplates).filter(({ item }) => matchesTemplate(item.uriTemplate, uri)),
     // A server may have more than it lists.
     [
       ...resources.filter(({ item }) => schemeOf(item.uri) === scheme),
@@ -79,15 +82,6 @@ function serversWith(pool: Servers, uri: string): readonly Server[] {
   ];
   const found = steps.find((step) => step.length > 0) ?? [];
   return scheme === undefined ? [] : [...new Set(found.map(({ server }) => server))];
-}
-
-function matches(template: string, uri: string): boolean {
-  try {
-    return new UriTemplate(template).match(uri) !== null;
-  } catch {
-    // A template that cannot be read matches nothing.
-    return false;
-  }
 }
 
 function unique<T extends { readonly server: Server }>(

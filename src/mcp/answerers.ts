@@ -6,6 +6,7 @@ import type {
   ElicitResult,
 } from '@modelcontextprotocol/client';
 import type { ConnectionOptions } from './connectionOptions';
+import { askPerson } from './elicitation';
 import type { Era } from './negotiation';
 
 /** Answers what a server asks while a request of its client is under way there; undefined where the host must. */
@@ -33,7 +34,7 @@ export class Answerers {
   private readonly underWay = new Set<Work>();
 
   constructor(
-    private readonly host: Pick<ConnectionOptions, 'elicit' | 'sample'>,
+    private readonly host: Pick<ConnectionOptions, 'elicit' | 'sample' | 'onLog'>,
     private readonly era: () => Era,
   ) {}
 
@@ -57,7 +58,9 @@ export class Answerers {
 
   /** Asks whom the question concerns, else the host. */
   elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> {
-    return this.current?.elicit(question, signal) ?? this.host.elicit!(question, signal);
+    const { onLog, elicit } = this.host;
+    const ask: typeof elicit = (...asked) => this.current?.elicit(...asked) ?? elicit!(...asked);
+    return askPerson({ elicit: ask, onLog }, question, signal);
   }
 
   /** Asks the client whom it concerns for words of a model, else the host. */

@@ -1,4 +1,5 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
+import { deepest, isNestedTooDeep } from '../base/nesting';
 
 /** What one line of a server's stdout turned out to be. */
 export type Envelope =
@@ -21,6 +22,10 @@ function readEnvelope(value: unknown): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
   const { jsonrpc, id, method, params, result, error } = value as Record<string, unknown>;
   const hasId = typeof id === 'string' || typeof id === 'number';
+  if (isNestedTooDeep(value)) {
+    const why = `it is nested more than ${deepest} levels deep`;
+    return hasId && typeof method !== 'string' ? { kind: 'malformed', id, why } : { kind: 'noise' };
+  }
   if (hasId && isPlainAnswer(value, jsonrpc, result))
     return { kind: 'message', message: value as JSONRPCMessage };
   if (typeof method === 'string') {

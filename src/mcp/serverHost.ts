@@ -12,6 +12,7 @@ import type { Authorizer } from './auth/authorizer';
 import type { CatalogStore } from './catalogReader';
 import type { ConnectionOptions } from './connectionOptions';
 import type { HealthOptions } from './healthWatch';
+import { limitedFetch } from './http/limitedFetch';
 import type { Tunnel } from './http/proxies';
 import type { VariableHost } from './resolveDefinition';
 import type { RestartOptions } from './restartPlan';
@@ -81,7 +82,7 @@ export function sharedOptions(
     },
     logLevel: logLevel ?? 'info',
     protocol,
-    fetch: host.fetch,
+    fetch: limitedFetch(host.fetch),
     tunnel: host.tunnel,
     grace: host.grace,
     shellPath: host.shellPath,

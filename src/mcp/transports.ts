@@ -2,6 +2,7 @@ import type { FetchLike, Transport } from '@modelcontextprotocol/client';
 import type { Launch } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import { HttpTransport } from './http/httpTransport';
+import { limitedFetch } from './http/limitedFetch';
 import type { Tunnel } from './http/proxies';
 import { WebSocketTransport } from './http/webSocketTransport';
 import { type StdioOptions, StdioTransport } from './stdioTransport';
@@ -29,11 +30,9 @@ export interface TransportContext extends TransportListeners {
 }
 
 /** The fetch of a server over HTTP: what was signed in with is added last, so that nothing above it sees tokens. */
-function fetchOf({
-  authorizer,
-  fetch = (url, init) => globalThis.fetch(url, init),
-}: TransportContext): FetchLike {
-  return authorizer?.authorize(fetch) ?? fetch;
+function fetchOf({ authorizer, fetch }: TransportContext): FetchLike {
+  const lowest = limitedFetch(fetch);
+  return authorizer?.authorize(lowest) ?? lowest;
 }
 
 /** Makes the transport of a launch whose variables are resolved. It looks once more whether it may be launched when it is started. */

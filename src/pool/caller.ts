@@ -12,10 +12,11 @@ import {
 } from './call';
 import type { PoolEvent } from './events';
 import { faceDifference } from './faceDifference';
+import { issueText } from './issues';
 import { notFoundIn } from './notFound';
 import { decide, disabledReason, isDisabled } from './policy';
 import type { PoolHost } from './pool';
-import { issueText, validate } from './validation';
+import { validate } from './validation';
 
 /** Takes calls through their steps: server, tool, arguments, policy, the server's answer, one outcome. */
 export class Caller {
@@ -52,7 +53,7 @@ export class Caller {
     refuseDisabled(call, server);
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
-    if (tool) checkArguments(tool, call);
+    const warnings = tool ? checkArguments(tool, call) : [];
     await this.ask(call, tool, server, request);
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
@@ -64,7 +65,8 @@ export class Caller {
       (connection) => connection.callTool(name, { ...call.arguments }, { signal, onProgress, answerer }),
       { signal, repeatable: readOnlyHint === true || idempotentHint === true },
     );
-    return { kind: 'result', result, warnings: tool ? outputWarnings(tool, result) : [] };
+    if (tool) warnings.push(...outputWarnings(tool, result));
+    return { kind: 'result', result, warnings };
   }
 
   /**
@@ -174,12 +176,25 @@ function findTool(server: Server, name: string): Tool | undefined {
   );
 }
 
-function checkArguments(tool: Tool, call: Call): void {
-  const { issues } = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
-  if (issues.length === 0) return;
+/** Throws when arguments do not fit; gives what of them could not be checked, which is for the server to judge. */
+function checkArguments(tool: Tool, call: Call): string[] {
+  const checked = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
+  const { issues, unusable, unchecked = [] } = checked;
+  if (unusable)
+    return [
+      `The arguments of '${tool.name}' were sent without a check: its input schema cannot be used, ${unusable}.`,
+    ];
+  if (issues.every(({ isRemark }) => isRemark))
+    return [
+      ...issues.map((issue) => `The arguments of '${tool.name}' may not fit: ${issueText(issue)}.`),
+      ...unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`),
+    ];
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
   throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }
+
+/** So many arguments are named. */
+const mostNamed = 100;
 
 /** A tool's arguments on one line: "echo takes message: string, loud?: boolean". */
 export function signatureOf(tool: Tool): string {
@@ -187,10 +202,13 @@ export function signatureOf(tool: Tool): string {
     properties?: Record<string, { type?: unknown } | boolean>;
     required?: string[];
   };
-  const parts = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties ?? {});
+  const parts = properties.slice(0, mostNamed).map(([name, property]) => {
     const type = typeof property === 'object' ? [property.type ?? 'any'].flat().join('|') : 'any';
-    return `${name}${schema.required?.includes(name) ? '' : '?'}: ${type}`;
+    return `${name}${required.has(name) ? '' : '?'}: ${type}`;
   });
+  if (properties.length > mostNamed) parts.push('…');
   return parts.length ? `'${tool.name}' takes ${parts.join(', ')}.` : `'${tool.name}' takes no arguments.`;
 }
 
@@ -199,14 +217,18 @@ function outputWarnings(tool: Tool, result: { structuredContent?: unknown; isErr
   if (result.structuredContent === undefined) {
     return [`'${tool.name}' promises structured content by its output schema, but sent none.`];
   }
-  const { issues, unusable } = validate(
-    tool.outputSchema as Record<string, unknown>,
-    result.structuredContent,
-  );
+  const {
+    issues,
+    unusable,
+    unchecked = [],
+  } = validate(tool.outputSchema as Record<string, unknown>, result.structuredContent);
   if (unusable) return [`The output schema of '${tool.name}' cannot be used: ${unusable}`];
-  return issues.length
-    ? [`The structured content does not fit the output schema: ${issues.map(issueText).join('; ')}.`]
-    : [];
+  const warnings = unchecked.map((what) => `In the structured content, ${what}.`);
+  if (issues.length > 0)
+    warnings.unshift(
+      `The structured content does not fit the output schema: ${issues.map(issueText).join('; ')}.`,
+    );
+  return warnings;
 }
 
 function cancelled(call: Call) {

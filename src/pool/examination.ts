@@ -5,6 +5,7 @@ import type { List, ListName } from '../mcp/catalog';
 import { failedToShakeHands } from '../mcp/connectFailure';
 import { Connection } from '../mcp/connection';
 import type { ConnectionOptions, ServerLogLine } from '../mcp/connectionOptions';
+import { limitedFetch } from '../mcp/http/limitedFetch';
 import { Launcher } from '../mcp/launcher';
 import { findProgram, programQuery } from '../mcp/program';
 import { publicUrl } from '../mcp/publicUrl';
@@ -94,7 +95,7 @@ export class Examination {
 
   /** Starts or reaches the server, and shakes hands with it: one attempt that is told as two steps. */
   private async connect(options: ConnectionOptions): Promise<Connection> {
-    const { launch, onProcess, fetch = (url, init) => globalThis.fetch(url, init) } = options;
+    const { launch, onProcess, fetch = limitedFetch() } = options;
     const began = performance.now();
     let reached: number | undefined;
     const reach = () => {

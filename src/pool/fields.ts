@@ -1,5 +1,7 @@
-import { looksSecret } from '../base/redaction';
-import { type Validation, validate } from './validation';
+import { TookTooLong, withinTime } from '../base/withinTime';
+import type { Issue } from './issues';
+import { isSecretProperty } from './secretSchema';
+import { validate } from './validation';
 
 /** How one property of a tool's input schema is asked for. */
 export interface Field {
@@ -24,10 +26,19 @@ export interface Field {
 /** A JSON Schema that is an object. */
 export type Schema = Record<string, unknown>;
 
-/** The properties of an input schema as fields, required ones first, each group in the schema's order. */
+/** How long a form may take to be made of a schema, in ms: branches that refer to branches grow without end. */
+const patience = 300;
+
+/**
+ * The properties of an input schema as fields, required ones first, each group in the schema's order. Where that takes too long
+ * each is asked for as JSON.
+ */
 export function fieldsOf(inputSchema: Schema): readonly Field[] {
-  const root = inputSchema;
-  const object = resolve(root, root);
+  const fields = inTime(() => fieldsIn(resolve(inputSchema, inputSchema), inputSchema, fieldOf));
+  return fields ?? fieldsIn(inputSchema, inputSchema, plainField);
+}
+
+function fieldsIn(object: Schema, root: Schema, fieldOf: MakeField): readonly Field[] {
   const properties = (object.properties ?? {}) as Record<string, unknown>;
   const required = new Set(Array.isArray(object.required) ? (object.required as string[]) : []);
   const fields = Object.entries(properties)
@@ -38,19 +49,31 @@ export function fieldsOf(inputSchema: Schema): readonly Field[] {
   return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
 
-/** Whether a property is a secret whatever its value. */
-export function isSecretProperty(name: string, schema: Schema): boolean {
-  return looksSecret(name) || isSecretSchema(schema);
-}
+/** Makes the field of one property. */
+type MakeField = (name: string, raw: Schema, required: boolean, root: Schema) => Field;
 
-/** Whether a schema says so itself: https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4 */
-export function isSecretSchema({ format, writeOnly }: Schema): boolean {
-  return format === 'password' || writeOnly === true;
+const plainField: MakeField = (name, raw, required) => ({
+  name,
+  title: textOf(raw.title),
+  description: textOf(raw.description),
+  required,
+  secret: isSecretProperty(name, raw),
+  ...kindOf([]),
+  schema: {},
+});
+
+function inTime<T>(work: () => T): T | undefined {
+  try {
+    return withinTime(patience, work);
+  } catch (error) {
+    if (error instanceof TookTooLong) return undefined;
+    throw error;
+  }
 }
 
 /** Whether anything can be asked for at all; a schema of unusual shape is edited as JSON instead. */
 export function isFormable(inputSchema: Schema): boolean {
-  const object = resolve(inputSchema, inputSchema);
+  const object = inTime(() => resolve(inputSchema, inputSchema)) ?? { allOf: [] };
   const combined = ['oneOf', 'anyOf', 'allOf', 'if'].some((keyword) => keyword in object);
   return !combined || Object.keys((object.properties as object | undefined) ?? {}).length > 0;
 }
@@ -135,7 +158,7 @@ function optionsOf(schema: Schema, root: Schema, depth = 0): Field['options'] {
 function branchesOf(schema: Schema, root: Schema): Schema[] {
   const branches = [schema.anyOf, schema.oneOf].filter(Array.isArray).flat() as (Schema | boolean)[];
   return branches
-    .filter((branch): branch is Schema => typeof branch === 'object')
+    .filter((branch): branch is Schema => typeof branch === 'object' && branch !== null)
     .map((branch) => resolve(branch, root));
 }
 
@@ -185,11 +208,15 @@ function withDefinitions(schema: Schema, root: Schema): Schema {
 /** What came of reading a person's text. */
 export type Reading = { readonly value: unknown } | { readonly problem: string };
 
-/** Turns what a person typed into the field's type and checks it. The problem completes "'a' …". */
-export function readField(field: Field, text: string): Reading {
+/**
+ * Turns what a person typed into the field's type and checks it. The problem completes "'a' …". Where nobody can be asked again a
+ * `format` counts as a remark only.
+ */
+export function readField(field: Field, text: string, { remarks = true } = {}): Reading {
   const read = readText(field, text);
   if ('problem' in read) return read;
-  const problem = problemOf(validate(field.schema, read.value), field);
+  const { issues } = validate(field.schema, read.value);
+  const problem = problemOf(remarks ? issues : issues.filter(({ isRemark }) => !isRemark), field);
   return problem ? { problem } : read;
 }
 
@@ -251,7 +278,7 @@ function fits(field: Field, value: unknown): boolean {
   return issues.length === 0 && !unusable;
 }
 
-function problemOf({ issues }: Validation, field: Field): string | undefined {
+function problemOf(issues: readonly Issue[], field: Field): string | undefined {
   const issue = issues[0];
   if (!issue) return undefined;
   return issue.path ? `must be ${field.expected}: '${issue.path}' ${issue.message}` : issue.message;

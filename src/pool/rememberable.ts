@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../config/plainSecrets';
-import { isSecretProperty, isSecretSchema, resolve, type Schema } from './fields';
+import { resolve, type Schema } from './fields';
+import { isSecretProperty, isSecretSchema } from './secretSchema';
 
 /** What of the arguments of a call may be kept on the disk. */
 export interface Rememberable {

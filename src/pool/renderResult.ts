@@ -1,6 +1,7 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
 import { inline } from '../base/markdown';
-import { visible } from '../base/text';
+import { parseShallow } from '../base/nesting';
+import { longestRun, visible } from '../base/text';
 import { linkTarget, mayFetch } from './fetchingMarkdown';
 import { extensionOf } from './mimeTypes';
 
@@ -137,12 +138,7 @@ function json(value: unknown): Rendered {
 
 /** The value of a text that is a JSON object or list; a bare number or word is just text. */
 function parseStructure(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^\s*[[{]/.test(text) ? parseShallow(text) : undefined;
 }
 
 function sameJson(text: string, value: unknown): boolean {
@@ -170,7 +166,7 @@ function formatJson(text: string): string | undefined {
 
 /** Valid JSON over several lines, token by token as it was written. */
 function reindent(text: string): string {
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s[\]{}:,"]+/g) ?? [];
+  const tokens = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^\s[\]{}:,"]+/g) ?? [];
   const parts: string[] = [];
   let depth = 0;
   const newLine = () => parts.push(`\n${'  '.repeat(depth)}`);
@@ -193,20 +189,26 @@ function pretty(value: unknown): string {
 
 /** A fenced block whose fence is longer than any inside. */
 function fence(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map((match) => match[0].length));
-  const ticks = '`'.repeat(longest + 1);
+  const ticks = '`'.repeat(Math.max(2, longestRun(text, '`')) + 1);
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
 
+/** So much of a text tells what it is, in characters. */
+const sniffed = 20_000;
+
+/** What Markdown uses. Each takes time in proportion to the text: what repeats cannot begin within itself, or has a limit. */
+const markdownSigns = [
+  /^#{1,6} \S/m,
+  /^```/m,
+  /^[ \t]{0,40}[-*] \S.*\n\n?[ \t]{0,40}[-*] \S/m,
+  /\[[^[\]]+\]\([^()\s]+\)/,
+  /^\|.+\|[ \t]*\n\|[ \t:|-]+\|/m,
+  /\*\*[^*\n]+\*\*/,
+];
+
 /** Whether a text uses Markdown enough to be shown as such. */
 function looksLikeMarkdown(text: string): boolean {
-  const signs = [
-    /^#{1,6} \S/m,
-    /^```/m,
-    /^\s*[-*] \S.*\n\s*[-*] \S/m,
-    /\[[^\]]+\]\([^)\s]+\)/,
-    /^\|.+\|\s*\n\|[\s:|-]+\|/m,
-    /\*\*[^*\n]+\*\*/,
-  ];
-  return signs.filter((sign) => sign.test(text)).length >= (text.startsWith('# ') ? 1 : 2);
+  const start = text.slice(0, sniffed);
+  const found = markdownSigns.filter((sign) => sign.test(start)).length;
+  return found >= (text.startsWith('# ') ? 1 : 2);
 }

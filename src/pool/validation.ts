@@ -1,209 +1,153 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { didYouMean } from '../base/didYouMean';
 import { errorMessage } from '../base/failure';
-
-/** One thing that does not fit a schema. */
-export interface Issue {
-  /** Where, as `a.b[0]`; empty for the whole value. */
-  readonly path: string;
-  /** A sentence without the path, such as "must be a number". */
-  readonly message: string;
-}
+import { oneLine } from '../base/text';
+import { TookTooLong, withinTime } from '../base/withinTime';
+import { type Issue, issuesOf } from './issues';
+import { patternMaker } from './patterns';
+import { type Extent, extentOf } from './schemaSize';
 
 /** What came of a validation. */
 export interface Validation {
   readonly issues: readonly Issue[];
   /** Set when the schema itself cannot be used; the value was then not checked. */
   readonly unusable?: string;
+  /** What of the schema could not be used, each as a sentence; the rest was checked. */
+  readonly unchecked?: readonly string[];
 }
 
 type Schema = Record<string, unknown> | boolean;
-type Check = (value: unknown) => readonly ErrorObject[];
 
-const options = {
-  allErrors: true,
-  strict: false,
-  verbose: true,
-  logger: false,
-  validateFormats: true,
-} as const;
+/** A schema made ready. */
+interface Judge {
+  readonly errors: (value: unknown) => readonly ErrorObject[];
+  readonly unchecked: readonly string[];
+}
+
+/** What is known of a schema, which is data of somebody else's and compiled once. */
+interface Known {
+  /** Finds all that does not fit; for values of usual size. */
+  readonly all: Judge;
+  /** Stops at the first thing, so that a large value cannot have millions; made when one comes. */
+  first?: Judge;
+  /** So many steps at most a value of one node needs; undefined when that cannot be told from its size. */
+  readonly steps: number | undefined;
+}
+
+/** How long a schema may take to be made ready, and a value to be checked. In ms. */
+const times = { compile: 1000, check: 400 };
+
+/** Schemas beyond that are not used. The largest of real tools have some thousand nodes. */
+const largest = { nodes: 20_000, signs: 2_000_000, depth: 250 };
+
+/** Values up to that are of usual size: what people and programs give to tools. */
+const usual = { nodes: 2000, signs: 100_000 };
+
+/** So much work, as the size of schema times value, needs no clock. */
+const littleWork = 200_000;
+
+/** Keywords by which one value is looked at many times or by a pattern: the time cannot be told from the sizes. */
+const costly =
+  /^(?:\$(?:dynamic|recursive)?[rR]ef|pattern|patternProperties|format|(?:all|any|one)Of|not|if|contains|uniqueItems|unevaluated\w+|dependentSchemas|dependencies|propertyNames)$/;
+
+const options = { strict: false, verbose: true, logger: false, inlineRefs: 20 } as const;
+
 /**
- * Schemas in the wild are laxer than they say: patterns that are wrong only under the `u` flag, and tuples in the form of
- * draft-07 without a `$schema`. The dialect asked for comes first.
+ * Schemas in the wild are laxer than they say, such as tuples in the form of draft-07 without a `$schema`. The dialect asked for
+ * comes first.
  */
 const dialects = { new: [Ajv2020, Ajv], old: [Ajv, Ajv2020] };
-const compiled = new WeakMap<object, Check | { unusable: string }>();
+const known = new WeakMap<object, Known | { readonly unusable: string }>();
+const tooSlow = { unusable: 'it takes too long to check' };
 
-const noErrors: readonly ErrorObject[] = [];
-const fits: Validation = { issues: [] };
-
-/** Checks a value against any JSON Schema of draft-06 to 2020-12. Never throws and never fetches a `$ref`. */
+/**
+ * Checks a value against any JSON Schema of draft-06 to 2020-12. Never throws, never fetches a `$ref`, and never takes longer than
+ * a second or so: whatever a server chose, a schema that would is not used, from then on.
+ */
 export function validate(schema: Schema, value: unknown): Validation {
   if (schema === true) return { issues: [] };
   if (schema === false) return { issues: [{ path: '', message: 'must be left out' }] };
-  let check = compiled.get(schema);
-  if (!check) {
-    check = compile(schema);
-    compiled.set(schema, check);
-  }
-  if (typeof check !== 'function') return { issues: [], ...check };
+  const found = known.get(schema) ?? prepare(schema);
+  known.set(schema, found);
+  if ('unusable' in found) return { issues: [], ...found };
+  const extent = extentOf(value, usual);
   try {
-    const errors = check(value);
-    return errors.length === 0 ? fits : { issues: dedupe(errors.map(describe)) };
+    if (!extent) found.first ??= withinTime(times.compile, () => compile(schema, false));
+    const judge = (!extent && found.first) || found.all;
+    const check = () => issuesOf(judge.errors(value));
+    const issues = needsClock(found, extent) ? withinTime(times.check, check) : check();
+    return { issues, ...(judge.unchecked.length > 0 ? { unchecked: judge.unchecked } : {}) };
   } catch (error) {
-    // A schema that refers to itself without end.
-    return { issues: [], unusable: errorMessage(error) };
+    if (!(error instanceof TookTooLong)) return { issues: [], unusable: whyUnusable(error) };
+    // It would take as long for the next value; one that is large may be so by itself.
+    if (extent) known.set(schema, tooSlow);
+    return { issues: [], ...tooSlow };
   }
 }
 
-/** One instance for each dialect knows the dialect's own schema. */
-const judges = new Map<string, Ajv>();
+function needsClock({ steps }: Known, extent: Extent | undefined): boolean {
+  return steps === undefined || !extent || steps * extent.nodes > littleWork;
+}
 
-/** Throws when a schema is not one of its dialect. */
-function checkSchema(Dialect: typeof Ajv | typeof Ajv2020, unicodeRegExp: boolean, schema: object): void {
-  const key = `${Dialect === Ajv ? 'draft-07' : '2020-12'} ${unicodeRegExp}`;
-  let judge = judges.get(key);
+function prepare(schema: Record<string, unknown>): Known | { readonly unusable: string } {
+  let isCostly = false;
+  const extent = extentOf(schema, largest, (name) => {
+    isCostly ||= costly.test(name);
+  });
+  if (!extent || extent.depth > largest.depth) return { unusable: 'it is too large or too deep' };
+  try {
+    const all = withinTime(times.compile, () => compile(schema, true));
+    return { all, steps: isCostly ? undefined : extent.nodes };
+  } catch (error) {
+    // Nothing is known of what it was in the middle of.
+    if (error instanceof TookTooLong) dialectJudges.clear();
+    return error instanceof TookTooLong ? tooSlow : { unusable: whyUnusable(error) };
+  }
+}
+
+function whyUnusable(error: unknown): string {
+  return error instanceof RangeError ? 'it refers to itself without end' : oneLine(errorMessage(error));
+}
+
+/** One instance for each dialect knows the dialect's own schema. */
+const dialectJudges = new Map<unknown, Ajv>();
+
+/** Throws when a schema is not one of its dialect. What is wrong with a pattern is found when it is made. */
+function checkSchema(Dialect: typeof Ajv | typeof Ajv2020, schema: object): void {
+  let judge = dialectJudges.get(Dialect);
   if (!judge) {
-    judge = new Dialect({ ...options, unicodeRegExp });
-    addFormats(judge);
-    judges.set(key, judge);
+    judge = new Dialect({ ...options, validateFormats: false });
+    dialectJudges.set(Dialect, judge);
   }
   if (!judge.validateSchema(schema)) throw new Error(`schema is invalid: ${judge.errorsText(judge.errors)}`);
 }
 
-function compile(schema: Record<string, unknown>): Check | { unusable: string } {
-  const old = typeof schema.$schema === 'string' && /draft-0[4-7]/.test(schema.$schema);
-  const attempts = dialects[old ? 'old' : 'new'].flatMap((Dialect) =>
-    [true, false].map((unicodeRegExp) => ({ Dialect, unicodeRegExp })),
-  );
-  let unusable: string | undefined;
-  for (const { Dialect, unicodeRegExp } of attempts) {
+function compile(schema: Record<string, unknown>, allErrors: boolean): Judge {
+  // The dialect is chosen here; ajv would look the address up among its own and refuse those with another ending.
+  const { $schema, $id, ...rest } = schema;
+  const old = typeof $schema === 'string' && /draft-0[4-7]/.test($schema);
+  let unusable: unknown;
+  for (const Dialect of dialects[old ? 'old' : 'new']) {
+    const unchecked: string[] = [];
     try {
-      // The dialect is chosen above; ajv would look the address up among its own and refuse those with another ending.
-      const { $schema, $id, ...rest } = schema;
-      checkSchema(Dialect, unicodeRegExp, rest);
+      checkSchema(Dialect, rest);
       // Each schema has an instance of its own, as ids inside of one must not meet those of another. Without the dialect's own
       // schema, which takes many times longer to compile than a tool's, that costs next to nothing.
-      const ajv = new Dialect({ ...options, unicodeRegExp, meta: false, validateSchema: false });
+      const regExp = patternMaker((sentence) => unchecked.push(sentence));
+      const ajv = new Dialect({
+        ...options,
+        allErrors,
+        code: { regExp },
+        meta: false,
+        validateSchema: false,
+      });
       addFormats(ajv);
       const check = ajv.compile(rest);
-      return (value) => (check(value) ? noErrors : (check.errors ?? noErrors));
+      return { errors: (value) => (check(value) ? [] : (check.errors ?? [])), unchecked };
     } catch (error) {
-      unusable ??= errorMessage(error);
+      unusable ??= error;
     }
   }
-  return { unusable: unusable ?? 'it cannot be compiled' };
-}
-
-function describe(error: ErrorObject): Issue {
-  const { keyword, params, instancePath } = error;
-  const path = toPath(instancePath);
-  const below = (name: string) => (path ? `${path}.${name}` : name);
-  switch (keyword) {
-    case 'required':
-      return { path: below(params.missingProperty), message: 'is required' };
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const name: string = params.additionalProperty ?? params.unevaluatedProperty;
-      const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
-      const guess = didYouMean(name, known);
-      return {
-        path: below(name),
-        message: guess ? `is not known. Did you mean '${guess}'?` : 'is not known',
-      };
-    }
-    case 'type':
-      return { path, message: `must be ${typeName(params.type)}` };
-    case 'enum':
-      return {
-        path,
-        message: `must be one of ${params.allowedValues.map((one: unknown) => JSON.stringify(one)).join(', ')}`,
-      };
-    case 'const':
-      return { path, message: `must be ${JSON.stringify(params.allowedValue)}` };
-    case 'format':
-      return { path, message: `must be a valid ${params.format}` };
-    case 'pattern':
-      return { path, message: `must match the pattern ${params.pattern}` };
-    case 'minLength':
-      return {
-        path,
-        message: params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`,
-      };
-    case 'maxLength':
-      return { path, message: `must have at most ${params.limit} characters` };
-    case 'uniqueItems':
-      return { path, message: 'must not have the same item twice' };
-    case 'not':
-      return { path, message: 'is not allowed' };
-    case 'minItems':
-      return { path, message: `must have at least ${params.limit} item${params.limit === 1 ? '' : 's'}` };
-    case 'maxItems':
-    case 'items':
-    case 'additionalItems':
-      return { path, message: `must have at most ${params.limit} item${params.limit === 1 ? '' : 's'}` };
-    case 'minimum':
-      return { path, message: `must be ${params.limit} or more` };
-    case 'maximum':
-      return { path, message: `must be ${params.limit} or less` };
-    case 'exclusiveMinimum':
-      return { path, message: `must be more than ${params.limit}` };
-    case 'exclusiveMaximum':
-      return { path, message: `must be less than ${params.limit}` };
-    case 'multipleOf':
-      return { path, message: `must be a multiple of ${params.multipleOf}` };
-    case 'oneOf':
-      if (params.passingSchemas) return { path, message: 'fits more than one of the allowed shapes' };
-      return { path, message: 'fits none of the allowed shapes' };
-    case 'anyOf':
-      return { path, message: 'fits none of the allowed shapes' };
-    case 'false schema':
-      return { path, message: 'must be left out' };
-    default:
-      return { path, message: error.message ?? 'is not valid' };
-  }
-}
-
-const typeNames: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  null: 'null',
-};
-
-function typeName(type: string | readonly string[]): string {
-  return [type]
-    .flat()
-    .map((one) => typeNames[one] ?? one)
-    .join(' or ');
-}
-
-/** `/a/0/b` as `a[0].b`. */
-function toPath(pointer: string): string {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.reduce(
-    (path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path ? `${path}.${step}` : step),
-    '',
-  );
-}
-
-function dedupe(issues: Issue[]): Issue[] {
-  const seen = new Set<string>();
-  return issues.filter(({ path, message }) => {
-    const key = `${path}\n${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-/** An issue as a sentence part: "'a' must be a number". */
-export function issueText({ path, message }: Issue): string {
-  return path ? `'${path}' ${message}` : message;
+  throw unusable;
 }

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { failure } from '../../base/failure';
 import type { Person } from '../../mcp/auth/signIn';
 import type { SignIns } from '../../mcp/auth/signIns';
 import type { VariableHost } from '../../mcp/resolveDefinition';
-import { loadEngine } from '../bundles';
+import { loadDialogs, loadEngine } from '../bundles';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
@@ -30,7 +29,12 @@ export class EditorSignIns implements vscode.Disposable {
 
   /** The person at this window. */
   person(signal: AbortSignal): Person {
-    return { open: openInBrowser, publish: reachableUrl, signal, patience };
+    return {
+      open: async (url) => (await loadDialogs()).openAddress(url),
+      publish: async (url) => (await loadDialogs()).reachableUrl(url),
+      signal,
+      patience,
+    };
   }
 
   dispose(): void {
@@ -47,17 +51,4 @@ export class EditorSignIns implements vscode.Disposable {
     this.secrets.onDidChange((key) => this.emitter.fire(key));
     return signIns;
   }
-}
-
-async function openInBrowser(url: URL): Promise<void> {
-  // As text, because a Uri is encoded anew on its way and loses what was encoded in its query:
-  // https://github.com/microsoft/vscode/issues/85930
-  const opened = await vscode.env.openExternal(url.href as unknown as vscode.Uri);
-  if (!opened) throw failure('cancelled', 'The browser was not opened.');
-}
-
-/** The address that the browser reaches a port of the extension host by: in a remote window that is another machine's. */
-async function reachableUrl(url: string): Promise<string> {
-  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return url;
-  return (await vscode.env.asExternalUri(vscode.Uri.parse(url))).toString(true);
 }

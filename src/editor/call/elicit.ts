@@ -1,8 +1,8 @@
 import type { ElicitRequestParams, ElicitResult, Tool } from '@modelcontextprotocol/client';
-import * as vscode from 'vscode';
 import { visibleLine } from '../../base/text';
 import { label } from '../labels';
 import { showDialog, showInformation } from '../messages';
+import { openAddress } from '../openAddress';
 import { askArguments } from './argumentForm';
 
 /**
@@ -16,7 +16,7 @@ export async function elicitInEditor(
   signal: AbortSignal,
 ): Promise<ElicitResult> {
   if (signal.aborted) return { action: 'cancel' };
-  return question.mode === 'url' ? openAddress(serverLabel, question) : askForm(serverLabel, question);
+  return question.mode === 'url' ? askToOpen(serverLabel, question) : askForm(serverLabel, question);
 }
 
 async function askForm(
@@ -35,18 +35,20 @@ async function askForm(
 }
 
 /** The address is shown whole before it is opened, and never fetched by us: it may carry a secret of the person's. */
-async function openAddress(
+async function askToOpen(
   serverLabel: string,
   { message, url }: Extract<ElicitRequestParams, { mode: 'url' }>,
 ): Promise<ElicitResult> {
   const open = 'Open';
+  // As the browser takes it: a name in another script shows what it is.
+  const address = new URL(url).href;
   const chosen = await showDialog({
     text: `'${serverLabel}' wants to open an address`,
     // First the address: nothing that the server says can push it out of sight.
-    detail: `${visibleLine(url)}\n\n${label(message, 600)}`,
+    detail: `${visibleLine(address)}\n\n${label(message, 600)}`,
     buttons: [open],
   });
   if (chosen !== open) return { action: 'decline' };
-  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  await openAddress(address);
   return { action: 'accept' };
 }

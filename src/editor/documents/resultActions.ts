@@ -53,7 +53,7 @@ function lenses(results: ResultDocuments, uri: vscode.Uri): vscode.CodeLens[] {
 /** VS Code finds web addresses by itself; those of resources and of the parts of a result are ours. */
 function links(document: vscode.TextDocument): vscode.DocumentLink[] {
   const pattern = new RegExp(
-    `\\]\\((${schemes.resource}:[^)\\s]+|(?:image|audio|resource)-\\d+\\.\\w+)\\)`,
+    `\\]\\((${schemes.resource}:[^()\\s]+|(?:image|audio|resource)-\\d+\\.\\w+)\\)`,
     'g',
   );
   return [...document.getText().matchAll(pattern)].map((match) => {

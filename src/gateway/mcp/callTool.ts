@@ -7,6 +7,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { didYouMean } from '../../base/didYouMean';
+import { failure, isFailure } from '../../base/failure';
+import { TookTooLong, withinTime } from '../../base/withinTime';
 import type { Server } from '../../mcp/server';
 import type { FinishedCall } from '../../pool/call';
 import type { Offered } from '../directory';
@@ -66,8 +68,28 @@ function resultOf(
   { outcome }: FinishedCall,
 ): CallToolResult {
   if (outcome.kind === 'failure') return failedResult(outcome.failure);
-  const content = outcome.result.content.map((block) => relinked(offering, server, block));
-  return sdk.projectCallToolResult({ ...outcome.result, content }, item.outputSchema);
+  try {
+    const content = relinkedAll(outcome.result.content, (block) => relinked(offering, server, block));
+    return sdk.projectCallToolResult({ ...outcome.result, content }, item.outputSchema);
+  } catch (error) {
+    if (isFailure(error)) return failedResult(error);
+    throw error;
+  }
+}
+
+/** How long the URIs of one answer may take, in ms: each is looked for among all that the servers list. */
+const relinkTime = 1000;
+
+/** Changes the URIs of each part of an answer. Throws a failure when a server sends more than can be done in time. */
+export function relinkedAll<T>(parts: readonly T[], relink: (part: T) => T): T[] {
+  try {
+    return parts.length < 5 ? parts.map(relink) : withinTime(relinkTime, () => parts.map(relink));
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    throw failure('protocol', 'The answer holds more links to resources than can be looked up.', [
+      'Ask for less at a time.',
+    ]);
+  }
 }
 
 /** With the URIs by which the gateway leads to the resources of this server. */

@@ -1,4 +1,4 @@
-import { Server as SdkServer } from '@modelcontextprotocol/server';
+import { type jsonSchemaValidator, Server as SdkServer } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import { callTool } from './callTool';
 import type { ClientHost, McpClient } from './clientWork';
@@ -10,6 +10,11 @@ import { complete, getPrompt, readResource } from './resources';
 
 /** So many resources one client may watch. */
 const mostWatched = 1000;
+
+/** The SDK would check what a client answers by the schema of the server that asks, however long that takes: that server does it. */
+const noCheck: jsonSchemaValidator = {
+  getValidator: () => (input) => ({ valid: true, data: input as never, errorMessage: undefined }),
+};
 
 /** What is offered as one MCP server, for one client of the 2025 era or one request of the 2026 era. */
 export function newMcpServer(
@@ -26,7 +31,7 @@ export function newMcpServer(
     completions: {},
     logging: {},
   };
-  const server = new SdkServer(info, { capabilities, instructions });
+  const server = new SdkServer(info, { capabilities, instructions, jsonSchemaValidator: noCheck });
   const logs = new LogRelay(
     pool,
     offering,

@@ -11,7 +11,7 @@ import type {
 import { failure } from '../../base/failure';
 import type { Server } from '../../mcp/server';
 import type { CallOptions } from '../../mcp/timedRequests';
-import { relinked } from './callTool';
+import { relinked, relinkedAll } from './callTool';
 import { type ClientHost, type McpClient, workFor, workForUnasked } from './clientWork';
 import { asProtocolErrors } from './mcpFailure';
 import type { Offering } from './offering';
@@ -28,7 +28,7 @@ export function readResource(
     const { server, uri } = offering.placeOf(params.uri);
     const linked = (result: ReadResourceResult): ReadResourceResult => ({
       ...result,
-      contents: result.contents.map((content) => ({
+      contents: relinkedAll(result.contents, (content) => ({
         ...content,
         uri: content.uri === uri ? params.uri : offering.uriOf(server, content.uri),
       })),
@@ -51,7 +51,7 @@ export function getPrompt(
     const { server, item } = findPrompt(offering, params.name);
     const linked = (result: GetPromptResult): GetPromptResult => ({
       ...result,
-      messages: result.messages.map((message) => ({
+      messages: relinkedAll(result.messages, (message) => ({
         ...message,
         content: relinked(offering, server, message.content),
       })),

@@ -5,7 +5,7 @@ import {
   type OAuthDiscoveryState,
   resourceUrlFromServerUrl,
 } from '@modelcontextprotocol/client';
-import { failure } from '../../base/failure';
+import { failure, isFailure } from '../../base/failure';
 import type { OAuthSettings } from '../../config/entryTypes';
 
 /** What a server wanted when it refused a request, gathered over refusals. */
@@ -23,10 +23,21 @@ export async function discover(
   { resourceMetadataUrl }: Challenge,
   fetch: FetchLike,
 ): Promise<OAuthDiscoveryState> {
+  // The SDK goes on at the origin of the server when the description cannot be had, and would hide why.
+  let refused: unknown;
+  const fetchFn: FetchLike = (url, init) =>
+    fetch(url, init).catch((error: unknown) => {
+      if (isFailure(error)) refused ??= error;
+      throw error;
+    });
+  const resourceMetadata = resourceMetadataUrl === undefined ? undefined : new URL(resourceMetadataUrl);
   const found = await discoverOAuthServerInfo(serverUrl, {
-    resourceMetadataUrl: resourceMetadataUrl === undefined ? undefined : new URL(resourceMetadataUrl),
-    fetchFn: fetch,
+    resourceMetadataUrl: resourceMetadata,
+    fetchFn,
+  }).catch((error: unknown) => {
+    throw refused ?? error;
   });
+  if (refused) throw refused;
   return { ...found, resourceMetadataUrl };
 }
 

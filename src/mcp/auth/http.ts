@@ -1,13 +1,29 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
+import { abortable } from '../../base/async';
+import { limitedFetch } from '../http/limitedFetch';
+import { requireReach, type SignInOwner } from './signInReach';
 
 /** How long an authorization server may take to answer, in ms. */
-const limit = 20_000;
+const timeLimit = 20_000;
 
-/** The fetch with a time limit: nobody should wait for ever for a sign-in service. */
-export function timed(fetch: FetchLike): FetchLike {
-  return (url, init) => {
-    const late = AbortSignal.timeout(limit);
+/** The largest answer of an authorization server, in bytes: descriptions and tokens are small. */
+const bodyLimit = 1024 * 1024;
+
+/**
+ * The fetch for all requests of a sign-in, by a person or not: with a time limit, as nobody should wait for ever for a sign-in
+ * service; with a small limit on what is read; and only to where {@link requireReach} lets it go. A redirect is never followed in
+ * here: the SDK follows what stays within the origin by asking anew.
+ */
+export function signInFetch(fetch: FetchLike, owner: SignInOwner): FetchLike {
+  const lowest = limitedFetch(fetch, bodyLimit);
+  return async (url, init) => {
+    const late = AbortSignal.timeout(timeLimit);
     const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
-    return fetch(url, { ...init, signal });
+    await abortable(requireReach(new URL(url), owner), signal);
+    const response = await lowest(url, { ...init, signal, redirect: 'manual' });
+    if (response.ok || !response.body) return response;
+    // The SDK leaves some of these unread, and their connections open.
+    const { status, statusText, headers } = response;
+    return new Response(await response.arrayBuffer(), { status, statusText, headers });
   };
 }

@@ -7,6 +7,7 @@ import {
   selectClientAuthMethod,
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
+import { isLoopbackHost } from '../../base/webAddress';
 import type { OAuthSettings } from '../../config/entryTypes';
 import { clientAssertion } from './jwt';
 
@@ -65,7 +66,7 @@ async function requestToken(
 ): Promise<StoredOAuthTokens> {
   const metadata = discovery.authorizationServerMetadata;
   const endpoint = new URL(metadata?.token_endpoint ?? new URL('/token', discovery.authorizationServerUrl));
-  if (endpoint.protocol !== 'https:' && !isLoopback(endpoint.hostname))
+  if (endpoint.protocol !== 'https:' && !isLoopbackHost(endpoint.hostname))
     throw new Error(`'${endpoint.origin}' takes secrets without TLS`);
   if (scope) form.set('scope', scope);
   if (resource) form.set('resource', resource);
@@ -105,8 +106,4 @@ function refusal(status: number, answer: Record<string, unknown>): Error {
   if (typeof answer.error !== 'string') return new Error(`HTTP ${status} from the token endpoint`);
   const words = typeof answer.error_description === 'string' ? answer.error_description : answer.error;
   return new OAuthError(answer.error, words);
-}
-
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(host);
 }

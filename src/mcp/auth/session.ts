@@ -8,7 +8,7 @@ import type { OAuthSettings } from '../../config/entryTypes';
 import type { Authorizer } from './authorizer';
 import { type CredentialRecord, type Credentials, isOver, tokensOf } from './credentials';
 import type { Challenge } from './discovery';
-import { timed } from './http';
+import { signInFetch } from './http';
 import { Proofs } from './proofs';
 import { renew } from './renewal';
 import { SeenSecrets } from './seenSecrets';
@@ -124,7 +124,7 @@ export class AuthSession implements Authorizer {
   /** The token that takes the place of one that is over or was refused; undefined when only a person can get one. */
   private renewed(refused: string | undefined, fetch: FetchLike): Promise<string | undefined> {
     return this.renewals.queue(async () => {
-      this.known = await this.record.exclusive(() => renew(this, refused, timed(fetch)));
+      this.known = await this.record.exclusive(() => renew(this, refused, signInFetch(fetch, this)));
       this.seen.addAll(this.known);
       return tokensOf(this.known)?.set.access_token;
     });

@@ -6,10 +6,11 @@ import {
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
 import { formatDuration } from '../../base/text';
+import { unopenable } from '../../base/webAddress';
 import { authFailure } from './authFailure';
 import { type Credentials, tokensOf } from './credentials';
 import { discover, issuerOf, requirePkce } from './discovery';
-import { timed } from './http';
+import { signInFetch } from './http';
 import { Proofs } from './proofs';
 import { RedirectReceiver } from './redirectReceiver';
 import type { AuthSession } from './session';
@@ -63,7 +64,7 @@ async function flow(
   fetch: FetchLike,
   clientMetadataUrl: string | undefined,
 ): Promise<void> {
-  const send = timed(fetch);
+  const send = signInFetch(fetch, session);
   const discovery = await discover(session.url, session.challenge, send);
   requirePkce(discovery);
   const stored = await session.record.read();
@@ -83,6 +84,7 @@ async function flow(
     await auth(provider, { serverUrl: session.url, scope, fetchFn, forceReauthorization: true });
     const { authorizationUrl } = provider;
     if (!authorizationUrl) throw new Error('the authorization server gave no page to sign in on');
+    requireOpenable(authorizationUrl);
     const answered = receiver.wait(provider.state(), person.signal);
     await person.open(authorizationUrl);
     const answer = await answered;
@@ -96,6 +98,19 @@ async function flow(
   } finally {
     receiver.dispose();
   }
+}
+
+/** Refuses a page of a kind that no sign-in has: the authorization server chose its address. */
+function requireOpenable(page: URL): void {
+  const why = unopenable(page);
+  if (why === undefined) return;
+  throw failure(
+    'signIn',
+    `The address of the page to sign in on was not opened: ${why}.`,
+    ['Report it to the makers of the server.'],
+    undefined,
+    { permanent: true },
+  );
 }
 
 /** What the settings say and the server wants, with what was granted before: more rights must not cost the old ones. */

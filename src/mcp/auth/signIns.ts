@@ -1,6 +1,7 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/definition';
+import { limitedFetch } from '../http/limitedFetch';
 import { resolveDefinition, type VariableHost } from '../resolveDefinition';
 import type { Authorizer } from './authorizer';
 import { CredentialRecord } from './credentials';
@@ -66,7 +67,7 @@ export class SignIns {
   }
 
   private get fetch(): FetchLike {
-    return this.host.fetch ?? ((url, init) => fetch(url, init));
+    return limitedFetch(this.host.fetch);
   }
 
   private async sessionFor(definition: ServerDefinition): Promise<AuthSession> {

@@ -1,4 +1,5 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
+import { signInFetch } from './http';
 import { authenticate } from './machineGrant';
 import type { AuthSession } from './session';
 
@@ -26,12 +27,11 @@ export async function signOut(session: AuthSession, fetch: FetchLike): Promise<b
     authenticate(settings, issuer, metadata.token_endpoint_auth_methods_supported ?? [], headers, form);
     const signal = AbortSignal.timeout(limit);
     // Signed out is signed out: a server that cannot be reached does not keep the person signed in here.
-    await fetch(String(metadata.revocation_endpoint), {
+    await signInFetch(fetch, session)(String(metadata.revocation_endpoint), {
       method: 'POST',
       headers,
       body: form,
       signal,
-      redirect: 'manual',
     }).catch(() => undefined);
   }
   return used !== undefined;

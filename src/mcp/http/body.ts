@@ -5,7 +5,7 @@ export function excerpt(text: string): string | undefined {
   const words = text
     .slice(0, 20_000)
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return words ? words.slice(0, 300) : undefined;

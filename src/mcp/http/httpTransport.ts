@@ -10,6 +10,7 @@ import {
 import { settlesWithin } from '../../base/async';
 import { afterFailure, isProbe, mayBeSse, noProbe } from './answers';
 import { badReply, brokenReply } from './fault';
+import { limitedFetch } from './limitedFetch';
 import { defaultMessageLimit, reconnectionOptions } from './limits';
 import { type OpenRequest, OpenRequests } from './openRequests';
 import { Replies } from './replies';
@@ -47,6 +48,7 @@ export class HttpTransport implements Transport {
   private readonly open = new OpenRequests();
   private readonly replies: Replies;
   private readonly limit: number;
+  private readonly fetch: FetchLike;
   private inner: StreamableHTTPClientTransport | SSEClientTransport | undefined;
   private version: string | undefined;
   private closing: Promise<void> | undefined;
@@ -55,6 +57,7 @@ export class HttpTransport implements Transport {
 
   constructor(private readonly options: HttpOptions) {
     this.limit = options.messageLimit ?? defaultMessageLimit;
+    this.fetch = limitedFetch(options.fetch, this.limit);
     this.replies = new Replies({
       open: this.open,
       limit: this.limit,
@@ -220,8 +223,6 @@ export class HttpTransport implements Transport {
     if (this.version) transport.setProtocolVersion(this.version);
     await previous?.close();
   }
-
-  private readonly fetch: FetchLike = (url, init) => (this.options.fetch ?? globalThis.fetch)(url, init);
 
   private adopt<T extends StreamableHTTPClientTransport | SSEClientTransport>(transport: T): T {
     if (this.inner) this.inner.onclose = this.inner.onerror = this.inner.onmessage = undefined;

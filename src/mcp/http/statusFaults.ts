@@ -1,3 +1,4 @@
+import { parseShallow } from '../../base/nesting';
 import { formatDuration } from '../../base/text';
 import { excerpt, isWebPage } from './body';
 import { foreignRedirect, HttpFault } from './fault';
@@ -63,23 +64,18 @@ export function bodyDetail(text: string, contentType = ''): string | undefined {
 
 /** What went wrong, as a problem says it: https://www.rfc-editor.org/rfc/rfc9457 */
 function problemDetail(text: string): string | undefined {
-  try {
-    const { status, detail } = JSON.parse(text) as { status?: unknown; detail?: unknown };
-    return typeof status === 'number' && typeof detail === 'string' ? excerpt(detail) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { status, detail } = (parseShallow(text) ?? {}) as { status?: unknown; detail?: unknown };
+  return typeof status === 'number' && typeof detail === 'string' ? excerpt(detail) : undefined;
 }
 
 /** The JSON-RPC error in the body of an HTTP error. */
 export function jsonRpcError(
   text: string,
 ): { code: number; message: string; data?: unknown; id?: unknown } | undefined {
-  try {
-    const { id, error } = JSON.parse(text) as { id?: unknown; error?: { code?: unknown; message?: unknown } };
-    if (typeof error?.code !== 'number' || typeof error.message !== 'string') return undefined;
-    return { id, ...(error as { code: number; message: string; data?: unknown }) };
-  } catch {
-    return undefined;
-  }
+  const { id, error } = (parseShallow(text) ?? {}) as {
+    id?: unknown;
+    error?: { code?: unknown; message?: unknown };
+  };
+  if (typeof error?.code !== 'number' || typeof error.message !== 'string') return undefined;
+  return { id, ...(error as { code: number; message: string; data?: unknown }) };
 }

@@ -1,0 +1,82 @@
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { oversized } from './fault';
+import { defaultMessageLimit, errorBodyLimit } from './limits';
+
+/**
+ * The fetch below all HTTP of ours, with a limit on every body, counted as it is after decompression. A success that is larger
+ * breaks off with an `HttpFault`; any other answer ends at `errorBodyLimit`, so that who reads it still gets its first part. Only
+ * a stream of events that was asked for may go on for ever: each of its events has the limit of a message where it is read.
+ *
+ * Without a fetch of the host it is the global one, looked up at each request because editors replace it.
+ */
+export function limitedFetch(
+  fetch: FetchLike = (url, init) => globalThis.fetch(url, init),
+  messageLimit = defaultMessageLimit,
+): FetchLike {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    if (!response.body || (response.ok && isAwaitedStream(response, init))) return response;
+    const limit = response.ok ? messageLimit : errorBodyLimit;
+    if (isKnownToFit(response, limit)) return response;
+    return withBody(response, response.ok ? failing(response, limit) : ending(response, limit));
+  };
+}
+
+function isAwaitedStream(response: Response, init: RequestInit | undefined): boolean {
+  const events = /^\s*text\/event-stream\b/i;
+  const accepted = new Headers(init?.headers).get('accept') ?? '';
+  return events.test(response.headers.get('content-type') ?? '') && /text\/event-stream/i.test(accepted);
+}
+
+/** What is not compressed cannot be longer than HTTP says. */
+function isKnownToFit({ headers }: Response, limit: number): boolean {
+  const length = headers.get('content-length') ?? '';
+  return /^\d+$/.test(length) && !headers.has('content-encoding') && Number(length) <= limit;
+}
+
+function failing(response: Response, limit: number): ReadableStream<Uint8Array> {
+  return cut(response, limit, (size, controller) => controller.error(oversized(size, limit)));
+}
+
+function ending(response: Response, limit: number): ReadableStream<Uint8Array> {
+  return cut(response, limit, (size, controller, last) => {
+    controller.enqueue(last.subarray(0, last.length - (size - limit)));
+    controller.close();
+  });
+}
+
+/** Hands a body on as it is read, and lets go of the connection at the chunk that goes over the limit. */
+function cut(
+  { body }: Response,
+  limit: number,
+  end: (size: number, controller: ReadableStreamDefaultController<Uint8Array>, last: Uint8Array) => void,
+): ReadableStream<Uint8Array> {
+  const reader = body!.getReader();
+  let size = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await reader.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        size += value.length;
+        if (size <= limit) {
+          controller.enqueue(value);
+          return;
+        }
+        void reader.cancel().catch(() => undefined);
+        end(size, controller, value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function withBody(response: Response, body: ReadableStream<Uint8Array>): Response {
+  const { status, statusText, headers, url, redirected } = response;
+  const made = new Response(body, { status, statusText, headers });
+  return Object.defineProperties(made, { url: { value: url }, redirected: { value: redirected } });
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { UriTemplate } from '@modelcontextprotocol/client';
+import { didYouMean } from '../../src/base/didYouMean';
+import { matchesTemplate } from '../../src/mcp/uriTemplate';
+import type { CallOutcome } from '../../src/pool/call';
+import { fieldsOf, isFormable, readField } from '../../src/pool/fields';
+import { renderResult } from '../../src/pool/renderResult';
+import { validate } from '../../src/pool/validation';
+import { TestGateway } from '../integration/support/gateway';
+import { type Serving, serveWorkspace } from '../integration/support/serving';
+import { stdio, TestPool, textOf } from '../integration/support/testPool';
+import { until } from '../integration/support/until';
+import { fixtureEntry, Workspace } from '../integration/support/workspace';
+
+/** What fits no pattern of the hostile server, after a long look. */
+const almost = `${'a'.repeat(60)}!`;
+
+describe('A server whose schemas and results take for ever to check', () => {
+  let pool: TestPool;
+  before(async () => {
+    pool = new TestPool({ request: 40_000, total: 40_000 });
+    await pool.pool.apply([stdio('hostile', 'hostileSchemas'), stdio('toolbox', 'toolbox')]);
+    await Promise.all(['hostile', 'toolbox'].map((name) => pool.reach(name, 'ready')));
+  });
+  after(() => pool.close());
+  const warnings = (outcome: CallOutcome) => (outcome.kind === 'result' ? outcome.warnings.join() : '');
+  const calls: Readonly<Record<string, readonly [args: Record<string, unknown>, warning: RegExp]>> = {
+    'pattern of the arguments': [{ word: almost }, /sent without a check: .* it takes too long to check/],
+    'pattern that is slow to read': [{ word: 'c' }, /the pattern a\?a\?.*… was not checked/],
+    'pattern of Python': [{ word: 'abc' }, /the pattern \\A\[a-z\]\+\\Z was not checked/],
+    'pattern of the result': [{}, /The output schema .* cannot be used: it takes too long to check/],
+    'all of twice': [{}, /sent without a check: .* it takes too long to check/],
+    'any of twice': [{}, /The output schema .* cannot be used: it takes too long to check/],
+    'many of the same': [{}, /The output schema .* cannot be used: it takes too long to check/],
+    'millions of faults': [{}, /does not fit the output schema: 'list\[0\]\.a' is required\.$/],
+    'branches of branches': [{ value: 1 }, /sent without a check: .* it refers to itself without end/],
+    'brackets that open': [{}, /^$/],
+    'lines that are empty': [{}, /^$/],
+    'fences without end': [{}, /^$/],
+    'links without end': [{}, /^$/],
+    'deep text': [{}, /^$/],
+  };
+  for (const [tool, [args, warning]] of Object.entries(calls)) {
+    it(`is called all the same, and its result shown: ${tool}`, async () => {
+      const { outcome } = await pool.call('hostile', tool, args);
+      assert.equal(outcome.kind, 'result', JSON.stringify(outcome));
+      assert.match(warnings(outcome), warning);
+      if (outcome.kind !== 'result') return;
+      // Documents, the terminal and the gateway's answers are made of this.
+      assert.ok(renderResult(outcome.result, outcome.warnings, (uri) => uri).text.length > 0);
+      assert.match(textOf(await pool.call('toolbox', 'typed', { text: 'still here' })), /still here/);
+    });
+  }
+
+  it('has its call fail in words when its result is nested too deep', async () => {
+    const { outcome } = await pool.call('hostile', 'deep content');
+    assert.ok(outcome.kind === 'failure');
+    assert.match(outcome.failure.message, /it is nested more than 500 levels deep/);
+  });
+
+  it('loses only its list when that is nested too deep', async () => {
+    const deep = new TestPool();
+    await deep.pool.apply([stdio('deep', 'hostileSchemas', { args: ['deep'] })]);
+    await deep.reach('deep', 'ready');
+    const error = await until('the list has failed', () => deep.pool.find('deep').catalog.tools.error);
+    assert.match(error.message, /nested more than 500 levels deep/);
+    await deep.close();
+  });
+
+  it('gets its arguments unchecked where only a pattern cannot be used, but the rest of them checked', async () => {
+    const { outcome } = await pool.call('hostile', 'pattern with flags', {});
+    assert.ok(outcome.kind === 'failure');
+    assert.match(outcome.failure.message, /'word' is required/);
+  });
+
+  it('has its form made, with what cannot be told asked for as JSON', () => {
+    const { inputSchema } = pool.pool
+      .find('hostile')
+      .catalog.tools.items.find(({ name }) => name === 'branches of branches')!;
+    const schema = inputSchema as Record<string, unknown>;
+    assert.ok(isFormable(schema));
+    const [field] = fieldsOf(schema);
+    assert.equal(field?.kind, 'json');
+    assert.deepEqual(readField(field!, '5'), { value: 5 });
+  });
+});
+
+describe('mcp-pool serve with a hostile server', () => {
+  const workspace = new Workspace();
+  let serving: Serving;
+  before(async () => {
+    workspace.configure({ hostile: fixtureEntry('hostileSchemas', { autoApprove: ['*'] }) });
+    serving = await serveWorkspace(workspace);
+  });
+  after(() => workspace.remove());
+
+  it('answers others while it is called, and ends when it is told to', async () => {
+    const headers = { authorization: `Bearer ${serving.token}`, 'content-type': 'application/json' };
+    const call = (tool: string, args: object) =>
+      fetch(`${serving.url}/servers/hostile/tools/${encodeURIComponent(tool)}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(args),
+      });
+    const slow = [
+      call('pattern of the arguments', { word: almost }),
+      call('pattern of the result', {}),
+      call('all of twice', {}),
+    ];
+    const health = await fetch(`${serving.url}/health`, { headers });
+    assert.equal(health.status, 200);
+    for (const response of await Promise.all(slow)) assert.equal(response.status, 200, await response.text());
+    call('any of twice', {}).catch(() => undefined);
+    await serving.close();
+  });
+});
+
+describe('A client of the gateway that is asked by a hostile server', () => {
+  it('gets a URI of the result that matches templates, however many variables they have', async () => {
+    const gateway = await new TestGateway().open(
+      stdio('hostile', 'hostileSchemas', { autoApprove: ['*'] }),
+      stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
+    );
+    try {
+      const client = await gateway.client('modern');
+      const { tools } = await client.listTools();
+      const name = tools.find((tool) => /links.without.end/.test(tool.name))?.name ?? 'none';
+      const result = await client.callTool({ name, arguments: {} });
+      assert.ok(Array.isArray(result.content));
+      await client.callTool({ name: 'toolbox__typed', arguments: { text: 'still here' } });
+    } finally {
+      await gateway.close();
+    }
+  });
+});
+
+describe('A URI template', () => {
+  const uris = [
+    'x://a',
+    'x://a/b',
+    'x://a/b/c',
+    'x://a,b',
+    'x://a?p=1&q=2',
+    'x://a?p=1',
+    'x://.a',
+    'x:///a/b',
+    'x://a\nb',
+  ];
+  const templates = [
+    ...[
+      'x://a',
+      'x://{v}',
+      'x://{v}/{w}',
+      'x://{+v}',
+      'x://{#v}',
+      'x://a{?p,q}',
+      'x://a{?p}',
+      'x://a{?p}{&q}',
+    ],
+    ...[
+      'x://{.v}',
+      'x://{/v}',
+      'x://{/v*}',
+      'x://{v*}',
+      'x://{v,w}',
+      'x://a/{v}/c',
+      'y://{v}',
+      'x://{v',
+      'x://}{',
+    ],
+  ];
+  for (const template of templates)
+    it(`such as ${template} is found for the URIs that the SDK finds it for`, () => {
+      for (const uri of uris) {
+        let expected = false;
+        try {
+          expected = new UriTemplate(template).match(uri) !== null;
+        } catch {
+          // One that cannot be read.
+        }
+        assert.equal(matchesTemplate(template, uri), expected, uri);
+      }
+    });
+
+  it('of many variables is matched at once, right or wrong', () => {
+    const template = `x://${'{v}'.repeat(20)}!`;
+    assert.ok(matchesTemplate(template, `x://${'a'.repeat(1000)}!`));
+    assert.ok(!matchesTemplate(template, `x://${'a'.repeat(1000)}?`));
+  });
+});
+
+describe('What is meant', () => {
+  it('is not guessed of words as long as a book', () => {
+    const words = Array.from({ length: 500 }, (_, at) => `${'x'.repeat(64_000)}${at}`);
+    assert.equal(didYouMean(words[0]!.replace('x', 'y'), words), undefined);
+  });
+
+  it('is guessed of the first of very many names', () => {
+    const names = Array.from({ length: 200_000 }, (_, at) => `${'n'.repeat(90)}${at}`);
+    assert.equal(didYouMean('gret', ['greet', ...names]), 'greet');
+  });
+});
+
+describe('A schema that is too much', () => {
+  const nested = (levels: number): object => (levels === 0 ? {} : { properties: { a: nested(levels - 1) } });
+  it('for its size is not used', () => {
+    const properties = Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`p${at}`, {}]));
+    assert.match(validate({ properties }, {}).unusable ?? '', /too large/);
+  });
+
+  it('for its depth is not used', () => {
+    assert.match(validate(nested(400) as Record<string, unknown>, {}).unusable ?? '', /too deep/);
+  });
+
+  it('once is not tried again', () => {
+    const schema = { pattern: '^(a+)+$' };
+    assert.match(validate(schema, almost).unusable ?? '', /too long/);
+    // That would fit, and would be told at once.
+    assert.match(validate(schema, 'a').unusable ?? '', /too long/);
+  });
+
+  it('for one large value is still used for others', () => {
+    const schema = { uniqueItems: true };
+    const many = Array.from({ length: 100_000 }, (_, at) => ({ at }));
+    assert.match(validate(schema, many).unusable ?? '', /too long/);
+    assert.equal(validate(schema, [{ at: 1 }, { at: 1 }]).issues.length, 1);
+  });
+});
