@@ -50,7 +50,6 @@ export { followConfig } from './pool/followConfig';
 export { issueText } from './pool/issues';
 export { PoolMetrics } from './pool/metrics';
 export { openPool } from './pool/openPool';
-export { decide } from './pool/policy';
 export { Pool } from './pool/pool';
 export { rememberable } from './pool/rememberable';
 export { argumentsFor, argumentsForAll } from './pool/typedArguments';

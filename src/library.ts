@@ -26,7 +26,7 @@ export type { Failure, FailureKind } from './base/failure';
 export type { InputDefinition, Problem, ServerDefinition } from './config/definition';
 export type { OAuthSettings, WrittenEntry } from './config/entryTypes';
 export type { ParsedConfig } from './config/parse';
-export { decide, FailureError, isFailure, openPool, PoolMetrics, parseConfig, succeeded } from './engine';
+export { FailureError, isFailure, openPool, PoolMetrics, parseConfig, succeeded } from './engine';
 export type { GatewayAddress } from './gateway/gateway';
 export { type OpenGateway, type OpenGatewayOptions, openGateway } from './gateway/openGateway';
 export type { GatewayLimits, GatewayOptions } from './gateway/options';
@@ -40,7 +40,6 @@ export type { CallOptions, TimeLimits } from './mcp/timedRequests';
 export type { Broadcast, BroadcastRequest } from './pool/broadcast';
 export type {
   Call,
-  CallOrigin,
   CallOutcome,
   CallProgress,
   CallRequest,
@@ -50,6 +49,6 @@ export type {
 export type { PoolEvent } from './pool/events';
 export type { ServerMetrics, ToolMetrics } from './pool/metrics';
 export type { OpenPoolOptions } from './pool/openPool';
-export type { Decision } from './pool/policy';
 export type { Pool } from './pool/pool';
 export type { ProgramPool, ServerHealth } from './pool/programPool';
+export type { CallOrigin, Requester } from './pool/requester';

@@ -4,6 +4,7 @@ import { FailureError } from '../base/failure';
 import { nullLogger } from '../base/logger';
 import type { FinishedCall } from '../pool/call';
 import type { Pool } from '../pool/pool';
+import { terminalRequester } from '../pool/requester';
 import type { WrittenArguments } from '../pool/typedArguments';
 import type { CommandContext } from './commandContext';
 import type { Answered, BroadcastCall, BroadcastDone, Door, DoorCall } from './door';
@@ -61,7 +62,7 @@ class OwnDoor implements Door {
       server: server.id,
       tool,
       arguments: await argumentsFor(server, tool, written, signal),
-      origin: 'terminal',
+      by: terminalRequester,
       signal,
       onProgress,
       onAsking: (asking) => onAsking?.(asking, false),
@@ -75,7 +76,7 @@ class OwnDoor implements Door {
     const { pool, signal } = this;
     const { argumentsForAll } = await import('../engine');
     const args = await argumentsForAll(pool, tool, written, signal);
-    const done = await pool.broadcast({ tool, arguments: args, origin: 'terminal', signal });
+    const done = await pool.broadcast({ tool, arguments: args, by: terminalRequester, signal });
     signal.throwIfAborted();
     return { ...done, calls: done.calls.map(broadcastCall) };
   }

@@ -1,3 +1,4 @@
+import { extensionRequester } from '../pool/requester';
 import type { McpPoolApi } from './api';
 import type { PoolService } from './poolService';
 
@@ -14,11 +15,11 @@ export function createApi(pool: PoolService): McpPoolApi {
         server,
         tool,
         arguments: args,
-        origin: 'extension',
+        by: extensionRequester,
         signal: options?.signal,
       }),
     broadcast: async (tool, args, options) =>
-      (await pool.open()).broadcast({ ...options, tool, arguments: args, origin: 'extension' }),
+      (await pool.open()).broadcast({ ...options, tool, arguments: args, by: extensionRequester }),
     readResource: async (server, uri) => (await pool.open()).readResource(server, uri),
     getPrompt: async (server, name, args = {}) => (await pool.open()).getPrompt(server, name, args),
   };

@@ -2,20 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
 import type { Answerer } from '../mcp/answerers';
 import type { ToolFace } from './approvedTools';
-
-/**
- * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
- * is attached to this pool: its own policy has decided, and asked its person where that is needed.
- */
-export type CallOrigin =
-  | 'palette'
-  | 'tree'
-  | 'terminal'
-  | 'editor'
-  | 'program'
-  | 'extension'
-  | 'gateway'
-  | 'task';
+import type { CallOrigin, Requester } from './requester';
 
 /** What is asked for. */
 export interface CallRequest {
@@ -23,7 +10,8 @@ export interface CallRequest {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
-  readonly origin: CallOrigin;
+  /** Who asks, as the entrance knows it. */
+  readonly by: Requester;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CallProgress) => void;
   /** Who answers what the server asks during the call; the host when left out. */

@@ -83,7 +83,7 @@ export class Caller {
     // Once more, as the definition may have changed while the server started.
     refuseDisabled(call, server);
     const tool: Tool = listed ?? { name: call.tool, inputSchema: { type: 'object' } };
-    const decision = decide(call.origin, server.definition, tool);
+    const decision = decide(request.by, server.definition, tool);
     if (decision.kind === 'deny') throw denied(call, server, decision.reason);
     if (decision.kind === 'confirm') return this.confirm(call, tool, server, decision.reason, request);
     if (!decision.approved) return;
@@ -146,7 +146,7 @@ function describeCall(number: number, request: CallRequest, server?: Server): Ca
     serverName: server?.name ?? request.server,
     tool: request.tool,
     arguments: request.arguments,
-    origin: request.origin,
+    origin: request.by.origin,
     startedAt: Date.now(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type { ServerDefinition } from '../config/definition';
-import type { CallOrigin } from './call';
+import type { CallOrigin, Requester } from './requester';
 
 /** What the policy says of a call. */
 export type Decision =
@@ -14,24 +14,27 @@ export type Decision =
 
 /** Who asks, for a person who is to decide on a call that nobody made by hand. */
 const outsiders: Partial<Record<CallOrigin, string>> = {
-  gateway: 'A program outside the editor asks for it, through the gateway.',
+  rest: 'A program outside the editor asks for it, through the gateway.',
+  mcp: 'An MCP client outside the editor asks for it, through the gateway.',
+  delegated: 'The program asks for it on behalf of somebody else.',
   extension: 'Another extension asks for it.',
+  link: 'A link asks for it.',
   task: 'A task asks for it.',
 };
 
-const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'tree', 'terminal', 'program']);
+const byHand: ReadonlySet<CallOrigin> = new Set(['palette', 'terminal', 'program']);
 
 /**
  * Decides whether a call runs at once. What a person does by hand runs, and what the program does that the pool is of, except a
  * tool that says it destroys; what comes from elsewhere is confirmed. `autoApprove` covers either, and `disabledTools` is the last word. Annotations are claims of the server. What
  * an attached window sends was decided there.
  */
-export function decide(origin: CallOrigin, definition: ServerDefinition, tool: Tool): Decision {
+export function decide({ origin }: Requester, definition: ServerDefinition, tool: Tool): Decision {
   if (isDisabled(definition, tool.name)) return { kind: 'deny', reason: disabledReason(definition) };
   // Its window has asked already what this would ask: twice would teach people to say yes.
   if (origin === 'editor') return { kind: 'allow' };
   const reason = !byHand.has(origin)
-    ? (outsiders[origin] ?? `It was not made by hand: ${origin}.`)
+    ? (outsiders[origin] ?? 'It was not made by hand.')
     : tool.annotations?.destructiveHint === true
       ? 'The server says that this tool may destroy or overwrite something.'
       : undefined;

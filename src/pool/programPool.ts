@@ -5,14 +5,15 @@ import type { WrittenEntry } from '../config/entryTypes';
 import type { ServerState } from '../mcp/state';
 import type { CallOptions } from '../mcp/timedRequests';
 import type { Broadcast, BroadcastRequest } from './broadcast';
-import type { CallOrigin, CallRequest, FinishedCall } from './call';
+import type { CallRequest, FinishedCall } from './call';
 import { Pool, type PoolHost } from './pool';
+import { delegatedRequester, programRequester } from './requester';
 
 /** A request in which a program says only what is its own. */
-type OfProgram<R extends CallRequest | BroadcastRequest> = Omit<R, 'origin' | 'arguments'> & {
+type OfProgram<R extends CallRequest | BroadcastRequest> = Omit<R, 'by' | 'arguments'> & {
   readonly arguments?: R['arguments'];
-  /** The program itself when left out. */
-  readonly origin?: CallOrigin;
+  /** The program calls for somebody else, such as a model: the call then needs `autoApprove` or a confirmation. */
+  readonly delegated?: boolean;
 };
 
 /** Whether a server lives. */
@@ -57,11 +58,11 @@ export class ProgramPool extends Pool {
   }
 
   override call(request: OfProgram<CallRequest>): Promise<FinishedCall> {
-    return super.call({ origin: 'program', arguments: {}, ...request });
+    return super.call(asked(request));
   }
 
   override broadcast(request: OfProgram<BroadcastRequest>): Promise<Broadcast> {
-    return super.broadcast({ origin: 'program', arguments: {}, ...request });
+    return super.broadcast(asked(request));
   }
 
   /** Calls a tool and gives its result. Rejects with a failure when there is none; an error that the tool reports is a result. */
@@ -94,4 +95,10 @@ export class ProgramPool extends Pool {
       }),
     );
   }
+}
+
+/** What a program asks for, by the program or by whom it asks for: it cannot say that anybody else does. */
+function asked<R extends CallRequest | BroadcastRequest>({ delegated, ...request }: OfProgram<R>) {
+  const by = delegated ? delegatedRequester : programRequester;
+  return { arguments: {}, ...request, by };
 }

@@ -1,3 +1,4 @@
+import { paletteRequester } from '../../src/pool/requester';
 import { fixture } from '../integration/support/places';
 import { benchPool, echoServer, expectResult } from './support/benchPool';
 import { type Figure, ms, ratio, takeTurns, timed } from './support/figures';
@@ -23,7 +24,7 @@ export async function bigResultFigures(): Promise<Figure[]> {
                 server: 'big',
                 tool: call.name,
                 arguments: call.arguments,
-                origin: 'palette',
+                by: paletteRequester,
               }),
             ),
           ),

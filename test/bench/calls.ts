@@ -1,6 +1,7 @@
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import which from 'which';
+import { paletteRequester } from '../../src/pool/requester';
 import { fixture } from '../integration/support/places';
 import { benchPool, echoServer, expectResult } from './support/benchPool';
 import { type Figure, ratio, spread, takeTurns, timed } from './support/figures';
@@ -31,7 +32,7 @@ export async function callFigures(era: 'legacy' | 'modern'): Promise<Figure[]> {
     const echoes: Record<'pool' | 'sdk' | 'raw', Echo> = {
       pool: async (message) =>
         expectResult(
-          await pool.call({ server: 'echo', tool: 'echo', arguments: { message }, origin: 'palette' }),
+          await pool.call({ server: 'echo', tool: 'echo', arguments: { message }, by: paletteRequester }),
         ),
       sdk: (message) => sdk.callTool({ name: 'echo', arguments: { message } }),
       raw: (message) => raw.request('tools/call', { name: 'echo', arguments: { message } }),

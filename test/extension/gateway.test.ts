@@ -140,7 +140,7 @@ describe('The gateway of the window', () => {
       const called = nextEvent(api, 'call.succeeded');
       const { content } = await byChat('echo', { message: 'from the chat' });
       assert.match(JSON.stringify(content), /Echo: from the chat/);
-      assert.equal((await called).call.origin, 'gateway');
+      assert.equal((await called).call.origin, 'mcp');
     });
 
     it('gives the window, the terminal, the chat and a program one process of each server', async () => {

@@ -8,6 +8,7 @@ import { gatewayAuthorizer } from '../../src/gateway/gatewayFetch';
 import { readToken } from '../../src/gateway/token';
 import { expectCode, type LiveRun } from './support/cli';
 import { marked } from './support/processes';
+import { requesters } from './support/requesters';
 import { startServing } from './support/serving';
 import { failureOf, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
@@ -108,7 +109,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     const confirmed = test.confirmations.length;
     assert.equal(textOf(await test.call('toolbox', 'erase')), 'erased');
     assert.equal(test.confirmations.length, confirmed + 1);
-    await test.call('toolbox', 'where', {}, { origin: 'extension' });
+    await test.call('toolbox', 'where', {}, { by: requesters.extension });
     assert.equal(test.confirmations.length, confirmed + 2);
     test.approve = false;
     assert.equal(failureOf(await test.call('toolbox', 'erase')).kind, 'denied');

@@ -3,6 +3,7 @@ import { Client, type ElicitRequestParams, type ElicitResult } from '@modelconte
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { fieldsOf } from '../../src/pool/fields';
 import { Pool } from '../../src/pool/pool';
+import { paletteRequester } from '../../src/pool/requester';
 import { assertPng, DemoPool, demoArguments, demoDefinition, eras } from './support/demoServer';
 import { rejection, textOf } from './support/testPool';
 import { until } from './support/until';
@@ -121,7 +122,7 @@ for (const era of eras) {
       });
       try {
         await pool.apply([demoDefinition(era)]);
-        const request = { server: 'demo', tool: 'recommend-tea', arguments: {}, origin: 'palette' } as const;
+        const request = { server: 'demo', tool: 'recommend-tea', arguments: {}, by: paletteRequester };
         return { text: textOf(await pool.call(request)), questions };
       } finally {
         await pool.dispose();

@@ -47,7 +47,7 @@ describe('the events of a pool over HTTP', () => {
       ['call.started', 'call.succeeded', 'call.started', 'call.failed'],
     );
     const { server, arguments: args, origin } = events[0]!.data as Record<string, unknown>;
-    assert.deepEqual([server, args, origin], ['toolbox', { text: 'hi', tags: ['•••'] }, 'gateway']);
+    assert.deepEqual([server, args, origin], ['toolbox', { text: 'hi', tags: ['•••'] }, 'rest']);
     assert.ok(!('result' in (events[1]!.data as object)));
   });
 

@@ -82,7 +82,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const denied = await client.callTool({ name: 'strict__where', arguments: {} });
       assert.equal(denied.isError, true);
       assert.match(textOf(denied), /was not approved/);
-      assert.equal(test.confirmations.at(-1)?.origin, 'gateway');
+      assert.equal(test.confirmations.at(-1)?.origin, 'mcp');
       test.approve = true;
       assert.equal(textOf(await client.callTool({ name: 'strict__where', arguments: {} })), process.cwd());
       await test.pool.remove('strict');

@@ -190,7 +190,7 @@ describe('the pool over HTTP', () => {
       body: { tool_name: 'greet', arguments: { name: 'x' } },
     });
     assert.match(denied.nextSteps.join(), /autoApprove/);
-    assert.equal(test.confirmations.at(-1)?.origin, 'gateway');
+    assert.equal(test.confirmations.at(-1)?.origin, 'rest');
     test.approve = true;
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { paletteRequester } from '../../src/pool/requester';
 import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
 
 describe('a tool called on all servers that have it', () => {
@@ -8,7 +9,7 @@ describe('a tool called on all servers that have it', () => {
   });
   afterEach(() => test.close());
   const broadcast = (tool: string, args: Record<string, unknown> = {}, servers?: string[]) =>
-    test.pool.broadcast({ tool, arguments: args, origin: 'palette', servers });
+    test.pool.broadcast({ tool, arguments: args, by: paletteRequester, servers });
 
   it('gives one finished call for each, in the order of the pool, and leaves the others alone', async () => {
     await test.pool.apply([stdio('one', 'toolbox'), stdio('modern', 'modern'), stdio('two', 'toolbox')]);
@@ -31,7 +32,7 @@ describe('a tool called on all servers that have it', () => {
     const { calls, succeeded, failed, unknown } = await test.pool.broadcast({
       tool: 'crash',
       arguments: { code: 3 },
-      origin: 'palette',
+      by: paletteRequester,
       servers: ['one', 'broken'],
       onFinished: ({ server }) => finished.push(server),
     });
@@ -78,7 +79,7 @@ describe('a tool called on all servers that have it', () => {
     const { calls } = await test.pool.broadcast({
       tool: 'where',
       arguments: {},
-      origin: 'palette',
+      by: paletteRequester,
       signal: AbortSignal.abort(),
     });
     assert.equal(failureOf(calls[0]!).kind, 'cancelled');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { requesters } from './support/requesters';
 import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 import { Workspace } from './support/workspace';
@@ -16,7 +17,7 @@ describe('calls through a pool', () => {
 
   it('tell how they start and succeed', async () => {
     const args = { text: 'hi', count: 2 };
-    const finished = await test.call('toolbox', 'typed', args, { origin: 'tree' });
+    const finished = await test.call('toolbox', 'typed', args, { by: requesters.terminal });
     assert.deepEqual(JSON.parse(textOf(finished)), args);
     const calls = test.events.filter((event) => event.type.startsWith('call.'));
     assert.deepEqual(
@@ -117,7 +118,7 @@ describe('calls through a pool', () => {
     assert.equal(denied.kind, 'denied');
     assert.match(denied.nextSteps.join(), /autoApprove/);
     assert.equal(
-      failureOf(await test.call('toolbox', 'process', {}, { origin: 'extension' })).kind,
+      failureOf(await test.call('toolbox', 'process', {}, { by: requesters.extension })).kind,
       'denied',
     );
     assert.ok(!workspace.lines('record').includes('tools/call'));

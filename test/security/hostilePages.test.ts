@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { paletteRequester } from '../../src/pool/requester';
 import { TestGateway, token } from '../integration/support/gateway';
 import { stdio } from '../integration/support/testPool';
 import { expectVisible } from './support/hostileText';
@@ -40,9 +41,9 @@ describe('What the gateway tells of a server whose every word means harm', () =>
 
   it('is figures in which no name is more than a label', async () => {
     const { pool } = gateway;
-    await pool.call({ server: 'hostile', tool: 'act', arguments: {}, origin: 'palette' });
+    await pool.call({ server: 'hostile', tool: 'act', arguments: {}, by: paletteRequester });
     for (const { name } of pool.find('hostile').catalog.tools.items)
-      await pool.call({ server: 'hostile', tool: name, arguments: {}, origin: 'palette' });
+      await pool.call({ server: 'hostile', tool: name, arguments: {}, by: paletteRequester });
     const text = await get('/metrics');
     expectVisible(text, '/metrics');
     for (const line of text.split('\n').filter(Boolean))

@@ -18,6 +18,7 @@ import { promptText, resourceText, templateText, toolText } from '../../src/edit
 import { renderBroadcast } from '../../src/pool/broadcastReport';
 import type { Confirmation, FinishedCall } from '../../src/pool/call';
 import { renderPrompt, renderResult } from '../../src/pool/renderResult';
+import { paletteRequester } from '../../src/pool/requester';
 import { stdio, TestPool } from '../integration/support/testPool';
 import { allHostile, expectVisible, forgedQuestion, hostile, longName } from './support/hostileText';
 
@@ -120,7 +121,7 @@ describe('A server whose every word means harm', () => {
   });
   after(() => mocked.close());
   const call = async (how: string): Promise<FinishedCall> =>
-    mocked.pool.call({ server: 'hostile', tool: 'act', arguments: { how }, origin: 'palette' });
+    mocked.pool.call({ server: 'hostile', tool: 'act', arguments: { how }, by: paletteRequester });
   const resultOf = async (how: string) => {
     const { outcome } = await call(how);
     assert.ok(outcome.kind === 'result');

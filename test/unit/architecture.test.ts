@@ -27,6 +27,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   extension: ['base', 'editor'],
 };
 
+/** Who may say that somebody asks for a call: a person speaks in no other place. */
+const entrances = {
+  delegatedRequester: ['src/pool/programPool.ts'],
+  extensionRequester: ['src/editor/call/toolCalls.ts', 'src/editor/createApi.ts'],
+  linkRequester: ['src/editor/call/toolCalls.ts'],
+  mcpRequester: ['src/gateway/mcp/poolOffering.ts', 'src/gateway/mcp/serverOffering.ts'],
+  paletteRequester: ['src/editor/call/broadcastTool.ts', 'src/editor/call/toolCalls.ts'],
+  programRequester: ['src/pool/programPool.ts'],
+  restRequester: ['src/gateway/rest/callStream.ts', 'src/gateway/rest/toolRoutes.ts'],
+  taskRequester: ['src/editor/tasks/callTerminal.ts'],
+  terminalRequester: ['src/cli/ownDoor.ts', 'src/gateway/origin.ts'],
+  windowRequester: ['src/gateway/origin.ts'],
+};
+
 describe('The house', () => {
   it('Only the editor room and extension.ts know vscode', () => {
     const strangers = imports.filter(({ from, to }) => to === 'vscode' && !ofEditor(from));
@@ -69,6 +83,16 @@ describe('The house', () => {
       .filter(({ rooms: [from, to] }) => from !== to && !allowed[from]?.includes(to))
       .map(({ from, to }) => `${from} -> ${to}`);
     assert.deepEqual(wrong, []);
+  });
+
+  it('Each kind of requester is imported by its own entrance alone', () => {
+    const found: Record<string, string[]> = {};
+    for (const file of sources)
+      for (const [name] of readText(file).matchAll(
+        /\b(?!Requester\b)[a-z]+Requester\b(?=[^;]*? from '[^']*pool\/requester'|[^;]*? from '\.\/requester')/g,
+      ))
+        if (file !== 'src/pool/requester.ts') found[name] = [...new Set([...(found[name] ?? []), file])];
+    assert.deepEqual(found, entrances);
   });
 
   it('Features of the editor meet only through types, shared files and what extension.ts passes in', () => {

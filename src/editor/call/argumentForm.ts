@@ -7,7 +7,12 @@ import type { Arguments } from './argumentMemory';
 
 /** How the form ended: with arguments that fit the schema, or left with what was typed so far. */
 export type FormEnd =
-  | { readonly kind: 'done'; readonly arguments: Arguments }
+  | {
+      readonly kind: 'done';
+      readonly arguments: Arguments;
+      /** Whether a person saw anything of it: a tool may take nothing. */
+      readonly seen: boolean;
+    }
   | { readonly kind: 'left'; readonly draft: Arguments };
 
 /** What a form starts from. */
@@ -59,7 +64,8 @@ class ArgumentForm {
       else this.position++;
     }
     // Schemas can ask for more than their properties one by one, such as "one of these two".
-    return this.issues(this.values).length === 0 ? { kind: 'done', arguments: this.values } : this.editJson();
+    if (this.issues(this.values).length > 0) return this.editJson();
+    return { kind: 'done', arguments: this.values, seen: this.fields.length > 0 };
   }
 
   async editJson(): Promise<FormEnd> {
@@ -79,7 +85,7 @@ class ArgumentForm {
       },
     });
     if (end.kind !== 'accept') return { kind: 'left', draft: this.values };
-    return { kind: 'done', arguments: parseObject(end.value) ?? {} };
+    return { kind: 'done', arguments: parseObject(end.value) ?? {}, seen: true };
   }
 
   private checkJson(text: string): string | undefined {

@@ -5,6 +5,7 @@ import type { Server } from '../../mcp/server';
 import type { Broadcast } from '../../pool/broadcast';
 import { renderBroadcast } from '../../pool/broadcastReport';
 import { isDisabled } from '../../pool/policy';
+import { paletteRequester } from '../../pool/requester';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { askPick, type PickItem } from '../quickInputs';
 import type { Services } from '../services';
@@ -41,7 +42,7 @@ export async function broadcastTool(
     return pool.broadcast({
       tool,
       arguments: args,
-      origin: 'palette',
+      by: paletteRequester,
       ...watched,
       onFinished: ({ serverName }) =>
         onProgress({ progress: ++finished, total: chosen?.servers.length, message: serverName }),

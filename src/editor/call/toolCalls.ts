@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FailureError, failure } from '../../base/failure';
-import type { CallOrigin, FinishedCall } from '../../pool/call';
+import type { FinishedCall } from '../../pool/call';
+import { extensionRequester, linkRequester, paletteRequester, type Requester } from '../../pool/requester';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { contextKeys } from '../ids';
 import { serverOf } from '../pickServer';
@@ -28,7 +29,8 @@ export class ToolCalls {
     const target = await pickTool(this.services.pool, given);
     if (!target) return undefined;
     const ready = givenArguments(given);
-    return ready ? this.run(target, ready, 'palette') : this.form(target);
+    const by = requesterOf(given, target);
+    return ready ? this.run(target, ready, by) : this.form(target, by);
   }
 
   async repeatLast(): Promise<void> {
@@ -41,14 +43,14 @@ export class ToolCalls {
     });
     if (!target) return;
     // What was not kept must be asked for again.
-    if (isWhole(last)) await this.run(target, last.arguments, 'palette');
+    if (isWhole(last)) await this.run(target, last.arguments, paletteRequester);
     else await this.fill(target, last.arguments, askArguments);
   }
 
   async runAgain(uri?: vscode.Uri): Promise<void> {
     const call = this.results.callOf(uri);
     const target = await pickTool(this.services.pool, { server: call.server, tool: call.tool });
-    if (target) await this.run(target, call.arguments, 'palette');
+    if (target) await this.run(target, call.arguments, paletteRequester);
   }
 
   async editAndRun(uri?: vscode.Uri): Promise<void> {
@@ -57,12 +59,12 @@ export class ToolCalls {
     if (target) await this.fill(target, call.arguments, askArguments);
   }
 
-  private async form(target: ToolTarget): Promise<FinishedCall | undefined> {
+  private async form(target: ToolTarget, by: Requester): Promise<FinishedCall | undefined> {
     const { server, tool } = target;
     const draft = this.memory.draft(server.name, tool.name);
     const call = draft ?? this.memory.used(server.name, tool.name);
     const known = call?.arguments ?? {};
-    if (!call || Object.keys(known).length === 0) return this.fill(target, {}, askArguments);
+    if (!call || Object.keys(known).length === 0) return this.fill(target, {}, askArguments, by);
 
     const description = isWhole(call)
       ? JSON.stringify(known)
@@ -93,7 +95,7 @@ export class ToolCalls {
       placeholder: 'This tool was called before',
     });
     const choice = end.kind === 'accept' ? end.value[0]?.id : undefined;
-    if (choice === 'again') return this.run(target, known, 'palette');
+    if (choice === 'again') return this.run(target, known, paletteRequester);
     if (choice === 'edit') return this.fill(target, known, askArguments);
     if (choice === 'json') return this.fill(target, known, askArgumentsAsJson);
     return choice === 'new' ? this.fill(target, {}, askArguments) : undefined;
@@ -103,26 +105,23 @@ export class ToolCalls {
     target: ToolTarget,
     values: Arguments,
     ask: typeof askArguments,
+    by: Requester = paletteRequester,
   ): Promise<FinishedCall | undefined> {
     const { server, tool } = target;
     const end: FormEnd = await ask({ tool, serverLabel: this.services.pool.label(server), values });
-    if (end.kind === 'done') return this.run(target, end.arguments, 'palette');
+    if (end.kind === 'done') return this.run(target, end.arguments, end.seen ? paletteRequester : by);
     // Escape never loses what was typed: the next call offers it.
     if (Object.keys(end.draft).length > 0) await this.memory.rememberDraft(madeCall(target, end.draft));
     return undefined;
   }
 
-  private async run(
-    { server, tool }: ToolTarget,
-    args: Arguments,
-    origin: CallOrigin,
-  ): Promise<FinishedCall> {
+  private async run({ server, tool }: ToolTarget, args: Arguments, by: Requester): Promise<FinishedCall> {
     await this.memory.rememberCall(madeCall({ server, tool }, args));
     this.tellLast();
     const pool = await this.services.pool.open();
     const title = `${tool.name} · ${this.services.pool.label(server)}`;
     const call = await withLateProgress(title, (watched) =>
-      pool.call({ server: server.id, tool: tool.name, arguments: args, origin, ...watched }),
+      pool.call({ server: server.id, tool: tool.name, arguments: args, by, ...watched }),
     );
     if (call.outcome.kind === 'result') await this.results.show(call, tool);
     else {
@@ -130,7 +129,7 @@ export class ToolCalls {
         title: 'Edit arguments',
         run: () => this.fill({ server, tool }, args, askArguments),
       };
-      const again: Action = { title: 'Try again', run: () => this.run({ server, tool }, args, origin) };
+      const again: Action = { title: 'Try again', run: () => this.run({ server, tool }, args, by) };
       const actions = call.outcome.failure.kind === 'arguments' ? [edit] : [again, showLogAction(server.id)];
       // Not awaited: whoever ran the command wants the outcome now, not when the notification is closed.
       void this.services.reporter.report(new FailureError(call.outcome.failure), actions);
@@ -158,6 +157,16 @@ function isWhole({ left }: RememberedCall): boolean {
 
 function madeCall({ server, tool }: ToolTarget, args: Arguments): MadeCall {
   return { server: server.name, tool: tool.name, arguments: args, inputSchema: tool.inputSchema };
+}
+
+/**
+ * Who asks for a call before anybody has seen a form of it. What our own views and picks give holds the very tool that the server
+ * lists; everything else is words that come from somewhere.
+ */
+function requesterOf(given: unknown, { tool }: ToolTarget): Requester {
+  if (typeof given !== 'object' || given === null || !('tool' in given)) return paletteRequester;
+  if (given.tool === tool) return paletteRequester;
+  return 'link' in given ? linkRequester : extensionRequester;
 }
 
 function givenArguments(given: unknown): Arguments | undefined {

@@ -32,13 +32,17 @@ export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<v
   }[target.kind];
   const detail = {
     server: 'A link asks for it.',
-    tool: 'A link asks for it. You are asked for the arguments before anything is called.',
+    tool: 'A link asks for it. You are asked before anything is called.',
     resource: `A link asks for it:\n\n${target.name}`,
   }[target.kind];
   const open = 'Open';
   if ((await showDialog({ text: what, detail, buttons: [open] })) !== open) return;
   if (target.kind === 'tool')
-    await vscode.commands.executeCommand(commands.callTool, { server: server.id, tool: target.name });
+    await vscode.commands.executeCommand(commands.callTool, {
+      server: server.id,
+      tool: target.name,
+      link: true,
+    });
   else if (target.kind === 'resource')
     await vscode.commands.executeCommand(commands.openResource, { server: server.id, uri: target.name });
   else await vscode.commands.executeCommand(commands.goToDefinition, server.id);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../base/text';
 import type { CallProgress, FinishedCall } from '../../pool/call';
 import { renderText } from '../../pool/renderText';
+import { taskRequester } from '../../pool/requester';
 import { label, terminalText } from '../labels';
 import type { PoolService } from '../poolService';
 import { failureText } from '../reporter';
@@ -41,7 +42,7 @@ export class CallTerminal implements vscode.Pseudoterminal {
         server,
         tool,
         arguments: args,
-        origin: 'task',
+        by: taskRequester,
         signal: this.stop.signal,
         onProgress: (progress) => this.write(label(progressText(progress), 1000)),
       });

@@ -29,7 +29,7 @@ export async function callTool(
     server: found.server.id,
     tool: found.item.name,
     arguments: params.arguments ?? {},
-    origin: offering.originOf(context.http?.req),
+    by: offering.requesterOf(context.http?.req),
   };
   return workFor(
     host,

@@ -1,6 +1,6 @@
 import type { Implementation } from '@modelcontextprotocol/server';
 import type { Server } from '../../mcp/server';
-import type { CallOrigin } from '../../pool/call';
+import type { Requester } from '../../pool/requester';
 import type { Offered } from '../directory';
 import type { ResourcePlace } from '../resourceNames';
 
@@ -30,7 +30,7 @@ export interface Offering {
   /** Whether it is about the server of this id. */
   concerns(serverId: string): boolean;
   /** Who made the call that a request brings. */
-  originOf(request: Request | undefined): CallOrigin;
+  requesterOf(request: Request | undefined): Requester;
   /** Makes ready for a request; `opening` is one that asks whether anybody is there. Rejects when it cannot be answered. */
   prepare(opening: boolean, signal: AbortSignal): Promise<void>;
   /** Starts what may have a tool of this name and never told so. */

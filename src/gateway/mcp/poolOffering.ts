@@ -2,6 +2,7 @@ import type { Implementation } from '@modelcontextprotocol/server';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
 import type { Pool } from '../../pool/pool';
+import { mcpRequester } from '../../pool/requester';
 import { isPresent, type Offered, offered } from '../directory';
 import { namesOf } from '../names';
 import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../resourceNames';
@@ -67,8 +68,8 @@ export class PoolOffering implements Offering {
   }
 
   /** Assistants come this way: what a request says of a person does not count. */
-  originOf() {
-    return 'gateway' as const;
+  requesterOf() {
+    return mcpRequester;
   }
 
   async prepare(): Promise<void> {}

@@ -1,6 +1,7 @@
 import type { Implementation } from '@modelcontextprotocol/server';
 import type { Server } from '../../mcp/server';
 import type { ServerState } from '../../mcp/state';
+import { mcpRequester } from '../../pool/requester';
 import { itemsOf, type Offered } from '../directory';
 import { admissionOf } from '../origin';
 import { problem } from '../problem';
@@ -58,8 +59,8 @@ export class ServerOffering implements Offering {
     return serverId === this.server.id;
   }
 
-  originOf(request: Request | undefined) {
-    return admissionOf(request).origin;
+  requesterOf(request: Request | undefined) {
+    return admissionOf(request).person ?? mcpRequester;
   }
 
   async prepare(opening: boolean, signal: AbortSignal): Promise<void> {

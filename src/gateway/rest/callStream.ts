@@ -1,6 +1,7 @@
 import { toFailure } from '../../base/failure';
-import type { CallOrigin, FinishedCall } from '../../pool/call';
+import type { FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
+import { type Requester, restRequester } from '../../pool/requester';
 import { admissionOf } from '../origin';
 import { problemOf, problemResponse } from '../problem';
 import { SseStream } from '../sse';
@@ -25,10 +26,10 @@ export async function answerCall(
 ): Promise<Response> {
   const { req } = context;
   const { signal } = req.raw;
-  const { origin } = admissionOf(req.raw);
-  if (wantsStream(req.header('accept'))) return streamCall(signal, host, wanted, origin);
+  const { person: by = restRequester } = admissionOf(req.raw);
+  if (wantsStream(req.header('accept'))) return streamCall(signal, host, wanted, by);
   const args = await argumentsOf(wanted, signal);
-  const finished = await host.pool.call({ ...wanted, arguments: args, origin, signal });
+  const finished = await host.pool.call({ ...wanted, arguments: args, by, signal });
   return finished.outcome.kind === 'result'
     ? context.json(resultJson(finished))
     : problemResponse(problemOfCall(host.pool, finished));
@@ -65,7 +66,7 @@ function streamCall(
   client: AbortSignal,
   { pool, limits }: RouteHost,
   wanted: WantedCall,
-  origin: CallOrigin,
+  by: Requester,
 ): Response {
   const gone = new AbortController();
   const stream = new SseStream({ ...limits, onClosed: () => gone.abort() });
@@ -74,7 +75,7 @@ function streamCall(
     const finished = await pool.call({
       ...wanted,
       arguments: await argumentsOf(wanted, signal),
-      origin,
+      by,
       signal,
       // Progress that a slow reader cannot take is left out: the next one says more.
       onProgress: (progress) => stream.hasRoom && stream.send({ event: 'progress', data: progress }),

@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type { Server } from '../../mcp/server';
 import type { Pool } from '../../pool/pool';
+import { restRequester } from '../../pool/requester';
 import { readObject } from '../body';
 import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
 import { pathName } from '../names';
@@ -63,7 +64,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
         tool,
         arguments: await argumentsForAll(pool, tool, written, signal),
         servers: serverNames(host, body.servers),
-        origin: admissionOf(context.req.raw).origin,
+        by: admissionOf(context.req.raw).person ?? restRequester,
         signal,
       });
       const { tool: tool_name, ...counts } = rest;

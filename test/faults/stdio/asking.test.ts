@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { clientInfo } from '../../../src/base/clientInfo';
 import { Pool } from '../../../src/pool/pool';
+import { paletteRequester } from '../../../src/pool/requester';
 import { stdio, textOf } from '../../integration/support/testPool';
 
 describe('A server that asks the person something during a call', () => {
@@ -22,7 +23,7 @@ describe('A server that asks the person something during a call', () => {
     });
     try {
       await pool.apply([stdio('asking', 'asksPerson')]);
-      const call = await pool.call({ server: 'asking', tool: 'greet', arguments: {}, origin: 'palette' });
+      const call = await pool.call({ server: 'asking', tool: 'greet', arguments: {}, by: paletteRequester });
       assert.equal(textOf(call), 'Hello Ada');
       assert.deepEqual(asked, ['What is your name?']);
     } finally {

@@ -8,6 +8,7 @@ import { nullLogger } from '../../../src/base/logger';
 import { CatalogFiles } from '../../../src/mcp/catalogFiles';
 import { ProcessLedger } from '../../../src/mcp/processLedger';
 import { Pool, type PoolHost } from '../../../src/pool/pool';
+import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from '../../integration/support/places';
 import { isAlive } from '../../integration/support/processes';
 import { stdio, textOf } from '../../integration/support/testPool';
@@ -50,7 +51,7 @@ describe('A server that is busy with a call', () => {
     const pool = makePool({ health: { interval: 50, timeout: 50 } });
     try {
       await pool.apply([stdio('busy', 'stdioFaults', { args: ['legacy'] })]);
-      const call = await pool.call({ server: 'busy', tool: 'blocks', arguments: {}, origin: 'palette' });
+      const call = await pool.call({ server: 'busy', tool: 'blocks', arguments: {}, by: paletteRequester });
       assert.equal(textOf(call), 'done at last');
     } finally {
       await pool.dispose();

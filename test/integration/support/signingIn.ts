@@ -6,6 +6,7 @@ import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/secretSto
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import type { PoolEvent } from '../../../src/pool/events';
 import { Pool } from '../../../src/pool/pool';
+import { paletteRequester } from '../../../src/pool/requester';
 import { follow } from '../../fixtures/servers/oauthBrowser';
 import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';
 
@@ -82,7 +83,7 @@ export class SigningIn {
       server: 'remote',
       tool,
       arguments: {},
-      origin: 'palette',
+      by: paletteRequester,
     });
     return outcome;
   }

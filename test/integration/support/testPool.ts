@@ -5,6 +5,7 @@ import type { ServerState } from '../../../src/mcp/state';
 import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/call';
 import type { PoolEvent } from '../../../src/pool/events';
 import { Pool, type PoolHost } from '../../../src/pool/pool';
+import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from './places';
 import { expectNoneLeft, newMark } from './processes';
 import { until } from './until';
@@ -82,7 +83,7 @@ export class TestPool {
     args: Record<string, unknown> = {},
     more: Partial<CallRequest> = {},
   ): Promise<FinishedCall> {
-    return this.pool.call({ server, tool, arguments: args, origin: 'palette', ...more });
+    return this.pool.call({ server, tool, arguments: args, by: paletteRequester, ...more });
   }
 
   /** Keeps something that is closed with the pool, also when the test fails. */

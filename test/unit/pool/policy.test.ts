@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { covers, decide, isDisabled } from '../../../src/pool/policy';
+import { requesters } from '../../integration/support/requesters';
 import { definitionsOf } from '../support/definitions';
 import { rows } from '../support/table';
 
@@ -60,8 +61,8 @@ describe('Whether a call runs at once', () => {
     ...(destructiveHint === undefined ? {} : { annotations: { destructiveHint } }),
   });
   const kinds = (name: string, destructiveHint?: boolean) =>
-    (['palette', 'tree', 'terminal', 'extension'] as const).map(
-      (origin) => decide(origin, definition!, tool(name, destructiveHint)).kind,
+    (['palette', 'program', 'terminal', 'extension'] as const).map(
+      (origin) => decide(requesters[origin], definition!, tool(name, destructiveHint)).kind,
     );
 
   it('It does when a person makes it, and not when another extension does', () => {
@@ -75,14 +76,17 @@ describe('Whether a call runs at once', () => {
 
   it('It does when it was approved, and says so only where that was needed', () => {
     assert.deepEqual(kinds('ok_t', true), ['allow', 'allow', 'allow', 'allow']);
-    assert.deepEqual(decide('tree', definition!, tool('ok_t')), { kind: 'allow' });
-    assert.deepEqual(decide('extension', definition!, tool('ok_t')), { kind: 'allow', approved: true });
+    assert.deepEqual(decide(requesters.palette, definition!, tool('ok_t')), { kind: 'allow' });
+    assert.deepEqual(decide(requesters.extension, definition!, tool('ok_t')), {
+      kind: 'allow',
+      approved: true,
+    });
   });
 
   it('It does when a window that is attached made it: that has asked by its own policy', () => {
     for (const destructive of [undefined, true])
-      assert.deepEqual(decide('editor', definition!, tool('t', destructive)), { kind: 'allow' });
-    assert.equal(decide('editor', definition!, tool('ok_off')).kind, 'deny');
+      assert.deepEqual(decide(requesters.editor, definition!, tool('t', destructive)), { kind: 'allow' });
+    assert.equal(decide(requesters.editor, definition!, tool('ok_off')).kind, 'deny');
   });
 
   it('It never does when the tool is disabled, approved or not', () => {

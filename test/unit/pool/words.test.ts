@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Tool } from '@modelcontextprotocol/client';
 import type { Server } from '../../../src/mcp/server';
-import type { CallOrigin } from '../../../src/pool/call';
 import { extensionOf, languageOf } from '../../../src/pool/mimeTypes';
 import { notFoundIn } from '../../../src/pool/notFound';
 import { decide } from '../../../src/pool/policy';
+import type { CallOrigin } from '../../../src/pool/requester';
+import { requesters } from '../../integration/support/requesters';
 import { definitionsOf } from '../support/definitions';
 import { rows } from '../support/table';
 
@@ -42,30 +43,31 @@ describe('A call', () => {
 
   rows<{ from: CallOrigin[]; tool: Tool; says: 'allow' | 'confirm' }>(
     {
-      'By hand runs at once': { from: ['palette', 'tree', 'terminal'], tool: tool('t'), says: 'allow' },
+      'By hand runs at once': { from: ['palette', 'program', 'terminal'], tool: tool('t'), says: 'allow' },
       'By hand is confirmed when the tool destroys': {
-        from: ['palette', 'tree', 'terminal'],
+        from: ['palette', 'program', 'terminal'],
         tool: tool('t', true),
         says: 'confirm',
       },
       'From elsewhere is confirmed': {
-        from: ['extension', 'gateway', 'task'],
+        from: ['extension', 'link', 'rest', 'mcp', 'delegated', 'task'],
         tool: tool('t', false),
         says: 'confirm',
       },
       'Of an approved tool runs from anywhere': {
-        from: ['palette', 'gateway'],
+        from: ['palette', 'rest', 'mcp'],
         tool: tool('approved', true),
         says: 'allow',
       },
       'Of a tool that only begins like an approved one is confirmed': {
-        from: ['gateway'],
+        from: ['rest', 'mcp'],
         tool: tool('approved2'),
         says: 'confirm',
       },
     },
     ({ from, tool: called, says }) => {
-      for (const origin of from) assert.equal(decide(origin, definition!, called).kind, says, origin);
+      for (const origin of from)
+        assert.equal(decide(requesters[origin], definition!, called).kind, says, origin);
     },
   );
 });
