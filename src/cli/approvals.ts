@@ -2,6 +2,7 @@ import path from 'node:path';
 import { errorMessage } from '../base/failure';
 import { quoted } from '../base/text';
 import type { Waiting } from '../config/approval/approval';
+import { howToApprove } from '../config/approval/howToApprove';
 import type { Approvals } from '../pool/approvals';
 import type { CommandFailure } from './exitCode';
 import type { Output } from './output';
@@ -29,10 +30,4 @@ export function waitingFailure(waiting: readonly Waiting[], config: string): Com
   ].filter(Boolean);
   if (said.length === 0) return undefined;
   return { kind: 'denied', message: said.join(' '), nextSteps: [howToApprove(config)] };
-}
-
-/** How a person approves what waits, as a sentence. */
-export function howToApprove(config: string): string {
-  const file = path.basename(config) === 'mcp-config.yaml' ? '' : ` --config ${path.basename(config)}`;
-  return `Run mcp-pool${file} review in ${path.dirname(config)}, or open that folder in VS Code.`;
 }

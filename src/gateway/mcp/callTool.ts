@@ -24,6 +24,8 @@ export async function callTool(
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { pool, offering } = host;
+  const notice = offering.notice();
+  if (notice?.tool.name === params.name) return notice.result;
   const found = await findTool(offering, params.name, context.mcpReq.signal);
   const call = {
     server: found.server.id,

@@ -14,7 +14,9 @@ const pageSize = 200;
 
 /** The tools of an offering as MCP lists them. */
 export function listTools(offering: Offering): Tool[] {
-  return [...offering.tools()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
+  const tools = [...offering.tools()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
+  const notice = offering.notice();
+  return notice ? [notice.tool, ...tools] : tools;
 }
 
 export function listPrompts(offering: Offering): Prompt[] {

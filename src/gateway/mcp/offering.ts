@@ -3,6 +3,7 @@ import type { Server } from '../../mcp/server';
 import type { Requester } from '../../pool/requester';
 import type { Offered } from '../directory';
 import type { ResourcePlace } from '../resourceNames';
+import type { ReviewTool } from './reviewTool';
 
 /** A resource with the URI by which it goes there. */
 export type NamedResource = Offered<'resources'> & { readonly uri: string };
@@ -19,6 +20,8 @@ export interface Offering {
   prompts(): ReadonlyMap<string, Offered<'prompts'>>;
   resources(): readonly NamedResource[];
   templates(): readonly NamedTemplate[];
+  /** A tool of ours among them, while there is something that a person must hear of. */
+  notice(): ReviewTool | undefined;
   /** What people are shown as the name of something. */
   titleOf(one: Offered): string | undefined;
   /** The server that a URI leads to; none or several are a failure. */

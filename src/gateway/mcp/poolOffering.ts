@@ -7,6 +7,7 @@ import { isPresent, type Offered, offered } from '../directory';
 import { namesOf } from '../names';
 import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../resourceNames';
 import type { Offering } from './offering';
+import { reviewToolOf } from './reviewTool';
 
 /** What a server's own words on how to use it may take. */
 const longestInstructions = 2000;
@@ -44,6 +45,10 @@ export class PoolOffering implements Offering {
 
   templates() {
     return templatesOf(this.pool);
+  }
+
+  notice() {
+    return reviewToolOf(this.pool);
   }
 
   /** A title says what the name in front of it does not. */

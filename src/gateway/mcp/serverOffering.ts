@@ -38,6 +38,10 @@ export class ServerOffering implements Offering {
     return [...all].map(([uriTemplate, one]) => ({ ...one, uriTemplate }));
   }
 
+  notice(): undefined {
+    return undefined;
+  }
+
   titleOf({ item }: Offered): string | undefined {
     return item.title;
   }

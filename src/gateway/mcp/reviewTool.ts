@@ -1,0 +1,38 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
+import { plural, quoted } from '../../base/text';
+import { howToApprove } from '../../config/approval/howToApprove';
+import { needsApproval } from '../../mcp/state';
+import type { Pool } from '../../pool/pool';
+
+/** No tool of a server has this name: theirs have two underscores behind that of the server. */
+const name = 'mcp_pool_review';
+
+/** What an assistant is told of servers that wait for a person, who may never look at a log. */
+export interface ReviewTool {
+  readonly tool: Tool;
+  readonly result: CallToolResult;
+}
+
+/**
+ * A tool that is listed while servers wait for approval. It says which and how a person approves them, in its description and when it
+ * is called; it approves nothing.
+ */
+export function reviewToolOf({ servers }: Pick<Pool, 'servers'>): ReviewTool | undefined {
+  const waiting = servers.filter(({ state }) => needsApproval(state));
+  const [first] = waiting;
+  if (!first) return undefined;
+  const names = quoted(waiting.map((server) => server.name));
+  const file = first.definition.source.file;
+  const what = `${plural(waiting.length, 'MCP server')} of this pool (${names}) ${waiting.length === 1 ? 'has' : 'have'} not been approved by the user and ${waiting.length === 1 ? 'was' : 'were'} not started.`;
+  const text = `${what} ${file ? howToApprove(file) : ''} Only the user can approve: tell them.`;
+  return {
+    tool: {
+      name,
+      title: 'Servers that wait for approval',
+      description: text,
+      inputSchema: { type: 'object', properties: {} },
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    result: { content: [{ type: 'text', text }] },
+  };
+}
