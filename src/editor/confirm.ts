@@ -90,7 +90,9 @@ async function showWhole(confirmation: Confirmation): Promise<vscode.Disposable>
   const uri = addressOf(schemes.call, `Arguments of ${confirmation.tool.name}`);
   const provider = provide(schemes.call, new Map([[uri.toString(), wholeCall(confirmation)]]));
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  // Where nothing is open there is nothing to stand beside of, and more room.
+  const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   return provider;
 }
 

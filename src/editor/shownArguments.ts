@@ -6,7 +6,9 @@ import { label } from './labels';
 /** So many rows fit into a dialog on a small screen. */
 const mostRows = 15;
 /** A dialog breaks longer rows as it likes. In columns. */
-const columns = 80;
+const inDialog = 55;
+/** Half of a window shows so much of a document. In columns. */
+const inDocument = 72;
 
 /** What a dialog shows of the arguments of a call. */
 export interface ShownArguments {
@@ -19,11 +21,11 @@ export interface ShownArguments {
 export function shownArguments(args: Readonly<Record<string, unknown>>): ShownArguments {
   if (Object.keys(args).length === 0) return { text: 'It is called without arguments.', more: false };
   const json = JSON.stringify(args, undefined, 2);
-  const { rows, left } = rowsOf(json, { columns, prefix: '', most: mostRows });
+  const { rows, left } = rowsOf(json, { columns: inDialog, prefix: '', most: mostRows });
   if (left === 0) return { text: rows.join('\n'), more: false };
   return {
     text: [
-      `Not all of the arguments is shown: ${plural(left, 'more line')}, ${json.length} characters in all.`,
+      `Not all of the arguments are shown: ${plural(left, 'more line')}, ${json.length} characters in all.`,
       '',
       ...rows,
       '…',
@@ -34,7 +36,7 @@ export function shownArguments(args: Readonly<Record<string, unknown>>): ShownAr
 
 /** All of a call as a document, in rows that need no scrolling to the side. */
 export function wholeCall({ tool, serverName, arguments: args }: Confirmation): string {
-  const rows = (text: string) => rowsOf(text, { columns: 120, prefix: '  ' }).rows;
+  const rows = (text: string) => rowsOf(text, { columns: inDocument, prefix: '  ' }).rows;
   return [
     'Tool:',
     ...rows(tool.name),

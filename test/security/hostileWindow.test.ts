@@ -216,7 +216,7 @@ describe('A dialog that asks about a call', () => {
   it('says that not all is shown, and stays small', () => {
     const { text, more } = shownArguments(args);
     assert.equal(more, true);
-    assert.match(text, /^Not all of the arguments is shown: \d+ more lines, \d+ characters in all\./);
+    assert.match(text, /^Not all of the arguments are shown: \d+ more lines, \d+ characters in all\./);
     assert.ok(text.split('\n').length <= 20);
     // Spaces do not push it out of sight.
     assert.match(text, /5000 spaces… DROP TABLE/);
@@ -235,7 +235,7 @@ describe('A dialog that asks about a call', () => {
     };
     const text = wholeCall(confirmation as unknown as Confirmation);
     expectVisible(text, 'the document');
-    assert.ok(text.split('\n').every((line) => line.length <= 120));
+    assert.ok(text.split('\n').every((line) => line.length <= 72));
     assert.match(text, /DROP TABLE/);
     assert.match(text, /\b499$/m);
     assert.equal(text.match(/n/g)!.length > 100_000, true);

@@ -20,7 +20,7 @@ export const hostile: Readonly<Record<string, string>> = {
     '![p](https://evil.example/p.png) [run](command:workbench.action.terminal.new) `code` **b** | cell | \n\n# head\n\n[r]: https://evil.example/r.png\n![q][r]',
   'is HTML': '<img src="https://evil.example/i.png" onerror="alert(1)"><a href="command:evil">x</a><!-- ',
   'is an address': 'see https://evil.example/auto and www.evil.example or mail@evil.example',
-  'is icons': '$(bug) $(loading~spin) \\$(flame)',
+  'is icons': 'iconic $(bug) $(loading~spin) \\$(flame)',
   'ends what it stands in': '\'); } " ` ~~~ ``` ${x} $(id) %s ) ] } --> ]]>',
 };
 
