@@ -232,7 +232,7 @@ type ServerState = {
  | {
     readonly kind: 'blocked';
     readonly reason: string;
-    readonly by: 'entry' | 'consent';
+    readonly by: 'entry' | 'approval';
 } | {
     readonly kind: 'stopped';
 } | {
@@ -263,11 +263,9 @@ interface ServerLogLine {
     readonly text: string;
 }
 
-/**
- * Who asks for a call. The policy trusts what a person does by hand, and the program that the pool is of. `editor` is a window that
- * is attached to this pool: its own policy has decided, and asked its person where that is needed.
- */
-type CallOrigin = 'palette' | 'tree' | 'terminal' | 'editor' | 'program' | 'extension' | 'gateway' | 'task';
+/** Where a call came in, as it is told in events, in results and to a person who is asked. */
+type CallOrigin = 'palette' | 'terminal' | 'editor' | 'program' | 'delegated' | 'extension' | 'link' | 'rest' | 'mcp' | 'task';
+
 /** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
 interface CallProgress {
     readonly progress: number;

@@ -81,7 +81,7 @@ export const serverSchema = z.object({
   autoApprove: toolNames
     .optional()
     .describe(
-      'Tools that are called without a confirmation: names, or patterns with `*`. It counts once you agreed to it.',
+      'Tools that are called without a confirmation: names, or patterns with `*`. It takes effect once you approved it.',
     ),
   disabledTools: toolNames
     .optional()

@@ -21,8 +21,10 @@ import type { VariableHost } from '../mcp/resolveDefinition';
 import { defaultRestart, type RestartOptions } from '../mcp/restartPlan';
 import { stateFolder } from '../mcp/stateFolder';
 import type { TimeLimits } from '../mcp/timedRequests';
+import { ApprovedTools } from './approvedTools';
 import type { Confirmation } from './call';
 import type { PoolEvent } from './events';
+import { FaceFiles } from './faceFiles';
 import { ProgramPool } from './programPool';
 
 /** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it is empty at first. */
@@ -95,6 +97,15 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
           : new CatalogFiles(catalogs ?? path.join(stateFolder(env), 'catalogs'), {
               log: (_level, message) => onError(new Error(message)),
             }),
+      // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
+      approved:
+        config === undefined
+          ? undefined
+          : new ApprovedTools(
+              new FaceFiles(path.join(stateFolder(env), 'approved-tools'), {
+                log: (_level, message) => onError(new Error(message)),
+              }),
+            ),
       confirm: async (confirmation, signal) => (await options.confirm?.(confirmation, signal)) ?? false,
       elicit: options.elicit,
       sample: options.sample,

@@ -9,3 +9,5 @@ import './proxy.test';
 import './servers.test';
 import './signIn.test';
 import './tasks.test';
+// The last: it has other servers than the rest.
+import './callMatrix.test';

@@ -47,11 +47,13 @@ describe('Configuring servers in a real window', () => {
     assert.match(text, /\$\{input:[\w-]+\}/);
     assert.doesNotMatch(text, /sk-verysecret/);
     await window.notification('2 servers imported');
-    await window.treeRows((rows) => rows.length === 2 && rows.every((row) => /review/.test(row.description)));
+    await window.treeRows(
+      (rows) => rows.length === 2 && rows.every((row) => /approval/.test(row.description)),
+    );
     await window.screenshot('import-done');
     await window.clearNotifications();
     await window.runCommand('MCP: Review Servers…');
-    await window.clickCodeLens('$(check-all) Allow all 2');
+    await window.clickCodeLens('$(check-all) Approve All 2');
     await window.treeRows((rows) => rows.filter((row) => /tools · 20/.test(row.description)).length === 2);
     // The secret is the answer to the input: nobody was asked for it.
     assert.equal(await window.hasQuickInput(), false);
@@ -102,7 +104,7 @@ inputs:
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
     await window.runCommand('MCP: Review Servers…');
-    await window.clickCodeLens('$(check) Allow and start');
+    await window.clickCodeLens('$(check) Approve and Start');
     await window.treeRow('box', (row) => /tools · 20/.test(row.description));
     const callErase = async () => {
       await window!.runCommand('MCP: Call Tool…');

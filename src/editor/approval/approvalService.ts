@@ -30,9 +30,9 @@ export class ApprovalService implements vscode.Disposable {
     return start === 'never' ? approved.map((one) => ({ ...one, autostart: 'manual' as const })) : approved;
   }
 
-  /** What waits for the person. */
-  async waiting(definitions: readonly ServerDefinition[]): Promise<readonly Waiting[]> {
-    if (startSetting() === 'trusted' || definitions.length === 0) return [];
+  /** What waits for the person; `elsewhere`, where this window's setting does not count: `mcp-pool bridge` and `serve`. */
+  async waiting(definitions: readonly ServerDefinition[], elsewhere = false): Promise<readonly Waiting[]> {
+    if ((startSetting() === 'trusted' && !elsewhere) || definitions.length === 0) return [];
     return (await this.open()).waiting(definitions);
   }
 

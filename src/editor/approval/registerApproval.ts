@@ -20,8 +20,10 @@ export function registerApproval(
   let making: Promise<ServerReview> | undefined;
   /** What the person was told of: one cause is told once. */
   let told = '';
-  const waiting = async () =>
-    vscode.workspace.isTrusted ? await approvals.waiting(configFiles.written) : [];
+  /** Whether the document also shows what only other programs would ask about. */
+  let elsewhere = false;
+  const waiting = async (all = false) =>
+    vscode.workspace.isTrusted ? await approvals.waiting(configFiles.written, all) : [];
   const review = () => {
     making ??= loadDialogs().then(
       ({ ServerReview }) =>
@@ -55,7 +57,7 @@ export function registerApproval(
     vscode.workspace.registerTextDocumentContentProvider(schemes.review, {
       onDidChange: textChanged.event,
       provideTextDocumentContent: async () => {
-        const text = (await review()).write(await waiting());
+        const text = (await review()).write(await waiting(elsewhere));
         // The lenses belong to this text: they are drawn once the editor has it.
         setTimeout(() => lensesChanged.fire());
         return text;
@@ -79,12 +81,19 @@ export function registerApproval(
     }),
   );
   store.add(configFiles.onDidApply(() => void tell().catch((error) => reporter.report(error))));
-  store.add(reporter.command(commands.reviewServers, async () => (await review()).show()));
+  store.add(
+    reporter.command(commands.reviewServers, async (given?: unknown) => {
+      elsewhere = given === 'elsewhere';
+      const open = reviewDocument();
+      if (open) textChanged.fire(open.uri);
+      await (await review()).show();
+    }),
+  );
   store.add(
     reporter.command(commands.approveServers, async (given?: unknown) => {
       const document = await review();
       await document.approve(given, (shown) => approvals.approve(configFiles.written, shown));
-      if ((await waiting()).length === 0) await document.close();
+      if ((await waiting(elsewhere)).length === 0) await document.close();
     }),
   );
   store.add(

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
+import { plural } from '../../base/text';
 import type { ForeignFile } from '../../config/foreign/clients';
 import type { WritableClientId } from '../../config/foreign/dialects';
 import { type Engine, loadEngine } from '../bundles';
@@ -53,13 +54,19 @@ export async function connectAssistant(
   await (uri ? proposeFile(uri, text) : proposeText(text, item.language));
   const what = uri ? 'Save the file, then restart' : 'Put this into its configuration, then restart';
   const start = 'Start Gateway';
-  const chosen = await showInformation(
+  const review = 'Review Servers';
+  const waiting = gateway.isReached ? 0 : await configFiles.waitingElsewhere();
+  const sentences = [
+    `${what} ${item.label}.`,
     gateway.isReached
-      ? `${what} ${item.label}. It shares the servers of this window.`
-      : `${what} ${item.label}. It shares the servers of this window while the gateway is open, and starts its own otherwise.`,
-    ...(gateway.isReached ? [] : [start]),
-  );
+      ? 'It shares the servers of this window.'
+      : 'It shares the servers of this window while the gateway is open, and starts its own otherwise.',
+    waiting > 0 && `Of its own it starts only what you approved: review ${plural(waiting, 'server')} first.`,
+  ];
+  const buttons = gateway.isReached ? [] : waiting > 0 ? [review, start] : [start];
+  const chosen = await showInformation(sentences.filter(Boolean).join(' '), ...buttons);
   if (chosen === start) await vscode.commands.executeCommand(commands.startGateway);
+  if (chosen === review) await vscode.commands.executeCommand(commands.reviewServers, 'elsewhere');
 }
 
 type Entry = Readonly<{ command: string; args: string[] }>;

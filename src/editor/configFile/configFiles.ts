@@ -115,6 +115,11 @@ export class ConfigFiles implements vscode.Disposable {
     await this.reload();
   }
 
+  /** How many servers `mcp-pool bridge` would not start, as they are not approved. */
+  async waitingElsewhere(): Promise<number> {
+    return (await this.approvals.waiting(this.written, true)).length;
+  }
+
   /** Makes the pool what the files said when they were read last, as far as that is approved now. */
   applyAgain(): Promise<void> {
     return this.apply();

@@ -44,7 +44,7 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
       return [lens('$(play) Start', commands.startServer), log];
     case 'blocked':
       return needsApproval(state)
-        ? [lens('$(shield) Waits for your review', commands.reviewServers)]
+        ? [lens('$(shield) Needs your approval', commands.reviewServers)]
         : [lens(`$(warning) ${iconless(state.reason)}`, commands.showLog)];
     case 'disabled':
       return [lens('$(circle-slash) Disabled', commands.focusTree)];
