@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
-import type { FinishedCall } from '../../src/pool/call';
-import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
+import { activateApi, callByHand, isReady, nextEvent, poolUntil } from './support/pool';
 
 describe('Calling tools', () => {
   let api: McpPoolApi;
@@ -14,12 +13,8 @@ describe('Calling tools', () => {
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  const call = (tool: string, args: object) =>
-    vscode.commands.executeCommand<FinishedCall | undefined>('mcpPool.callTool', {
-      server: 'everything',
-      tool,
-      arguments: args,
-    });
+  const call = (tool: string, args: Readonly<Record<string, unknown>>) =>
+    callByHand(api, 'everything', tool, args);
 
   it('shows a text as text and tells listeners of the call', async () => {
     const started = nextEvent(api, 'call.started');

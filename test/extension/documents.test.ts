@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
 import { withConfig } from './support/config';
-import { activateApi, isReady, poolUntil } from './support/pool';
+import { activateApi, callByHand, isReady, poolUntil } from './support/pool';
 
 describe('Documents', () => {
   let api: McpPoolApi;
@@ -27,11 +27,7 @@ describe('Documents', () => {
   });
 
   it('gives a JSON resource its language by its MIME type', async () => {
-    await vscode.commands.executeCommand('mcpPool.callTool', {
-      server: 'memory',
-      tool: 'read_graph',
-      arguments: {},
-    });
+    await callByHand(api, 'memory', 'read_graph', {});
     await vscode.commands.executeCommand('mcpPool.openResource', {
       server: 'memory',
       uri: 'memory://knowledge-graph',
@@ -60,11 +56,7 @@ describe('Documents', () => {
   });
 
   it('links from a result to the resources it names', async () => {
-    await vscode.commands.executeCommand('mcpPool.callTool', {
-      server: 'everything',
-      tool: 'get-resource-links',
-      arguments: { count: 2 },
-    });
+    await callByHand(api, 'everything', 'get-resource-links', { count: 2 });
     const document = vscode.window.activeTextEditor!.document;
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
@@ -75,11 +67,7 @@ describe('Documents', () => {
   });
 
   it('shows a result with a picture in a preview', async () => {
-    await vscode.commands.executeCommand('mcpPool.callTool', {
-      server: 'everything',
-      tool: 'get-tiny-image',
-      arguments: {},
-    });
+    await callByHand(api, 'everything', 'get-tiny-image', {});
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputCustom, 'a custom editor shows the picture');
     const picture = vscode.Uri.joinPath(input.uri, '..', 'image-1.png');
@@ -118,11 +106,7 @@ describe('Documents', () => {
           });
         });
         // Its result takes the place of the resource on the screen: a hidden document follows too.
-        await vscode.commands.executeCommand('mcpPool.callTool', {
-          server: 'notebook',
-          tool: 'write',
-          arguments: { text: 'news' },
-        });
+        await callByHand(api, 'notebook', 'write', { text: 'news' });
         await changed;
       },
     );

@@ -78,6 +78,21 @@ describe('What an entry says of its server', () => {
     );
   });
 
+  it('takes no setting from the folder, which could change what was reviewed', async () => {
+    const tabs = vscode.workspace.getConfiguration();
+    const own = String(
+      tabs.inspect('editor.tabSize')?.globalValue ?? tabs.inspect('editor.tabSize')?.defaultValue,
+    );
+    await tabs.update('editor.tabSize', 7, vscode.ConfigurationTarget.Workspace);
+    try {
+      await withBox(['env: { TABS: "${config:editor.tabSize}" }'], async () =>
+        assert.equal(await variable('TABS'), own),
+      );
+    } finally {
+      await tabs.update('editor.tabSize', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('keeps tools from being called', async () => {
     await withBox(['disabledTools: ["gr*", erase]'], async () => {
       const { outcome } = await api.callTool('box', 'grow', {});

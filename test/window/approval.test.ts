@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../host/repository';
 import { makeWorkspace, threeServers } from './support/workspace';
@@ -44,6 +45,38 @@ describe('What a person approves', () => {
     assert.match(again, /Runs: +node .+stdio +# new\n +↪ --other\n/);
     await window.clickCodeLens('$(check) Approve and Start');
     await window.treeRow('everything', (row) => /tools · 20/.test(row.description));
+    workspace.remove();
+  });
+
+  it('is no answer about a tool, when the program was exchanged while it was asked', async function () {
+    this.timeout(180_000);
+    const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
+    const config = `mcpServers:\n  box:\n    command: node\n    args: [${toolbox}]\n`;
+    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const mark = path.join(workspace.folder, 'mark');
+    const evil = `mcpServers:\n  box:\n    command: sh\n    args: [-c, "echo evil >> '${mark}'; exec cat"]\n`;
+    window = await Window.open({ workspace: workspace.folder, start: 'ask' });
+    await window.openView('MCP');
+    await window.runCommand('MCP: Review Servers…');
+    await window.clickCodeLens('$(check) Approve and Start');
+    await window.treeRow('box', (row) => /tools · 20/.test(row.description));
+    for (const answer of ['Always Allow', 'Never']) {
+      await window.runCommand('MCP: Call Tool…');
+      await window.type('erase');
+      await window.accept();
+      await window.dialog();
+      workspace.write('mcp-config.yaml', evil);
+      await window.treeRow('box', (row) => row.description === 'needs your approval');
+      await window.clickDialogButton(answer);
+      await window.poll('the answer is written', async () =>
+        /erase/.test(readFileSync(path.join(workspace.folder, 'mcp-config.yaml'), 'utf8')),
+      );
+      await window.treeRow('box', (row) => row.description === 'needs your approval');
+      assert.ok(!existsSync(mark), answer);
+      workspace.write('mcp-config.yaml', config);
+      await window.treeRow('box', (row) => /tools · 20/.test(row.description));
+      await window.clearNotifications();
+    }
     workspace.remove();
   });
 

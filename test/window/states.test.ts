@@ -36,10 +36,15 @@ describe('What the view says when there is something to say', () => {
 
   it('starts nothing in a folder that is not trusted, and says so', async function () {
     this.timeout(120_000);
-    const workspace = makeWorkspace({ 'mcp-config.yaml': oneServer });
+    const missing = '  lost:\n    command: ./no-such-program\n    envFile: no-such.env\n    disabled: true\n';
+    const workspace = makeWorkspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
     window = await Window.open({ workspace: workspace.folder, trusted: false });
     await window.openView('MCP');
     await window.welcomeText((text) => text.includes('not trusted, so none of its servers is started'));
+    // What is wrong in the text is told, but nothing that it names is looked for.
+    await window.statusBarItems((items) =>
+      items.some(({ text }) => text.includes('$(error) 0 $(warning) 1')),
+    );
     await window.trustWorkspace();
     await window.openView('MCP');
     await window.treeRows((rows) => rows.some((row) => /\d+ tools/.test(row.description)));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../../src/editor/api';
+import type { FinishedCall } from '../../../src/pool/call';
 import type { PoolEvent } from '../../../src/pool/events';
 
 /** The API of the extension under test, activated. */
@@ -76,4 +77,18 @@ export async function until<T>(
     if (Date.now() > deadline) throw new Error(`Not within ${limit} ms: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Calls a tool as a click in the tree does: with the very tool that the server lists, and no question first. */
+export async function callByHand(
+  api: McpPoolApi,
+  server: string,
+  tool: string,
+  args: Readonly<Record<string, unknown>> = {},
+): Promise<FinishedCall | undefined> {
+  const found = api.servers.find(({ name }) => name === server);
+  const listed = found?.catalog.tools.items.find(({ name }) => name === tool);
+  assert.ok(listed, `'${server}' lists '${tool}'`);
+  const target = { serverId: found!.id, tool: listed, arguments: args };
+  return vscode.commands.executeCommand<FinishedCall | undefined>('mcpPool.callTool', target);
 }
