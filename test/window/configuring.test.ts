@@ -93,6 +93,11 @@ inputs:
     await window.rowAction('box', 'Restart Pool Server…');
     await window.treeRow('box', (row) => /tools · 20/.test(row.description));
     assert.equal(await window.hasQuickInput(), false);
+    // What it would be given to is something else by now, and nobody has reviewed that.
+    workspace.write('mcp-config.yaml', config.replace(`[${toolbox}]`, `[${toolbox}, --other]`));
+    await window.quickInput((input) => input.title === "'box' needs pin");
+    await window.escape();
+    await window.treeRow('box', (row) => row.description === 'stopped');
     workspace.remove();
   });
 
