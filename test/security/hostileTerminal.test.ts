@@ -92,6 +92,18 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     }
   });
 
+  it('review of an entry, which asks below all of it', async () => {
+    // No program can be given a NUL, which is refused before.
+    const odd = allHostile.replaceAll('\u0000', '');
+    const entry = { command: odd, args: [odd, odd], cwd: odd, env: { ODD: odd }, autoApprove: [odd] };
+    workspace.write('review.yaml', stringify({ mcpServers: { odd: entry } }));
+    const pty = new Pty(['--config', 'review.yaml', 'review'], options);
+    await pty.when("Approve 'odd'? [y / N]", 'n\r');
+    assert.equal(await pty.ended(), 3, pty.sent);
+    expectOnlyOurs(pty.sent, 'the review');
+    expectNoForgedLine(pty.sent, 'the review');
+  });
+
   it('events and logs of servers that run', async () => {
     const serving = new Pty(['--verbose', 'serve'], options);
     await serving.when('until Ctrl+C');

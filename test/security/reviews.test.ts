@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
 import assert from 'node:assert/strict';
-import { approvalOf, type Waiting } from '../../../src/config/approval/approval';
-import { type ReviewOptions, reviewOf } from '../../../src/config/approval/reviewText';
-import { parse } from '../support/definitions';
+import { approvalOf, type Waiting } from '../../src/config/approval/approval';
+import { type ReviewOptions, reviewOf } from '../../src/config/approval/reviewText';
+import { parse } from '../unit/support/definitions';
 
 const options: ReviewOptions = { nameOf: () => 'mcp-config.yaml', approved: () => undefined };
 
