@@ -184,11 +184,7 @@ function checkArguments(tool: Tool, call: Call): string[] {
     return [
       `The arguments of '${tool.name}' were sent without a check: its input schema cannot be used, ${unusable}.`,
     ];
-  if (issues.every(({ isRemark }) => isRemark))
-    return [
-      ...issues.map((issue) => `The arguments of '${tool.name}' may not fit: ${issueText(issue)}.`),
-      ...unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`),
-    ];
+  if (issues.length === 0) return unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`);
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
   throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }

@@ -208,15 +208,11 @@ function withDefinitions(schema: Schema, root: Schema): Schema {
 /** What came of reading a person's text. */
 export type Reading = { readonly value: unknown } | { readonly problem: string };
 
-/**
- * Turns what a person typed into the field's type and checks it. The problem completes "'a' …". Where nobody can be asked again a
- * `format` counts as a remark only.
- */
-export function readField(field: Field, text: string, { remarks = true } = {}): Reading {
+/** Turns what a person typed into the field's type and checks it. The problem completes "'a' …". */
+export function readField(field: Field, text: string): Reading {
   const read = readText(field, text);
   if ('problem' in read) return read;
-  const { issues } = validate(field.schema, read.value);
-  const problem = problemOf(remarks ? issues : issues.filter(({ isRemark }) => !isRemark), field);
+  const problem = problemOf(validate(field.schema, read.value).issues, field);
   return problem ? { problem } : read;
 }
 

@@ -8,8 +8,6 @@ export interface Issue {
   readonly path: string;
   /** A sentence without the path, such as "must be a number". */
   readonly message: string;
-  /** Only the `format` does not fit, which JSON Schema takes for a remark unless both sides agree: the server may take it. */
-  readonly isRemark?: true;
 }
 
 /** So many issues are told, and so many values of an `enum`: nobody reads more. */
@@ -48,7 +46,7 @@ function describe(error: ErrorObject): Issue {
     case 'const':
       return { path, message: `must be ${JSON.stringify(params.allowedValue)}` };
     case 'format':
-      return { path, message: `must be a valid ${shown(params.format)}`, isRemark: true };
+      return { path, message: `must be a valid ${shown(params.format)}` };
     case 'pattern':
       return { path, message: `must match the pattern ${shown(params.pattern)}` };
     case 'minLength':

@@ -53,7 +53,7 @@ function typedArguments(tool: Tool, { words, given }: WrittenArguments): Record<
     const [key, value] = splitWord(word);
     const field = fields.find((one) => one.name === key);
     if (field) {
-      const reading = readField(field, value, { remarks: false });
+      const reading = readField(field, value);
       if ('problem' in reading) {
         throw failure('arguments', `'${key}' ${reading.problem}, but it is '${value}'.`, [
           `'${key}' takes ${field.expected}.`,
