@@ -9,7 +9,7 @@ import { readToken } from '../../src/gateway/token';
 import { expectCode, type LiveRun } from './support/cli';
 import { marked } from './support/processes';
 import { requesters } from './support/requesters';
-import { startServing } from './support/serving';
+import { approveAll, startServing } from './support/serving';
 import { failureOf, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 import { type Entry, fixtureEntry, Workspace } from './support/workspace';
@@ -146,6 +146,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
   it('is there again when a server was changed in the file and started anew', async () => {
     const before = textOf(await test.call('toolbox', 'process'));
     workspace.configure({ ...entries, toolbox: fixtureEntry('toolbox', { env: { COLOR: 'red' } }) });
+    await approveAll(workspace);
     await until('another process answers', async () => {
       const call = await test.call('toolbox', 'process');
       return call.outcome.kind === 'result' && textOf(call) !== before;

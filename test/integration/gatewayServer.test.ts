@@ -160,7 +160,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const outside = await client('strict');
       assert.match(
         textOf(await outside.callTool({ name: 'where', arguments: {} })),
-        /A program outside the editor asks for it/,
+        /An MCP client outside the editor asks for it/,
       );
       assert.equal(test.confirmations.length, asked + 1);
       const owner = await test.byOwner();
@@ -178,7 +178,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const headers = { ...(await test.byOwner()), 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
       const denied = await assistant.callTool({ name: 'strict__where', arguments: {} });
-      assert.match(textOf(denied), /A program outside the editor asks for it/);
+      assert.match(textOf(denied), /An MCP client outside the editor asks for it/);
       test.approve = true;
     });
 

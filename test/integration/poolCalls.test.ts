@@ -27,7 +27,7 @@ describe('calls through a pool', () => {
     const [started] = test.of('call.started');
     const [succeeded] = test.of('call.succeeded');
     const { server, serverName, tool, origin } = started!.call;
-    assert.deepEqual([server, serverName, tool, origin], ['toolbox', 'toolbox', 'typed', 'tree']);
+    assert.deepEqual([server, serverName, tool, origin], ['toolbox', 'toolbox', 'typed', 'terminal']);
     assert.deepEqual(started!.call.arguments, args);
     assert.equal(succeeded!.call.number, started!.call.number);
     assert.deepEqual(succeeded!.call, finished);

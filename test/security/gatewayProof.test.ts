@@ -11,7 +11,7 @@ import { newToken, readToken, writeToken } from '../../src/gateway/token';
 import { expectCode, mcpPool } from '../integration/support/cli';
 import { TestGateway, token } from '../integration/support/gateway';
 import { cli } from '../integration/support/places';
-import { stateOf } from '../integration/support/serving';
+import { approveAll, stateOf } from '../integration/support/serving';
 import { stdio, TestPool, textOf } from '../integration/support/testPool';
 import { until } from '../integration/support/until';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
@@ -109,6 +109,7 @@ describe('Somebody else who has the port of a gateway', () => {
       });
 
       it('hears nothing of an assistant at the bridge, which has servers of its own', async () => {
+        await approveAll(taken.workspace);
         const client = new Client({ name: 'assistant', version: '1.0.0' });
         await client.connect(
           new StdioClientTransport({
