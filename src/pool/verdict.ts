@@ -12,9 +12,7 @@ export function verdictOf(
   const sentences = [
     tried.length > 0 || skipped.length === 0 ? countOf(tried) : '',
     ...failing.map((server) => whyNot(server, tried.length === 1)),
-    skipped.length > 0
-      ? `Not tried, because nobody has agreed to it yet: ${quoted(skipped.map(({ name }) => name))}.`
-      : '',
+    skipped.length > 0 ? `Not tried until you approve it: ${quoted(skipped.map(({ name }) => name))}.` : '',
     servers.length === 0 ? errorsIn(problems) : '',
   ];
   return sentences.filter(Boolean);

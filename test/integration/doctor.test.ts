@@ -40,8 +40,8 @@ describe('the doctor of a pool', () => {
     assert.equal(steps.length, 8);
   });
 
-  it('starts nothing that nobody has agreed to, and says how to allow it', async () => {
-    const held = { ...stdio('a', 'toolbox'), held: 'Nobody has agreed to what it starts yet.' };
+  it('starts nothing that nobody has approved, and says how to approve it', async () => {
+    const held = { ...stdio('a', 'toolbox'), held: 'It has not been approved yet.' };
     const report = await diagnose([held, stdio('b', 'toolbox')], [], host);
     const [a, b] = report.servers;
     assert.equal(a!.outcome, 'skipped');

@@ -274,9 +274,9 @@ describe('one server of the pool by itself', () => {
     const unknown = await test.problem('/servers/toolbx/mcp', 404, initialize);
     assert.deepEqual(unknown.nextSteps, ["Did you mean 'toolbox'?"]);
     assert.match((await test.problem('/servers/off/mcp', 409, initialize)).detail, /'off' is disabled/);
-    const held = { ...stdio('held', 'toolbox'), held: 'Nobody has agreed to it.' };
+    const held = { ...stdio('held', 'toolbox'), held: 'It has not been approved yet.' };
     await test.pool.add(held);
-    assert.match((await test.problem('/servers/held/mcp', 409, initialize)).detail, /Nobody has agreed/);
+    assert.match((await test.problem('/servers/held/mcp', 409, initialize)).detail, /not been approved/);
     await test.pool.remove('held');
     await test.pool.add({ ...stdio('broken', 'exitAtOnce'), autostart: 'onDemand', restart: 0 });
     const broken = await test.problem('/servers/broken/mcp', 502, initialize);

@@ -91,6 +91,7 @@ describe('What a person approves', () => {
   files:
     command: npx
     args: [-y, "@modelcontextprotocol/server-filesystem", "\${workspaceFolder}"]
+    env: { NODE_OPTIONS: --require ./.cache/setup.cjs, API_TOKEN: ghp-0815-notForReal }
   remote:
     url: https://example.com/mcp
     headers: { Authorization: "Bearer \${env:EXAMPLE_TOKEN:-none}" }
@@ -107,6 +108,10 @@ inputs:
       /Connects to: +https:\/\/example\.com\/mcp\n +Headers: +Authorization: Bearer \$\{env:EXAMPLE_TOKEN:-none\}\n/,
     );
     assert.match(text, /your secret for 'weather-key' \(asks you for it\)/);
+    assert.match(
+      text,
+      /NODE_OPTIONS=--require \.\/\.cache\/setup\.cjs {2}# ⚠ decides which code runs\n +API_TOKEN=••• \(20 characters\)/,
+    );
     await window.codeLenses();
     await window.screenshot('approval-review');
     workspace.remove();

@@ -28,7 +28,7 @@ const bad = (name: string, message = `'${name}' could not start: it exited with 
     failure: { kind: 'unreachable', message, nextSteps: ['Read its log.'], detail },
   });
 const held = (name: string): ServerDiagnosis => ({
-  ...server(name, { name: 'configuration', outcome: 'skipped', found: 'Nobody has agreed.' }),
+  ...server(name, { name: 'configuration', outcome: 'skipped', found: 'It has not been approved yet.' }),
   outcome: 'skipped',
   nextSteps: ['Allow it.'],
 });
@@ -65,11 +65,11 @@ describe('The verdict of the doctor', () => {
       },
       'Leaves out of the count what was not tried': {
         servers: [good('a'), held('b')],
-        says: ["'a' works.", "Not tried, because nobody has agreed to it yet: 'b'."],
+        says: ["'a' works.", "Not tried until you approve it: 'b'."],
       },
       'Is about agreeing when that is all there is to do': {
         servers: [held('b')],
-        says: ["Not tried, because nobody has agreed to it yet: 'b'."],
+        says: ["Not tried until you approve it: 'b'."],
       },
       'Names the first error of a file without servers': {
         servers: [],
@@ -125,10 +125,10 @@ Disabled, and left alone: off.
     );
   });
 
-  it('Says how to allow what nobody has agreed to', () => {
+  it('Says how to approve what nobody has approved', () => {
     assert.match(
       report({ servers: [held('b')] }),
-      /## b was not tried\n\n- – configuration: Nobody has agreed\.\n- → Allow it\./,
+      /## b was not tried\n\n- – configuration: It has not been approved yet\.\n- → Allow it\./,
     );
   });
 
