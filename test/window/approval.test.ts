@@ -110,7 +110,7 @@ inputs:
     assert.match(text, /your secret for 'weather-key' \(asks you for it\)/);
     assert.match(
       text,
-      /NODE_OPTIONS=--require \.\/\.cache\/setup\.cjs {2}# ⚠ decides which code runs\n +API_TOKEN=••• \(20 characters\)/,
+      /NODE_OPTIONS=--require \.\/\.cache\/setup\.cjs {2}# ⚠ decides which code runs\n +API_TOKEN=••• \(19 characters\)/,
     );
     await window.codeLenses();
     await window.screenshot('approval-review');
