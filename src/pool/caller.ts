@@ -80,8 +80,6 @@ export class Caller {
     server: Server,
     request: CallRequest,
   ): Promise<void> {
-    // Once more, as the definition may have changed while the server started.
-    refuseDisabled(call, server);
     const tool: Tool = listed ?? { name: call.tool, inputSchema: { type: 'object' } };
     const decision = decide(request.by, server.definition, tool);
     if (decision.kind === 'deny') throw denied(call, server, decision.reason);
