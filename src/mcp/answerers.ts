@@ -18,7 +18,7 @@ export interface Answerer {
 }
 
 /** A request that is under way, and who answers what the server asks meanwhile; undefined for one of the host itself. */
-interface Work {
+export interface Work {
   readonly answerer: Answerer | undefined;
 }
 
@@ -43,17 +43,33 @@ export class Answerers {
     return new Set([...this.underWay].map(({ answerer }) => answerer?.client));
   }
 
-  /** Does work for whoever answers its questions. `onStep` is to be called at every progress that the SDK reports of it. */
-  async during<T>(answerer: Answerer | undefined, work: (onStep: () => void) => Promise<T>): Promise<T> {
-    const one: Work = { answerer };
-    this.underWay.add(one);
+  /** Work begins for whoever answers its questions; it ends with {@link ended}. */
+  began(answerer: Answerer | undefined): Work {
+    const work = { answerer };
+    this.underWay.add(work);
+    return work;
+  }
+
+  ended(work: Work): void {
+    this.underWay.delete(work);
+  }
+
+  /** Does work whose questions the host answers. */
+  async asHost<T>(work: () => Promise<T>): Promise<T> {
+    const one = this.began(undefined);
     try {
-      // In the 2026 era the SDK reports progress before it hands on the questions that came in answer to a request, and says no other
-      // way which request that was. An older server asks by itself: its progress says nothing of who is asked.
-      return await work(() => (this.era() === 'modern' ? asking.enterWith(one) : undefined));
+      return await work();
     } finally {
-      this.underWay.delete(one);
+      this.ended(one);
     }
+  }
+
+  /**
+   * The SDK reports a progress of the work. In the 2026 era it does so before it hands on the questions that came in answer to a
+   * request, and says no other way which request that was. An older server asks by itself: its progress says nothing of who is asked.
+   */
+  progressed(work: Work): void {
+    if (this.era() === 'modern') asking.enterWith(work);
   }
 
   /** Asks whom the question concerns, else the host. */

@@ -72,7 +72,7 @@ export class Connection {
       onLog: options.onLog,
       onDoubt: () => this.doubtEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
-      work: (work) => this.answerers.during(undefined, work),
+      work: (work) => this.answerers.asHost(work),
       timeout: options.limits.request,
       logLevel: options.logLevel,
     });

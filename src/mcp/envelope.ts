@@ -9,20 +9,24 @@ export type Envelope =
   /** No message at all, such as a line that was printed for people. */
   | { readonly kind: 'noise' };
 
-/** Reads a parsed JSON value as JSON-RPC; a batch gives several. https://www.jsonrpc.org/specification */
-export function readEnvelopes(value: unknown): Envelope[] {
-  return Array.isArray(value) ? value.map(readEnvelope) : [readEnvelope(value)];
+/**
+ * Reads a parsed JSON value as JSON-RPC; a batch gives several. `length` is that of its text, where it is known: what is short
+ * cannot be nested too deep. https://www.jsonrpc.org/specification
+ */
+export function readEnvelopes(value: unknown, length = Number.POSITIVE_INFINITY): Envelope[] {
+  const read = (one: unknown) => readEnvelope(one, length > 2 * deepest && isNestedTooDeep(one));
+  return Array.isArray(value) ? value.map(read) : [read(value)];
 }
 
 /**
  * Servers whose libraries write every field send `"error": null`, `"params": null` or keys of their own. The SDK takes no
  * such message for an answer and waits until its time limit: each is rebuilt of what JSON-RPC knows.
  */
-function readEnvelope(value: unknown): Envelope {
+function readEnvelope(value: unknown, tooDeep: boolean): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
   const { jsonrpc, id, method, params, result, error } = value as Record<string, unknown>;
   const hasId = typeof id === 'string' || typeof id === 'number';
-  if (isNestedTooDeep(value)) {
+  if (tooDeep) {
     const why = `it is nested more than ${deepest} levels deep`;
     return hasId && typeof method !== 'string' ? { kind: 'malformed', id, why } : { kind: 'noise' };
   }

@@ -166,7 +166,7 @@ export class StdioTransport implements Transport {
       if (line.text.trim()) this.notePrinted(line.text);
       return;
     }
-    for (const envelope of readEnvelopes(value)) {
+    for (const envelope of readEnvelopes(value, line.text.length)) {
       if (envelope.kind === 'message') this.order.take(envelope.message);
       else if (envelope.kind === 'noise') this.notePrinted(line.text);
       else

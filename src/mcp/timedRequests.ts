@@ -67,29 +67,29 @@ export class TimedRequests {
     { signal, onProgress, answerer }: CallOptions,
     make: (how: RequestOptions) => Promise<T>,
   ): Promise<T> {
-    const { redact, explain } = this.host;
+    const { answerers, redact, explain } = this.host;
     const controller = this.unused.pop() ?? new AbortController();
     const clock = new RequestClock(this.limits, controller, signal);
     this.clocks.add(clock);
     if (this.timer) this.timer.ref();
     else this.lookAtClocks();
+    const work = answerers.began(answerer);
     try {
-      return await this.host.answerers.during(answerer, (onStep) =>
-        make({
-          signal: controller.signal,
-          timeout: longestTimer,
-          // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
-          onprogress: (progress) => {
-            onStep();
-            clock.progress();
-            const { message } = progress;
-            onProgress?.(message === undefined ? progress : { ...progress, message: redact(message) });
-          },
-        }),
-      );
+      return await make({
+        signal: controller.signal,
+        timeout: longestTimer,
+        // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
+        onprogress: (progress) => {
+          answerers.progressed(work);
+          clock.progress();
+          const { message } = progress;
+          onProgress?.(message === undefined ? progress : { ...progress, message: redact(message) });
+        },
+      });
     } catch (error) {
       throw explain(error, { what, signal, expired: clock.expired });
     } finally {
+      answerers.ended(work);
       clock.end();
       this.clocks.delete(clock);
       if (this.clocks.size === 0) this.timer?.unref();

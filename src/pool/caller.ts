@@ -54,7 +54,8 @@ export class Caller {
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
     const warnings = tool ? checkArguments(tool, call) : [];
-    await this.ask(call, tool, server, request);
+    const asking = this.ask(call, tool, server, request);
+    if (asking) await asking;
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
       request.onProgress?.(progress);
@@ -74,20 +75,29 @@ export class Caller {
    * name that claims nothing: a server must not get around a decision by keeping its list back. Throws a `denied` failure when the
    * call must not run.
    */
-  private async ask(
+  private ask(
     call: Call,
     listed: Tool | undefined,
     server: Server,
     request: CallRequest,
-  ): Promise<void> {
-    const tool: Tool = listed ?? { name: call.tool, inputSchema: { type: 'object' } };
+  ): Promise<void> | undefined {
+    const tool = listed ?? unlisted(call);
     const decision = decide(request.by, server.definition, tool);
     if (decision.kind === 'deny') throw denied(call, server, decision.reason);
     if (decision.kind === 'confirm') return this.confirm(call, tool, server, decision.reason, request);
-    if (!decision.approved) return;
-    if (!listed) {
+    return decision.approved ? this.askAboutChange(call, listed, server, request) : undefined;
+  }
+
+  /** Lets a person decide when a tool that runs without asking is not, or may not be, the one that was approved. */
+  private async askAboutChange(
+    call: Call,
+    tool: Tool | undefined,
+    server: Server,
+    request: CallRequest,
+  ): Promise<void> {
+    if (!tool) {
       const unknown = `The tools of '${server.name}' could not be listed, so it is not known whether this one is still as it was approved.`;
-      return this.confirm(call, tool, server, unknown, request);
+      return this.confirm(call, unlisted(call), server, unknown, request);
     }
     const before = await this.host.approved?.changedSince(server.id, tool);
     if (!before) return;
@@ -172,6 +182,11 @@ function findTool(server: Server, name: string): Tool | undefined {
     name,
     items.map((item) => item.name),
   );
+}
+
+/** A tool that is not known, as one that claims nothing. */
+function unlisted(call: Call): Tool {
+  return { name: call.tool, inputSchema: { type: 'object' } };
 }
 
 /** Throws when arguments do not fit; gives what of them could not be checked, which is for the server to judge. */

@@ -66,7 +66,8 @@ export class Replies {
       return target !== undefined;
     }
     let answered = false;
-    for (const envelope of readEnvelopes(value)) answered = this.take(envelope, request) || answered;
+    for (const envelope of readEnvelopes(value, data.length))
+      answered = this.take(envelope, request) || answered;
     return answered;
   }
 

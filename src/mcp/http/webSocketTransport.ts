@@ -113,7 +113,7 @@ export class WebSocketTransport implements Transport {
       else this.onerror?.(new Error(`The server sent a message that is not JSON: ${oneLine(text)}`));
       return;
     }
-    for (const envelope of readEnvelopes(value)) {
+    for (const envelope of readEnvelopes(value, text.length)) {
       if (envelope.kind === 'message') this.order.take(envelope.message);
       else if (envelope.kind === 'noise')
         this.onerror?.(new Error('The server sent JSON that is not JSON-RPC.'));

@@ -105,7 +105,12 @@ export class QuickInputs extends Screen {
       ({ quickInput }) => isPalette(quickInput) && quickInput?.value === '>',
     );
     await this.page.keyboard.type(typed);
-    await this.until(`palette with '${typed}'`, (seen) => seen.quickInput?.value === `>${typed}`);
+    const found = await this.until(`palette with '${typed}'`, ({ quickInput }) => {
+      if (!isPalette(quickInput)) return 'closed';
+      return quickInput?.value === `>${typed}` && 'filled';
+    });
+    // A document that opened meanwhile took the focus, and closed the palette: a person opens it again.
+    if (found === 'closed') await this.openPalette(typed);
   }
 
   /** What is asked next must not be taken for what was asked before. */
