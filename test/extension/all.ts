@@ -1,4 +1,5 @@
 import './activation.test';
+import './approval.test';
 import './calls.test';
 import './configuration.test';
 import './documents.test';
