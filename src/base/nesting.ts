@@ -4,8 +4,12 @@
  */
 export const deepest = 500;
 
-/** Whether a value of JSON is nested deeper than that. */
-export function isNestedTooDeep(value: unknown, left = deepest): boolean {
+/** Whether a value of JSON is nested deeper than that. `length` is that of its text, if known: each level takes two signs of it. */
+export function isNestedTooDeep(value: unknown, length = Number.POSITIVE_INFINITY): boolean {
+  return length > 2 * deepest && isDeeperThan(deepest, value);
+}
+
+function isDeeperThan(left: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (left === 0) return true;
   if (Array.isArray(value)) {
@@ -17,14 +21,14 @@ export function isNestedTooDeep(value: unknown, left = deepest): boolean {
 }
 
 function isInside(value: unknown, left: number): boolean {
-  return typeof value === 'object' && value !== null && isNestedTooDeep(value, left - 1);
+  return typeof value === 'object' && value !== null && isDeeperThan(left - 1, value);
 }
 
 /** The value of a text of JSON; undefined when it is none, or nested too deep to be worked with. */
 export function parseShallow(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return isNestedTooDeep(value) ? undefined : value;
+    return isNestedTooDeep(value, text.length) ? undefined : value;
   } catch {
     return undefined;
   }

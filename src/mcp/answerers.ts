@@ -50,6 +50,7 @@ export class Answerers {
     return work;
   }
 
+  /** Nothing that the server asks from now on concerns the work. */
   ended(work: Work): void {
     this.underWay.delete(work);
   }

@@ -10,23 +10,22 @@ export type Envelope =
   | { readonly kind: 'noise' };
 
 /**
- * Reads a parsed JSON value as JSON-RPC; a batch gives several. `length` is that of its text, where it is known: what is short
- * cannot be nested too deep. https://www.jsonrpc.org/specification
+ * Reads a parsed JSON value as JSON-RPC; a batch gives several. `length` is that of its text, where it is known.
+ * https://www.jsonrpc.org/specification
  */
-export function readEnvelopes(value: unknown, length = Number.POSITIVE_INFINITY): Envelope[] {
-  const read = (one: unknown) => readEnvelope(one, length > 2 * deepest && isNestedTooDeep(one));
-  return Array.isArray(value) ? value.map(read) : [read(value)];
+export function readEnvelopes(value: unknown, length?: number): Envelope[] {
+  return Array.isArray(value) ? value.map((one) => readEnvelope(one, length)) : [readEnvelope(value, length)];
 }
 
 /**
  * Servers whose libraries write every field send `"error": null`, `"params": null` or keys of their own. The SDK takes no
  * such message for an answer and waits until its time limit: each is rebuilt of what JSON-RPC knows.
  */
-function readEnvelope(value: unknown, tooDeep: boolean): Envelope {
+function readEnvelope(value: unknown, length: number | undefined): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
   const { jsonrpc, id, method, params, result, error } = value as Record<string, unknown>;
   const hasId = typeof id === 'string' || typeof id === 'number';
-  if (tooDeep) {
+  if (isNestedTooDeep(value, length)) {
     const why = `it is nested more than ${deepest} levels deep`;
     return hasId && typeof method !== 'string' ? { kind: 'malformed', id, why } : { kind: 'noise' };
   }

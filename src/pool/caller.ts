@@ -54,8 +54,7 @@ export class Caller {
     if (!server.usable) await server.connected(signal);
     const tool = findTool(server, call.tool);
     const warnings = tool ? checkArguments(tool, call) : [];
-    const asking = this.ask(call, tool, server, request);
-    if (asking) await asking;
+    await this.ask(call, tool, server, request);
     const { readOnlyHint, idempotentHint } = tool?.annotations ?? {};
     const onProgress = (progress: CallProgress) => {
       request.onProgress?.(progress);

@@ -105,12 +105,11 @@ export class QuickInputs extends Screen {
       ({ quickInput }) => isPalette(quickInput) && quickInput?.value === '>',
     );
     await this.page.keyboard.type(typed);
-    const found = await this.until(`palette with '${typed}'`, ({ quickInput }) => {
-      if (!isPalette(quickInput)) return 'closed';
-      return quickInput?.value === `>${typed}` && 'filled';
-    });
-    // A document that opened meanwhile took the focus, and closed the palette: a person opens it again.
-    if (found === 'closed') await this.openPalette(typed);
+    // A document that opens meanwhile takes the focus, and the palette closes: the search opens it anew.
+    await this.until(
+      `palette with '${typed}'`,
+      ({ quickInput }) => !isPalette(quickInput) || quickInput?.value === `>${typed}`,
+    );
   }
 
   /** What is asked next must not be taken for what was asked before. */
