@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../base/async';
-import { idInEnds, readEnvelopes, standIn } from './envelope';
+import { idInEnds, messageIn, readEnvelopes, standIn } from './envelope';
 import { type Line, LineReader } from './lineReader';
 import { MessageOrder } from './messageOrder';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
@@ -167,10 +167,9 @@ export class StdioTransport implements Transport {
       return;
     }
     for (const envelope of readEnvelopes(value, line.text.length)) {
-      if (envelope.kind === 'message') this.order.take(envelope.message);
-      else if (envelope.kind === 'noise') this.notePrinted(line.text);
-      else
-        this.order.take(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+      const message = messageIn(envelope);
+      if (message) this.order.take(message);
+      else this.notePrinted(line.text);
     }
   }
 

@@ -2,7 +2,7 @@ import { type JSONRPCMessage, type Transport, UnauthorizedError } from '@modelco
 import type { WebSocketClientTransport } from '@modelcontextprotocol/sdk/client/websocket.js';
 import { settlesWithin } from '../../base/async';
 import { oneLine } from '../../base/text';
-import { idInEnds, readEnvelopes, standIn } from '../envelope';
+import { idInEnds, messageIn, readEnvelopes, standIn } from '../envelope';
 import { MessageOrder } from '../messageOrder';
 import { brokenReply, HttpFault } from './fault';
 import { defaultMessageLimit, formatSize } from './limits';
@@ -114,11 +114,9 @@ export class WebSocketTransport implements Transport {
       return;
     }
     for (const envelope of readEnvelopes(value, text.length)) {
-      if (envelope.kind === 'message') this.order.take(envelope.message);
-      else if (envelope.kind === 'noise')
-        this.onerror?.(new Error('The server sent JSON that is not JSON-RPC.'));
-      else
-        this.order.take(standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`));
+      const message = messageIn(envelope);
+      if (message) this.order.take(message);
+      else this.onerror?.(new Error('The server sent JSON that is not JSON-RPC.'));
     }
   }
 
