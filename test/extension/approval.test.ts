@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/api';
 import { withConfig } from './support/config';
-import { activateApi, isReady, poolUntil } from './support/pool';
+import { activateApi, nextEvent, poolUntil } from './support/pool';
 
 describe('The command that approves servers', () => {
   let api: McpPoolApi;
@@ -19,8 +19,14 @@ describe('The command that approves servers', () => {
   });
 
   after(async () => {
+    // The tools of the connection before are listed until the new one has told its own.
+    const told = Promise.all(
+      api.servers.map(({ id }) =>
+        nextEvent(api, 'catalog.changed', ({ server, stale }) => server === id && !stale),
+      ),
+    );
     await settings().update('start', start, vscode.ConfigurationTarget.Global);
-    await poolUntil(api, 'the servers run again', () => api.servers.every(({ name }) => isReady(api, name)));
+    await told;
   });
 
   it('approves nothing that was not shown, whoever runs it, but shows it', async () => {
