@@ -183,6 +183,12 @@ interface Failure {
     readonly lost?: 'session' | 'connection';
     /** The server asked to be left alone for so long, in ms. */
     readonly retryAfter?: number;
+    /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP has it. */
+    readonly phase?: 'handshake';
+    /** Why, as a clause without the name of the server and without a full stop, for where the name is shown beside it. */
+    readonly reason?: string;
+    /** The code of the JSON-RPC error that the server answered with. */
+    readonly code?: number;
     /** What does not fit in arguments, each with its place as `a.b[0]`. */
     readonly issues?: readonly {
         readonly path: string;

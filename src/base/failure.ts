@@ -44,6 +44,12 @@ export interface Failure {
   readonly lost?: 'session' | 'connection';
   /** The server asked to be left alone for so long, in ms. */
   readonly retryAfter?: number;
+  /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP has it. */
+  readonly phase?: 'handshake';
+  /** Why, as a clause without the name of the server and without a full stop, for where the name is shown beside it. */
+  readonly reason?: string;
+  /** The code of the JSON-RPC error that the server answered with. */
+  readonly code?: number;
   /** What does not fit in arguments, each with its place as `a.b[0]`. */
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
 }
@@ -58,6 +64,9 @@ export class FailureError extends Error implements Failure {
   readonly permanent?: boolean;
   readonly lost?: 'session' | 'connection';
   readonly retryAfter?: number;
+  readonly phase?: 'handshake';
+  readonly reason?: string;
+  readonly code?: number;
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
 
   constructor(failure: Failure, options?: ErrorOptions) {
@@ -69,6 +78,9 @@ export class FailureError extends Error implements Failure {
     this.permanent = failure.permanent;
     this.lost = failure.lost;
     this.retryAfter = failure.retryAfter;
+    this.phase = failure.phase;
+    this.reason = failure.reason;
+    this.code = failure.code;
     this.issues = failure.issues;
   }
 }
@@ -79,7 +91,7 @@ export function failure(
   message: string,
   nextSteps: readonly string[] = [],
   detail?: string,
-  more: Pick<Failure, 'forOwner' | 'permanent' | 'lost' | 'retryAfter' | 'issues'> = {},
+  more: Omit<Failure, 'kind' | 'message' | 'nextSteps' | 'detail'> = {},
 ): FailureError {
   return new FailureError({ kind, message, nextSteps, detail, ...more });
 }

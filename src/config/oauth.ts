@@ -11,11 +11,11 @@ export const oauthSchema = z.object({
   scopes: z
     .union([z.array(z.string()), z.string().transform((words) => words.split(/\s+/).filter(Boolean))])
     .optional()
-    .describe('The scopes to ask for. Those that the server wants when left out.'),
-  grant: z
-    .enum(['authorization_code', 'client_credentials', 'jwt_bearer'])
-    .optional()
-    .describe('How tokens are got: `authorization_code`, by a person in the browser, when left out.'),
+    .describe('The scopes to ask for. Default: those that the server asks for.'),
+  grant: z.enum(['authorization_code', 'client_credentials', 'jwt_bearer']).optional().meta({
+    description: 'How to obtain tokens. Default: `authorization_code`, by a person in the browser.',
+    default: 'authorization_code',
+  }),
   issuer: z
     .string()
     .min(1)
@@ -29,9 +29,7 @@ export const oauthSchema = z.object({
     .min(1)
     .max(65_535)
     .optional()
-    .describe(
-      'The port of the redirect address `http://127.0.0.1:<port>/callback`. A free one when left out.',
-    ),
+    .describe('The port of the redirect address `http://127.0.0.1:<port>/callback`. Default: a free one.'),
   clientMetadataUrl: z
     .string()
     .refine((text) => text.includes('${') || (/^https:\/\//.test(text) && URL.canParse(text)), {
@@ -47,7 +45,7 @@ export const oauthSchema = z.object({
   algorithm: z
     .enum(['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'EdDSA'])
     .optional()
-    .describe('The signature algorithm of `privateKey`. ES256 when left out.'),
+    .meta({ description: 'The signature algorithm of `privateKey`. Default: `ES256`.', default: 'ES256' }),
   assertion: z
     .string()
     .min(1)

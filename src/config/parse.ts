@@ -45,7 +45,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
 
   const { value } = document;
   const { inputs, names } = readInputs(value.inputs, reports);
-  const defaultReports = new Reports(places, ['defaults'], problems);
+  const defaultReports = reports.below(['defaults']);
   const defaults = readDefaults(value.defaults, defaultReports);
   lintTexts(defaults, names, defaultReports);
   const servers = value[key];
@@ -62,7 +62,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
   }
   const all = new Map<string, Reports>();
   const definitions = Object.entries(servers).map(([name, entry]) => {
-    const below = new Reports(places, [key, name], problems);
+    const below = reports.below([key, name]);
     all.set(name, below);
     const definition = readServer(name, entry, { source, reports: below, defaults, inputs });
     if (typeof entry === 'object' && entry !== null) lintTexts(entry, names, below);
@@ -73,7 +73,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     // What an entry does not say itself it has from the defaults.
     return places.within(places.has(path) ? path : ['defaults', ...at], part, nth);
   };
-  return { usable: true, definitions, inputs, problems: withoutTwins(problems), places: { within } };
+  return { usable: true, definitions, inputs, problems, places: { within } };
 }
 
 /** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
@@ -122,13 +122,4 @@ function guessOf(other: string, value: object): string | undefined {
     other,
     fileKeys.filter((one) => !Object.hasOwn(value, one)),
   );
-}
-
-/** An anchor that several entries use is read with each of them: what is wrong with it is told once. */
-function withoutTwins(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ code, range, message }) => {
-    const key = JSON.stringify([code, range.line, range.column, message.replace(/'[^']*'/g, "''")]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -19,7 +19,14 @@ export class Reports {
     readonly places: Places,
     private readonly path: readonly PropertyKey[],
     private readonly problems: Problem[],
+    /** Whose each problem was first: an anchor that several entries use is read with each of them, and what is wrong with it is said once. */
+    private readonly owners = new Map<string, Reports>(),
   ) {}
+
+  /** The reports of an entry below, which say once what is wrong with what entries share. */
+  below(path: readonly PropertyKey[]): Reports {
+    return new Reports(this.places, path, this.problems, this.owners);
+  }
 
   /** From now on what is reported of `key` is shown where `as` stands. */
   renamed(key: string, as: string): void {
@@ -42,6 +49,10 @@ export class Reports {
   ): void {
     const path = this.pathOf(at);
     const place = range ?? (key ? this.places.ofKey(path) : this.places.of(path));
+    const shared = JSON.stringify([code, place.line, place.column, at]);
+    const owner = this.owners.get(shared) ?? this;
+    if (owner !== this) return;
+    this.owners.set(shared, this);
     this.problems.push({ severity, code, message, range: place, ...(fixes?.length ? { fixes } : {}) });
   }
 }

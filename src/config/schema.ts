@@ -8,12 +8,14 @@ const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 /** A text of more than spaces. */
 const filled = z.string().regex(/\S/, 'must not be empty');
 
-/** A time with its unit, read as ms. */
-const duration = z
-  .string(durationWords)
-  .refine((written) => readDuration(written) !== undefined, durationWords)
+/** A time with its unit, read as ms. Every value is refused in the same words, so that a number can be offered a unit. */
+const duration = (z.unknown() as z.ZodType as z.ZodType<string, string>)
+  .refine((written) => typeof written === 'string' && readDuration(written) !== undefined, {
+    error: durationWords,
+    params: { unit: true },
+  })
   .transform((written) => readDuration(written)!)
-  .meta({ pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h)$', examples: ['30s', '2m', '500ms'] });
+  .meta({ type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h)$', examples: ['30s', '2m', '500ms'] });
 
 /** Names of tools, or patterns in which `*` stands for any characters. */
 const toolNames = z.array(filled);
@@ -43,7 +45,7 @@ export const serverSchema = z.object({
     .enum(['stdio', 'http', 'streamable-http', 'streamableHttp', 'sse', 'ws', 'demo'])
     .optional()
     .describe(
-      'How to reach the server. Follows from `command` or `url` when left out. `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks; `demo` is the demo server inside MCP Pool, which needs no other key.',
+      'How to reach the server. Default: what `command` or `url` says. `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks; `demo` is the demo server inside MCP Pool, which needs no other key.',
     ),
   command: filled.optional().describe('The program to start. Without a path it is looked up on the `PATH`.'),
   args: z.array(text).optional().describe('The arguments of the program.'),
@@ -57,13 +59,15 @@ export const serverSchema = z.object({
   inheritEnv: z
     .union([z.enum(['safe', 'all']), z.array(filled)])
     .optional()
-    .describe(
-      'What the program inherits of the environment: `safe`, when left out, is the `PATH`, home, locale, proxy and certificate variables; a list of names adds these to it; `all` is everything, with every token in it.',
-    ),
+    .meta({
+      description:
+        'What the program inherits from the environment: `safe` (default) is the `PATH`, home, locale, proxy and certificate variables; a list of names adds those to it; `all` is everything, including every token in it.',
+      default: 'safe',
+    }),
   cwd: z
     .string()
     .optional()
-    .describe('The directory the program starts in. The folder of this file when left out.'),
+    .describe('The directory in which the program starts. Default: the folder of this file.'),
   url: filled
     .optional()
     .describe(
@@ -72,12 +76,11 @@ export const serverSchema = z.object({
   headers: z.record(z.string(), text).optional().describe('HTTP headers sent with every request to `url`.'),
   oauth: oauthSchema.optional().describe('How to sign in to `url`, where discovery does not tell.'),
   disabled: z.boolean().optional().describe('`true` keeps the entry but never starts it.'),
-  autostart: z
-    .enum(['onStartup', 'onDemand', 'manual'])
-    .optional()
-    .describe(
-      'When the server starts: with the workspace (`onStartup`, when left out), when something is first asked of it (`onDemand`), or only when you start it (`manual`).',
-    ),
+  autostart: z.enum(['onStartup', 'onDemand', 'manual']).optional().meta({
+    description:
+      'When the server starts: with the workspace (`onStartup`, default), when something is first asked of it (`onDemand`), or only when you start it (`manual`).',
+    default: 'onStartup',
+  }),
   autoApprove: toolNames
     .optional()
     .describe(
@@ -86,37 +89,41 @@ export const serverSchema = z.object({
   disabledTools: toolNames
     .optional()
     .describe('Tools that are never offered or called: names, or patterns with `*`.'),
-  startTimeout: duration
-    .optional()
-    .describe('How long the start may take, to the end of the handshake. `30s` when left out.'),
-  requestTimeout: duration
-    .optional()
-    .describe('How long one request may take; progress starts it anew. `60s` when left out.'),
-  maxTotalTimeout: duration
-    .optional()
-    .describe('How long one request may take in all, whatever its progress. `10m` when left out.'),
+  startTimeout: duration.optional().meta({
+    description: 'How long the start may take, up to the end of the handshake. Default: `30s`.',
+    default: '30s',
+  }),
+  requestTimeout: duration.optional().meta({
+    description: 'How long one request may take; progress starts the time again. Default: `60s`.',
+    default: '60s',
+  }),
+  maxTotalTimeout: duration.optional().meta({
+    description: 'How long one request may take in all, whatever its progress. Default: `10m`.',
+    default: '10m',
+  }),
   restart: z
     .union([z.boolean(), z.number().int().min(0).max(100)])
     .optional()
-    .describe(
-      'Whether a server that ended is started again by itself, or how many tries in a row may fail. 8 when left out.',
-    ),
+    .meta({
+      description:
+        'Whether a server that ended is restarted automatically, or how many attempts in a row may fail. Default: 8.',
+      default: 8,
+    }),
   roots: z
     .array(filled.refine(isFolder, folderWords))
     .optional()
     .describe(
-      'Folders that the server is told it may work in, as paths relative to this file’s folder or as `file://` URIs. None when left out.',
+      'Folders that the server is told it may work in, as paths relative to this file’s folder or as `file://` URIs. Default: none.',
     ),
-  logLevel: z
-    .enum(logLevels)
-    .optional()
-    .describe('The least severe messages that the server is asked to log. `info` when left out.'),
-  protocol: z
-    .enum(['auto', 'legacy', '2026-07-28'])
-    .optional()
-    .describe(
-      'Which revision of MCP to speak: found out (`auto`, when left out), one of 2025 and before (`legacy`), or `2026-07-28`.',
-    ),
+  logLevel: z.enum(logLevels).optional().meta({
+    description: 'The least severe messages that the server is asked to log. Default: `info`.',
+    default: 'info',
+  }),
+  protocol: z.enum(['auto', 'legacy', '2026-07-28']).optional().meta({
+    description:
+      'Which revision of MCP to speak: `auto` (default) finds out, `legacy` is one of 2025 and before, or `2026-07-28`.',
+    default: 'auto',
+  }),
 });
 
 /** What an entry looks like once its shape is known to be right. */
@@ -127,14 +134,13 @@ export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)
 
 /** One entry below `inputs`: something that is asked of the person once and remembered. */
 export const inputSchema = z.object({
-  type: z
-    .enum(['text', 'secret', 'pick'])
-    .optional()
-    .describe(
-      '`text`, when left out; `secret`, which is not shown while it is typed; or `pick`, one of `options`.',
-    ),
+  type: z.enum(['text', 'secret', 'pick']).optional().meta({
+    description:
+      '`text` (default); `secret`, which is not shown while it is typed; or `pick`, one of `options`.',
+    default: 'text',
+  }),
   description: z.string().optional().describe('What is asked for, in words for the person.'),
-  default: text.optional().describe('What stands in the box at first.'),
+  default: text.optional().describe('The initial value.'),
   options: z.array(text).min(1).optional().describe('What a `pick` chooses from.'),
 });
 

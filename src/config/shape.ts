@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from '../base/didYouMean';
 import { shown } from '../base/text';
-import { durationWords, timesOf } from './duration';
+import { timesOf } from './duration';
 import { keyEdit, valueFix } from './fixes';
 import { identityProviderKeys, oauthKeys } from './oauth';
 import type { Reports } from './reports';
@@ -33,7 +33,7 @@ export function reportShape(
   return issues.map((issue) => {
     const path = [...at, ...issue.path];
     const units = typeof issue.input === 'number' ? timesOf(issue.input) : [];
-    const needsUnit = issue.message === durationWords && units.length > 0;
+    const needsUnit = issue.code === 'custom' && issue.params?.unit && units.length > 0;
     const where = issue.path.length > 0 ? `${nameOf(issue.path)} of '${owner}'` : `'${owner}'`;
     const message = `${where} ${needsUnit ? `needs a unit: ${units.join(' or ')}?` : `${wordsOf(issue)}.`}`;
     const fixes = needsUnit ? units.map((text) => valueFix(reports, path, text)) : [];
@@ -54,7 +54,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 
 function wantedBy(issue: z.core.$ZodIssue): string {
   // The schema's own words complete the sentence.
-  if (issue.message.startsWith('must ')) return issue.message;
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
   if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_union') return `must be ${unions[String(issue.path.at(-1))] ?? 'text'}`;
   if (issue.code === 'too_small' && issue.origin === 'number') return `must be at least ${issue.minimum}`;

@@ -1,3 +1,4 @@
+import type { Failure } from '../base/failure';
 import { plural } from '../base/text';
 import { countItems } from '../mcp/catalog';
 import type { Server } from '../mcp/server';
@@ -19,10 +20,10 @@ export function describeState(server: Server): string {
       return state.attempt > 1 ? `starting, try ${state.attempt}…` : 'starting…';
     case 'waiting': {
       const seconds = Math.max(0, Math.ceil((state.retryAt - Date.now()) / 1000));
-      return `retry ${state.attempt} of ${server.attempts} in ${seconds} s · ${reason(state.error.message)}`;
+      return `retry ${state.attempt} of ${server.attempts} in ${seconds} s · ${reason(state.error)}`;
     }
     case 'failed':
-      return reason(state.error.message);
+      return reason(state.error);
     case 'blocked':
       return state.by === 'approval' ? 'needs your approval' : state.reason;
     case 'signInRequired':
@@ -33,9 +34,7 @@ export function describeState(server: Server): string {
   }
 }
 
-/** The message without the name it starts with: the name stands beside it. */
-function reason(message: string): string {
-  return message
-    .replace(/^'[^']*' (?:could not start|could not be reached|stopped): (?:it )?/, '')
-    .replace(/\.$/, '');
+/** Why, without the name: it stands beside it. */
+function reason(error: Failure): string {
+  return error.reason?.replace(/^it /, '') ?? error.message.replace(/\.$/, '');
 }

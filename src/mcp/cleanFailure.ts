@@ -10,6 +10,7 @@ export function cleanFailure(error: unknown, redactor: Redactor): FailureError {
     nextSteps: known.nextSteps.map(redact),
     detail: known.detail && redact(known.detail),
     forOwner: known.forOwner && redact(known.forOwner),
+    reason: known.reason && redact(known.reason),
   });
 }
 

@@ -7,7 +7,7 @@ import {
   UnauthorizedError,
 } from '@modelcontextprotocol/client';
 import { errorMessage, type Failure, type FailureError, failure, isFailure } from '../base/failure';
-import { commandLine, oneLine } from '../base/text';
+import { commandLine, formatDuration, oneLine } from '../base/text';
 import type { Launch } from '../config/definition';
 import { explainHttp } from './http/explainHttp';
 import { publicUrl } from './publicUrl';
@@ -32,9 +32,27 @@ export function connectFailure(error: unknown, context: FailureContext): Failure
   return context.launch.type === 'stdio' ? stdioFailure(error, context) : httpFailure(error, context);
 }
 
-/** Whether what failed was reached or ran, but did not answer as it should. */
-export function failedToShakeHands({ message }: Pick<FailureError, 'message'>): boolean {
-  return message.includes('did not complete the MCP handshake');
+/** A server that did not complete the handshake within its start time, in ms. */
+export function startTimeout(context: FailureContext, limit: number): FailureError {
+  const rest = `did not complete the MCP handshake within ${formatDuration(limit)}`;
+  const steps = ['Check that it is an MCP server, or give it a longer start time.'];
+  const { detail, ...more } = processDetail(context);
+  return failure('timeout', `'${context.name}' ${rest}.`, steps, detail, {
+    ...more,
+    phase: 'handshake',
+    reason: `it ${rest}`,
+  });
+}
+
+/** A connection that ended without being asked to, and why as a clause. */
+export function brokenConnection(context: FailureContext, reason: string): FailureError {
+  const { detail, forOwner } = processDetail(context);
+  const steps = [context.launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
+  return failure('unreachable', `'${context.name}' stopped: ${reason}.`, steps, detail, {
+    forOwner,
+    lost: 'connection',
+    reason,
+  });
 }
 
 /** Why a process ended, as the end of a sentence: "it exited with code 3 (boom)". */
@@ -68,18 +86,22 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
   const { detail, ...more } = processDetail(context);
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'EACCES') {
-    const why = code === 'EACCES' ? 'is not executable' : 'was not found';
+    const reason = `its program ${code === 'EACCES' ? 'is not executable' : 'was not found'}`;
     return failure(
       'unreachable',
-      `'${name}' could not start: its program ${why}.`,
+      `'${name}' could not start: ${reason}.`,
       [`Correct 'command' of '${name}'.`],
       detail,
-      more,
+      { ...more, reason },
     );
   }
   if (end && (end.code !== null || end.signal !== null)) {
     const steps = ['Read its log for what it said before.', `Run the command in a terminal to see it fail.`];
-    return failure('unreachable', `'${name}' could not start: ${describeEnd(end)}.`, steps, detail, more);
+    const reason = describeEnd(end);
+    return failure('unreachable', `'${name}' could not start: ${reason}.`, steps, detail, {
+      ...more,
+      reason,
+    });
   }
   if (isClosed(error)) {
     return failure(
@@ -87,31 +109,34 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
       `'${name}' closed its output before it answered.`,
       ['Read its log.'],
       detail,
-      more,
+      { ...more, reason: 'it closed its output before it answered' },
     );
   }
   const printed = end?.printed.length ? ' It printed text to stdout instead of messages.' : '';
+  const rest = `did not complete the MCP handshake: ${oneLine(errorMessage(error))}`;
   return failure(
     'unreachable',
-    `'${name}' started but did not complete the MCP handshake: ${oneLine(errorMessage(error))}.${printed}`,
+    `'${name}' started but ${rest}.${printed}`,
     [
       launch.type === 'stdio'
         ? 'Check that the command starts an MCP server on stdio.'
         : 'Check the address.',
     ],
     detail,
-    more,
+    { ...more, phase: 'handshake', reason: `it ${rest}` },
   );
 }
 
 function httpFailure(error: unknown, context: FailureContext): FailureError {
   const { name, launch } = context;
   const url = launch.type === 'stdio' ? '' : launch.url;
+  const rest = `did not complete the MCP handshake: ${oneLine(errorMessage(error))}`;
   return (
     explainHttp(error, { name, url }) ??
-    failure('protocol', `'${name}' did not complete the MCP handshake: ${oneLine(errorMessage(error))}.`, [
-      `Check that ${publicUrl(url)} is an MCP server.`,
-    ])
+    failure('protocol', `'${name}' ${rest}.`, [`Check that ${publicUrl(url)} is an MCP server.`], undefined, {
+      phase: 'handshake',
+      reason: `it ${rest}`,
+    })
   );
 }
 
@@ -122,16 +147,21 @@ export function signInFailure(error: unknown, { name, launch }: FailureContext):
     if (cause !== error && isFailure(cause)) return cause as FailureError;
     if (cause instanceof InsufficientScopeError) {
       const scope = cause.requiredScope ? `, '${cause.requiredScope}'` : '';
-      const message = `'${name}' wants more rights for this than were given${scope}.`;
-      return failure('signIn', message, ['Sign in again to give them.']);
+      const rest = `wants more rights for this than were given${scope}`;
+      return failure('signIn', `'${name}' ${rest}.`, ['Sign in again to give them.'], undefined, {
+        reason: `it ${rest}`,
+      });
     }
     const status =
       cause instanceof SdkHttpError ? cause.status : cause instanceof SseError ? cause.code : undefined;
     if (cause instanceof UnauthorizedError || status === 401) {
-      const message = `'${name}' wants a sign-in: ${url} answered 401.`;
+      const rest = `wants a sign-in: ${url} answered 401`;
       const steps = [`Sign in, or give its 'headers' a valid token.`];
       // A request without a valid token was not carried out.
-      return failure('signIn', message, steps, undefined, { lost: 'session' });
+      return failure('signIn', `'${name}' ${rest}.`, steps, undefined, {
+        lost: 'session',
+        reason: `it ${rest}`,
+      });
     }
   }
   return undefined;

@@ -12,12 +12,17 @@ import {
 } from '@modelcontextprotocol/client';
 import { Emitter } from '../base/events';
 import { type FailureError, failure } from '../base/failure';
-import { formatDuration } from '../base/text';
 import type { Launch } from '../config/definition';
 import { Announcements } from './announcements';
 import { Answerers } from './answerers';
 import type { List, ListName } from './catalog';
-import { connectFailure, describeEnd, type FailureContext, processDetail } from './connectFailure';
+import {
+  brokenConnection,
+  connectFailure,
+  describeEnd,
+  type FailureContext,
+  startTimeout,
+} from './connectFailure';
 import type { ConnectionOptions } from './connectionOptions';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
@@ -138,10 +143,7 @@ export class Connection {
       await transport?.close();
       if (signal.aborted) throw failure('cancelled', `The start of '${name}' was stopped.`);
       if (late.aborted) {
-        const steps = ['Check that it is an MCP server, or give it a longer start time.'];
-        const message = `'${name}' did not complete the MCP handshake within ${formatDuration(limits.start)}.`;
-        const { detail, ...more } = processDetail(failed);
-        throw failure('timeout', message, steps, detail, more);
+        throw startTimeout(failed, limits.start);
       }
       throw connectFailure(error, { ...failed, end: endOf(transport) });
     } finally {
@@ -275,15 +277,9 @@ export class Connection {
   }
 
   private brokenFailure(): FailureError {
-    const { name, launch } = this.options;
     const end = endOf(this.transport);
     const why = end ? describeEnd(end) : (lossOf(this.transport) ?? 'the connection was closed');
-    const { detail, forOwner } = processDetail({ ...this.context, end });
-    const steps = [launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
-    return failure('unreachable', `'${name}' stopped: ${why}.`, steps, detail, {
-      forOwner,
-      lost: 'connection',
-    });
+    return brokenConnection({ ...this.context, end }, why);
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */

@@ -44,33 +44,55 @@ export interface FoundProgram {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Why a command means no program. */
+export interface MissingProgram {
+  /** The end of a sentence. */
+  readonly why: string;
+  /** What to do next, as a sentence; `of` stands behind the keys of the entry. */
+  readonly next: (of: string) => string;
+  /** Where it was looked for. */
+  readonly searched?: string;
+}
+
 /**
- * Finds the program that a command means: on the PATH of `env`, relative to `cwd`, or on the PATH of the login shell. A missing
- * directory or program is an `unreachable` failure; the operating system would call both only "ENOENT".
+ * Finds the program that a command means, as {@link lookUpProgram} does. A missing directory or program is an `unreachable` failure;
+ * the operating system would call both only "ENOENT".
  */
-export async function findProgram({
-  name,
+export async function findProgram({ name, ...query }: ProgramQuery): Promise<FoundProgram> {
+  const found = await lookUpProgram(query);
+  if ('file' in found) return found;
+  const { why, next, searched } = found;
+  throw failure('unreachable', `'${name}' could not start: ${why}.`, [next(` of '${name}'`)], undefined, {
+    permanent: true,
+    reason: why,
+    forOwner: searched,
+  });
+}
+
+/** Looks for the program that a command means: on the PATH of `env`, relative to `cwd`, or on the PATH of the login shell. */
+export async function lookUpProgram({
   command,
   cwd,
   env,
   shellPath,
-}: ProgramQuery): Promise<FoundProgram> {
-  const fail = (why: string, step: string, forOwner?: string) =>
-    failure('unreachable', `'${name}' could not start: ${why}.`, [step], undefined, {
-      permanent: true,
-      forOwner,
-    });
+}: Omit<ProgramQuery, 'name'>): Promise<FoundProgram | MissingProgram> {
+  const missing = (why: string, next: MissingProgram['next'], searched?: string): MissingProgram => ({
+    why,
+    next,
+    searched,
+  });
   if (!isDirectory(cwd)) {
-    throw fail(
+    return missing(
       `its directory '${cwd}' does not exist`,
-      `Create the directory, or correct 'cwd' of '${name}'.`,
+      (of) => `Create the directory, or correct 'cwd'${of}.`,
     );
   }
   if (command.includes('/') || command.includes(path.sep)) {
     const file = path.resolve(cwd, command);
     if (await which(file, { nothrow: true })) return { file, env };
-    if (existsSync(file)) throw fail(`'${file}' is not executable`, `Make it executable: chmod +x ${file}`);
-    throw fail(`there is no program '${file}'`, `Correct 'command' of '${name}'.`);
+    if (existsSync(file))
+      return missing(`'${file}' is not executable`, () => `Make it executable: chmod +x ${file}`);
+    return missing(`there is no program '${file}'`, (of) => `Correct 'command'${of}.`);
   }
   const ownPath = env.PATH ?? env.Path ?? '';
   const found = await which(command, { path: ownPath, nothrow: true });
@@ -83,9 +105,9 @@ export async function findProgram({
     widerPath === ownPath ? undefined : await which(command, { path: widerPath, nothrow: true });
   if (inShell) return { file: inShell, env: { ...env, PATH: widerPath } };
   const hint = installHints[path.basename(command).replace(/\.(exe|cmd)$/i, '')];
-  throw fail(
+  return missing(
     `the program '${command}' is not on the PATH`,
-    hint ?? `Install '${command}', or give its full path as 'command' of '${name}'.`,
+    (of) => hint ?? `Install '${command}', or give its full path as 'command'${of}.`,
     ['PATH searched:', ...(folders.length > 0 ? new Set(folders) : ['(empty)'])].join('\n  '),
   );
 }

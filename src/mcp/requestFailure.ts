@@ -53,6 +53,8 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
       'protocol',
       `'${name}' answered '${what}' with error ${error.code}: ${oneLine(plain(error.message), 500)}`,
       [],
+      undefined,
+      { code: error.code },
     );
   }
   if (error instanceof SdkError && error.code === SdkErrorCode.InvalidResult) {

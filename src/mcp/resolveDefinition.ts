@@ -62,9 +62,8 @@ async function textOf(name: string, file: string): Promise<string> {
     return await readEnvFile(file);
   } catch (error) {
     const { code = errorMessage(error) } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    throw failure('configuration', `'${name}' could not start: its 'envFile' ${why}: ${file}`, [
-      `Create the file, or correct 'envFile' of '${name}'.`,
-    ]);
+    const reason = `its 'envFile' ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}: ${file}`;
+    const steps = [`Create the file, or correct 'envFile' of '${name}'.`];
+    throw failure('configuration', `'${name}' could not start: ${reason}`, steps, undefined, { reason });
   }
 }

@@ -25,7 +25,7 @@ export interface DoctorStep {
   /** What was found, or why the step was skipped. */
   readonly found?: string;
   /** Why it failed, and what to do next. */
-  readonly failure?: Pick<Failure, 'kind' | 'message' | 'nextSteps' | 'detail'>;
+  readonly failure?: Pick<Failure, 'kind' | 'message' | 'nextSteps' | 'detail' | 'reason'>;
 }
 
 /** What became of one server. */

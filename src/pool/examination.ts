@@ -2,7 +2,6 @@ import { detailForOwner, type Failure, type FailureError, failure } from '../bas
 import { commandLine, plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import type { List, ListName } from '../mcp/catalog';
-import { failedToShakeHands } from '../mcp/connectFailure';
 import { Connection } from '../mcp/connection';
 import type { ConnectionOptions, ServerLogLine } from '../mcp/connectionOptions';
 import { limitedFetch } from '../mcp/http/limitedFetch';
@@ -134,7 +133,7 @@ export class Examination {
       const failure = this.launcher.clean(error);
       // A WebSocket does not tell when it stood; a program that ended by itself was not started well.
       const stood = launch.type === 'ws' ? failure.kind !== 'unreachable' : reached !== undefined;
-      if (!stood || (launch.type === 'stdio' && !failedToShakeHands(failure)))
+      if (!stood || (launch.type === 'stdio' && failure.phase !== 'handshake'))
         return this.fail('start', failure, since(began));
       this.add(started());
       return this.fail('handshake', failure, since(reached ?? began));
@@ -181,11 +180,12 @@ export class Examination {
   /** Writes down a step that failed. */
   private write(name: StepName, error: unknown, ms?: number): void {
     const clean = this.launcher.clean(error);
-    const { kind, message, nextSteps } = clean;
+    const { kind, message, nextSteps, reason } = clean;
     const detail = detailForOwner(clean);
     const { signInStep } = this.options;
     const steps = kind === 'signIn' && signInStep ? [signInStep] : nextSteps;
-    const failure = { kind, message, nextSteps: steps, ...(detail ? { detail } : {}) };
+    const more = { ...(reason ? { reason } : {}), ...(detail ? { detail } : {}) };
+    const failure = { kind, message, nextSteps: steps, ...more };
     this.add({ name, outcome: 'failed', ...(ms === undefined ? {} : { ms }), failure });
   }
 

@@ -133,12 +133,13 @@ export class Pool {
     const server = this.find(reference);
     const connection = await server.connected(options.signal);
     return connection.readResource(uri, options).catch((error) => {
-      const { kind, message, nextSteps, detail, forOwner } = server.clean(error);
+      const { kind, message, nextSteps, detail, forOwner, code } = server.clean(error);
       const refused = kind === 'protocol' || kind === 'notFound';
       const uris = server.catalog.resources.items.map((item) => item.uri);
       const guess = refused && !uris.includes(uri) ? didYouMean(uri, uris) : undefined;
       throw failure(kind, message, guess ? [`Did you mean '${guess}'?`] : [...nextSteps], detail, {
         forOwner,
+        code,
       });
     });
   }

@@ -28,11 +28,9 @@ function countOf(tried: readonly ServerDiagnosis[]): string {
 }
 
 function whyNot(server: ServerDiagnosis, alone: boolean): string {
-  const message = failedStep(server)?.failure?.message ?? '';
-  const own = `'${server.name}' `;
-  // The failure names the server too.
-  const rest = message.startsWith(own) ? `it ${message.slice(own.length)}` : message;
-  return `'${server.name}' does not${alone ? ' work' : ''}: ${rest.replace(/^it could not start: /, '')}`;
+  const failure = failedStep(server)?.failure;
+  const why = failure?.reason ? `${failure.reason}.` : failure?.message;
+  return `'${server.name}' does not${alone ? ' work' : ''}: ${why ?? ''}`;
 }
 
 function errorsIn(problems: readonly FoundProblem[]): string {

@@ -45,13 +45,13 @@ function words({ path, quote }: Cursor): Candidate[] {
   const times = value.kinds.includes('duration') || value.kinds.includes('number');
   const known = [
     ...value.values,
-    ...(times ? [...value.examples, ...(doc?.whenLeftOut ? [doc.whenLeftOut] : [])] : []),
+    ...(times ? [...value.examples, ...(doc?.default ? [doc.default] : [])] : []),
   ];
   return [...new Set(known)].flatMap((text) => {
     const raw = /^(?:true|false|\d+)$/.test(text);
     // In quotes it would be a text.
     if (raw && quote) return [];
-    const detail = text === doc?.whenLeftOut ? 'when left out' : undefined;
+    const detail = text === doc?.default ? 'default' : undefined;
     return [{ text, detail, documentation: doc && keyMarkdown(doc), ...(raw ? { raw } : {}) }];
   });
 }

@@ -60,6 +60,6 @@ function ofValue(tree: LooseTree, found: Found, facts: Facts): string | undefine
   }
   const doc = keyAt(path);
   if (!doc || !valueAt(path)?.values.includes(written)) return undefined;
-  const counts = written === doc.whenLeftOut ? ', which counts when it is left out' : '';
+  const counts = written === doc.default ? ', the default' : '';
   return paragraphs(`${code(written)} for **${nameOf(tree, parent)}**${counts}`, keyMarkdown(doc));
 }

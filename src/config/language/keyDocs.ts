@@ -24,7 +24,7 @@ export interface KeyDoc extends ValueDoc {
   readonly description: string;
   readonly required: boolean;
   /** What counts when the key is not there. */
-  readonly whenLeftOut?: string;
+  readonly default?: string;
 }
 
 type Schema = z.core.$ZodType;
@@ -78,10 +78,9 @@ function schemaAt(path: readonly string[]): Schema | undefined {
 }
 
 function keyDoc(key: string, schema: Schema): KeyDoc {
-  const { description = '' } = metaOf(schema);
-  const value = valueDoc(schema);
+  const { description = '', default: value } = metaOf(schema);
   const required = defOf(schema).type !== 'optional';
-  return { key, description, required, ...value, whenLeftOut: leftOut(description, value) };
+  return { key, description, required, ...valueDoc(schema), default: value };
 }
 
 function valueDoc(schema: Schema): ValueDoc {
@@ -91,17 +90,6 @@ function valueDoc(schema: Schema): ValueDoc {
   const examples = metaOf(schema).examples;
   const words = forms.map(wordsOf).join(', or ');
   return { kind: kinds.length === 1 ? kinds[0]! : 'union', kinds, values, examples, words };
-}
-
-/** The descriptions end in "`x` when left out": the last value that such a sentence names before these words. */
-function leftOut(description: string, { values, kinds }: ValueDoc): string | undefined {
-  const [, before = ''] = /(?:^|\.\s)((?:(?!\.\s).)*?)when left out/.exec(description) ?? [];
-  const words = before.match(/[\w.-]+/g) ?? [];
-  const isValue = (word: string) =>
-    values.includes(word) ||
-    (kinds.includes('duration') && readDuration(word) !== undefined) ||
-    (kinds.includes('number') && /^\d+$/.test(word));
-  return words.filter(isValue).at(-1);
 }
 
 function defOf(schema: Schema): z.core.$ZodTypes['_zod']['def'] {
@@ -115,11 +103,22 @@ function innerOf(schema: Schema): Schema | undefined {
   return def.type === 'optional' || def.type === 'nullable' ? def.innerType : undefined;
 }
 
-function metaOf(schema: Schema): { readonly description?: string; readonly examples: readonly string[] } {
+/** What the schema says of a value in words, and as data. */
+interface Meta {
+  readonly description?: string;
+  readonly examples: readonly string[];
+  readonly default?: string;
+}
+
+function metaOf(schema: Schema): Meta {
   const inner = innerOf(schema);
-  const below = inner ? metaOf(inner) : { examples: [] };
-  const { description = below.description, examples } = z.globalRegistry.get(schema) ?? {};
-  return { description, examples: Array.isArray(examples) ? examples.map(String) : below.examples };
+  const below: Meta = inner ? metaOf(inner) : { examples: [] };
+  const own = z.globalRegistry.get(schema) ?? {};
+  return {
+    description: own.description ?? below.description,
+    examples: Array.isArray(own.examples) ? own.examples.map(String) : below.examples,
+    default: own.default === undefined ? below.default : String(own.default),
+  };
 }
 
 /** The schemas that a value may follow, without wrappers. */

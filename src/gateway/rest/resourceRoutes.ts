@@ -80,8 +80,8 @@ async function read(
 
 /** Servers of the 2025 era say so with either code, and with words of their own. */
 function isUnknown(error: unknown): boolean {
-  const { kind, message } = toFailure(error);
-  return kind === 'protocol' && /error -32(?:602|002):/.test(message);
+  const { kind, code } = toFailure(error);
+  return kind === 'protocol' && (code === -32602 || code === -32002);
 }
 
 /** A failure without its class: the message of an error is no field that spreads. */

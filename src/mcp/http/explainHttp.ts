@@ -35,14 +35,15 @@ interface Words extends Omit<Failure, 'message' | 'nextSteps'> {
 
 function made(error: unknown, { name, url, what }: HttpFailureContext, words: Words): FailureError {
   const { why, nextSteps = [], ...rest } = words;
-  const at = publicUrl(url);
-  const place = why.includes(at) ? '' : ` (${at})`;
+  const place = ` (${publicUrl(url)})`;
+  const phase = !what && rest.kind === 'protocol' ? 'handshake' : undefined;
   const message = what
     ? `'${what}' on '${name}' failed: ${why}.`
-    : rest.kind === 'protocol'
+    : phase
       ? `'${name}' did not complete the MCP handshake: ${why}${place}.`
       : `'${name}' could not be reached: ${why}${place}.`;
-  return new FailureError({ ...rest, message, nextSteps }, { cause: error });
+  const reason = phase ? `it did not complete the MCP handshake: ${why}${place}` : `${why}${place}`;
+  return new FailureError({ ...rest, phase, reason, message, nextSteps }, { cause: error });
 }
 
 function ofFault(fault: HttpFault, error: unknown, context: HttpFailureContext): FailureError {
@@ -58,12 +59,19 @@ function ofStatus(status: number, error: unknown, context: HttpFailureContext): 
   const fail = (message: string, nextSteps: string[], more: Partial<Failure> = {}) =>
     new FailureError({ kind: 'unreachable', message, nextSteps, detail, ...more }, { cause: error });
   if (status === 403) {
-    const message = `'${name}' refused ${context.what ? `'${context.what}'` : 'the connection'}: ${url} answered 403.`;
-    return fail(message, [`Check the rights of the token in its 'headers'.`], { permanent: !context.what });
+    const rest = `refused ${context.what ? `'${context.what}'` : 'the connection'}: ${url} answered 403`;
+    return fail(`'${name}' ${rest}.`, [`Check the rights of the token in its 'headers'.`], {
+      permanent: !context.what,
+      reason: `it ${rest}`,
+    });
   }
   if (status === 404 || status === 405) {
-    const message = `'${name}' is not there: ${url} answered ${status}.`;
-    return fail(message, ['Check the path of the address; many servers use /mcp.']);
+    const reason = `${url} answered ${status}`;
+    return fail(
+      `'${name}' is not there: ${reason}.`,
+      ['Check the path of the address; many servers use /mcp.'],
+      { reason },
+    );
   }
   if (context.what) {
     return made(error, context, {
@@ -73,7 +81,8 @@ function ofStatus(status: number, error: unknown, context: HttpFailureContext): 
       detail,
     });
   }
-  return fail(`'${name}' could not be reached: ${url} answered ${status}.`, ['Read the log of the server.']);
+  const reason = `${url} answered ${status}`;
+  return fail(`'${name}' could not be reached: ${reason}.`, ['Read the log of the server.'], { reason });
 }
 
 function statusOf(error: unknown): number | undefined {

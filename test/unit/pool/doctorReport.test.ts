@@ -20,12 +20,18 @@ const server = (name: string, ...steps: DoctorStep[]): ServerDiagnosis => ({
   nextSteps: [],
 });
 const good = (name: string) => server(name, { name: 'start', outcome: 'ok', ms: 12 });
-const bad = (name: string, message = `'${name}' could not start: it exited with code 3.`, detail?: string) =>
+const exited = 'it exited with code 3';
+const bad = (
+  name: string,
+  message = `'${name}' could not start: ${exited}.`,
+  detail?: string,
+  reason: string | undefined = message.includes(exited) ? exited : undefined,
+) =>
   server(name, {
     name: 'start',
     outcome: 'failed',
     ms: 1200,
-    failure: { kind: 'unreachable', message, nextSteps: ['Read its log.'], detail },
+    failure: { kind: 'unreachable', message, nextSteps: ['Read its log.'], detail, reason },
   });
 const held = (name: string): ServerDiagnosis => ({
   ...server(name, { name: 'configuration', outcome: 'skipped', found: 'It has not been approved yet.' }),
@@ -56,7 +62,15 @@ describe('The verdict of the doctor', () => {
         says: ['2 of 3 servers work.', "'weather' does not: it exited with code 3."],
       },
       'Does not repeat the name in another message': {
-        servers: [good('a'), bad('b', "'b' wants a sign-in: http://x answered 401.")],
+        servers: [
+          good('a'),
+          bad(
+            'b',
+            "'b' wants a sign-in: http://x answered 401.",
+            '',
+            'it wants a sign-in: http://x answered 401',
+          ),
+        ],
         says: ['1 of 2 servers works.', "'b' does not: it wants a sign-in: http://x answered 401."],
       },
       'Is that none works': {

@@ -172,7 +172,10 @@ describe('The sign-in of an address', () => {
     },
     "Must not have a company's sign-in without its parts": {
       text: address('oauth: { identityProvider: { clientId: c } }'),
-      problems: ["error shape 4:32 'oauth.identityProvider.tokenEndpoint' of 'a' is missing."],
+      problems: [
+        "error shape 4:32 'oauth.identityProvider.tokenEndpoint' of 'a' is missing.",
+        "error shape 4:32 'oauth.identityProvider.idToken' of 'a' is missing.",
+      ],
       servers: { a: 'invalid' },
     },
     'Tells which key was meant': {

@@ -452,7 +452,7 @@ describe('What is offered', () => {
   it('Says which word counts when the key is left out', () => {
     const { text, offset } = marked(entry('autostart: |'));
     const details = completions(text, offset, facts).map(({ label, detail }) => [label, detail]);
-    assert.deepEqual(details[0], ['onStartup', 'when left out']);
+    assert.deepEqual(details[0], ['onStartup', 'default']);
     assert.deepEqual(details[1], ['onDemand', undefined]);
   });
 

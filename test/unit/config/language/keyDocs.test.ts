@@ -31,7 +31,7 @@ describe('What the schema says of keys', () => {
       ),
   );
 
-  rows<readonly [key: string, kind: string, words: string, whenLeftOut?: string]>(
+  rows<readonly [key: string, kind: string, words: string, byDefault?: string]>(
     {
       'Tells a text': ['command', 'text', 'text'],
       'Tells a boolean': ['disabled', 'boolean', '`true` or `false`'],
@@ -48,9 +48,9 @@ describe('What the schema says of keys', () => {
         '8',
       ],
     },
-    ([key, kind, words, whenLeftOut]) => {
+    ([key, kind, words, byDefault]) => {
       const doc = keyAt([...server, key]);
-      assert.deepEqual([doc?.kind, doc?.words, doc?.whenLeftOut], [kind, words, whenLeftOut]);
+      assert.deepEqual([doc?.kind, doc?.words, doc?.default], [kind, words, byDefault]);
     },
   );
 
