@@ -33,7 +33,7 @@ describe('Configuring servers in a real window', () => {
     workspace.write('.vscode/mcp.json', `// ours\n${JSON.stringify(theirs)}`);
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
-    await window.clickWelcomeButton('Import Servers to Pool…');
+    await window.clickWelcomeButton('Import Pool Servers…');
     const pick = await window.quickInput((input) => input.rows.some((row) => row.label === 'box'));
     assert.deepEqual(
       pick.rows.map((row) => row.label).filter((label) => label === 'box' || label === 'notes'),

@@ -20,7 +20,7 @@ describe('The doctor in a real window', () => {
     try {
       await window.openView('MCP');
       await window.treeRow('memory', (row) => /tools/.test(row.description));
-      await window.runCommand('MCP: Doctor');
+      await window.runCommand('MCP: Run Doctor');
       const text = await window.webviewText((one) => one.includes('1 of 3 servers works'));
       assert.match(text, /no module named httpx/);
       assert.match(text, /'nodde' is not on the PATH/);

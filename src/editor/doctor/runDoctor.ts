@@ -7,7 +7,7 @@ import { withProgress } from '../messages';
 import { serverOf } from '../pickServer';
 import type { Services } from '../services';
 
-/** "MCP: Doctor": takes one server or all through every step to their lists, and shows what was found as one document. */
+/** "MCP: Run Doctor": takes one server or all through every step to their lists, and shows what was found as one document. */
 export async function runDoctor(
   { pool, configFiles }: Services,
   results: ResultDocuments,
