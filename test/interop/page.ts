@@ -37,18 +37,20 @@ export function tell(rows: readonly Row[]): void {
   const keys = Object.keys(titles) as (keyof Row)[];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const page = [
-    '# Servers it works with',
+    '# Servers it is tested with',
     '',
-    '`npm run test:interop` connects the pool to each of these servers, tries what they offer and writes this page. In CI the page must be',
-    'what was seen.',
+    '`npm run test:interop` connects the pool to each of these servers, tries what they offer, and writes this page. In CI,',
+    'the page must match the results.',
     '',
     line(keys.map((key) => titles[key])),
     line(keys.map(() => '---')),
     ...rows.map((row) => line(keys.map((key) => row[key]))),
     '',
-    '- Lists are counted for our own test servers; public ones change theirs. `-` stands for what a server does not have.',
-    '- "reaches it" means that the server was seen to stop its work when the call was cancelled; "ends the call" that the call ended at once',
-    '  and the server answered the next one. A server without state cannot be told: it knows nothing of its other requests.',
+    '- Lists are counted only for our own test servers, because public servers change theirs. `-` means that the server',
+    '  does not have the feature.',
+    '- "reaches it" means that the server stopped its work when the call was canceled. "ends the call" means that the call',
+    '  ended at once and the server answered the next one. A stateless server cannot cancel a call, because it knows nothing',
+    '  of its other requests.',
     '- "dual" servers speak both eras, and the pool chooses the modern one.',
     '',
   ].join('\n');
