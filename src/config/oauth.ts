@@ -2,18 +2,23 @@ import { z } from 'zod';
 
 /** The `oauth` of a server entry. A server that supports discovery needs none of it. */
 export const oauthSchema = z.object({
-  clientId: z.string().min(1).optional().describe('Our id at the authorization server, if it gave one.'),
+  clientId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The client ID that the authorization server issued, if any.'),
   clientSecret: z
     .string()
     .min(1)
     .optional()
-    .describe('The secret of `clientId`. Write it as a variable of the environment.'),
+    .describe('The secret of `clientId`. Use a variable such as `${env:NAME}` or `${input:name}`.'),
   scopes: z
     .union([z.array(z.string()), z.string().transform((words) => words.split(/\s+/).filter(Boolean))])
     .optional()
-    .describe('The scopes to ask for. Default: those that the server asks for.'),
+    .describe('The scopes to request. Default: those that the server asks for.'),
   grant: z.enum(['authorization_code', 'client_credentials', 'jwt_bearer']).optional().meta({
-    description: 'How to obtain tokens. Default: `authorization_code`, by a person in the browser.',
+    description:
+      'How to obtain tokens: `authorization_code` (default) in the browser, `client_credentials` or `jwt_bearer` without one.',
     default: 'authorization_code',
   }),
   issuer: z
@@ -21,7 +26,7 @@ export const oauthSchema = z.object({
     .min(1)
     .optional()
     .describe(
-      'The only authorization server that `clientId` and its secrets are shown to. It may be inside a private network.',
+      'The only authorization server that receives `clientId` and its secrets. It may be in a private network.',
     ),
   redirectPort: z
     .number()
@@ -29,19 +34,19 @@ export const oauthSchema = z.object({
     .min(1)
     .max(65_535)
     .optional()
-    .describe('The port of the redirect address `http://127.0.0.1:<port>/callback`. Default: a free one.'),
+    .describe('The port of the redirect address `http://127.0.0.1:<port>/callback`. Default: any free port.'),
   clientMetadataUrl: z
     .string()
     .refine((text) => text.includes('${') || (/^https:\/\//.test(text) && URL.canParse(text)), {
       error: "must be an address that starts with 'https://'",
     })
     .optional()
-    .describe('The address of a document that describes the client, which then needs no registration.'),
+    .describe('The URL of a document that describes the client, which then needs no registration.'),
   privateKey: z
     .string()
     .min(1)
     .optional()
-    .describe('A private key in PEM that proves who we are, instead of `clientSecret`.'),
+    .describe('A private key in PEM format that authenticates the client, instead of `clientSecret`.'),
   algorithm: z
     .enum(['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'EdDSA'])
     .optional()
@@ -50,16 +55,16 @@ export const oauthSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('The token of a workload that is exchanged for one of the server, for the grant `jwt_bearer`.'),
+    .describe('The workload token to exchange for a token of the server, for the grant `jwt_bearer`.'),
   identityProvider: z
     .object({
-      tokenEndpoint: z.string().min(1).describe('The address there that exchanges tokens.'),
-      clientId: z.string().min(1).describe('Our id there.'),
-      clientSecret: z.string().min(1).optional().describe('The secret of our id there.'),
-      idToken: z.string().min(1).describe('The identity token of the person.'),
+      tokenEndpoint: z.string().min(1).describe('The URL of its token endpoint.'),
+      clientId: z.string().min(1).describe('The client ID there.'),
+      clientSecret: z.string().min(1).optional().describe('The secret of that client ID.'),
+      idToken: z.string().min(1).describe('The ID token of the person who signs in.'),
     })
     .optional()
-    .describe("The company's identity provider that vouches for a person, for the grant `jwt_bearer`."),
+    .describe("Your company's identity provider, which identifies the person, for the grant `jwt_bearer`."),
 });
 
 /** The keys of `oauth`. */

@@ -45,23 +45,25 @@ export const serverSchema = z.object({
     .enum(['stdio', 'http', 'streamable-http', 'streamableHttp', 'sse', 'ws', 'demo'])
     .optional()
     .describe(
-      'How to reach the server. Default: what `command` or `url` says. `http` is Streamable HTTP or the older HTTP+SSE, whichever the server speaks; `demo` is the demo server inside MCP Pool, which needs no other key.',
+      'How to reach the server. Default: `stdio` with `command`, `http` or `ws` with `url`. `http` is Streamable HTTP, or the older HTTP+SSE if the server supports only that. `demo` is the built-in demo server, which needs no other key.',
     ),
-  command: filled.optional().describe('The program to start. Without a path it is looked up on the `PATH`.'),
+  command: filled.optional().describe('The program to start. Without a path, it is looked up on the `PATH`.'),
   args: z.array(text).optional().describe('The arguments of the program.'),
   env: z
     .record(z.string(), text.nullable())
     .optional()
-    .describe('Environment variables for the program. `null` takes an inherited one away.'),
+    .describe('Environment variables for the program. `null` removes an inherited one.'),
   envFile: filled
     .optional()
-    .describe('A file with lines such as `NAME=value`, relative to this file’s folder; `env` wins over it.'),
+    .describe(
+      'A file with lines such as `NAME=value`, relative to the folder of this file. `env` overrides it.',
+    ),
   inheritEnv: z
     .union([z.enum(['safe', 'all']), z.array(filled)])
     .optional()
     .meta({
       description:
-        'What the program inherits from the environment: `safe` (default) is the `PATH`, home, locale, proxy and certificate variables; a list of names adds those to it; `all` is everything, including every token in it.',
+        'What the program inherits from the environment. `safe` (default) is the `PATH`, home, locale, proxy and certificate variables. A list of names adds those variables to `safe`. `all` is everything, including every token.',
       default: 'safe',
     }),
   cwd: z
@@ -71,34 +73,34 @@ export const serverSchema = z.object({
   url: filled
     .optional()
     .describe(
-      'The address of a server behind HTTP (`https://…`) or WebSocket (`wss://…`), instead of `command`.',
+      'The address of a server on HTTP (`https://…`) or WebSocket (`wss://…`), instead of `command`.',
     ),
   headers: z.record(z.string(), text).optional().describe('HTTP headers sent with every request to `url`.'),
-  oauth: oauthSchema.optional().describe('How to sign in to `url`, where discovery does not tell.'),
-  disabled: z.boolean().optional().describe('`true` keeps the entry but never starts it.'),
+  oauth: oauthSchema.optional().describe('How to sign in to `url`, if the server does not advertise it.'),
+  disabled: z.boolean().optional().describe('`true` keeps the entry but never starts the server.'),
   autostart: z.enum(['onStartup', 'onDemand', 'manual']).optional().meta({
     description:
-      'When the server starts: with the workspace (`onStartup`, default), when something is first asked of it (`onDemand`), or only when you start it (`manual`).',
+      'When the server starts: with the workspace (`onStartup`, default), on first use (`onDemand`), or only when you start it (`manual`).',
     default: 'onStartup',
   }),
   autoApprove: toolNames
     .optional()
     .describe(
-      'Tools that are called without a confirmation: names, or patterns with `*`. It takes effect once you approved it.',
+      'Tools that run without confirmation: names, or patterns with `*`. Takes effect after you approve it.',
     ),
   disabledTools: toolNames
     .optional()
-    .describe('Tools that are never offered or called: names, or patterns with `*`.'),
+    .describe('Tools that are never listed or called: names, or patterns with `*`.'),
   startTimeout: duration.optional().meta({
-    description: 'How long the start may take, up to the end of the handshake. Default: `30s`.',
+    description: 'The time limit for a start, including the handshake. Default: `30s`.',
     default: '30s',
   }),
   requestTimeout: duration.optional().meta({
-    description: 'How long one request may take; progress starts the time again. Default: `60s`.',
+    description: 'The time limit for one request. Progress restarts it. Default: `60s`.',
     default: '60s',
   }),
   maxTotalTimeout: duration.optional().meta({
-    description: 'How long one request may take in all, whatever its progress. Default: `10m`.',
+    description: 'The total time limit for one request, regardless of progress. Default: `10m`.',
     default: '10m',
   }),
   restart: z
@@ -106,22 +108,22 @@ export const serverSchema = z.object({
     .optional()
     .meta({
       description:
-        'Whether a server that ended is restarted automatically, or how many attempts in a row may fail. Default: 8.',
+        'Whether a server that exits is restarted automatically, or how many attempts in a row may fail. Default: 8.',
       default: 8,
     }),
   roots: z
     .array(filled.refine(isFolder, folderWords))
     .optional()
     .describe(
-      'Folders that the server is told it may work in, as paths relative to this file’s folder or as `file://` URIs. Default: none.',
+      'Folders in which the server may work, as paths relative to the folder of this file or as `file://` URIs. The server decides whether to respect them. Default: none.',
     ),
   logLevel: z.enum(logLevels).optional().meta({
-    description: 'The least severe messages that the server is asked to log. Default: `info`.',
+    description: 'The lowest severity that the server should log. Default: `info`.',
     default: 'info',
   }),
   protocol: z.enum(['auto', 'legacy', '2026-07-28']).optional().meta({
     description:
-      'Which revision of MCP to speak: `auto` (default) finds out, `legacy` is one of 2025 and before, or `2026-07-28`.',
+      'The MCP revision to use: `auto` (default) detects it, `legacy` is 2025-11-25 or earlier, or `2026-07-28`.',
     default: 'auto',
   }),
 });
@@ -135,13 +137,12 @@ export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)
 /** One entry below `inputs`: something that is asked of the person once and remembered. */
 export const inputSchema = z.object({
   type: z.enum(['text', 'secret', 'pick']).optional().meta({
-    description:
-      '`text` (default); `secret`, which is not shown while it is typed; or `pick`, one of `options`.',
+    description: '`text` (default), `secret`, which is hidden as you type, or `pick`, one of `options`.',
     default: 'text',
   }),
-  description: z.string().optional().describe('What is asked for, in words for the person.'),
+  description: z.string().optional().describe('The text of the prompt.'),
   default: text.optional().describe('The initial value.'),
-  options: z.array(text).min(1).optional().describe('What a `pick` chooses from.'),
+  options: z.array(text).min(1).optional().describe('The choices of a `pick`.'),
 });
 
 /** What an input looks like once its shape is known to be right. */
@@ -156,12 +157,12 @@ export const fileSchema = z.object({
   inputs: z
     .record(z.string(), inputSchema)
     .optional()
-    .describe('Values that are asked of each person once and remembered: `${input:name}` stands for one.'),
+    .describe('Values that each person enters once. Use one as `${input:name}`.'),
   defaults: serverSchema
     .omit({ command: true, args: true, url: true, type: true })
     .optional()
     .describe(
-      'Keys that every server has unless it says otherwise. `env` and `headers` are merged name by name.',
+      'Keys for all servers. A server can override each of them. `env` and `headers` are merged name by name.',
     ),
 });
 

@@ -43,13 +43,13 @@ mcpServers:
 export function configurationDocs(otherNames: readonly OtherName[] = []): string {
   const parts = [
     '# The configuration file',
-    '`mcp-config.yaml` stands in a folder of the workspace and lists MCP servers by name. Saving it starts, stops or restarts what changed. It is YAML 1.2, so JSON will do as well. A key that begins with `x-` is left alone: a place for anchors.',
-    'This page is generated from the schema that the file is checked with.',
+    '`mcp-config.yaml` is in a workspace folder and lists MCP servers by name. Saving it starts, stops or restarts what\nchanged. It is YAML 1.2, so JSON works as well. Keys that begin with `x-` are ignored: use them for anchors.',
+    'This page is generated from the schema that validates the file.',
     `\`\`\`yaml\n${exampleConfig}\`\`\``,
     '## The file',
     table(keysAt([])),
     '## A server',
-    'Below `mcpServers`, by name. One of `command` and `url` must be there, or the type `demo`.',
+    'Below `mcpServers`, by name. Each server needs `command`, `url` or `type: demo`.',
     table(keysAt(['mcpServers', 'name'])),
     '## Signing in',
     'Below `oauth` of a server.',
@@ -59,15 +59,15 @@ export function configurationDocs(otherNames: readonly OtherName[] = []): string
     'Below `inputs`, by name.',
     table(keysAt(['inputs', 'name'])),
     '## Defaults',
-    `Below \`defaults\`: ${list(keysAt(['defaults']).map(({ key }) => `\`${key}\``))}, with the same meaning as in a server.`,
+    `Below \`defaults\`: every key of a server except ${list(ownKeys())}, with the same meaning.`,
     '## Variables',
-    'In every text of a server. A bare `$NAME` stays as it is.',
+    'In every text value of a server. A plain `$NAME` is not replaced.',
     grid(
       ['variable', 'what it is'],
       variables.map(({ written, description }) => [`\`${written}\``, description]),
     ),
     '## Times',
-    'A time is a number with its unit: a bare number is refused, because other clients mean seconds or milliseconds by it.',
+    'A time is a number with a unit. A number alone is an error, because some clients mean seconds by it and others\nmilliseconds.',
     grid(
       ['unit', 'what it is', 'example'],
       [
@@ -82,6 +82,12 @@ export function configurationDocs(otherNames: readonly OtherName[] = []): string
   return `${parts.join('\n\n')}\n`;
 }
 
+/** The keys that a server cannot get from `defaults`, as code. */
+function ownKeys(): string[] {
+  const shared = new Set(keysAt(['defaults']).map(({ key }) => key));
+  return keysAt(['mcpServers', 'name']).flatMap(({ key }) => (shared.has(key) ? [] : [`\`${key}\``]));
+}
+
 /** The maps with keys of their own below a map. */
 function below(path: readonly string[]): string[] {
   return keysAt(path).flatMap(({ key }) => {
@@ -93,7 +99,7 @@ function below(path: readonly string[]): string[] {
 function others(names: readonly OtherName[]): string[] {
   if (names.length === 0) return [];
   const lines = names.map(({ from, to }) => [`\`${from}\``, `\`${to}\``]);
-  return ['## Names of other clients', 'These are understood too.', grid(['there', 'here'], lines)];
+  return ['## Names of other clients', 'These names work too.', grid(['other clients', 'here'], lines)];
 }
 
 function table(docs: readonly KeyDoc[]): string {

@@ -20,15 +20,19 @@ export const variables: readonly VariableDoc[] = [
   {
     written: '${input:name}',
     name: 'input:',
-    description: 'The answer to an entry below `inputs`, which is asked for once and remembered.',
+    description: 'The value of an entry below `inputs`, which you enter once.',
   },
   {
     written: '${env:NAME}',
     name: 'env:',
     description:
-      'A variable of the environment. `${NAME}` is the same; `${NAME:-text}` is the text when it is not set or empty.',
+      'An environment variable. `${NAME}` is the same. `${NAME:-text}` is the text if the variable is unset or empty.',
   },
-  { written: '${config:name}', name: 'config:', description: 'A setting of the editor.' },
+  {
+    written: '${config:name}',
+    name: 'config:',
+    description: 'A setting of VS Code, from your own settings only.',
+  },
 ];
 
 /** What is known of the variable of a name, such as `env:PATH`, and what follows its kind. */

@@ -446,7 +446,7 @@ describe('What is offered', () => {
     const { text, offset } = marked(entry('start|'));
     const found = completions(text, offset, facts).find(({ label }) => label === 'startTimeout');
     assert.equal(found?.detail, 'time, such as 30s');
-    assert.match(found?.documentation ?? '', /How long the start may take[\s\S]*Examples: `30s`/);
+    assert.match(found?.documentation ?? '', /The time limit for a start[\s\S]*Examples: `30s`/);
   });
 
   it('Says which word counts when the key is left out', () => {
