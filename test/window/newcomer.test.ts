@@ -23,7 +23,7 @@ describe('A newcomer in an empty folder without a network', () => {
   it('comes to the first result of a tool by one link and two answers', async function () {
     this.timeout(120_000);
     await window.openView('MCP');
-    await window.welcomeText((text) => text.includes('demo server is part of MCP Pool'));
+    await window.welcomeText((text) => text.includes('demo server is built in'));
     await window.screenshot('newcomer-welcome');
     // One: the link. Two: the tool. Three: its argument.
     await window.clickWelcomeButton('Try the Demo Server');

@@ -26,7 +26,7 @@ describe('What the view says when there is something to say', () => {
       environment: { npm_config_offline: 'true' },
     });
     await window.openView('MCP');
-    await window.welcomeText((text) => text.includes('no MCP servers in this folder yet'));
+    await window.welcomeText((text) => text.includes('has no MCP servers yet'));
     await window.screenshot('welcome-light');
     await window.clickWelcomeButton('Create mcp-config.yaml');
     await window.activeEditorText((text) => text.includes('mcpServers:'));
@@ -40,7 +40,7 @@ describe('What the view says when there is something to say', () => {
     const workspace = makeWorkspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
     window = await Window.open({ workspace: workspace.folder, trusted: false });
     await window.openView('MCP');
-    await window.welcomeText((text) => text.includes('not trusted, so none of its servers is started'));
+    await window.welcomeText((text) => text.includes('not trusted, so its servers do not start'));
     // What is wrong in the text is told, but nothing that it names is looked for.
     await window.statusBarItems((items) =>
       items.some(({ text }) => text.includes('$(error) 0 $(warning) 1')),
