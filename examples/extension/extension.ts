@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-// The types are one file that you copy; at run time your extension needs nothing but MCP Pool beside it.
+// The types are one file that you copy. At run time, your extension needs only MCP Pool.
 import type { McpPoolApi } from './mcp-pool';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  // 'extensionDependencies' in package.json sees to it that MCP Pool is there.
+  // 'extensionDependencies' in package.json makes sure that MCP Pool is installed.
   const pool = await vscode.extensions.getExtension<McpPoolApi>('mcp-pool.mcp-pool')!.activate();
   const log = vscode.window.createOutputChannel('MCP Pool Example');
 
@@ -19,7 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       );
       if (message === undefined || !server) return undefined;
 
-      // Who uses the window is asked first, unless 'autoApprove' of the server names the tool.
+      // The user confirms the call, unless 'autoApprove' of the server covers the tool.
       const { outcome, duration } = await pool.callTool(server.id, 'echo', { message });
       if (outcome.kind === 'failure') {
         void vscode.window.showErrorMessage(

@@ -1,4 +1,4 @@
-// Connects to one server, lists what it has, calls a tool, reads a resource, and disconnects whatever happens.
+// Connects to one server, lists what it has, calls a tool, reads a resource, and always disconnects.
 import { isFailure, openPool } from 'mcp-pool';
 
 const pool = await openPool({ servers: { teahouse: { type: 'demo' } } });
@@ -19,7 +19,7 @@ try {
 
   await pool.callTool('teahouse', 'find-tee');
 } catch (error) {
-  // What went wrong is told as one sentence, with what to do next.
+  // A failure is one sentence, with next steps.
   if (!isFailure(error)) throw error;
   console.log(`${error.kind}: ${error.message} ${error.nextSteps.join(' ')}`);
 } finally {

@@ -1,10 +1,10 @@
-// Calls one tool on every server that has it. What fails on one is that server's result, not the end.
+// Calls one tool on every server that has it. A failure on one server is that server's result and does not end the broadcast.
 import { openPool } from 'mcp-pool';
 
 const pool = await openPool({
   servers: {
     north: { type: 'demo', autoApprove: ['clear-orders'] },
-    // Nobody approved there what the tool says of itself: that it destroys.
+    // Not auto-approved here, although the tool declares itself destructive.
     south: { type: 'demo' },
     closed: { command: 'there-is-no-such-program', restart: false },
   },

@@ -6,7 +6,7 @@ try {
   for (const { severity, message, range } of pool.problems)
     console.log(`Line ${range.line}: ${severity}: ${message}`);
 
-  // Disabled servers are skipped, and one that cannot start does not stop the others.
+  // Disabled servers are skipped, and a server that cannot start does not affect the others.
   await pool.started();
   for (const { name, state, catalog } of pool.servers) {
     const more =
@@ -18,7 +18,7 @@ try {
     console.log(`${name}: ${state.kind} ${more}`.trim());
   }
 
-  // 'autoApprove' names this tool, so that nobody is asked although it says that it destroys.
+  // 'autoApprove' names this tool, so it runs without confirmation although it declares itself destructive.
   const { content } = await pool.callTool('teahouse', 'clear-orders');
   for (const block of content) if (block.type === 'text') console.log(block.text);
 } finally {

@@ -1,7 +1,7 @@
-// Everything that happens in a pool is one stream of events. Here are those of calls, by the names that other clients give them.
+// A pool reports everything as one stream of events. This program prints call events by the names that other clients use.
 import { openPool, PoolMetrics } from 'mcp-pool';
 
-// What a listener throws comes here: it hurts neither the call nor the other listeners.
+// Receives what a listener throws. The call and the other listeners are not affected.
 const onError = (error: unknown) => console.log(`a listener failed: ${(error as Error).message}`);
 const pool = await openPool({ servers: { teahouse: { type: 'demo' } }, onError });
 
@@ -21,7 +21,7 @@ const listening = pool.onDidEvent((event) => {
       break;
     case 'call.failed': {
       const { outcome } = event.call;
-      // The tool's own error is a result; all else is a failure of the call.
+      // An error that the tool reports is a result. Everything else is a failure of the call.
       const why = outcome.kind === 'failure' ? outcome.failure.message : 'the tool says so';
       console.log(`tool_call_error ${event.call.tool}`, why);
     }

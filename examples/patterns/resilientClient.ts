@@ -1,12 +1,12 @@
-// A server that goes away comes back by itself; calls wait for it, and its health is known.
+// A server that exits restarts automatically, calls wait for it, and health checks monitor it.
 import { openPool, type ServerState } from 'mcp-pool';
 
 const seen: ServerState['kind'][] = [];
 const pool = await openPool({
   servers: { teahouse: { type: 'demo' } },
-  // Pauses between starts grow with jitter; after so many in a row somebody has to look.
+  // Pauses between starts grow, with jitter. After this many failures in a row, the pool stops trying.
   restart: { attempts: 5, initialDelay: 100, maxDelay: 2000 },
-  // A server that gives no sign of life within the timeout is replaced.
+  // A server that does not answer within the timeout is restarted.
   health: { interval: 1000, timeout: 500 },
   onEvent: (event) => {
     if (event.type === 'state.changed') seen.push(event.state.kind);
@@ -22,8 +22,8 @@ try {
   await teahouse.start();
   await print();
 
-  // Somebody ends it while it brews. The tool says that brewing twice harms nothing, so the call is made again on the next
-  // connection; one that does not say so fails, and tells that it may have been carried out.
+  // The server is killed while it brews. The tool declares that repeating it is harmless, so the call runs again on the next
+  // connection. Without this declaration, it would fail with a note that it may have been carried out.
   const brewing = pool.callTool('teahouse', 'brew', { tea: 'sencha', steps: 2, seconds: 0.2 });
   if (teahouse.state.kind === 'ready') process.kill(teahouse.state.info.pid!, 'SIGKILL');
   for (const block of (await brewing).content) if (block.type === 'text') console.log(block.text);

@@ -1,11 +1,11 @@
-// Puts a pool behind HTTP: tools are listed and called with plain requests. It connects when it starts and disconnects when it stops.
+// Puts a pool behind HTTP, to list and call tools with plain requests. Connects on start and disconnects on stop.
 import { openGateway, openPool } from 'mcp-pool';
 
 const pool = await openPool({
   servers: { teahouse: { type: 'demo', autoApprove: ['find-tea', 'check-water'] } },
 });
 await pool.started();
-// On this machine only; every request brings the token. Other programs find it in a file that only this user can read.
+// On this machine only, and every request needs the token. Other programs find it in a file that only this user can read.
 const gateway = await openGateway(pool);
 
 async function request(path: string, body?: object): Promise<void> {
@@ -22,7 +22,7 @@ try {
   await request('/tools');
   await request('/tools/call', { tool_name: 'find-tea', arguments: { words: 'sweet' } });
 
-  // What cannot be done has the fitting status: no such tool, arguments that do not fit, a call that nobody approved.
+  // Errors have matching status codes: an unknown tool, invalid arguments, a call without approval.
   await request('/tools/call', { tool_name: 'find-tee' });
   await request('/tools/call', { tool_name: 'check-water', arguments: { tea: 'sencha' } });
   await request('/tools/call', { tool_name: 'clear-orders' });

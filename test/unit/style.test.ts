@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { filesBelow, readText } from './support/repository';
+import fs from 'node:fs';
+import path from 'node:path';
+import { filesBelow, readText, repository } from './support/repository';
 
 /** Words that docs/style-guide.md rules out, and what to write instead. */
 const unwanted: readonly (readonly [words: RegExp, instead: string])[] = [
@@ -65,6 +67,51 @@ describe('Prose in Markdown', () => {
       );
     });
 });
+
+describe('Links in Markdown', () => {
+  for (const file of [...documents, 'docs/architecture.md', 'docs/style-guide.md'])
+    it(`lead to files and headings that exist: ${file}`, () => {
+      const targets = [...readText(file).matchAll(/\]\((?!\w+:)([^)\s]*)\)/g)].map(
+        ([, target = '']) => target,
+      );
+      assert.deepEqual(
+        targets.filter((target) => !exists(file, target)),
+        [],
+      );
+    });
+});
+
+describe('The titles of commands', () => {
+  const { contributes } = JSON.parse(readText('package.json')) as {
+    readonly contributes: { readonly commands: readonly { readonly title: string }[] };
+  };
+  for (const { title } of contributes.commands)
+    it(`are in Title Case: ${title}`, () => {
+      assert.match(title, /^[A-Z]/);
+      const words = title.replace(/…$/, '').split(/,? /);
+      const small = /^(?:a|an|and|as|from|in|of|or|the|to|with|mcp-config\.yaml)$/;
+      assert.deepEqual(
+        words.filter((word) => !/^[A-Z]/.test(word) && !small.test(word)),
+        [],
+      );
+    });
+});
+
+/** Whether a link of a file leads somewhere: to a file or folder, and to a heading in it where the link names one. */
+function exists(from: string, target: string): boolean {
+  const [file = '', heading] = target.split('#');
+  const to = file ? path.posix.join(path.posix.dirname(from), file) : from;
+  if (!fs.existsSync(path.join(repository, to))) return false;
+  if (heading === undefined) return true;
+  const headings = readText(to).match(/(?<=^#+ ).+$/gm) ?? [];
+  return headings.some(
+    (text) =>
+      text
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .replace(/ /g, '-') === heading,
+  );
+}
 
 /** Every unwanted word of a text, as `file:line`, the word and what to write instead; also where a line ends within. */
 function slipsIn(file: string, text: string): string[] {
