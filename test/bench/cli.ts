@@ -118,7 +118,7 @@ async function serve(node: string): Promise<ChildProcess> {
   child.stdout.on('data', (chunk) => {
     printed += chunk;
   });
-  await until('the gateway listens', () => printed.includes('\n'), { within: 20_000 });
+  await until('the gateway listens', () => printed.includes('\n'));
   return child;
 }
 

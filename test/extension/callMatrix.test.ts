@@ -46,8 +46,7 @@ describe('Whether a call of this window runs, by who asks and what the tool is',
   };
   const serverOf = (name: string) => api.servers.find((server) => server.name === name)!;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     api = await activateApi();
     folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-matrix-'));
     configure('Erases the scratch file.');
@@ -134,5 +133,5 @@ describe('Whether a call of this window runs, by who asks and what the tool is',
       it(`${entrance}: a tool that is ${situation} ${callMatrix[entrance][situation]}`, async () => {
         const [server, tool] = callOf[situation];
         assert.equal(await calls[entrance]!(server, tool), callMatrix[entrance][situation]);
-      }).timeout(30_000);
+      });
 });

@@ -10,8 +10,9 @@ import type { McpPoolApi } from '../../src/editor/api';
 import { find, gatewaysFolder } from '../../src/gateway/discovery';
 import type { GatewayAddress } from '../../src/gateway/gateway';
 import type { Broadcast } from '../../src/pool/broadcast';
+import { until } from '../integration/support/until';
 import { approve, configFile } from './support/config';
-import { activateApi, isReady, nextEvent, pidOf, poolUntil, until } from './support/pool';
+import { activateApi, isReady, nextEvent, pidOf, poolUntil } from './support/pool';
 
 describe('The gateway of the window', () => {
   let api: McpPoolApi;
@@ -146,20 +147,23 @@ describe('The gateway of the window', () => {
     it('gives the window, the terminal, the chat and a program one process of each server', async () => {
       const client = await connected();
       const tool = 'trigger-long-running-operation';
-      const input = { duration: 3, steps: 1 };
+      const input = { duration: 6, steps: 1 };
       let underWay = 0;
       const listening = api.onDidEvent(({ type }) => {
         if (type === 'call.started') underWay++;
         if (type === 'call.succeeded' || type === 'call.failed') underWay--;
       });
       try {
+        const terminal = mcpPool('call', 'everything', tool, 'duration=6', 'steps=1');
+        // It is a process that has to start first; the others are here at once.
+        await until('the terminal calls', () => underWay === 1);
         const all = Promise.all([
+          terminal,
           api.callTool('everything', tool, input),
-          mcpPool('call', 'everything', tool, 'duration=3', 'steps=1'),
           byChat(tool, input),
           client.callTool({ name: `everything__${tool}`, arguments: input }),
         ]);
-        await until('all four wait for the same pool', async () => underWay === 4 || undefined);
+        await until('all four wait for the same pool', () => underWay === 4);
         assert.deepEqual(serverProcesses(), { everything: 1, memory: 1 });
         for (const answer of await all)
           assert.match(JSON.stringify(answer), /Long running operation completed/);

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import Mocha from 'mocha';
+import { timeout } from '../../.mocharc.json';
 
 /** Runs the tests inside VS Code; rejects when one fails. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: 30_000, forbidOnly: true, forbidPending: true });
+  const mocha = new Mocha({ ui: 'bdd', color: true, timeout, forbidOnly: true, forbidPending: true });
   // One bundle holds all tests: they register themselves while it loads.
   mocha.suite.emit('pre-require', globalThis, 'tests', mocha);
   await import('./all');

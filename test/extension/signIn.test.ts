@@ -57,5 +57,5 @@ describe('Signing in', () => {
       },
     );
     await poolUntil(api, 'it is gone again', () => stateOf('guarded') === undefined);
-  }).timeout(30_000);
+  });
 });

@@ -5,7 +5,7 @@ import { defaultRestart } from '../../src/mcp/restartPlan';
 import { Pool } from '../../src/pool/pool';
 import { fixture, root } from '../integration/support/places';
 import { expectNoneLeft, newMark } from '../integration/support/processes';
-import { until } from '../integration/support/until';
+import { endlessLimits, until } from '../integration/support/until';
 import { type Holdings, handles, holdingsOf, seeded } from './support/leftovers';
 
 const cycles = 200;
@@ -15,8 +15,7 @@ const sampleEvery = 10;
 /** A connection that is kept holds some 25 KB, and the cycles make hundreds of them. */
 const heapNoise = 1024 * 1024;
 
-describe('Leaks', function () {
-  this.timeout(240_000);
+describe('Leaks', () => {
   const mark = newMark();
   const groups = new Set<number>();
   const complaints: unknown[] = [];
@@ -29,7 +28,7 @@ describe('Leaks', function () {
   const pool = new Pool({
     clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
     env: { ...process.env, ...mark },
-    limits: { start: 60_000, request: 30_000, total: 60_000 },
+    limits: endlessLimits,
     grace: { stdin: 300, terminate: 500 },
     restart: { ...defaultRestart, initialDelay: 20, stableTime: 0 },
     confirm: async () => false,
@@ -129,14 +128,10 @@ describe('Leaks', function () {
 
   /** Waits until a server has tools, on another process than the one it had; gives its process. */
   function ready(id: string, notPid?: number): Promise<number> {
-    return until(
-      `'${id}' has tools`,
-      () => {
-        const { state, knownCatalog } = pool.find(id);
-        return state.kind === 'ready' && !knownCatalog.stale && state.info.pid !== notPid && state.info.pid;
-      },
-      { within: 60_000 },
-    );
+    return until(`'${id}' has tools`, () => {
+      const { state, knownCatalog } = pool.find(id);
+      return state.kind === 'ready' && !knownCatalog.stale && state.info.pid !== notPid && state.info.pid;
+    });
   }
 });
 

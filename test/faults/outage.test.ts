@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import { localHealth } from '../../src/mcp/healthWatch';
 import { modernServer } from '../fixtures/servers/modernServer';
+import { timesTimer } from '../integration/support/ratios';
 import { http, TestPool, textOf } from '../integration/support/testPool';
 import { until } from '../integration/support/until';
 
@@ -21,7 +23,7 @@ async function serveOn(port: number) {
 }
 
 describe('A server over HTTP that goes away while nobody uses it', () => {
-  it('is told to be away within two seconds, with the time of the next try, and is back by itself', async () => {
+  it('is told to be away soon, with the time of the next try, and is back by itself', async () => {
     const first = await serveOn(0);
     const test = new TestPool();
     try {
@@ -29,15 +31,16 @@ describe('A server over HTTP that goes away while nobody uses it', () => {
       await test.reach('remote', 'ready');
       await first.close();
       const gone = Date.now();
+      // A server elsewhere is looked at every 30 s, this one every 1.5 s.
+      const times = await timesTimer(localHealth.interval, () => test.reach('remote', 'waiting'));
+      assert.ok(times < 10, `it took ${times} times as long as the pause between two checks`);
       const state = await test.reach('remote', 'waiting');
-      // The bound is 2 s; the rest is for a machine with much else to do.
-      assert.ok(Date.now() - gone < 3500, `it took ${Date.now() - gone} ms`);
       assert.ok(state.retryAt > gone);
       assert.match(state.error.message, /'remote'/);
 
       const second = await serveOn(first.port);
       test.add(second);
-      await until('it is back', () => test.state('remote').kind === 'ready', { within: 20_000 });
+      await until('it is back', () => test.state('remote').kind === 'ready');
       assert.equal(textOf(await test.call('remote', 'greet', { name: 'again' })).includes('again'), true);
     } finally {
       await test.close();

@@ -11,7 +11,7 @@ export async function endProcessTree(root: number, patience = 3000): Promise<voi
     await output('taskkill', ['/PID', String(root), '/T', '/F']);
     return;
   }
-  const family = descendants(root, await parents());
+  const family = await familyOf(root);
   signal([root], 'SIGTERM');
   const deadline = Date.now() + patience;
   while (isAlive(root) && Date.now() < deadline) await delay(50);
@@ -21,6 +21,10 @@ export async function endProcessTree(root: number, patience = 3000): Promise<voi
 }
 
 /** The processes below `root`, itself included, deepest last. */
+export async function familyOf(root: number): Promise<number[]> {
+  return descendants(root, await parents());
+}
+
 function descendants(root: number, parentOf: Map<number, number>): number[] {
   const found = [root];
   for (const pid of found) {

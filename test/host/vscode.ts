@@ -55,7 +55,7 @@ function print(type: string, args: unknown[]): void {
 
 async function runTests(run: Run): Promise<number> {
   const version = process.env.MCP_POOL_VSCODE_VERSION === 'lowest' ? 'lowest' : 'current';
-  const limit = Number(process.env.MCP_POOL_TEST_LIMIT) || 600;
+  const limit = Number(process.env.MCP_POOL_TEST_LIMIT) || 1800;
   const [parts, browserParts] = [await installServer(version), await installBrowser()];
   const { workspaceTrust } = run;
   // A page takes one extension under development; the others are installed.

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { until, waitLimit } from '../integration/support/until';
 import type { ServerParts } from './install';
 import { endProcessTree } from './processTree';
 
@@ -26,8 +26,6 @@ export interface ServerOptions {
   readonly port?: number;
 }
 
-const startLimit = 60_000;
-
 /** A VS Code server on a port of its own, with a profile of its own that is gone after `stop()`. */
 export class VscodeServer {
   private constructor(
@@ -42,7 +40,7 @@ export class VscodeServer {
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;
 
-  /** Starts a server. Throws with what it printed when it does not listen within a minute. */
+  /** Starts a server. Throws with what it printed when it does not listen. */
   static async start(parts: ServerParts, options: ServerOptions = {}): Promise<VscodeServer> {
     const folder = await mkdtemp(path.join(tmpdir(), 'mcp-pool-vscode-'));
     const port = options.port ?? (await freePort());
@@ -61,7 +59,7 @@ export class VscodeServer {
     try {
       await new Promise<void>((resolve, reject) => {
         const fail = (reason: string) => reject(new Error(`The VS Code server ${reason}:\n${printed}`));
-        const timer = setTimeout(() => fail(`did not listen within ${startLimit / 1000} s`), startLimit);
+        const timer = setTimeout(() => fail(`did not listen within ${waitLimit / 1000} s`), waitLimit);
         const read = (data: Buffer) => {
           printed = (printed + data).slice(-100_000);
           if (!/listening on/.test(printed)) return;
@@ -107,21 +105,13 @@ export class VscodeServer {
     return `vscode-remote://${this.authority}${encodeURI(serverPath(file))}`;
   }
 
-  /**
-   * Waits until every extension host has ended by itself, which it does once its page is left. Answers false for
-   * one that takes longer than VS Code grants it on a desktop; `stop()` ends it then.
-   */
-  async extensionHostsEnded(limit = 6000): Promise<boolean> {
+  /** Waits until every extension host has ended by itself, which it does once its page is left. */
+  async extensionHostsEnded(): Promise<void> {
     const count = (pattern: RegExp) => this.output.match(pattern)?.length ?? 0;
-    const deadline = Date.now() + limit;
     // 1.103 tells only of the launch.
     const started = () =>
       Math.max(count(/Starting extension host process/g), count(/Launched Extension Host/g));
-    while (started() > count(/Extension Host Process exited/g)) {
-      if (Date.now() > deadline) return false;
-      await delay(50);
-    }
-    return true;
+    await until('every extension host has ended', () => started() <= count(/Extension Host Process exited/g));
   }
 
   /** Ends the server with all that it started and removes its profile. */

@@ -167,7 +167,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     await test.reach('notes', 'waiting');
     await serve();
     for (const name of ['toolbox', 'modern', 'asks it', 'notes'])
-      await until(`'${name}' is back`, () => test.state(name).kind === 'ready', { within: 15_000 });
+      await until(`'${name}' is back`, () => test.state(name).kind === 'ready');
     assert.equal(textOf(await test.call('toolbox', 'where')), workspace.folder);
     assert.ok(test.of('state.changed').length > lost);
   });

@@ -6,8 +6,7 @@ import { fixtureEntry, variable, Workspace } from './support/workspace';
 describe('the arguments of a call in the terminal', () => {
   const workspace = new Workspace();
   const runs = new Map<string, Run>();
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     workspace.write('args.json', '{"text":"file"}');
     workspace.configure({
       toolbox: fixtureEntry('toolbox', { env: { RECORD: variable('TEST_RECORD') } }),

@@ -269,7 +269,7 @@ describe('mcp-pool bridge', () => {
     live.child.stdout.on('data', (chunk) => {
       text += chunk;
     });
-    await until('it has answered', () => text.split('\n').length > 2, { within: 10_000 });
+    await until('it has answered', () => text.split('\n').length > 2);
     live.child.stdin.end();
     const ended = await live.done;
     expectCode(ended, 0);

@@ -107,18 +107,21 @@ describe('the end of the terminal command', () => {
     expectCode(await live.done, 0);
   });
 
-  it('comes within 100 ms of the result of server-everything, which would live on', async () => {
+  it('comes soon after the result of server-everything, which would live on', async () => {
     workspace.configure({ everything: { command: 'node', args: [npmServer('everything'), 'stdio'] } });
-    const takes: number[] = [];
-    // Others' work on the machine can only make it later: the best of a few counts.
-    while (takes.length < 5 && !takes.some((take) => take < 100)) {
+    const parts: number[] = [];
+    // Others' work on the machine can make one of them later: the best of a few counts.
+    while (parts.length < 5 && !parts.some((part) => part < 0.5)) {
+      const started = performance.now();
       const live = start('call', 'everything', 'echo', 'message=hi');
-      await once(live.child.stdout!, 'data');
+      await once(live.child.stdout, 'data');
       const printed = performance.now();
+      await once(live.child, 'exit');
+      parts.push((performance.now() - printed) / (printed - started));
       expectCode(await live.done, 0);
-      takes.push(performance.now() - printed);
     }
-    assert.ok(Math.min(...takes) < 100, `it took ${takes.map(Math.round).join(', ')} ms`);
+    // Two starts of node come before the result, and a server that is waited for takes longer than they do.
+    assert.ok(Math.min(...parts) < 0.5, `it took ${parts} times as long as the way to the result`);
   });
 
   it('comes after a large result is written whole', async () => {

@@ -59,9 +59,7 @@ describe('mcp-pool events', () => {
 
   it('starts the servers itself when no pool runs', async () => {
     const { live, told } = listen('--server', 'toolbox');
-    await until('the server is ready', () => told().some(({ state }) => state === 'ready'), {
-      within: 10_000,
-    });
+    await until('the server is ready', () => told().some(({ state }) => state === 'ready'));
     assert.deepEqual([...new Set(told().map(({ server }) => server))], ['toolbox']);
     await interrupted(live);
   });

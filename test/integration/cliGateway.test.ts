@@ -107,9 +107,9 @@ describe('the terminal command beside a gateway', () => {
 
   it('keeps to --timeout, and the server is told that the call is cancelled', async () => {
     workspace.write('record', '');
-    const late = await run('call', 'toolbox', 'wait', '--timeout', '300ms');
+    const late = await run('call', 'toolbox', 'wait', '--timeout', '3s');
     expectCode(late, 4);
-    assert.match(late.stderr, /'call wait' on 'toolbox' took longer than 300 ms/);
+    assert.match(late.stderr, /'call wait' on 'toolbox' took longer than 3 s/);
     await until('it is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 

@@ -6,7 +6,7 @@ import { Pool } from '../../src/pool/pool';
 import { paletteRequester } from '../../src/pool/requester';
 import { assertPng, DemoPool, demoArguments, demoDefinition, eras } from './support/demoServer';
 import { rejection, textOf } from './support/testPool';
-import { until } from './support/until';
+import { endlessLimits, until } from './support/until';
 
 for (const era of eras) {
   describe(`What the demo server has to read in the ${era} era`, () => {
@@ -112,7 +112,7 @@ for (const era of eras) {
       const pool = new Pool({
         clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
         env: process.env,
-        limits: { start: 10_000, request: 10_000, total: 20_000 },
+        limits: endlessLimits,
         confirm: async () => true,
         elicit: async (_server, question) => {
           questions.push(question);

@@ -7,7 +7,7 @@ import { diagnose } from '../../src/pool/doctor';
 import { renderDoctor } from '../../src/pool/doctorReport';
 import { expectNoneLeft, marked, newMark } from './support/processes';
 import { rejection, stdio } from './support/testPool';
-import { until } from './support/until';
+import { endlessLimits, until } from './support/until';
 
 describe('the doctor of a pool', () => {
   const mark = newMark();
@@ -20,7 +20,7 @@ describe('the doctor of a pool', () => {
     host = {
       clientInfo: { name: 'mcp-pool-test', version: '1.2.3' },
       env: { ...process.env, ...mark },
-      limits: { start: 10_000, request: 10_000, total: 20_000 },
+      limits: endlessLimits,
       grace: { stdin: 30, terminate: 500 },
       onProcess: ({ kind, pid }) => {
         if (kind === 'started') running.add(pid);
@@ -56,7 +56,8 @@ describe('the doctor of a pool', () => {
   });
 
   it('starts four at the same time and no more', async () => {
-    const limits = { start: 700 };
+    // Long enough for four to be started beside one another.
+    const limits = { start: 2000 };
     const servers = Array.from({ length: 6 }, (_, index) => ({ ...stdio(`s${index}`, 'silent'), limits }));
     const report = await diagnose(servers, [], host);
     assert.deepEqual(

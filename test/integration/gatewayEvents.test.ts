@@ -86,14 +86,10 @@ describe('the events of a pool over HTTP', () => {
         tool_name: 'typed',
         arguments: { text: large, tags: Array.from({ length: 50 }, () => large) },
       };
-      await until(
-        'the stream is closed',
-        async () => {
-          await Promise.all(Array.from({ length: 50 }, () => slow.json('/tools/call', 200, { body })));
-          return /event_streams 0/.test(await (await slow.fetch('/metrics')).text());
-        },
-        { within: 20_000 },
-      );
+      await until('the stream is closed', async () => {
+        await Promise.all(Array.from({ length: 50 }, () => slow.json('/tools/call', 200, { body })));
+        return /event_streams 0/.test(await (await slow.fetch('/metrics')).text());
+      });
       await response.body?.cancel();
     } finally {
       await slow.close();

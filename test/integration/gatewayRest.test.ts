@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { allEvents, TestGateway } from './support/gateway';
 import { npmServer } from './support/places';
 import { stdio } from './support/testPool';
-import { until } from './support/until';
+import { endlessLimits, until } from './support/until';
 import { Workspace } from './support/workspace';
 
 interface CallAnswer {
@@ -232,7 +232,7 @@ describe('the pool over HTTP', () => {
     assert.equal((await test.json('/health/broken', 503)).body.state, 'waiting');
     await test.pool.remove('broken');
     assert.equal((await test.json('/health/toolbox')).status, 200);
-    const hasty = await new TestGateway({}, { limits: { start: 10_000, request: 300, total: 20_000 } }).open(
+    const hasty = await new TestGateway({}, { limits: { ...endlessLimits, request: 1000 } }).open(
       stdio('toolbox', 'toolbox'),
     );
     await hasty.problem('/tools/call', 504, { body: { tool_name: 'wait' } });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAlive } from './support/processes';
 import { failureOf, stdio, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
+import { until, within } from './support/until';
 
 describe('a pool whose servers change', () => {
   let test: TestPool;
@@ -40,11 +40,11 @@ describe('a pool whose servers change', () => {
   });
 
   it('gives up a server that never answers after its time limit, with its last words', async () => {
-    const impatient = test.add(new TestPool({ start: 400 }));
+    const impatient = test.add(new TestPool({ start: 5000 }));
     await impatient.pool.apply([stdio('silent', 'silent')]);
     const error = await impatient.broken('silent');
     assert.equal(error.kind, 'timeout');
-    assert.match(error.message, /within 400 ms/);
+    assert.match(error.message, /within 5 s/);
     assert.match(error.forOwner ?? '', /Command: .*silent\.mjs/);
     assert.match(error.detail ?? '', /silent: here/);
   });
@@ -122,10 +122,7 @@ describe('a pool whose servers change', () => {
   it('stops a server that is still starting without waiting for its answer', async () => {
     await test.pool.apply([stdio('silent', 'silent')]);
     await until('the process runs', () => test.of('server.log', 'silent').length > 0);
-    const asked = Date.now();
-    await test.pool.remove('silent');
-    const took = Date.now() - asked;
-    // It has 530 ms to end by itself; the probe would take 4 s to give up.
-    assert.ok(took < 2500, `it took ${took} ms`);
+    // It never answers, and the limit of its start is longer than any wait.
+    await within('its end', test.pool.remove('silent'));
   });
 });

@@ -95,9 +95,7 @@ describe('What an entry says of its server', () => {
     await test.pool.apply([entry(fixture('exitAtOnce'), 'restart: 2')]);
     const { attempt } = await test.reach('#a', 'waiting');
     assert.equal(attempt, 1);
-    await until('it is given up after two tries', () => test.state('#a').kind === 'failed', {
-      within: 10_000,
-    });
+    await until('it is given up after two tries', () => test.state('#a').kind === 'failed');
   });
 
   it('starts it only when a person does, where it says so', async () => {

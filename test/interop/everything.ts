@@ -30,9 +30,7 @@ export async function everythingOver(transport: 'sse' | 'streamableHttp'): Promi
     printed += text;
   });
   const ended = once(child, 'close');
-  await until(`server-everything listens on ${port}`, () => /(?:listening|running) on port/i.test(printed), {
-    within: 20_000,
-  });
+  await until(`server-everything listens on ${port}`, () => /(?:listening|running) on port/i.test(printed));
   return {
     url: `http://127.0.0.1:${port}/${transport === 'sse' ? 'sse' : 'mcp'}`,
     close: async () => {

@@ -9,9 +9,8 @@ describe('The official Inspector through the pool over HTTP', () => {
   let test: TestGateway;
   let node: string;
   let inspector: string;
-  before(async function () {
+  before(async () => {
     // It is installed once, which takes a moment.
-    this.timeout(180_000);
     [node, inspector] = [await installNode(24), await installInspector()];
     test = await new TestGateway().open(
       stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),

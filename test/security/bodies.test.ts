@@ -13,7 +13,7 @@ import {
 } from '../fixtures/servers/httpScript';
 import { type HttpServer, serve } from '../integration/support/httpServers';
 import { failureOf, http, rejection, TestPool } from '../integration/support/testPool';
-import { within } from '../integration/support/until';
+import { waitLimit, within } from '../integration/support/until';
 import { filesBelow, readText } from '../unit/support/repository';
 import { answerEndlessly, type Endless } from './support/endless';
 
@@ -37,7 +37,7 @@ describe('A body without end', () => {
   beforeEach(() => {
     endless = [];
     // The time limit of a start must not be what ends it.
-    pool = new TestPool({ start: 50_000, request: 50_000, total: 50_000 });
+    pool = new TestPool();
   });
   afterEach(() => pool.close());
 
@@ -101,7 +101,7 @@ describe('A body without end', () => {
         }),
       );
       const signIns = new SignIns({ store: new MemorySecrets(), env: {} });
-      const person = { open: () => undefined, signal: new AbortController().signal, patience: 50_000 };
+      const person = { open: () => undefined, signal: new AbortController().signal, patience: waitLimit };
       const { message } = await rejection(signIns.signIn(http('x', url), person));
       assert.match(message, /^The sign-in to http:\/\/127\.0\.0\.1:\d+\/mcp failed: /);
       await letGo();

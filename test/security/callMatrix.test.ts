@@ -20,7 +20,7 @@ import {
 } from './support/callMatrix';
 
 const workspace = new Workspace();
-const options = { cwd: workspace.folder, env: stateOf(workspace), within: 60_000 };
+const options = { cwd: workspace.folder, env: stateOf(workspace) };
 const scripts = { leavesMark: fixture('leavesMark'), shifty: fixture('shifty') };
 const configure = (words: string) =>
   workspace.configure(
@@ -55,8 +55,7 @@ describe('Whether a call runs, by who asks and what the tool is', () => {
   const closers: (() => Promise<unknown>)[] = [];
   const calls: Partial<Record<Entrance, Call>> = {};
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     // What the tool said when it was approved; from then on it says something else.
     configure('Erases the scratch file.');
     assert.equal((await mcpPool(['call', 'shifty', 'erase'], options)).code, 0);

@@ -163,7 +163,6 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     return until(
       `'${line}' is completed`,
       async () => (await mcpPool(['__complete', `mcp-pool ${line}`], options)).stdout,
-      { within: 30_000 },
     );
   }
 

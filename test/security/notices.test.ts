@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin, stop } from 'esbuild';
 import { root } from '../integration/support/places';
 import { Workspace } from '../integration/support/workspace';
 
@@ -46,6 +46,9 @@ async function built(): Promise<Metafile> {
   });
   return metafile;
 }
+
+// esbuild is a process of its own.
+after(() => stop());
 
 const lines = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n');
 const shipped = () => readFileSync(path.join(root, noticesFile), 'utf8');

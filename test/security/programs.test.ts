@@ -19,7 +19,7 @@ describe('A program that lives on runs what a person approved', () => {
     client = undefined;
     workspace.remove();
   });
-  const options = () => ({ cwd: workspace.folder, env: stateOf(workspace), within: 60_000 });
+  const options = () => ({ cwd: workspace.folder, env: stateOf(workspace) });
   const entry = (word: string, more = {}) => {
     const { args, ...rest } = fixtureEntry('leavesMark') as { args: string[] };
     return { ...rest, args: [...args, word], env: { MARK: workspace.path('mark') }, ...more };

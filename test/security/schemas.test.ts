@@ -18,7 +18,7 @@ const almost = `${'a'.repeat(60)}!`;
 describe('A server whose schemas and results take for ever to check', () => {
   let pool: TestPool;
   before(async () => {
-    pool = new TestPool({ request: 40_000, total: 40_000 });
+    pool = new TestPool();
     await pool.pool.apply([stdio('hostile', 'hostileSchemas'), stdio('toolbox', 'toolbox')]);
     await Promise.all(['hostile', 'toolbox'].map((name) => pool.reach(name, 'ready')));
   });

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin, stop } from 'esbuild';
 import { importsOfSource } from './support/imports';
 import { filesBelow, readText, repository } from './support/repository';
 
@@ -42,6 +42,8 @@ const entrances = {
 };
 
 describe('The house', () => {
+  after(stop);
+
   it('Only the editor room and extension.ts know vscode', () => {
     const strangers = imports.filter(({ from, to }) => to === 'vscode' && !ofEditor(from));
     assert.deepEqual(strangers, []);
@@ -74,7 +76,7 @@ describe('The house', () => {
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }
-  }).timeout(10_000);
+  });
 
   it('Imports go one way from room to room', () => {
     const wrong = imports
@@ -118,6 +120,8 @@ describe('The house', () => {
 });
 
 describe('dist/extension.js', () => {
+  after(stop);
+
   it('Is under 60 KB and holds none of the heavy libraries', async () => {
     const result = await shipped('src/extension.ts');
     const heavy = Object.keys(result.metafile.inputs).filter((input) =>
@@ -126,10 +130,12 @@ describe('dist/extension.js', () => {
     assert.deepEqual(heavy, []);
     const size = result.outputFiles[0]!.contents.byteLength;
     assert.ok(size < 60 * 1024, `it has ${size} bytes`);
-  }).timeout(5_000);
+  });
 });
 
 describe('dist/cli.js', () => {
+  after(stop);
+
   it('Is under 120 KB and holds none of the heavy libraries: a warm call waits for all of it', async () => {
     const result = await shipped('src/cli/main.ts');
     const heavy = Object.keys(result.metafile.inputs).filter((input) =>
@@ -138,10 +144,12 @@ describe('dist/cli.js', () => {
     assert.deepEqual(heavy, []);
     const size = result.outputFiles[0]!.contents.byteLength;
     assert.ok(size < 120 * 1024, `it has ${size} bytes`);
-  }).timeout(5_000);
+  });
 });
 
 describe('dist/demo.js', () => {
+  after(stop);
+
   it('Is under 500 KB and says what is wrong in one language only', async () => {
     const result = await shipped('src/demo/main.ts');
     // `import { z } from 'zod'` would bring all of its languages.
@@ -151,7 +159,7 @@ describe('dist/demo.js', () => {
     assert.deepEqual(languages, []);
     const size = result.outputFiles[0]!.contents.byteLength;
     assert.ok(size < 500 * 1024, `it has ${size} bytes`);
-  }).timeout(5_000);
+  });
 });
 
 /** As in esbuild.js: the engine, the dialogs, the gateway and what proxies need are files of their own. */

@@ -13,8 +13,7 @@ describe('What a person approves', () => {
     window = undefined;
   });
 
-  it('is shown whole before anything starts, approved once, and remembered', async function () {
-    this.timeout(180_000);
+  it('is shown whole before anything starts, approved once, and remembered', async () => {
     const long = `--${'long-'.repeat(60)}end`;
     const more = `  script:\n    command: node\n    args: [server.mjs, ${long}]\n    env: { API_TOKEN: "\${env:TOKEN:-none}" }\n    autoApprove: [erase]\n`;
     const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers + more });
@@ -53,8 +52,7 @@ describe('What a person approves', () => {
     workspace.remove();
   });
 
-  it('is no answer about a tool, when the program was exchanged while it was asked', async function () {
-    this.timeout(180_000);
+  it('is no answer about a tool, when the program was exchanged while it was asked', async () => {
     const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${toolbox}]\n`;
     const workspace = makeWorkspace({ 'mcp-config.yaml': config });
@@ -85,8 +83,7 @@ describe('What a person approves', () => {
     workspace.remove();
   });
 
-  it('is shown as it stands in the file, for programs and addresses', async function () {
-    this.timeout(120_000);
+  it('is shown as it stands in the file, for programs and addresses', async () => {
     const config = `mcpServers:
   weather:
     command: uvx
@@ -122,8 +119,7 @@ inputs:
     workspace.remove();
   });
 
-  it('is asked for again when a tool changed since it was approved, with the difference', async function () {
-    this.timeout(120_000);
+  it('is asked for again when a tool changed since it was approved, with the difference', async () => {
     const shifty = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'shifty.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${shifty}]\n    envFile: look.env\n    autoApprove: [erase]\n`;
     const workspace = makeWorkspace({

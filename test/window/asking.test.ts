@@ -11,8 +11,7 @@ describe('A server that asks the person something during a call', () => {
   });
   let window: Window;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     window = await Window.open({ workspace: workspace.folder });
   });
 

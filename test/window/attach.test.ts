@@ -13,12 +13,11 @@ describe('A window whose servers run elsewhere already', () => {
 `;
   const workspace = makeWorkspace({ 'mcp-config.yaml': config });
   const environment = { MCP_POOL_STATE: path.join(workspace.folder, 'state') };
-  const serve = () => startServing([], { cwd: workspace.folder, env: environment, within: 100_000 });
+  const serve = () => startServing([], { cwd: workspace.folder, env: environment });
   let serving: Awaited<ReturnType<typeof serve>>;
   let window: Window;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     serving = await serve();
     window = await Window.open({ workspace: workspace.folder, environment });
     await window.openView('MCP');

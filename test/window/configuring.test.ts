@@ -15,8 +15,7 @@ describe('Configuring servers in a real window', () => {
     window = undefined;
   });
 
-  it('takes servers over from another client, asks before they start, and keeps their secrets safe', async function () {
-    this.timeout(180_000);
+  it('takes servers over from another client, asks before they start, and keeps their secrets safe', async () => {
     const workspace = makeWorkspace({});
     mkdirSync(path.join(workspace.folder, '.vscode'));
     const theirs = {
@@ -67,8 +66,7 @@ describe('Configuring servers in a real window', () => {
     workspace.remove();
   });
 
-  it('asks for an input when it is first needed, and not again', async function () {
-    this.timeout(180_000);
+  it('asks for an input when it is first needed, and not again', async () => {
     const config = `mcpServers:
   box:
     command: node
@@ -101,8 +99,7 @@ inputs:
     workspace.remove();
   });
 
-  it('asks before a tool destroys something, and writes down what is decided for good', async function () {
-    this.timeout(180_000);
+  it('asks before a tool destroys something, and writes down what is decided for good', async () => {
     const config = `mcpServers:\n  box:   # mine\n    command: node\n    args: [${toolbox}]\n`;
     const workspace = makeWorkspace({ 'mcp-config.yaml': config });
     const written = () => readFileSync(path.join(workspace.folder, 'mcp-config.yaml'), 'utf8');

@@ -3,8 +3,7 @@ import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
 
 describe('The doctor in a real window', () => {
-  it('shows for each server how far it comes, and what to do where it does not', async function () {
-    this.timeout(120_000);
+  it('shows for each server how far it comes, and what to do where it does not', async () => {
     const config = `mcpServers:
   memory:
     command: node

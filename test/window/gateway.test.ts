@@ -23,8 +23,7 @@ describe('A window whose pool others use', () => {
   const workspace = makeWorkspace({ 'mcp-config.yaml': config });
   let window: Window;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     window = await Window.open({ workspace: workspace.folder });
     await window.openView('MCP');
     await window.treeRows((rows) => rows.filter((row) => /tools/.test(row.description)).length === 2);

@@ -13,8 +13,7 @@ describe('Text of a server in a real window', () => {
   });
   let window: Window;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     window = await Window.open({ workspace: workspace.folder });
     await window.openView('MCP');
     await window.treeRows((rows) => rows.some((row) => /tools/.test(row.description)));

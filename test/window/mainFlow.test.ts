@@ -6,8 +6,7 @@ describe('The main flow in a real window', () => {
   const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers });
   let window: Window;
 
-  before(async function () {
-    this.timeout(240_000);
+  before(async () => {
     window = await Window.open({ workspace: workspace.folder });
   });
 

@@ -6,8 +6,7 @@ describe('A newcomer in an empty folder without a network', () => {
   const workspace = makeWorkspace({});
   let window: Window;
 
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     window = await Window.open({
       workspace: workspace.folder,
       start: 'ask',
@@ -20,8 +19,7 @@ describe('A newcomer in an empty folder without a network', () => {
     workspace.remove();
   });
 
-  it('comes to the first result of a tool by one link and two answers', async function () {
-    this.timeout(120_000);
+  it('comes to the first result of a tool by one link and two answers', async () => {
     await window.openView('MCP');
     await window.welcomeText((text) => text.includes('demo server is built in'));
     await window.screenshot('newcomer-welcome');

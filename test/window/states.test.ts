@@ -16,8 +16,7 @@ describe('What the view says when there is something to say', () => {
     window = undefined;
   });
 
-  it('offers to create mcp-config.yaml in an empty folder, and opens it', async function () {
-    this.timeout(120_000);
+  it('offers to create mcp-config.yaml in an empty folder, and opens it', async () => {
     const workspace = makeWorkspace({});
     // The starter runs npx: it must not ask the registry here.
     window = await Window.open({
@@ -34,8 +33,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('starts nothing in a folder that is not trusted, and says so', async function () {
-    this.timeout(120_000);
+  it('starts nothing in a folder that is not trusted, and says so', async () => {
     const missing = '  lost:\n    command: ./no-such-program\n    envFile: no-such.env\n    disabled: true\n';
     const workspace = makeWorkspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
     window = await Window.open({ workspace: workspace.folder, trusted: false });
@@ -51,8 +49,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('tells what is wrong with a server, beside the ones that run', async function () {
-    this.timeout(120_000);
+  it('tells what is wrong with a server, beside the ones that run', async () => {
     const broken = `  weather:
     command: node
     args: [-e, "console.error('Error: no module named httpx'); process.exit(3)"]
@@ -94,8 +91,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('keeps the servers of several folders apart, and names the folder only where names collide', async function () {
-    this.timeout(120_000);
+  it('keeps the servers of several folders apart, and names the folder only where names collide', async () => {
     const one = makeWorkspace({ 'mcp-config.yaml': `${oneServer}  first: { type: demo }\n` });
     const two = makeWorkspace({ 'mcp-config.yaml': oneServer });
     const folders = [

@@ -23,8 +23,6 @@ export interface WindowOptions {
   readonly vscode?: VscodeVersion;
   /** Added to the environment of the extension host. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** How long to wait for anything, in milliseconds. */
-  readonly patience?: number;
 }
 
 const themes = {
@@ -32,18 +30,15 @@ const themes = {
   dark: 'Default Dark Modern',
   hc: 'Default High Contrast',
 } as const;
-const defaultPatience = 15_000;
-const startLimit = 60_000;
 
 /** A real VS Code window with MCP Pool in it, used as a person would: by keyboard, mouse and eyes. */
 export class Window extends Editors {
   private constructor(
     page: Page,
-    patience: number,
     private readonly browser: Browser,
     private readonly server: VscodeServer,
   ) {
-    super(page, patience);
+    super(page);
   }
 
   /** Opens a window and waits until the workbench is drawn. */
@@ -63,8 +58,8 @@ export class Window extends Editors {
       const { size } = options;
       const colorScheme = theme === 'light' ? 'light' : 'dark';
       const page = await openWorkbench(browser, server.address(options.workspace), { size, colorScheme });
-      const window = new Window(page, options.patience ?? defaultPatience, browser, server);
-      await window.until('workbench', (seen) => seen.ready, startLimit);
+      const window = new Window(page, browser, server);
+      await window.until('workbench', (seen) => seen.ready);
       return window;
     } catch (error) {
       await browser?.close();

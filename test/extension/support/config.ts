@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../../src/editor/api';
+import { inVain, waitLimit } from '../../integration/support/until';
 import { nextEvent } from './pool';
 
 /** The configuration file of the test workspace. */
@@ -23,7 +24,6 @@ export async function withConfig(change: (text: string) => string, run: () => Pr
 /** Resolves when the problems of the configuration file are as wanted. */
 export function problemsUntil(
   wanted: (problems: readonly vscode.Diagnostic[]) => boolean,
-  limit = 10_000,
 ): Promise<readonly vscode.Diagnostic[]> {
   const uri = vscode.Uri.file(configFile());
   return new Promise((resolve, reject) => {
@@ -38,8 +38,8 @@ export function problemsUntil(
     const late = setTimeout(() => {
       listening.dispose();
       const seen = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
-      reject(new Error(`The problems are not as wanted within ${limit} ms: ${JSON.stringify(seen)}`));
-    }, limit);
+      reject(inVain(`the problems are as wanted, and not ${JSON.stringify(seen)}`));
+    }, waitLimit);
     check();
   });
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../../src/editor/api';
 import type { FinishedCall } from '../../../src/pool/call';
 import type { PoolEvent } from '../../../src/pool/events';
+import { inVain, waitLimit } from '../../integration/support/until';
 
 /** The API of the extension under test, activated. */
 export async function activateApi(): Promise<McpPoolApi> {
@@ -27,12 +28,7 @@ export function nextEvent<T extends PoolEvent['type']>(
 }
 
 /** Resolves when the condition holds after an event of the pool, or holds already. */
-export function poolUntil(
-  api: McpPoolApi,
-  what: string,
-  holds: () => boolean,
-  limit = 20_000,
-): Promise<void> {
+export function poolUntil(api: McpPoolApi, what: string, holds: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const check = () => {
       if (!holds()) return;
@@ -46,8 +42,8 @@ export function poolUntil(
       const seen = api.servers
         .map(({ name, state }) => `${name}: ${'error' in state ? state.error.message : state.kind}`)
         .join(', ');
-      reject(new Error(`Not within ${limit} ms: ${what}. Servers: ${seen || 'none'}`));
-    }, limit);
+      reject(inVain(`${what}. Servers: ${seen || 'none'}`));
+    }, waitLimit);
     check();
   });
 }
@@ -62,21 +58,6 @@ export function isReady(api: McpPoolApi, name: string): boolean {
 export function pidOf(api: McpPoolApi, name: string): number | undefined {
   const state = api.servers.find((one) => one.name === name)?.state;
   return state?.kind === 'ready' ? state.info.pid : undefined;
-}
-
-/** Asks again and again for what no event tells of, until there is something. */
-export async function until<T>(
-  what: string,
-  probe: () => Promise<T | undefined>,
-  limit = 20_000,
-): Promise<T> {
-  const deadline = Date.now() + limit;
-  for (;;) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${limit} ms: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 /** Calls a tool as a click in the tree does: with the very tool that the server lists, and no question first. */

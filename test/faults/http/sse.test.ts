@@ -51,7 +51,7 @@ describe('A server behind HTTP+SSE', () => {
       printed += text;
     });
     try {
-      await until('it listens', () => /running on port/.test(printed), { within: 15_000 });
+      await until('it listens', () => /running on port/.test(printed));
       const client = await TestClient.http({ url: `http://127.0.0.1:${port}/sse` });
       assert.equal(await client.text('echo', { message: 'hi' }), 'Echo: hi');
       let told = '';
@@ -100,7 +100,7 @@ describe('A server behind HTTP+SSE', () => {
     it(`${name}: the call fails at once, and the next one works`, async () => {
       const server = await serveSse({ fault });
       const client = await TestClient.http(server);
-      const failure = await promptFailure(client.text('fault'), 10_000);
+      const failure = await promptFailure(client.text('fault'));
       assert.match(failure.message, says);
       assert.equal(failure.kind, kind);
       assert.equal(failure.lost, lost);
@@ -144,8 +144,8 @@ describe('A server behind HTTP+SSE', () => {
   it('That opens a stream and then says nothing is told after a while', async () => {
     const server = await serveSse({ silent: true });
     const launch = { type: 'http', url: server.url, headers: {}, transport: 'sse' } as const;
-    const failure = await promptFailure(TestClient.open(launch), 15_000);
+    const failure = await promptFailure(TestClient.open(launch));
     assert.match(failure.message, /did not name the address for messages/);
     await server.close();
-  }).timeout(20_000);
+  });
 });

@@ -50,7 +50,7 @@ describe('Large answers over HTTP', () => {
       it(`${name}, over the limit: the call fails and not the connection, in ${era}`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
-        const failure = await promptFailure(client.text('fault'), 10_000);
+        const failure = await promptFailure(client.text('fault'));
         assert.match(failure.message, /sent a message of 6\d MB, over the limit of 64 MB/);
         assert.equal(failure.kind, 'protocol');
         assert.equal(await client.text('good'), 'good');
@@ -153,7 +153,7 @@ for (const era of eras) {
     for (const [where, call] of Object.entries(hangs)) {
       it(`Ends at its time limit when the server hangs ${where}, and the request is closed`, async () => {
         const server = await serveScript(era, { call });
-        const client = await TestClient.http(server, { request: 300 });
+        const client = await TestClient.http(server, { request: 1000 });
         const failure = await promptFailure(client.text('fault'));
         assert.equal(failure.kind, 'timeout');
         await expectClosed(server.exchanges);

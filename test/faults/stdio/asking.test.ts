@@ -3,6 +3,7 @@ import { clientInfo } from '../../../src/base/clientInfo';
 import { Pool } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
 import { stdio, textOf } from '../../integration/support/testPool';
+import { endless } from '../../integration/support/until';
 
 describe('A server that asks the person something during a call', () => {
   it('gets the answer, and the time limit stands still until then', async () => {
@@ -10,13 +11,13 @@ describe('A server that asks the person something during a call', () => {
     const pool = new Pool({
       clientInfo,
       env: process.env,
-      limits: { start: 10_000, request: 400, total: 600 },
+      limits: { start: endless, request: 1500, total: 2000 },
       grace: { stdin: 30, terminate: 200 },
       confirm: async () => true,
       elicit: async (_server, question) => {
         asked.push(question.message);
         // A person takes longer than either limit.
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await new Promise((resolve) => setTimeout(resolve, 3000));
         return { action: 'accept', content: { name: 'Ada' } };
       },
       reportError: (error) => assert.fail(String(error)),

@@ -12,13 +12,13 @@ import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from '../../integration/support/places';
 import { isAlive } from '../../integration/support/processes';
 import { stdio, textOf } from '../../integration/support/testPool';
-import { until } from '../../integration/support/until';
+import { endlessLimits, until } from '../../integration/support/until';
 
 function makePool(more: Partial<PoolHost>): Pool {
   return new Pool({
     clientInfo,
     env: process.env,
-    limits: { start: 10_000, request: 10_000, total: 20_000 },
+    limits: endlessLimits,
     grace: { stdin: 30, terminate: 200 },
     confirm: async () => true,
     reportError: (error) => assert.fail(String(error)),
@@ -28,7 +28,7 @@ function makePool(more: Partial<PoolHost>): Pool {
 
 describe('A server that hangs', () => {
   it('is noticed by a health check and replaced', async () => {
-    const pool = makePool({ health: { interval: 100, timeout: 300 } });
+    const pool = makePool({ health: { interval: 100, timeout: 3000 } });
     try {
       await pool.apply([stdio('frozen', 'stdioFaults', { args: ['legacy'] })]);
       const server = pool.find('frozen');
@@ -48,7 +48,7 @@ describe('A server that hangs', () => {
 
 describe('A server that is busy with a call', () => {
   it('is not taken for dead, however long it says nothing', async () => {
-    const pool = makePool({ health: { interval: 50, timeout: 50 } });
+    const pool = makePool({ health: { interval: 50, timeout: 1000 } });
     try {
       await pool.apply([stdio('busy', 'stdioFaults', { args: ['legacy'] })]);
       const call = await pool.call({ server: 'busy', tool: 'blocks', arguments: {}, by: paletteRequester });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitLimit } from '../../integration/support/until';
 import type { Page } from '../playwright';
 import { repositoryRoot } from '../repository';
 import { lookAround } from './lookAround';
@@ -14,11 +15,7 @@ const onlyInBrowsers =
 
 /** A workbench's page: looks at it, waits for what should be there, points and types. */
 export class Screen {
-  constructor(
-    readonly page: Page,
-    /** How long to wait for anything, in milliseconds. */
-    readonly patience: number,
-  ) {}
+  constructor(readonly page: Page) {}
 
   /** Everything that is to be seen now. */
   look(): Promise<Seen> {
@@ -29,17 +26,18 @@ export class Screen {
    * Waits until `find` gives something and answers it. `what` completes "There was no …". Throws with what was
    * seen instead, and leaves a screenshot.
    */
-  until<T>(what: string, find: (seen: Seen) => T | undefined | false, limit = this.patience): Promise<T> {
-    return this.poll(what, async () => find(await this.look()), limit);
+  until<T>(what: string, find: (seen: Seen) => T | undefined | false): Promise<T> {
+    return this.poll(what, async () => find(await this.look()));
   }
 
   /** Like `until`, for what the workbench itself does not show. */
-  async poll<T>(what: string, read: () => Promise<T | undefined | false>, limit = this.patience): Promise<T> {
-    const deadline = Date.now() + limit;
+  async poll<T>(what: string, read: () => Promise<T | undefined | false>): Promise<T> {
+    const deadline = Date.now() + waitLimit;
     for (;;) {
       const found = await read();
       if (found !== undefined && found !== false) return found;
-      if (Date.now() > deadline) throw await this.failure(`There was no ${what} within ${limit / 1000} s`);
+      if (Date.now() > deadline)
+        throw await this.failure(`There was no ${what} within ${waitLimit / 1000} s`);
       await delay(pollInterval);
     }
   }

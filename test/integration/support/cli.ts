@@ -21,15 +21,13 @@ export interface RunOptions {
   /** Written to stdin, which then ends. */
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** How long it may take, in ms; 15 s when left out. */
-  readonly within?: number;
 }
 
 /** A run that is under way. */
 export interface LiveRun {
   readonly child: ChildProcessWithoutNullStreams;
   readonly mark: NodeJS.ProcessEnv;
-  /** Resolves when it has ended and left no process behind, and fails when it did leave one. */
+  /** Resolves when it has ended and left no process behind, and fails when it did leave one. Waits from when it is first asked for. */
   readonly done: Promise<Run>;
 }
 
@@ -41,10 +39,7 @@ export function mcpPool(words: readonly string[], options: RunOptions): Promise<
 }
 
 /** Starts the terminal command. Its stdin stays open. What it keeps is kept in the folder it runs in. */
-export function startMcpPool(
-  words: readonly string[],
-  { cwd, env, within: longest = 15_000 }: RunOptions,
-): LiveRun {
+export function startMcpPool(words: readonly string[], { cwd, env }: RunOptions): LiveRun {
   const mark = newMark();
   const own = { MCP_POOL_STATE: path.join(cwd, '.state'), ...mark };
   const child = spawn(process.execPath, [cli, ...words], { cwd, env: { ...process.env, ...own, ...env } });
@@ -53,9 +48,9 @@ export function startMcpPool(
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   child.stdin.on('error', () => undefined);
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   const end = async (): Promise<Run> => {
-    const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed, longest).catch(
+    const [code, signal] = await within(`the end of mcp-pool ${words.join(' ')}`, closed).catch(
       (error: Error) => {
         child.kill('SIGKILL');
         throw new Error(`${error.message}\nstderr: ${Buffer.concat(err)}`);
@@ -65,7 +60,15 @@ export function startMcpPool(
     await expectNoneLeft(mark);
     return { code, signal, bytes, stdout: bytes.toString(), stderr: Buffer.concat(err).toString() };
   };
-  return { child, mark, done: end() };
+  let ended: Promise<Run> | undefined;
+  return {
+    child,
+    mark,
+    get done() {
+      ended ??= end();
+      return ended;
+    },
+  };
 }
 
 /** Checks the exit code, and shows what was printed when it is another. */

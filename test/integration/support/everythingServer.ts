@@ -25,9 +25,7 @@ export async function serveEverything(): Promise<EverythingServer> {
       printed += text;
     });
   const ended = once(child, 'close');
-  await until(`server-everything listens on ${port}`, () => printed.includes('listening on port'), {
-    within: 15_000,
-  });
+  await until(`server-everything listens on ${port}`, () => printed.includes('listening on port'));
   return {
     url: `http://127.0.0.1:${port}/mcp`,
     count: (text) => printed.split(text).length - 1,

@@ -3,16 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { until } from './until';
 
 /** A variable that marks a process and all that it starts; servers inherit every `XDG_` one. */
-export function newMark(): NodeJS.ProcessEnv {
-  return { XDG_MCP_POOL_TEST: randomUUID() };
+export function newMark(name = 'XDG_MCP_POOL_TEST'): NodeJS.ProcessEnv {
+  return { [name]: randomUUID() };
 }
 
 /** The processes that carry a mark, as "pid command line". Empty where there is no /proc. */
 export function marked(mark: NodeJS.ProcessEnv): string[] {
-  const wanted = `XDG_MCP_POOL_TEST=${mark.XDG_MCP_POOL_TEST}`;
+  const [wanted] = Object.entries(mark).map(([name, value]) => `${name}=${value}`);
   return pids().flatMap((pid) => {
     try {
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(wanted)) return [];
+      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(wanted!)) return [];
       return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`];
     } catch {
       // It ended in the meantime, or is not ours to look at.
@@ -23,7 +23,7 @@ export function marked(mark: NodeJS.ProcessEnv): string[] {
 
 /** Waits until no process with the mark is left: a killed one takes the system a moment. */
 export async function expectNoneLeft(mark: NodeJS.ProcessEnv): Promise<void> {
-  const none = until('no process is left', () => marked(mark).length === 0, { within: 1000 });
+  const none = until('no process is left', () => marked(mark).length === 0);
   await none.catch((error: Error) => {
     const left = marked(mark);
     for (const line of left) process.kill(Number.parseInt(line, 10), 'SIGKILL');

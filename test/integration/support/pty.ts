@@ -55,7 +55,7 @@ export class Pty {
       const fresh = this.sent.slice(this.seen);
       return typeof words === 'string' ? fresh.includes(words) : words.test(fresh);
     };
-    await until(`${words} is shown`, isThere, { within: 20_000 }).catch((error: Error) => {
+    await until(`${words} is shown`, isThere).catch((error: Error) => {
       throw new Error(`${error.message}\n${JSON.stringify(this.sent.slice(-3000))}`);
     });
     this.seen = this.sent.length;
@@ -75,7 +75,7 @@ export class Pty {
 
   /** Its exit code, once it has ended. */
   async ended(): Promise<number> {
-    const [code] = (await within('the end of the terminal', once(this.child, 'close'), 30_000)) as [number];
+    const [code] = (await within('the end of the terminal', once(this.child, 'close'))) as [number];
     return code;
   }
 

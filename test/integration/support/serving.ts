@@ -32,7 +32,7 @@ export async function firstLine({ child }: LiveRun): Promise<string> {
   child.stdout.on('data', (chunk) => {
     text += chunk;
   });
-  await until('the first line', () => text.includes('\n'), { within: 10_000 });
+  await until('the first line', () => text.includes('\n'));
   return text.slice(0, text.indexOf('\n'));
 }
 
@@ -52,7 +52,7 @@ export async function approveAll(workspace: Workspace): Promise<void> {
 
 /** Starts `mcp-pool serve` for the configuration of a workspace and waits until it listens. */
 export async function serveWorkspace(workspace: Workspace, ...words: string[]): Promise<Serving> {
-  const options = { cwd: workspace.folder, env: stateOf(workspace), within: 100_000 };
+  const options = { cwd: workspace.folder, env: stateOf(workspace) };
   const { live, served, token } = await startServing(words, options);
   return {
     live,

@@ -9,6 +9,7 @@ import { Pool } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
 import { follow } from '../../fixtures/servers/oauthBrowser';
 import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';
+import { endlessLimits, waitLimit } from './until';
 
 /** One person at one window with a pool of one protected server. */
 export class SigningIn {
@@ -28,7 +29,7 @@ export class SigningIn {
     this.pool = new Pool({
       clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
       env: {},
-      limits: { start: 10_000, request: 10_000, total: 20_000 },
+      limits: endlessLimits,
       authorizerOf: this.signIns.authorizerOf,
       confirm: async () => true,
       reportError: (error) => {
@@ -69,7 +70,7 @@ export class SigningIn {
   }
 
   /** What a person does after the command: the browser is a fetch that follows redirects. */
-  async signIn(visit: (url: URL) => Promise<void> = follow, patience = 10_000): Promise<void> {
+  async signIn(visit: (url: URL) => Promise<void> = follow, patience = waitLimit): Promise<void> {
     const open = (url: URL) => {
       this.opened.push(url);
       return visit(url);

@@ -8,7 +8,7 @@ import { Pool, type PoolHost } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from './places';
 import { expectNoneLeft, newMark } from './processes';
-import { until } from './until';
+import { endlessLimits, until } from './until';
 
 type EventOf<T extends PoolEvent['type']> = Extract<PoolEvent, { type: T }>;
 
@@ -27,7 +27,7 @@ export class TestPool {
     this.pool = new Pool({
       clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
       env: { ...process.env, ...this.mark },
-      limits: { start: 10_000, request: 10_000, total: 20_000, ...limits },
+      limits: { ...endlessLimits, ...limits },
       grace: { stdin: 30, terminate: 500 },
       confirm: async (confirmation) => {
         this.confirmations.push(confirmation);

@@ -6,6 +6,7 @@ import { MemorySecrets } from '../../../src/mcp/auth/secretStore';
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import { type HttpServer, serve } from '../../integration/support/httpServers';
 import { TestPool } from '../../integration/support/testPool';
+import { waitLimit } from '../../integration/support/until';
 
 /** What a place on the internet answers to a path: a status and a body, or where it redirects to. */
 export type Answers = Readonly<Record<string, { readonly body: object } | { readonly to: string }>>;
@@ -81,9 +82,13 @@ export class Elsewhere {
 
   /** Signs in as a person would. */
   async signIn(): Promise<void> {
-    const open = (url: URL) => void this.opened.push(url);
-    const signal = AbortSignal.timeout(1000);
-    await this.signIns.signIn(this.definition, { open, signal, patience: 5000 });
+    // Who gets as far as the browser gives up there.
+    const giveUp = new AbortController();
+    const open = (url: URL) => {
+      this.opened.push(url);
+      giveUp.abort();
+    };
+    await this.signIns.signIn(this.definition, { open, signal: giveUp.signal, patience: waitLimit });
   }
 
   /** Keeps what an earlier sign-in would have left. */

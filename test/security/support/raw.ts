@@ -28,7 +28,7 @@ export async function readAll(socket: Socket): Promise<RawAnswer> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  await within('the connection is closed', closed, 10_000).finally(() => socket.destroy());
+  await within('the connection is closed', closed).finally(() => socket.destroy());
   const text = Buffer.concat(chunks).toString('latin1');
   const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
   return { statuses, text };

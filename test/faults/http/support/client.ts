@@ -3,13 +3,9 @@ import type { Failure } from '../../../../src/base/failure';
 import type { Launch } from '../../../../src/config/definition';
 import { Connection } from '../../../../src/mcp/connection';
 import type { ServerLogLine } from '../../../../src/mcp/connectionOptions';
+import type { TimeLimits } from '../../../../src/mcp/timedRequests';
 import type { ScriptedServer } from '../../../fixtures/servers/httpScript';
-
-/** No fault may wait for these, in ms. */
-export const limits = { start: 30_000, request: 60_000, total: 120_000 };
-
-/** A fault must be told within this time of being there; the machine may be busy. In ms. */
-export const promptly = 3000;
+import { endlessLimits, within } from '../../../integration/support/until';
 
 /** One connection of a test, with what it logs. */
 export class TestClient {
@@ -17,7 +13,7 @@ export class TestClient {
 
   private constructor(readonly connection: Connection) {}
 
-  static async open(launch: Launch, more: Partial<typeof limits> = {}): Promise<TestClient> {
+  static async open(launch: Launch, more: Partial<TimeLimits> = {}): Promise<TestClient> {
     const log: ServerLogLine[] = [];
     const connection = await Connection.open(
       {
@@ -28,7 +24,7 @@ export class TestClient {
         launch,
         clientInfo: { name: 'faults', version: '1' },
         env: process.env,
-        limits: { ...limits, ...more },
+        limits: { ...endlessLimits, ...more },
         redact: (text) => text,
         onLog: (line) => log.push(line),
       },
@@ -39,7 +35,7 @@ export class TestClient {
     return client;
   }
 
-  static http(server: Pick<ScriptedServer, 'url'>, more: Partial<typeof limits> = {}): Promise<TestClient> {
+  static http(server: Pick<ScriptedServer, 'url'>, more: Partial<TimeLimits> = {}): Promise<TestClient> {
     return TestClient.open({ type: 'http', url: server.url, headers: {} }, more);
   }
 
@@ -54,15 +50,13 @@ export class TestClient {
   }
 }
 
-/** The failure of something that must fail promptly. */
-export async function promptFailure(promise: Promise<unknown>, within = promptly): Promise<Failure> {
-  const started = Date.now();
-  const error = await promise.then(
+/** The failure of something that must fail without waiting for a time limit: those of a client here are longer than any wait. */
+export async function promptFailure(promise: Promise<unknown>): Promise<Failure> {
+  const failing = promise.then(
     (value) => assert.fail(`it did not fail: ${JSON.stringify(value)?.slice(0, 200)}`),
     (reason: Failure) => reason,
   );
-  const took = Date.now() - started;
-  assert.ok(took < within, `it took ${took} ms: ${error.message}`);
+  const error = await within('the failure', failing);
   assert.equal(typeof error.kind, 'string', String((error as unknown as Error).stack ?? error));
   return error;
 }

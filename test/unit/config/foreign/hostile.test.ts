@@ -137,7 +137,7 @@ describe('Files of other clients that are broken', () => {
         assert.ok(serverSchema.safeParse(entry).success, `${name} in ${text}`);
       for (const id of Object.keys(read.secrets)) assert.equal(read.inputs[id]?.type, 'secret');
     }
-  }).timeout(20_000);
+  });
 });
 
 /** The same numbers in every run, so that a failure can be looked at. */

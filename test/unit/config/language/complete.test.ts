@@ -440,7 +440,7 @@ describe('What is offered', () => {
       }
     for (const text of [wholeFile, wholeJson])
       for (let offset = 0; offset <= text.length; offset++) checkAll(text, offset);
-  }).timeout(20_000);
+  });
 
   it('Says what it is', () => {
     const { text, offset } = marked(entry('start|'));
