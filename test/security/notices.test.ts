@@ -47,13 +47,12 @@ async function built(): Promise<Metafile> {
   return metafile;
 }
 
-// esbuild is a process of its own.
-after(() => stop());
-
 const lines = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n');
 const shipped = () => readFileSync(path.join(root, noticesFile), 'utf8');
 
 describe('The notices of what ships', () => {
+  after(stop);
+
   let metafile: Metafile;
   before(async () => {
     metafile = await built();
