@@ -6,6 +6,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { installNode } from '../host/install';
 import { repositoryRoot } from '../host/repository';
+import { waitLimit } from '../integration/support/until';
 
 const legs: readonly (readonly string[])[] = [
   ['--requirements', '2025-11-25'],
@@ -20,7 +21,8 @@ const client = path.join(repositoryRoot, 'out/test/conformance/client.mjs');
 function run(node: string, folder: string, leg: readonly string[]): Promise<number> {
   // The client runs on the Node.js that this script runs on: the oldest one that is supported.
   const command = `${process.execPath} ${client}`;
-  const args = [suite, 'client', '--command', command, ...leg, '-o', folder];
+  const limit = ['--timeout', String(waitLimit)];
+  const args = [suite, 'client', '--command', command, ...limit, ...leg, '-o', folder];
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: folder, stdio: 'inherit' });
     child.on('error', reject);

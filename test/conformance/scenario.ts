@@ -4,6 +4,7 @@ import { MemorySecrets } from '../../src/mcp/auth/secretStore';
 import { SignIns } from '../../src/mcp/auth/signIns';
 import { Connection } from '../../src/mcp/connection';
 import { follow } from '../fixtures/servers/oauthBrowser';
+import { endlessLimits, waitLimit } from '../integration/support/until';
 import { fetchOf } from './discover';
 import { type Context, clientMetadataUrl, settingsOf } from './settings';
 import { useServer } from './use';
@@ -37,7 +38,7 @@ async function connect(): Promise<Connection> {
       launch,
       clientInfo: { name: 'mcp-pool-conformance', version: '1.0.0' },
       env: {},
-      limits: { start: 20_000, request: 20_000, total: 20_000 },
+      limits: endlessLimits,
       authorizer: signIns.authorizerOf(definition, launch),
       fetch: fetchOf(scenario),
       elicit: async () => ({ action: 'accept', content: {} }),
@@ -65,7 +66,7 @@ export async function runScenario(): Promise<void> {
     await signIns.signIn(definition, {
       open: follow,
       signal: new AbortController().signal,
-      patience: 20_000,
+      patience: waitLimit,
     });
   }
 }

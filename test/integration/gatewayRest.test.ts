@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { allEvents, TestGateway } from './support/gateway';
 import { npmServer } from './support/places';
-import { stdio } from './support/testPool';
+import { longPauses, stdio } from './support/testPool';
 import { endlessLimits, until } from './support/until';
 import { Workspace } from './support/workspace';
 
@@ -224,14 +224,16 @@ describe('the pool over HTTP', () => {
     const crashed = await test.problem('/servers/toolbox/tools/crash', 502, { body: { code: 3 } });
     assert.match(crashed.detail, /code 3/);
     assert.match(crashed.output ?? '', /cannot reach the database/);
-    await test.pool.add(stdio('broken', 'exitAtOnce'));
-    await until('it waits to be tried again', () => test.state('broken').kind === 'waiting');
-    const { headers, body } = await test.json('/servers/broken/tools/x', 503, { body: {} });
+    await test.reach('toolbox', 'ready');
+    assert.equal((await test.json('/health/toolbox')).status, 200);
+    const patient = await new TestGateway({}, { restart: longPauses }).open();
+    await patient.pool.add(stdio('broken', 'exitAtOnce'));
+    await patient.reach('broken', 'waiting');
+    const { headers, body } = await patient.json('/servers/broken/tools/x', 503, { body: {} });
     assert.ok(Number(headers.get('retry-after')) >= 1);
     assert.equal(body.retryAfter, Number(headers.get('retry-after')));
-    assert.equal((await test.json('/health/broken', 503)).body.state, 'waiting');
-    await test.pool.remove('broken');
-    assert.equal((await test.json('/health/toolbox')).status, 200);
+    assert.equal((await patient.json('/health/broken', 503)).body.state, 'waiting');
+    await patient.close();
     const hasty = await new TestGateway({}, { limits: { ...endlessLimits, request: 1000 } }).open(
       stdio('toolbox', 'toolbox'),
     );

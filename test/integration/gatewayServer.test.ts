@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
-import { defaultRestart } from '../../src/mcp/restartPlan';
 import { initialize, TestGateway } from './support/gateway';
 import { npmServer } from './support/places';
-import { http, stdio } from './support/testPool';
-import { until, waitLimit, within } from './support/until';
+import { http, longPauses, stdio } from './support/testPool';
+import { until, within } from './support/until';
 import { Workspace } from './support/workspace';
 
 const everything = {
@@ -286,9 +285,7 @@ describe('one server of the pool by itself', () => {
   });
 
   it('tells how long a server that crashes is left alone, and starts nothing before', async () => {
-    // With pauses that no machine is too slow for.
-    const restart = { ...defaultRestart, initialDelay: waitLimit, maxDelay: waitLimit };
-    const patient = await new TestGateway({}, { restart }).open();
+    const patient = await new TestGateway({}, { restart: longPauses }).open();
     try {
       await patient.pool.add(http('gone', 'http://127.0.0.1:9/mcp'));
       const state = await patient.reach('gone', 'waiting');

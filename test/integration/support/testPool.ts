@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/definition';
+import { defaultRestart } from '../../../src/mcp/restartPlan';
 import type { ServerState } from '../../../src/mcp/state';
 import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/call';
 import type { PoolEvent } from '../../../src/pool/events';
@@ -8,9 +9,12 @@ import { Pool, type PoolHost } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from './places';
 import { expectNoneLeft, newMark } from './processes';
-import { endlessLimits, until } from './until';
+import { endless, endlessLimits, until } from './until';
 
 type EventOf<T extends PoolEvent['type']> = Extract<PoolEvent, { type: T }>;
+
+/** Pauses between the starts of a server that fails, so long that none is over before a test has looked. */
+export const longPauses = { ...defaultRestart, initialDelay: endless, maxDelay: endless };
 
 /** A pool that keeps what happens in it. */
 export class TestPool {
