@@ -1,12 +1,8 @@
 import { withOurNames } from './otherNames';
 import type { Reports } from './reports';
-import { defaultKeys, fileSchema } from './schema';
+import { addressKeys, defaultKeys, fileSchema, programKeys } from './schema';
 import { reportEntryKeys, reportShape } from './shape';
 import { textKeys, withTexts } from './texts';
-
-/** Keys that only a server that is a program has, or only one with an address. */
-const ofPrograms = ['env', 'envFile', 'inheritEnv', 'cwd'];
-const ofAddresses = ['headers', 'oauth'];
 
 /** Reads `defaults`: the keys as they were written, without those that are wrong. */
 export function readDefaults(value: unknown, reports: Reports): object {
@@ -30,7 +26,7 @@ export function readDefaults(value: unknown, reports: Reports): object {
 /** An entry with what it does not say itself; `env` and `headers` are merged name by name. */
 export function withDefaults(entry: object, defaults: object): object {
   const own = entry as Record<string, unknown>;
-  const foreign = 'url' in own ? ofPrograms : ofAddresses;
+  const foreign = 'url' in own ? programKeys : addressKeys;
   const merged = Object.entries(defaults)
     .filter(([key]) => !foreign.includes(key))
     .map(([key, value]): [string, unknown] => {

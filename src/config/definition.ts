@@ -133,6 +133,11 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** What a person approves of a launch, besides the content of its `envFile`: all that decides what is started or reached. */
+export function approvedFacts({ source, launch, roots, inputs }: ServerDefinition): readonly unknown[] {
+  return [source.folder, launch, roots, inputs];
+}
+
 /** Whether two definitions start the same thing: a difference elsewhere needs no restart. */
 export function sameLaunch(a: ServerDefinition, b: ServerDefinition): boolean {
   return isDeepStrictEqual(launchFacts(a), launchFacts(b));

@@ -134,6 +134,49 @@ export type ServerEntry = z.infer<typeof serverSchema>;
 /** The keys of one server. */
 export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)[];
 
+/** What a key of a server takes part in. */
+export interface KeyRole {
+  /** The entries that have it: those with a program, those with an address, or all. */
+  readonly of: 'program' | 'address' | 'all';
+  /**
+   * What a change of it means. `launch`: something else would be started or reached, so a person approves it first, in the sight of
+   * it. `policy`: only what tools may do changes, which a person approves too. `connection`: nothing to approve, but the server is
+   * started anew. `runtime`: it is taken over as it is.
+   */
+  readonly changes: 'launch' | 'policy' | 'connection' | 'runtime';
+}
+
+/** The role of each key; a test holds hash, review and restarts to it, so a new key has to be put here and comes out there. */
+export const keyRoles: Readonly<Record<keyof ServerEntry, KeyRole>> = {
+  type: { of: 'all', changes: 'launch' },
+  command: { of: 'program', changes: 'launch' },
+  args: { of: 'program', changes: 'launch' },
+  env: { of: 'program', changes: 'launch' },
+  envFile: { of: 'program', changes: 'launch' },
+  inheritEnv: { of: 'program', changes: 'launch' },
+  cwd: { of: 'program', changes: 'launch' },
+  url: { of: 'address', changes: 'launch' },
+  headers: { of: 'address', changes: 'launch' },
+  oauth: { of: 'address', changes: 'launch' },
+  roots: { of: 'all', changes: 'launch' },
+  autoApprove: { of: 'all', changes: 'policy' },
+  disabledTools: { of: 'all', changes: 'policy' },
+  disabled: { of: 'all', changes: 'connection' },
+  startTimeout: { of: 'all', changes: 'connection' },
+  requestTimeout: { of: 'all', changes: 'connection' },
+  maxTotalTimeout: { of: 'all', changes: 'connection' },
+  logLevel: { of: 'all', changes: 'connection' },
+  protocol: { of: 'all', changes: 'connection' },
+  autostart: { of: 'all', changes: 'runtime' },
+  restart: { of: 'all', changes: 'runtime' },
+};
+
+/** The keys that only an entry with a program has. */
+export const programKeys: readonly string[] = serverKeys.filter((key) => keyRoles[key].of === 'program');
+
+/** The keys that only an entry with an address has. */
+export const addressKeys: readonly string[] = serverKeys.filter((key) => keyRoles[key].of === 'address');
+
 /** One entry below `inputs`: something that is asked of the person once and remembered. */
 export const inputSchema = z.object({
   type: z.enum(['text', 'secret', 'pick']).optional().meta({

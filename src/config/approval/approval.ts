@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ServerDefinition } from '../definition';
+import { approvedFacts, type ServerDefinition } from '../definition';
 import type { ToolList } from '../editLists';
 import { shownLines } from './reviewFacts';
 
@@ -36,8 +36,7 @@ export function approvalKey({ id, source }: ServerDefinition): string {
 
 /** Tells launches apart by the exact words of the file, and of the variables it reads from another. */
 export function launchHash({ definition, envFile }: Launchable): string {
-  const { launch, source, roots, inputs } = definition;
-  return hashOf([source.folder, launch, roots, inputs, envFile === undefined ? null : hashOf(envFile)]);
+  return hashOf([...approvedFacts(definition), envFile === undefined ? null : hashOf(envFile)]);
 }
 
 /** Tells apart all that is approved with an entry, so that an answer counts only for what was shown. */

@@ -1,7 +1,13 @@
 import { parseEnv } from 'node:util';
 import { looksSecret, valueLooksSecret } from '../../base/redaction';
-import { commandLine, plural } from '../../base/text';
-import type { ServerDefinition, StdioLaunch } from '../definition';
+import { commandLine, plural, quoted } from '../../base/text';
+import type {
+  HttpLaunch,
+  InputDefinition,
+  ServerDefinition,
+  StdioLaunch,
+  WebSocketLaunch,
+} from '../definition';
 import { type Reference, referencesIn } from '../references';
 import type { Launchable } from './approval';
 import { variableWarning } from './variableWarnings';
@@ -35,12 +41,14 @@ export function reviewFacts(entry: Launchable, context: ReviewContext = {}): rea
     ...(launch.type === 'http' || launch.type === 'ws'
       ? [
           fact('Connects to', [withoutPassword(launch.url)]),
+          fact('Transport', transportOf(launch)),
           fact('Headers', Object.entries(launch.headers).map(assignment(': '))),
           fact('Sign-in', launch.type === 'http' ? flat(launch.oauth ?? {}).map(assignment(': ')) : []),
         ]
       : []),
     fact('Roots', roots),
     fact('Reads', readings(entry, context)),
+    fact('Asks', entry.definition.inputs?.flatMap(question) ?? []),
     fact('Runs without asking', autoApprove),
     fact('Never runs', disabledTools),
   ];
@@ -148,6 +156,22 @@ function readings({ definition }: Launchable, { remembers }: ReviewContext): rea
   };
   const texts = textsOf([launch, roots]);
   return [...new Set(texts.flatMap((text) => referencesIn(text).flatMap(words)))];
+}
+
+/** The transport, where the entry says which; a URL that begins with a variable does not. */
+function transportOf(launch: HttpLaunch | WebSocketLaunch): readonly string[] {
+  if (launch.type === 'ws') return ['WebSocket'];
+  return launch.transport ? [{ streamable: 'Streamable HTTP', sse: 'HTTP+SSE' }[launch.transport]] : [];
+}
+
+/** What an input says to the person and puts in the box or the list, which decides what is answered. */
+function question({ id, description, default: preset, options }: InputDefinition): readonly string[] {
+  const parts = [
+    description,
+    preset === undefined ? undefined : `default '${covered(id, preset)}'`,
+    options && `one of ${quoted(options)}`,
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? [`${id}: ${parts.join(', ')}`] : [];
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -1,3 +1,4 @@
+import { addressKeys, programKeys } from '../schema';
 import { type Completion, sortAs } from './completion';
 import type { Cursor } from './cursor';
 import { keyMarkdown } from './describe';
@@ -6,10 +7,6 @@ import type { Facts } from './facts';
 import { hasFreeNames, type KeyDoc, keysAt } from './keyDocs';
 import { entryAt, textsOf } from './looseTree';
 import { escapeSnippet, indentStep, wholeWord } from './writing';
-
-/** What only an entry with a program has, and what only one with an address. */
-const ofPrograms = ['command', 'args', 'env', 'envFile', 'inheritEnv', 'cwd'];
-const ofAddresses = ['url', 'headers', 'oauth'];
 
 /** The keys that the map around the cursor does not have yet. */
 export function completeKeys(text: string, cursor: Cursor, facts: Facts): Completion[] {
@@ -63,14 +60,14 @@ function fits(key: string, { path, siblings, tree }: Cursor): boolean {
   const [type] = textsOf(tree, entryAt(tree, [...path, 'type']));
   const program = siblings.includes('command') || type === 'stdio';
   const address = siblings.includes('url') || (type !== undefined && type !== 'stdio' && type !== 'demo');
-  if (type === 'demo') return ![...ofPrograms, ...ofAddresses].includes(key);
-  return !(program && ofAddresses.includes(key)) && !(address && ofPrograms.includes(key));
+  if (type === 'demo') return ![...programKeys, ...addressKeys].includes(key);
+  return !(program && addressKeys.includes(key)) && !(address && programKeys.includes(key));
 }
 
 /** What an entry cannot do without first, then what belongs to it most. */
 function rankOf({ key, required }: KeyDoc, { path }: Cursor): number {
   if (required || (isServer(path) && (key === 'command' || key === 'url'))) return 1;
-  if (ofPrograms.includes(key) || ofAddresses.includes(key)) return 2;
+  if (programKeys.includes(key) || addressKeys.includes(key)) return 2;
   return isServer(path) && key === 'type' ? 4 : 3;
 }
 
