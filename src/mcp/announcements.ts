@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/events';
 import { errorMessage, type FailureError } from '../base/failure';
 import type { ListName } from './catalog';
-import type { ServerLogLine } from './connectionOptions';
+import type { ServerLogLine } from './launchOptions';
 import { keepListening, listChangesOf } from './listening';
 import type { Era } from './negotiation';
 import { ResourceWatch } from './resourceWatch';

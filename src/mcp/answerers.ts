@@ -5,8 +5,8 @@ import type {
   ElicitRequestParams,
   ElicitResult,
 } from '@modelcontextprotocol/client';
-import type { ConnectionOptions } from './connectionOptions';
 import { askPerson } from './elicitation';
+import type { LaunchOptions } from './launchOptions';
 import type { Era } from './negotiation';
 
 /** Answers what a server asks while a request of its client is under way there; undefined where the host must. */
@@ -34,7 +34,7 @@ export class Answerers {
   private readonly underWay = new Set<Work>();
 
   constructor(
-    private readonly host: Pick<ConnectionOptions, 'elicit' | 'sample' | 'onLog'>,
+    private readonly host: Pick<LaunchOptions, 'elicit' | 'sample' | 'onLog'>,
     private readonly era: () => Era,
   ) {}
 

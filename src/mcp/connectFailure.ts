@@ -10,8 +10,8 @@ import { errorMessage, type Failure, type FailureError, failure, isFailure } fro
 import { commandLine, formatDuration, oneLine } from '../base/text';
 import type { Launch } from '../config/definition';
 import { explainHttp } from './http/explainHttp';
+import type { ProcessEnd } from './poolTransport';
 import { publicUrl } from './publicUrl';
-import type { ProcessEnd } from './stdioTransport';
 
 /** What is known of a connection that failed or broke. */
 export interface FailureContext {

@@ -8,7 +8,6 @@ import {
   LOG_LEVEL_META_KEY,
   type ReadResourceResult,
   type RequestOptions,
-  type Transport,
 } from '@modelcontextprotocol/client';
 import { Emitter } from '../base/events';
 import { type FailureError, failure } from '../base/failure';
@@ -23,17 +22,17 @@ import {
   type FailureContext,
   startTimeout,
 } from './connectFailure';
-import type { ConnectionOptions } from './connectionOptions';
+import type { LaunchOptions } from './launchOptions';
 import { fetchCatalog, fetchList } from './lists';
 import { tapLists } from './listTap';
 import { type Era, negotiate } from './negotiation';
 import { newClient, readyInfo } from './newClient';
+import type { PoolTransport } from './poolTransport';
 import { findProgram, programQuery } from './program';
 import { requestFailure } from './requestFailure';
 import type { ReadyInfo } from './state';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
-import { endOf, hearsEnd, lossOf } from './transportFacts';
-import { createTransport } from './transports';
+import { openTransport } from './transports';
 
 /** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
 export class Connection {
@@ -50,9 +49,9 @@ export class Connection {
   private closed = false;
 
   private constructor(
-    private readonly options: ConnectionOptions,
+    private readonly options: LaunchOptions,
     private readonly client: Client,
-    private readonly transport: Transport,
+    private readonly transport: PoolTransport,
     private readonly context: FailureContext,
     readonly info: ReadyInfo,
   ) {
@@ -94,15 +93,21 @@ export class Connection {
   }
 
   /** Starts or reaches the server and completes the handshake. Rejects with a {@link FailureError}. */
-  static async open(options: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
-    const { name, launch, limits, mayLaunch } = options;
+  static async open(options: LaunchOptions, signal: AbortSignal): Promise<Connection> {
+    const { name, launch, limits, mayLaunch, onLog } = options;
     mayLaunch();
     const found = launch.type === 'stdio' ? await findProgram(programQuery(options, launch)) : undefined;
-    let transport: Transport | undefined;
-    const context = (): FailureContext => ({ name, launch, program: found?.file, end: endOf(transport) });
+    let transport: PoolTransport | undefined;
+    const context = (): FailureContext => ({
+      name,
+      launch,
+      program: found?.file,
+      end: transport?.processEnd,
+    });
 
-    const late = AbortSignal.timeout(limits.start);
-    const stop = AbortSignal.any([signal, late]);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), limits.start);
+    const stop = AbortSignal.any([signal, late.signal]);
     // A server that answers nothing would keep the probe waiting for its own time limit.
     const end = () => void transport?.close();
     stop.addEventListener('abort', end);
@@ -111,24 +116,11 @@ export class Connection {
         {
           newClient: () => newClient(options),
           newTransport: async () => {
-            transport = createTransport(launch, {
-              mayLaunch,
-              env: found?.env ?? {},
-              program: found?.file,
-              onProcess: options.onProcess,
-              grace: options.grace,
-              authorizer: options.authorizer,
-              fetch: options.fetch,
-              tunnel: options.tunnel,
-              ...listeners(options.onLog),
+            transport = openTransport(options, found);
+            return tapLists(transport, (list, item, why) => {
+              const text = `Left out of ${list}: '${item}' is malformed: ${why}`;
+              onLog({ source: 'client', level: 'warning', text });
             });
-            return tapLists(transport, (list, item, why) =>
-              options.onLog({
-                source: 'client',
-                level: 'warning',
-                text: `Left out of ${list}: '${item}' is malformed: ${why}`,
-              }),
-            );
           },
           discard: (failed) => failed.close(),
           timeout: limits.start,
@@ -142,12 +134,11 @@ export class Connection {
       const failed = context();
       await transport?.close();
       if (signal.aborted) throw failure('cancelled', `The start of '${name}' was stopped.`);
-      if (late.aborted) {
-        throw startTimeout(failed, limits.start);
-      }
-      throw connectFailure(error, { ...failed, end: endOf(transport) });
+      if (late.signal.aborted) throw startTimeout(failed, limits.start);
+      throw connectFailure(error, context());
     } finally {
       // From here on the time limit of the start must not end what has started.
+      clearTimeout(timer);
       stop.removeEventListener('abort', end);
     }
   }
@@ -177,9 +168,9 @@ export class Connection {
     return this.requests.busy;
   }
 
-  /** Whether the connection tells by itself when the server goes away. */
-  get hearsEnd(): boolean {
-    return this.announcements.hears || hearsEnd(this.transport);
+  /** Whether an open stream would tell that the server went away. */
+  get detectsDisconnect(): boolean {
+    return this.announcements.hears || this.transport.detectsDisconnect;
   }
 
   /** Fires when the server says that a list changed. */
@@ -271,26 +262,18 @@ export class Connection {
   }
 
   private failureOf(error: unknown, what: string, how: Omit<FailedRequest, 'what'> = {}): FailureError {
-    const end = endOf(this.transport);
+    const end = this.transport.processEnd;
     if (end && (end.code !== null || end.signal !== null)) return this.brokenFailure();
     return requestFailure(error, { ...this.context, what, ...how, limits: this.options.limits });
   }
 
   private brokenFailure(): FailureError {
-    const end = endOf(this.transport);
-    const why = end ? describeEnd(end) : (lossOf(this.transport) ?? 'the connection was closed');
-    return brokenConnection({ ...this.context, end }, why);
+    const { processEnd: end, closeReason = 'the connection was closed' } = this.transport;
+    return brokenConnection({ ...this.context, end }, end ? describeEnd(end) : closeReason);
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
   private logMeta(): { _meta?: Record<string, unknown> } {
     return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
   }
-}
-
-function listeners(onLog: ConnectionOptions['onLog']) {
-  return {
-    onStderr: (text: string) => onLog({ source: 'stderr', level: 'info', text }),
-    onPrinted: (text: string) => onLog({ source: 'stdout', level: 'warning', text }),
-  };
 }

@@ -5,7 +5,7 @@ import {
   ProtocolErrorCode,
 } from '@modelcontextprotocol/client';
 import { unopenable } from '../base/webAddress';
-import type { ConnectionOptions } from './connectionOptions';
+import type { LaunchOptions } from './launchOptions';
 
 /**
  * Asks a person what a server wants to know. An address that is no web page is refused before anybody is asked, whoever would
@@ -13,7 +13,7 @@ import type { ConnectionOptions } from './connectionOptions';
  * https://modelcontextprotocol.io/specification/2025-11-25/client/elicitation#safe-url-handling
  */
 export async function askPerson(
-  { elicit, onLog }: Required<Pick<ConnectionOptions, 'elicit' | 'onLog'>>,
+  { elicit, onLog }: Required<Pick<LaunchOptions, 'elicit' | 'onLog'>>,
   question: ElicitRequestParams,
   signal: AbortSignal,
 ): Promise<ElicitResult> {

@@ -71,8 +71,8 @@ export class HealthWatch implements Disposable {
 export interface Living {
   /** At work for us. */
   readonly busy: boolean;
-  /** Tells by itself when the server goes away. */
-  readonly hearsEnd: boolean;
+  /** Whether an open stream would tell that the server went away. */
+  readonly detectsDisconnect: boolean;
   ping(timeout: number): Promise<void>;
 }
 
@@ -86,7 +86,8 @@ export function lifeSigns(
 ): (timeout: number) => Promise<void> {
   let asked = Number.NEGATIVE_INFINITY;
   return async (timeout) => {
-    if (subject.busy || (subject.hearsEnd && performance.now() - asked < defaultHealth.interval)) return;
+    if (subject.busy || (subject.detectsDisconnect && performance.now() - asked < defaultHealth.interval))
+      return;
     asked = performance.now();
     try {
       await subject.ping(timeout);

@@ -4,7 +4,7 @@ import type { ServerDefinition } from '../config/definition';
 import type { Authorizer } from './auth/authorizer';
 import { cleanFailure } from './cleanFailure';
 import { Connection } from './connection';
-import type { ConnectionOptions, ServerLogLine } from './connectionOptions';
+import type { LaunchOptions, ServerLogLine } from './launchOptions';
 import { RememberedEra } from './negotiation';
 import { type ReadyLaunch, resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
@@ -56,7 +56,7 @@ export class Launcher {
   }
 
   /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
-  async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<ConnectionOptions> {
+  async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<LaunchOptions> {
     const hide = (secrets: readonly string[], more?: () => Iterable<string>) => {
       this.secrets = [...new Set([...secrets, ...this.secrets])].slice(0, mostSecrets);
       this.redactor = new Redactor(this.secrets, more);
@@ -89,10 +89,7 @@ export class Launcher {
     return cleanFailure(error, this.redactor);
   }
 
-  private optionsFor(
-    definition: ServerDefinition,
-    { launch, roots, envFile }: ReadyLaunch,
-  ): ConnectionOptions {
+  private optionsFor(definition: ServerDefinition, { launch, roots, envFile }: ReadyLaunch): LaunchOptions {
     return {
       ...sharedOptions(this.host, definition),
       launch,

@@ -27,7 +27,7 @@ export type OnLeftOut = (list: string, name: string, why: string) => void;
  *
  * Taps the instance instead of wrapping it, because the SDK tells transports apart by what they have.
  */
-export function tapLists(transport: Transport, onLeftOut: OnLeftOut): Transport {
+export function tapLists<T extends Transport>(transport: T, onLeftOut: OnLeftOut): T {
   const open = new Map<RequestId, ListMethod>();
   const send = transport.send.bind(transport);
   transport.send = (message, options) => {

@@ -4,10 +4,10 @@ import {
   SdkError,
   SdkErrorCode,
   SdkHttpError,
-  type Transport,
   UnsupportedProtocolVersionError,
 } from '@modelcontextprotocol/client';
 import { isClosed } from './connectFailure';
+import type { PoolTransport } from './poolTransport';
 
 /** Which of the two protocol eras a server was found to speak. */
 export type Era = 'legacy' | 'modern';
@@ -41,9 +41,9 @@ export const probeTimeout = 4000;
 /** Makes the fresh client and transport of each attempt. */
 export interface Attempt {
   newClient(): Client;
-  newTransport(): Promise<Transport>;
+  newTransport(): Promise<PoolTransport>;
   /** Ends the transport of a failed attempt. */
-  discard(transport: Transport): Promise<void>;
+  discard(transport: PoolTransport): Promise<void>;
   /** For the handshake, in ms. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -63,7 +63,7 @@ type Plan =
 export async function negotiate(
   attempt: Attempt,
   known: Era | '2026-07-28' | undefined,
-): Promise<{ client: Client; transport: Transport }> {
+): Promise<{ client: Client; transport: PoolTransport }> {
   let plan: Plan =
     known === 'legacy'
       ? { prior: { kind: 'legacy' } }
@@ -86,7 +86,7 @@ export async function negotiate(
 
 async function connect(
   client: Client,
-  transport: Transport,
+  transport: PoolTransport,
   plan: Plan,
   { timeout, signal }: Attempt,
 ): Promise<void> {

@@ -1,10 +1,10 @@
-import { Client, type Transport } from '@modelcontextprotocol/client';
-import type { ConnectionOptions } from './connectionOptions';
+import { Client } from '@modelcontextprotocol/client';
+import type { LaunchOptions } from './launchOptions';
+import type { PoolTransport } from './poolTransport';
 import type { ReadyInfo } from './state';
-import { StdioTransport } from './stdioTransport';
 
 /** Makes an SDK client that says what we can do, and hands on what the server logs. */
-export function newClient({ clientInfo, onLog, elicit, sample, roots }: ConnectionOptions): Client {
+export function newClient({ clientInfo, onLog, elicit, sample, roots }: LaunchOptions): Client {
   const capabilities = {
     ...(elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {}),
     ...(sample ? { sampling: {} } : {}),
@@ -27,14 +27,14 @@ function nameOf(uri: string): string {
 }
 
 /** What is known of a server once its handshake is done. */
-export function readyInfo({ client, transport }: { client: Client; transport: Transport }): ReadyInfo {
+export function readyInfo({ client, transport }: { client: Client; transport: PoolTransport }): ReadyInfo {
   const version = client.getServerVersion();
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
     serverName: version?.title ?? version?.name,
     serverVersion: version?.version,
     instructions: client.getInstructions(),
-    pid: transport instanceof StdioTransport ? transport.pid : undefined,
+    pid: transport.pid,
     since: Date.now(),
   };
 }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import which from 'which';
 import { failure } from '../base/failure';
 import type { StdioLaunch } from '../config/definition';
-import type { ConnectionOptions } from './connectionOptions';
 import { childEnvironment } from './environment';
 
 const installHints: Record<string, string> = {
@@ -31,7 +30,7 @@ export interface ProgramQuery {
 
 /** How the program of a launch is looked up. */
 export function programQuery(
-  { name, env, shellPath }: Pick<ConnectionOptions, 'name' | 'env' | 'shellPath'>,
+  { name, env, shellPath }: Pick<ProgramQuery, 'name' | 'env' | 'shellPath'>,
   launch: StdioLaunch,
 ): ProgramQuery {
   const { command, cwd = process.cwd() } = launch;

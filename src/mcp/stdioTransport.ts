@@ -2,32 +2,16 @@ import type { Readable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../base/async';
 import { idInEnds, messageIn, readEnvelopes, standIn } from './envelope';
+import type { LaunchOptions } from './launchOptions';
 import { type Line, LineReader } from './lineReader';
 import { MessageOrder } from './messageOrder';
+import type { PoolTransport, ProcessEnd } from './poolTransport';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
 
-/** How a server process ended and what it said last. */
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** The last 16 KB of stderr. */
-  readonly stderr: string;
-  /** The last lines on stdout that were no messages. */
-  readonly printed: readonly string[];
-}
-
-/** Limits and listeners of a {@link StdioTransport}. */
-export interface StdioOptions extends ProcessOptions {
+/** What of the options of a launch a {@link StdioTransport} looks at. */
+export interface StdioOptions extends Pick<LaunchOptions, 'grace' | 'onProcess' | 'onLog'> {
   /** The largest message taken, in bytes. */
   readonly messageLimit?: number;
-  /** How long the process has after its stdin is closed, and how long after it was told to end, in ms. */
-  readonly grace?: { readonly stdin: number; readonly terminate: number };
-  /** A whole line of stderr: secrets are found in lines, and a chunk may end in the middle of one. */
-  readonly onStderr?: (line: string) => void;
-  /** A line on stdout that is no MCP message: a common mistake of servers. */
-  readonly onPrinted?: (line: string) => void;
-  /** Told of the process group when it was started and when all of it has ended. */
-  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
 }
 
 const stderrKept = 16 * 1024;
@@ -43,10 +27,11 @@ const pipesAfterExit = 100;
  * only the direct child and drops malformed answers; see docs/architecture.md. `pid` and `stderr` are public because the SDK
  * tells a stdio transport by them.
  */
-export class StdioTransport implements Transport {
+export class StdioTransport implements PoolTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
+  readonly detectsDisconnect = false;
 
   private process: PipedProcess | undefined;
   private closed = false;
@@ -59,7 +44,10 @@ export class StdioTransport implements Transport {
   private code: number | null = null;
   private signal: NodeJS.Signals | null = null;
 
-  constructor(private readonly options: StdioOptions) {}
+  constructor(
+    private readonly program: ProcessOptions,
+    private readonly options: StdioOptions,
+  ) {}
 
   get pid(): number | undefined {
     return this.process?.pid;
@@ -70,12 +58,12 @@ export class StdioTransport implements Transport {
   }
 
   /** How the process ended, and its last words; exit code and signal are null while it runs. */
-  get end(): ProcessEnd {
+  get processEnd(): ProcessEnd {
     return { code: this.code, signal: this.signal, stderr: this.stderrText, printed: this.printedLines };
   }
 
   async start(): Promise<void> {
-    const child = startTree(this.options);
+    const child = startTree(this.program);
     this.process = child;
     const spawned = new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
@@ -178,7 +166,9 @@ export class StdioTransport implements Transport {
     const lines = (this.stderrRest + text).split('\n');
     // A line without end, such as a progress bar, must not grow for ever.
     this.stderrRest = lines.pop()!.slice(-stderrKept);
-    for (const line of lines) if (line.trim()) this.options.onStderr?.(line.replace(/\r$/, ''));
+    // Only whole lines are told: secrets are found in lines, and a chunk may end in the middle of one.
+    for (const line of lines)
+      if (line.trim()) this.options.onLog({ source: 'stderr', level: 'info', text: line.replace(/\r$/, '') });
   }
 
   private receiveOversized(line: { size: number; head: string; tail: string }): void {
@@ -189,11 +179,12 @@ export class StdioTransport implements Transport {
     else this.order.take(standIn(id, text));
   }
 
+  /** A line on stdout that is no MCP message: a common mistake of servers. */
   private notePrinted(line: string): void {
     const text = line.replace(/\r$/, '');
     this.printedLines.push(text.slice(0, 500));
     if (this.printedLines.length > printedKept) this.printedLines.shift();
-    this.options.onPrinted?.(text);
+    this.options.onLog({ source: 'stdout', level: 'warning', text });
   }
 
   private finish(): void {

@@ -1,5 +1,5 @@
 import type { Catalog } from '../mcp/catalog';
-import type { ServerLogLine } from '../mcp/connectionOptions';
+import type { ServerLogLine } from '../mcp/launchOptions';
 import type { ServerState } from '../mcp/state';
 import type { Call, CallProgress, FinishedCall } from './call';
 

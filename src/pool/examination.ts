@@ -3,9 +3,9 @@ import { commandLine, plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
 import type { List, ListName } from '../mcp/catalog';
 import { Connection } from '../mcp/connection';
-import type { ConnectionOptions, ServerLogLine } from '../mcp/connectionOptions';
 import { limitedFetch } from '../mcp/http/limitedFetch';
 import { Launcher } from '../mcp/launcher';
+import type { LaunchOptions, ServerLogLine } from '../mcp/launchOptions';
 import { findProgram, programQuery } from '../mcp/program';
 import { publicUrl } from '../mcp/publicUrl';
 import type { ServerHost } from '../mcp/serverHost';
@@ -93,7 +93,7 @@ export class Examination {
   }
 
   /** Starts or reaches the server, and shakes hands with it: one attempt that is told as two steps. */
-  private async connect(options: ConnectionOptions): Promise<Connection> {
+  private async connect(options: LaunchOptions): Promise<Connection> {
     const { launch, onProcess, fetch = limitedFetch() } = options;
     const began = performance.now();
     let reached: number | undefined;

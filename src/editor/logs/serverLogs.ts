@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { detailForOwner } from '../../base/failure';
 import { formatDuration, oneLine } from '../../base/text';
-import type { ServerLogLine } from '../../mcp/connectionOptions';
+import type { ServerLogLine } from '../../mcp/launchOptions';
 import type { ServerState } from '../../mcp/state';
 import { type FinishedCall, succeeded } from '../../pool/call';
 import type { PoolEvent } from '../../pool/events';

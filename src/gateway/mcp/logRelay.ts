@@ -1,6 +1,6 @@
 import type { Server as SdkServer, ServerContext } from '@modelcontextprotocol/server';
 import { type Disposable, toDisposable } from '../../base/disposables';
-import type { ServerLogLine } from '../../mcp/connectionOptions';
+import type { ServerLogLine } from '../../mcp/launchOptions';
 import type { Server } from '../../mcp/server';
 import type { Pool } from '../../pool/pool';
 import type { Offering } from './offering';

@@ -8,6 +8,7 @@ import {
   type TransportSendOptions,
 } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
+import type { PoolTransport } from '../poolTransport';
 import { afterFailure, isProbe, mayBeSse, noProbe } from './answers';
 import { badReply, brokenReply } from './fault';
 import { limitedFetch } from './limitedFetch';
@@ -38,7 +39,7 @@ const goodbye = 1000;
  * `send` settles when the request is answered and rejects when it cannot be any more. `pid` and `stderr` are there because the SDK
  * takes a transport with them for one that may be silent on the probe: old servers are.
  */
-export class HttpTransport implements Transport {
+export class HttpTransport implements PoolTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
@@ -66,13 +67,11 @@ export class HttpTransport implements Transport {
     });
   }
 
-  /** Why the connection was lost, once it was. */
-  get loss(): Error | undefined {
-    return this.lossReason;
+  get closeReason(): string | undefined {
+    return this.lossReason?.message;
   }
 
-  /** Whether a stream stands on which the server would be heard to go away. */
-  get hears(): boolean {
+  get detectsDisconnect(): boolean {
     return this.standing || this.inner instanceof SSEClientTransport;
   }
 

@@ -4,6 +4,7 @@ import { settlesWithin } from '../../base/async';
 import { oneLine } from '../../base/text';
 import { idInEnds, messageIn, readEnvelopes, standIn } from '../envelope';
 import { MessageOrder } from '../messageOrder';
+import type { PoolTransport } from '../poolTransport';
 import { brokenReply, HttpFault } from './fault';
 import { defaultMessageLimit, formatSize } from './limits';
 import type { Tunnel } from './proxies';
@@ -27,11 +28,12 @@ const goodbye = 500;
  * one of the runtime cannot everywhere, and reads messages itself, because the SDK drops broken answers and waits for ever.
  * `pid` and `stderr` are there because the SDK takes a transport with them for one that may be silent on the probe.
  */
-export class WebSocketTransport implements Transport {
+export class WebSocketTransport implements PoolTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
   private readonly order = new MessageOrder((message) => this.onmessage?.(message));
+  readonly detectsDisconnect = true;
   readonly pid = undefined;
   readonly stderr = null;
 
@@ -50,9 +52,8 @@ export class WebSocketTransport implements Transport {
     });
   }
 
-  /** Why the connection was lost, once it was. */
-  get loss(): Error | undefined {
-    return this.lossReason;
+  get closeReason(): string | undefined {
+    return this.lossReason?.message;
   }
 
   async start(): Promise<void> {
