@@ -1,4 +1,4 @@
-import type { Disposable } from './disposables';
+import { type Disposable, trackCreated, trackDisposed } from './disposables';
 
 /** Runs tasks one after the other in the order they came; a failed task does not stop the next. */
 export class Sequencer {
@@ -19,7 +19,9 @@ export class Debouncer implements Disposable {
   constructor(
     private readonly delay: number,
     private readonly run: () => void,
-  ) {}
+  ) {
+    trackCreated(this);
+  }
 
   schedule(): void {
     clearTimeout(this.timer);
@@ -28,6 +30,7 @@ export class Debouncer implements Disposable {
 
   dispose(): void {
     this.disposed = true;
+    trackDisposed(this);
     clearTimeout(this.timer);
   }
 }

@@ -3,6 +3,29 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** Is told what has to be disposed and what was, so that a test finds what was forgotten. */
+export interface DisposableTracker {
+  created(item: Disposable): void;
+  disposed(item: Disposable): void;
+}
+
+let tracker: DisposableTracker | undefined;
+
+/** Has a tracker told of every emitter, subscription, store and the like from now on; nobody when undefined. For tests alone. */
+export function setDisposableTracker(next: DisposableTracker | undefined): void {
+  tracker = next;
+}
+
+/** The item has to be disposed some day. */
+export function trackCreated(item: Disposable): void {
+  tracker?.created(item);
+}
+
+/** The item was disposed. */
+export function trackDisposed(item: Disposable): void {
+  tracker?.disposed(item);
+}
+
 /**
  * A set of disposables that end together, last in first out. Adding after the end disposes at once. One that throws does not
  * keep the others; the first such error is thrown at the end.
@@ -10,6 +33,10 @@ export interface Disposable {
 export class DisposableStore implements Disposable {
   private items: Disposable[] = [];
   private disposed = false;
+
+  constructor() {
+    trackCreated(this);
+  }
 
   add<T extends Disposable>(item: T): T {
     if (this.disposed) item.dispose();
@@ -19,6 +46,7 @@ export class DisposableStore implements Disposable {
 
   dispose(): void {
     this.disposed = true;
+    trackDisposed(this);
     const items = this.items.reverse();
     this.items = [];
     const errors: unknown[] = [];
@@ -36,11 +64,14 @@ export class DisposableStore implements Disposable {
 /** Makes a disposable of a function; the function runs once at the most. */
 export function toDisposable(end: () => void): Disposable {
   let ended = false;
-  return {
+  const disposable = {
     dispose() {
       if (ended) return;
       ended = true;
+      trackDisposed(disposable);
       end();
     },
   };
+  trackCreated(disposable);
+  return disposable;
 }

@@ -1,18 +1,21 @@
-import { type Disposable, toDisposable } from './disposables';
+import { type Disposable, toDisposable, trackCreated, trackDisposed } from './disposables';
 
 /** Subscribes a listener; the returned disposable ends the subscription. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /** The writing end of an event. A listener that throws is reported and hurts no other listener. */
 export class Emitter<T> implements Disposable {
-  private readonly listeners = new Set<{ call: (value: T) => void }>();
+  private readonly listeners = new Set<{ call: (value: T) => void; subscription: Disposable }>();
 
-  constructor(private readonly reportError: (error: unknown) => void = warnOfListener) {}
+  constructor(private readonly reportError: (error: unknown) => void = warnOfListener) {
+    trackCreated(this);
+  }
 
   readonly event: Event<T> = (listener) => {
-    const entry = { call: listener };
+    const subscription = toDisposable(() => this.listeners.delete(entry));
+    const entry = { call: listener, subscription };
     this.listeners.add(entry);
-    return toDisposable(() => this.listeners.delete(entry));
+    return subscription;
   };
 
   fire(value: T): void {
@@ -35,8 +38,10 @@ export class Emitter<T> implements Disposable {
     return this.listeners.size;
   }
 
+  /** Ends all subscriptions. */
   dispose(): void {
-    this.listeners.clear();
+    trackDisposed(this);
+    for (const { subscription } of [...this.listeners]) subscription.dispose();
   }
 }
 

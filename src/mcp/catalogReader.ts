@@ -29,6 +29,7 @@ export class CatalogReader {
   /** Lists that the server said have changed while they were being read. */
   private readonly changed = new Set<ListName>();
   private reading: Promise<void> | undefined;
+  private gathering: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly onError: (list: string, error: Failure) => void,
@@ -69,13 +70,16 @@ export class CatalogReader {
   }
 
   dispose(): void {
+    clearTimeout(this.gathering);
     this.emitter.dispose();
   }
 
   private async drain(connection: Connection, isCurrent: () => boolean): Promise<void> {
     while (this.changed.size > 0 && isCurrent()) {
       // Changes come in storms: a short wait gathers them.
-      await new Promise((resolve) => setTimeout(resolve, gather));
+      await new Promise<void>((resolve) => {
+        this.gathering = setTimeout(resolve, gather);
+      });
       const names = [...this.changed];
       this.changed.clear();
       const lists = await Promise.all(

@@ -1,4 +1,4 @@
-import type { Disposable } from '../base/disposables';
+import { type Disposable, trackCreated, trackDisposed } from '../base/disposables';
 import type { Launch } from '../config/definition';
 import { isLocal } from './launchFacts';
 
@@ -32,6 +32,7 @@ export class HealthWatch implements Disposable {
     private readonly check: (timeout: number) => Promise<void>,
     private readonly onDead: (error: unknown) => void,
   ) {
+    trackCreated(this);
     this.schedule();
   }
 
@@ -53,6 +54,7 @@ export class HealthWatch implements Disposable {
 
   dispose(): void {
     this.ended = true;
+    trackDisposed(this);
     clearTimeout(this.timer);
   }
 

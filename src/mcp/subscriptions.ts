@@ -1,4 +1,4 @@
-import type { Disposable } from '../base/disposables';
+import { type Disposable, toDisposable } from '../base/disposables';
 
 /** What tells the updates of resources: a connection. */
 export interface ResourceTeller {
@@ -17,14 +17,12 @@ export class Subscriptions {
     const there = this.listeners.get(uri) ?? new Set();
     this.listeners.set(uri, there.add(listener));
     if (there.size === 1) this.tellWanted();
-    return {
-      dispose: () => {
-        there.delete(listener);
-        if (there.size > 0 || this.listeners.get(uri) !== there) return;
-        this.listeners.delete(uri);
-        this.tellWanted();
-      },
-    };
+    return toDisposable(() => {
+      there.delete(listener);
+      if (there.size > 0 || this.listeners.get(uri) !== there) return;
+      this.listeners.delete(uri);
+      this.tellWanted();
+    });
   }
 
   /** A connection stands: subscribes anew, and what may have changed since the one before is told. */
