@@ -5,7 +5,6 @@ import { registerApproval } from './editor/approval/registerApproval';
 import { registerChat } from './editor/assistants/registerChat';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
-import { loadDialogs } from './editor/bundles';
 import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
 import { ConfigFiles } from './editor/configFile/configFiles';
@@ -57,12 +56,12 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
       variables: answers.variables,
       checkApproval: approvals.check,
       confirm: async (asked, signal) =>
-        (await loadDialogs()).confirmInEditor(
+        (await import('./editor/confirm')).confirmInEditor(
           asked,
           (...decided) => decideForGood(services, ...decided),
           signal,
         ),
-      elicit: async (...asked) => (await loadDialogs()).elicitInEditor(...asked),
+      elicit: async (...asked) => (await import('./editor/call/elicit')).elicitInEditor(...asked),
     },
     log,
   );

@@ -1,5 +1,5 @@
 // The door of `npm install mcp-pool`: the pool for programs, without VS Code. What is not named here may change at any time.
-// The code is that of dist/engine.js, so that a program that imports and one that requires have the same classes.
+// It is built once, as CommonJS, so that a program that imports and one that requires have the same classes.
 
 export type {
   BlobResourceContents,
@@ -22,11 +22,11 @@ export type {
 } from '@modelcontextprotocol/client';
 export type { Disposable } from './base/disposables';
 export type { Event } from './base/events';
-export type { Failure, FailureKind } from './base/failure';
+export { type Failure, FailureError, type FailureKind, isFailure } from './base/failure';
 export type { InputDefinition, Problem, ServerDefinition } from './config/definition';
 export type { OAuthSettings, WrittenEntry } from './config/entryTypes';
 export type { ParsedConfig } from './config/parse';
-export { FailureError, isFailure, openPool, PoolMetrics, parseConfig, succeeded } from './engine';
+export { parseConfig } from './config/parse';
 export type { GatewayAddress } from './gateway/gateway';
 export { type OpenGateway, type OpenGatewayOptions, openGateway } from './gateway/openGateway';
 export type { GatewayLimits, GatewayOptions } from './gateway/options';
@@ -46,9 +46,12 @@ export type {
   Confirmation,
   FinishedCall,
 } from './pool/call';
+export { succeeded } from './pool/call';
 export type { PoolEvent } from './pool/events';
 export type { ServerMetrics, ToolMetrics } from './pool/metrics';
+export { PoolMetrics } from './pool/metrics';
 export type { OpenPoolOptions } from './pool/openPool';
+export { openPool } from './pool/openPool';
 export type { Pool } from './pool/pool';
 export type { ProgramPool, ServerHealth } from './pool/programPool';
 export type { CallOrigin, Requester } from './pool/requester';

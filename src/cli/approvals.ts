@@ -9,7 +9,9 @@ import type { Output } from './output';
 
 /** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
 export async function openApprovals(output: Pick<Output, 'note'>): Promise<Approvals> {
-  const { ApprovalFiles, Approvals, stateFolder } = await import('../engine');
+  const { ApprovalFiles } = await import('../config/approval/approvalFiles');
+  const { Approvals } = await import('../pool/approvals');
+  const { stateFolder } = await import('../mcp/stateFolder');
   const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
   const warn = (message: string) => output.note(message);
   await store

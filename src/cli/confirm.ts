@@ -30,7 +30,8 @@ export async function confirmInTerminal(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const { serverName, tool, reason, before } = confirmation;
-  const { faceDifference, faceOf } = await import('../engine');
+  const { faceDifference } = await import('../pool/faceDifference');
+  const { faceOf } = await import('../pool/approvedTools');
   const difference = before && faceDifference(before, faceOf(tool));
   if (yes) {
     if (before) terminal.say(`${reason}\n${difference}`);
@@ -71,7 +72,7 @@ async function keep(
   list: ToolList,
   terminal: Terminal,
 ): Promise<void> {
-  const { withTool } = await import('../engine');
+  const { withTool } = await import('../config/editLists');
   const name = path.basename(file);
   try {
     const text = await readFile(file, 'utf8');

@@ -2,6 +2,9 @@ import { failure } from '../base/failure';
 import { formatDuration, oneLine } from '../base/text';
 import type { Problem, ServerDefinition } from '../config/definition';
 import type { DoctorReport, DoctorStep } from '../pool/diagnosis';
+import { failedStep } from '../pool/diagnosis';
+import { diagnose } from '../pool/doctor';
+import { renderDoctor } from '../pool/doctorReport';
 import { adHocDefinition } from './adHoc';
 import type { CommandContext } from './commandContext';
 import { exitCodeOf } from './exitCode';
@@ -15,7 +18,6 @@ export async function doctor(
 ): Promise<number> {
   const { definitions, problems } = await whatToExamine(options, name);
   const { terminal, servers } = await terminalHost(options);
-  const { diagnose, failedStep, renderDoctor } = await import('../engine');
   const report = await diagnose(definitions, problems, servers, {
     signal,
     onStep: (server, step) => {

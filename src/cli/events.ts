@@ -105,7 +105,7 @@ async function listenHere(
   const definitions = await readDefinitions(options, output);
   const only = name === undefined ? undefined : findDefinition(definitions, name).id;
   const wanted = readTypes(types);
-  const { EventFeed } = await import('../gateway');
+  const { EventFeed } = await import('../gateway/eventFeed');
   const pool = await openPool(options, undefined, await lastingHost());
   const feed = new EventFeed(pool, 0);
   try {

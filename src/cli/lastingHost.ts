@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { failure } from '../base/failure';
 import { nullLogger } from '../base/logger';
+import { CatalogFiles } from '../mcp/catalogFiles';
+import { stateFolder } from '../mcp/stateFolder';
 import type { PoolHost } from '../pool/pool';
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
 export async function lastingHost(): Promise<Partial<PoolHost>> {
-  const { CatalogFiles, stateFolder } = await import('../engine');
   return {
     // What servers had when they last ran: those that start on demand are offered without a start.
     catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),

@@ -2,10 +2,13 @@ import path from 'node:path';
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
 import { FailureError } from '../base/failure';
 import { nullLogger } from '../base/logger';
+import { CatalogFiles } from '../mcp/catalogFiles';
+import { stateFolder } from '../mcp/stateFolder';
 import type { FinishedCall } from '../pool/call';
 import type { Pool } from '../pool/pool';
 import { terminalRequester } from '../pool/requester';
 import type { WrittenArguments } from '../pool/typedArguments';
+import { argumentsFor, argumentsForAll } from '../pool/typedArguments';
 import type { CommandContext } from './commandContext';
 import type { Answered, BroadcastCall, BroadcastDone, Door, DoorCall } from './door';
 import { type ListedServer, listedServer } from './listing';
@@ -18,7 +21,6 @@ export async function withOwnDoor(
   run: (door: Door) => Promise<number>,
 ): Promise<number> {
   const definitions = await readDefinitions(options, output);
-  const { CatalogFiles, stateFolder } = await import('../engine');
   const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
   // Kept for completion, which starts no server; here each server tells its own.
   const kept = { load: async () => undefined, save: catalogs.save.bind(catalogs) };
@@ -57,7 +59,6 @@ class OwnDoor implements Door {
   async call({ server: name, tool, onProgress, onAsking, ...written }: DoorCall): Promise<Answered> {
     const { pool, signal } = this;
     const server = pool.find(name);
-    const { argumentsFor } = await import('../engine');
     const finished = await pool.call({
       server: server.id,
       tool,
@@ -74,7 +75,6 @@ class OwnDoor implements Door {
 
   async broadcast(tool: string, written: WrittenArguments): Promise<BroadcastDone> {
     const { pool, signal } = this;
-    const { argumentsForAll } = await import('../engine');
     const args = await argumentsForAll(pool, tool, written, signal);
     const done = await pool.broadcast({ tool, arguments: args, by: terminalRequester, signal });
     signal.throwIfAborted();

@@ -2,6 +2,9 @@ import path from 'node:path';
 import { failure } from '../base/failure';
 import { plural } from '../base/text';
 import type { Waiting } from '../config/approval/approval';
+import { reviewHash } from '../config/approval/approval';
+import { reviewFacts } from '../config/approval/reviewFacts';
+import { reviewOf } from '../config/approval/reviewText';
 import type { Approvals } from '../pool/approvals';
 import { openApprovals } from './approvals';
 import type { CommandContext } from './commandContext';
@@ -47,7 +50,6 @@ async function reviewAll(
   waiting: readonly Waiting[],
   approvals: Approvals,
 ): Promise<number> {
-  const { reviewFacts, reviewHash, reviewOf } = await import('../engine');
   const terminal = new Terminal(output.json);
   const shown = {
     nameOf: (file: string) => path.relative('', file),

@@ -4,9 +4,12 @@ import { type Disposable, toDisposable } from '../base/disposables';
 import { failure, toFailure } from '../base/failure';
 import { plural } from '../base/text';
 import type { ServerDefinition } from '../config/definition';
-import type { Gateway } from '../gateway/gateway';
+import { gatewaysFolder } from '../gateway/discovery';
+import { Gateway } from '../gateway/gateway';
+import { readToken } from '../gateway/token';
 import { needsApproval } from '../mcp/state';
 import type { Approvals } from '../pool/approvals';
+import { followConfig } from '../pool/followConfig';
 import type { Pool } from '../pool/pool';
 import { openApprovals, waitingFailure } from './approvals';
 import type { CommandContext } from './commandContext';
@@ -32,7 +35,6 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const port = portOf(serving.port);
   const origins = serving.allowOrigin.map(originOf);
   const definitions = await readDefinitions(options, output);
-  const { Gateway, gatewaysFolder, readToken } = await import('../gateway');
   const tokenFile = serving.tokenFile && path.resolve(serving.tokenFile);
   const token = tokenFile && (await readToken(tokenFile));
   const adHoc = options.command !== undefined || options.url !== undefined;
@@ -109,7 +111,6 @@ async function follow(
   approvals: Approvals,
   output: Output,
 ): Promise<Disposable> {
-  const { followConfig } = await import('../engine');
   return followConfig(
     { pool, file, written, approvals },
     {

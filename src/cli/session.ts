@@ -52,7 +52,7 @@ export interface ReadConfig {
 
 /** Reads the configuration file. One that is missing is a `configuration` failure. */
 export async function readConfig(file: string): Promise<ReadConfig> {
-  const { readConfigFile } = await import('../engine');
+  const { readConfigFile } = await import('../config/configFile');
   const parsed = await readConfigFile(file, [
     'Create it, or say where it is: --config FILE',
     'Or name a server without a file: --command CMD --arg A, or --url URL',
@@ -71,7 +71,9 @@ export async function allProblems({
   problems,
   places,
 }: ReadConfig): Promise<readonly Problem[]> {
-  const { checkSurroundings, createShellPath, machineOf } = await import('../engine');
+  const { checkSurroundings } = await import('../config/surroundings');
+  const { createShellPath } = await import('../mcp/shellPath');
+  const { machineOf } = await import('../mcp/machine');
   // The login shell is only asked when a program is missing: that takes it a while.
   const machine = machineOf(process.env, createShellPath());
   const around = await checkSurroundings(definitions, places, machine);
@@ -90,7 +92,7 @@ export async function readDefinitions(
   const config = await readConfig(options.config);
   const errors = config.problems.filter((problem) => problem.severity === 'error');
   if (!config.usable) {
-    const { unusableConfig } = await import('../engine');
+    const { unusableConfig } = await import('../config/configFile');
     throw unusableConfig(config.file, errors, ['Run mcp-pool check for all problems.']);
   }
   for (const problem of errors) output.note(problemLine(config.file, problem));
@@ -116,7 +118,7 @@ export interface TerminalHost {
 
 /** What servers are given in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
-  const { machineHost } = await import('../engine');
+  const { machineHost } = await import('../mcp/machineHost');
   const { env } = process;
   const shared = machineHost(env);
   const { fetch } = shared;
@@ -143,7 +145,10 @@ export async function openPool(
   host?: TerminalHost,
   { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: Approvals } = {},
 ): Promise<Pool> {
-  const { ApprovedTools, FaceFiles, Pool, stateFolder } = await import('../engine');
+  const { ApprovedTools } = await import('../pool/approvedTools');
+  const { FaceFiles } = await import('../pool/faceFiles');
+  const { Pool } = await import('../pool/pool');
+  const { stateFolder } = await import('../mcp/stateFolder');
   const { terminal, servers } = host ?? (await terminalHost(options));
   const log = { log: (_level: unknown, message: string) => terminal.say(message) };
   const approved = new ApprovedTools(new FaceFiles(path.join(stateFolder(), 'approved-tools'), log));

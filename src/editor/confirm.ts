@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { faceOf, faceText } from '../pool/approvedTools';
 import type { Confirmation } from '../pool/call';
-import { loadEngine } from './bundles';
 import { schemes } from './ids';
 import { label } from './labels';
 import { showDialog, showWarning } from './messages';
@@ -98,7 +98,6 @@ async function showWhole(confirmation: Confirmation): Promise<vscode.Disposable>
 
 /** Shows what the tool was and is. */
 async function compare({ tool, before }: Confirmation): Promise<vscode.Disposable> {
-  const { faceOf, faceText } = await loadEngine();
   const [left, right] = [addressOf(schemes.face, tool.name), addressOf(schemes.face, tool.name)];
   const provider = provide(
     schemes.face,

@@ -1,6 +1,5 @@
 import { failure } from '../base/failure';
 import type { Server } from '../mcp/server';
-import { loadDialogs } from './bundles';
 import { describeState } from './describeState';
 import type { PoolService } from './poolService';
 
@@ -34,7 +33,7 @@ export async function pickServer(
   if (given) return given;
   const servers = pool.servers.filter((server) => !when || when(server));
   if (servers.length === 0) throw noServers(pool);
-  const { pickOne } = await loadDialogs();
+  const { pickOne } = await import('./quickInputs');
   const picked = await pickOne(
     servers.map((server) => ({ label: pool.label(server), description: describeState(server), server })),
     { title, placeHolder: 'Server', matchOnDescription: true },

@@ -15,7 +15,6 @@ import type { Server } from '../mcp/server';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/events';
 import type { Pool, PoolHost } from '../pool/pool';
-import { loadEngine } from './bundles';
 
 /** What the pool needs of its window. */
 export interface PoolWindow {
@@ -89,7 +88,7 @@ export class PoolService {
 
   /** The PATH of the person's login shell, asked for once. */
   readonly shellPath = async (): Promise<string | undefined> => {
-    this.askShell ??= loadEngine().then(({ createShellPath }) => createShellPath());
+    this.askShell ??= import('../mcp/shellPath').then(({ createShellPath }) => createShellPath());
     return (await this.askShell)();
   };
 
@@ -104,8 +103,13 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { ApprovedTools, CatalogFiles, defaultTimeLimits, FaceFiles, Pool, ProcessLedger, stateFolder } =
-      await loadEngine();
+    const { ApprovedTools } = await import('../pool/approvedTools');
+    const { CatalogFiles } = await import('../mcp/catalogFiles');
+    const { defaultTimeLimits } = await import('../mcp/timedRequests');
+    const { FaceFiles } = await import('../pool/faceFiles');
+    const { Pool } = await import('../pool/pool');
+    const { ProcessLedger } = await import('../mcp/processLedger');
+    const { stateFolder } = await import('../mcp/stateFolder');
     const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
     this.ledger = ledger;
     // Not awaited: what an earlier host left behind need not hold up what is started now.

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from './bundles';
 import type { ResourceFiles } from './documents/resourceFiles';
 import type { ResultDocuments } from './documents/resultDocuments';
 import type { GatewayService } from './gateway/gatewayService';
@@ -15,21 +14,21 @@ export function registerPickers(
 ): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
-    reporter.command(commands.find, async () => (await loadDialogs()).find(services)),
+    reporter.command(commands.find, async () => (await import('./find')).find(services)),
     reporter.command(commands.broadcast, async (given?: unknown) =>
-      (await loadDialogs()).broadcastTool(services, results, given),
+      (await import('./call/broadcastTool')).broadcastTool(services, results, given),
     ),
     reporter.command(commands.connectAssistant, async () =>
-      (await loadDialogs()).connectAssistant(services, gateway),
+      (await import('./assistants/connectAssistant')).connectAssistant(services, gateway),
     ),
     reporter.command(commands.doctor, async (given?: unknown) =>
-      (await loadDialogs()).runDoctor(services, results, given),
+      (await import('./doctor/runDoctor')).runDoctor(services, results, given),
     ),
     reporter.command(commands.getPrompt, async (given?: unknown) =>
-      (await loadDialogs()).getPrompt(services, results, given),
+      (await import('./prompts/getPrompt')).getPrompt(services, results, given),
     ),
     reporter.command(commands.openResource, async (given?: unknown) =>
-      (await loadDialogs()).openResource(services, files, given),
+      (await import('./documents/openResource')).openResource(services, files, given),
     ),
   );
 }

@@ -21,7 +21,8 @@ export interface OpenGateway extends GatewayAddress {
 /** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
 export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
   // A file of its own: most programs open none.
-  const { Gateway, gatewaysFolder } = await import('../gateway');
+  const { Gateway } = await import('./gateway');
+  const { gatewaysFolder } = await import('./discovery');
   const gateway = new Gateway(pool, {
     folder: gatewaysFolder(),
     warn: (message) => process.emitWarning(message),

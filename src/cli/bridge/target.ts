@@ -75,12 +75,14 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const adHoc = options.command !== undefined || options.url !== undefined;
   const file = path.resolve(options.config);
   const approvals = adHoc ? undefined : await openApprovals(output);
-  const { McpEndpoint, PoolOffering, defaultLimits } = await import('../../gateway');
+  const { McpEndpoint } = await import('../../gateway/mcp/mcpEndpoint');
+  const { PoolOffering } = await import('../../gateway/mcp/poolOffering');
+  const { defaultLimits } = await import('../../gateway/options');
   // stdin is the client's: nobody can be asked there.
   const confirm = async () => options.yes === true;
   const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm, approvals });
   await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
-  const { followConfig } = await import('../../engine');
+  const { followConfig } = await import('../../pool/followConfig');
   const following =
     approvals &&
     followConfig(

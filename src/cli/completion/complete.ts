@@ -40,7 +40,10 @@ const knownServers: AskKnown = async (config) => {
   } catch {
     // What is on disk is as good here.
   }
-  const { CatalogFiles, fingerprintOf, readConfigFile, stateFolder } = await import('../../engine');
+  const { CatalogFiles } = await import('../../mcp/catalogFiles');
+  const { fingerprintOf } = await import('../../mcp/launchFacts');
+  const { readConfigFile } = await import('../../config/configFile');
+  const { stateFolder } = await import('../../mcp/stateFolder');
   const { nullLogger } = await import('../../base/logger');
   const { definitions } = await readConfigFile(config, []);
   const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);

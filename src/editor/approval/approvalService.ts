@@ -6,7 +6,6 @@ import type { ServerDefinition } from '../../config/definition';
 import type { ToolList } from '../../config/editLists';
 import type { VariableHost } from '../../mcp/resolveDefinition';
 import type { Approvals, Shown } from '../../pool/approvals';
-import { loadEngine } from '../bundles';
 import { startSetting } from '../startSetting';
 
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
@@ -88,7 +87,9 @@ export class ApprovalService implements vscode.Disposable {
   }
 
   private async load(): Promise<Approvals> {
-    const { ApprovalFiles, Approvals, stateFolder } = await loadEngine();
+    const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
+    const { Approvals } = await import('../../pool/approvals');
+    const { stateFolder } = await import('../../mcp/stateFolder');
     const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
     const warn = (message: string) => this.log.warn(message);
     await store

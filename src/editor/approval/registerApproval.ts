@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
-import { loadDialogs } from '../bundles';
 import { commands, contextKeys, schemes } from '../ids';
 import type { Answers } from '../inputs/answers';
 import { showInformation } from '../messages';
@@ -25,7 +24,7 @@ export function registerApproval(
   const waiting = async (all = false) =>
     vscode.workspace.isTrusted ? await approvals.waiting(configFiles.written, all) : [];
   const review = () => {
-    making ??= loadDialogs().then(
+    making ??= import('./serverReview').then(
       ({ ServerReview }) =>
         new ServerReview({
           nameOf: (file) => vscode.workspace.asRelativePath(file),
@@ -47,7 +46,7 @@ export function registerApproval(
     const known = told === cause || now.length === 0;
     told = cause;
     if (known || open) return;
-    const { waitingMessage } = await loadDialogs();
+    const { waitingMessage } = await import('./serverReview');
     const show = 'Review';
     const chosen = await showInformation(waitingMessage(now), show, 'Not Now');
     if (chosen === show) await (await review()).show();
@@ -98,7 +97,7 @@ export function registerApproval(
   );
   store.add(
     reporter.command(commands.resetApprovals, async () => {
-      if (await (await loadDialogs()).confirmReset()) await approvals.reset();
+      if (await (await import('./serverReview')).confirmReset()) await approvals.reset();
     }),
   );
   return store;

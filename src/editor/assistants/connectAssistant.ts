@@ -5,8 +5,10 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
 import type { ForeignFile } from '../../config/foreign/clients';
+import { clientTitles, foreignFiles } from '../../config/foreign/clients';
+import { withCodexServer } from '../../config/foreign/codex';
 import type { WritableClientId } from '../../config/foreign/dialects';
-import { type Engine, loadEngine } from '../bundles';
+import { writeForeign } from '../../config/foreign/writeForeign';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
 import { launchersFolder } from '../launchersFolder';
@@ -43,7 +45,7 @@ export async function connectAssistant(
   const launcher = process.platform === 'win32' ? 'mcp-pool.cmd' : 'mcp-pool';
   const command = path.join(launchersFolder(context).fsPath, launcher);
   const entry = { command, args: ['bridge', '--config', config.fsPath] };
-  const item = await pickOne(itemsFor(await loadEngine(), folder, entry), {
+  const item = await pickOne(itemsFor(folder, entry), {
     title: 'Connect an assistant to this pool',
     placeHolder: 'Its configuration is shown before it is saved',
     matchOnDescription: true,
@@ -71,20 +73,19 @@ export async function connectAssistant(
 
 type Entry = Readonly<{ command: string; args: string[] }>;
 
-function itemsFor(engine: Engine, folder: string, entry: Entry): AssistantItem[] {
+function itemsFor(folder: string, entry: Entry): AssistantItem[] {
   const home = os.homedir();
   const at = { folder, home, platform: process.platform, env: process.env };
-  const files = engine.foreignFiles(at);
+  const files = foreignFiles(at);
   /** An assistant that serves several folders gets one entry for each. */
   const name = (scope: ForeignFile['scope']) =>
     scope === 'workspace' ? 'mcp-pool' : `mcp-pool-${path.basename(folder)}`;
   const item = (client: WritableClientId, scope: ForeignFile['scope']): AssistantItem => {
     const mine = files.filter((one) => one.client === client && one.scope === scope);
     const { file } = mine.find((one) => existsSync(path.dirname(one.file))) ?? mine[0]!;
-    const write: Write = (existing) =>
-      engine.writeForeign(client, { [name(scope)]: entry }, { existing }).text;
+    const write: Write = (existing) => writeForeign(client, { [name(scope)]: entry }, { existing }).text;
     return {
-      label: engine.clientTitles[client],
+      label: clientTitles[client],
       description: shownPath(file, folder, home),
       file,
       language: 'json',
@@ -102,7 +103,7 @@ function itemsFor(engine: Engine, folder: string, entry: Entry): AssistantItem[]
       description: shownPath(codex, folder, home),
       file: codex,
       language: 'toml',
-      write: (existing = '') => engine.withCodexServer(existing, name('user'), entry),
+      write: (existing = '') => withCodexServer(existing, name('user'), entry),
     },
     item('cline', 'user'),
     item('windsurf', 'user'),

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Person } from '../../mcp/auth/signIn';
 import type { SignIns } from '../../mcp/auth/signIns';
 import type { VariableHost } from '../../mcp/resolveDefinition';
-import { loadDialogs, loadEngine } from '../bundles';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
@@ -30,8 +29,8 @@ export class EditorSignIns implements vscode.Disposable {
   /** The person at this window. */
   person(signal: AbortSignal): Person {
     return {
-      open: async (url) => (await loadDialogs()).openAddress(url),
-      publish: async (url) => (await loadDialogs()).reachableUrl(url),
+      open: async (url) => (await import('../openAddress')).openAddress(url),
+      publish: async (url) => (await import('../openAddress')).reachableUrl(url),
       signal,
       patience,
     };
@@ -43,7 +42,8 @@ export class EditorSignIns implements vscode.Disposable {
   }
 
   private async make(): Promise<SignIns> {
-    const { FileLock, SignIns } = await loadEngine();
+    const { FileLock } = await import('../../mcp/auth/fileLock');
+    const { SignIns } = await import('../../mcp/auth/signIns');
     const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');
     this.secrets = new EditorSecrets(this.context.secrets, new FileLock(locks.fsPath));
     const signIns = new SignIns({ store: this.secrets, env: process.env, variables: this.variables });

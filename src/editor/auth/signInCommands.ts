@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { commands } from '../ids';
 import type { Services } from '../services';
 import type { EditorSignIns } from './editorSignIns';
@@ -19,10 +18,10 @@ export function registerSignIn(services: Services, signIns: EditorSignIns): vsco
 
   return vscode.Disposable.from(
     reporter.command(commands.signIn, async (target?: unknown) =>
-      (await loadDialogs()).signIn(services, signIns, target),
+      (await import('./signIn')).signIn(services, signIns, target),
     ),
     reporter.command(commands.signOut, async (target?: unknown) =>
-      (await loadDialogs()).signOut(services, signIns, target),
+      (await import('./signIn')).signOut(services, signIns, target),
     ),
     signIns.onDidChange((key) => void startWaiting(key).catch((error) => reporter.report(error))),
   );

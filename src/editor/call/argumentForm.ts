@@ -1,7 +1,9 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type * as vscode from 'vscode';
 import type { Field } from '../../pool/fields';
-import { type Engine, loadEngine } from '../bundles';
+import { fieldsOf, isFormable, readField } from '../../pool/fields';
+import { issueText } from '../../pool/issues';
+import { validate } from '../../pool/validation';
 import { askPick, askText, type StepButton, type StepEnd } from '../quickInputs';
 import type { Arguments } from './argumentMemory';
 
@@ -31,14 +33,13 @@ const json: StepButton = { id: 'json', icon: 'json', tooltip: 'Edit all as JSON'
 
 /** Asks for the arguments of a tool, one native input for each property of its input schema. */
 export async function askArguments(start: FormStart): Promise<FormEnd> {
-  const engine = await loadEngine();
   const schema = start.tool.inputSchema as Record<string, unknown>;
-  return new ArgumentForm(start, engine, engine.fieldsOf(schema)).run(engine.isFormable(schema));
+  return new ArgumentForm(start, fieldsOf(schema)).run(isFormable(schema));
 }
 
 /** Asks for all arguments as one JSON text, checked against the whole schema as it is typed. */
 export async function askArgumentsAsJson(start: FormStart): Promise<FormEnd> {
-  return new ArgumentForm(start, await loadEngine(), []).editJson();
+  return new ArgumentForm(start, []).editJson();
 }
 
 class ArgumentForm {
@@ -47,7 +48,6 @@ class ArgumentForm {
 
   constructor(
     private readonly start: FormStart,
-    private readonly engine: Engine,
     private readonly fields: readonly Field[],
   ) {
     this.values = { ...start.values };
@@ -92,11 +92,11 @@ class ArgumentForm {
     const value = parseObject(text);
     if (!value) return 'Must be a JSON object, such as {"name": "value"}';
     const [first, ...more] = this.issues(value);
-    return first && `${this.engine.issueText(first)}${more.length > 0 ? `, and ${more.length} more` : ''}`;
+    return first && `${issueText(first)}${more.length > 0 ? `, and ${more.length} more` : ''}`;
   }
 
   private issues(value: unknown) {
-    return this.engine.validate(this.start.tool.inputSchema as Record<string, unknown>, value).issues;
+    return validate(this.start.tool.inputSchema as Record<string, unknown>, value).issues;
   }
 
   private async askField(field: Field): Promise<StepEnd<unknown>> {
@@ -117,7 +117,7 @@ class ArgumentForm {
         return field.required && final
           ? `'${field.name}' is required. An empty text can be sent with Edit all as JSON.`
           : undefined;
-      const reading = this.engine.readField(field, text);
+      const reading = readField(field, text);
       return 'problem' in reading ? `'${field.name}' ${reading.problem}` : undefined;
     };
     const end = await askText({
@@ -126,13 +126,13 @@ class ArgumentForm {
       value: current === undefined ? '' : toText(current),
       check,
       onChange: (text) => {
-        const reading = text === '' ? undefined : this.engine.readField(field, text);
+        const reading = text === '' ? undefined : readField(field, text);
         if (reading && 'value' in reading) this.values[field.name] = reading.value;
       },
     });
     if (end.kind !== 'accept' || end.value === '')
       return end.kind === 'accept' ? { kind: 'accept', value: undefined } : end;
-    const reading = this.engine.readField(field, end.value);
+    const reading = readField(field, end.value);
     return { kind: 'accept', value: 'value' in reading ? reading.value : undefined };
   }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { type Engine, loadEngine } from '../bundles';
+import { rememberable } from '../../pool/rememberable';
 import { lastCallKey } from '../ids';
 
 /** The arguments of one call. */
@@ -23,10 +23,7 @@ const kept = 50;
 
 /** Remembers in the workspace what tools were called with, and what was typed but not sent: all but what is secret. */
 export class ArgumentMemory {
-  constructor(
-    private readonly state: vscode.Memento,
-    private readonly load: () => Promise<Pick<Engine, 'rememberable'>> = loadEngine,
-  ) {}
+  constructor(private readonly state: vscode.Memento) {}
 
   /** The call made last. */
   get last(): RememberedCall | undefined {
@@ -44,14 +41,14 @@ export class ArgumentMemory {
   }
 
   async rememberCall(made: MadeCall): Promise<void> {
-    const call = await this.safe(made);
+    const call = this.safe(made);
     await this.state.update(lastCallKey, call);
     await this.put('used', call);
     await this.forgetDraft(call.server, call.tool);
   }
 
   async rememberDraft(made: MadeCall): Promise<void> {
-    await this.put('draft', await this.safe(made));
+    await this.put('draft', this.safe(made));
   }
 
   async forgetDraft(server: string, tool: string): Promise<void> {
@@ -60,8 +57,7 @@ export class ArgumentMemory {
   }
 
   /** The only way into the state: what is secret stays out of it. */
-  private async safe({ inputSchema, ...call }: MadeCall): Promise<RememberedCall> {
-    const { rememberable } = await this.load();
+  private safe({ inputSchema, ...call }: MadeCall): RememberedCall {
     return { ...call, ...rememberable(call.arguments, inputSchema) };
   }
 

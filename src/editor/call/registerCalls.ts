@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { commands, contextKeys, lastCallKey } from '../ids';
 import type { Services } from '../services';
@@ -12,7 +11,7 @@ export function registerCalls(services: Services, results: ResultDocuments): vsc
   void vscode.commands.executeCommand('setContext', contextKeys.hasLastCall, hasLast);
   let calls: Promise<ToolCalls> | undefined;
   const load = () => {
-    calls ??= loadDialogs().then((dialogs) => new dialogs.ToolCalls(services, results));
+    calls ??= import('./toolCalls').then(({ ToolCalls }) => new ToolCalls(services, results));
     return calls;
   };
   return vscode.Disposable.from(

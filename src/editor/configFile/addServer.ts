@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { detailForOwner, toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
+import { entryOf, suggestName } from '../../config/commandWords';
 import type { ServerDefinition } from '../../config/definition';
+import { withServer } from '../../config/edit';
 import type { WrittenEntry } from '../../config/entryTypes';
-import { type Engine, loadEngine } from '../bundles';
+import { parseConfig } from '../../config/parse';
 import { toSignal } from '../cancellation';
 import { editConfig } from '../editConfig';
 import { showBriefly, showWarning, withProgress } from '../messages';
@@ -65,23 +67,19 @@ const total = 3;
 
 /** Asks how the server is started and what it is called, tries it, and writes the entry; `file` gives the file, made if need be. */
 export async function addServer(services: Services, file: () => Promise<vscode.Uri>): Promise<void> {
-  const engine = await loadEngine();
-  const asked = await askEntry(engine, services);
+  const asked = await askEntry(services);
   if (!asked) return;
   const { name, entry } = asked;
   const uri = await file();
   const source = { file: uri.fsPath, folder: services.configFiles.places.folderOf(uri) };
-  const [tried] = engine.parseConfig(engine.withServer('', name, entry), source).definitions;
+  const [tried] = parseConfig(withServer('', name, entry), source).definitions;
   if (!(await tryOut(services, tried!))) return;
-  const document = await editConfig(uri, (text) => engine.withServer(text, name, entry));
+  const document = await editConfig(uri, (text) => withServer(text, name, entry));
   await vscode.window.showTextDocument(document);
   await services.configFiles.reloadWritten(uri, [tried!]);
 }
 
-async function askEntry(
-  { entryOf, suggestName }: Engine,
-  { pool }: Services,
-): Promise<{ name: string; entry: WrittenEntry } | undefined> {
+async function askEntry({ pool }: Services): Promise<{ name: string; entry: WrittenEntry } | undefined> {
   const taken = new Set(pool.servers.map((server) => server.name));
   const title = (step: number) => `Add a server to the pool (${step}/${total})`;
   let kind = kinds[0]!;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
+import { withServer } from '../../config/edit';
 import { starterConfig } from '../../config/starter';
-import { loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
 import { commands, views } from '../ids';
 import { serverOf } from '../pickServer';
@@ -31,7 +31,6 @@ export class ConfigActions {
   async tryDemo(): Promise<void> {
     const { configFiles, pool } = this.services;
     const uri = await this.fileFor();
-    const { withServer } = await loadEngine();
     const find = () => pool.servers.find(({ definition }) => definition.launch.type === 'demo');
     if (!find()) {
       const demo = { type: 'demo' } as const;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { commands } from '../ids';
 import type { Answers } from '../inputs/answers';
 import type { Services } from '../services';
@@ -7,25 +6,24 @@ import type { Services } from '../services';
 /** Creates, opens and extends the configuration file. */
 export function registerConfigCommands(services: Services, answers: Answers): vscode.Disposable {
   const { reporter } = services;
-  const actions = async () => {
-    const dialogs = await loadDialogs();
-    return { dialogs, files: new dialogs.ConfigActions(services) };
-  };
+  const actions = async () => new (await import('./configActions')).ConfigActions(services);
   return vscode.Disposable.from(
-    reporter.command(commands.createConfig, async () => (await actions()).files.open()),
-    reporter.command(commands.openConfig, async () => (await actions()).files.open()),
+    reporter.command(commands.createConfig, async () => (await actions()).open()),
+    reporter.command(commands.openConfig, async () => (await actions()).open()),
     reporter.command(commands.goToDefinition, async (target?: unknown) =>
-      (await actions()).files.goToDefinition(target),
+      (await actions()).goToDefinition(target),
     ),
-    reporter.command(commands.tryDemo, async () => (await actions()).files.tryDemo()),
+    reporter.command(commands.tryDemo, async () => (await actions()).tryDemo()),
     reporter.command(commands.importServers, async () => {
-      const { dialogs, files } = await actions();
-      await dialogs.importServers(services, answers, files.fileFor);
+      const { importServers } = await import('../exchange/importServers');
+      await importServers(services, answers, (await actions()).fileFor);
     }),
-    reporter.command(commands.exportServers, async () => (await loadDialogs()).exportServers(services)),
+    reporter.command(commands.exportServers, async () =>
+      (await import('../exchange/exportServers')).exportServers(services),
+    ),
     reporter.command(commands.addServer, async () => {
-      const { dialogs, files } = await actions();
-      await dialogs.addServer(services, files.fileFor);
+      const { addServer } = await import('./addServer');
+      await addServer(services, (await actions()).fileFor);
     }),
   );
 }

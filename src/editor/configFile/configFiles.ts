@@ -8,7 +8,6 @@ import type { ToolList } from '../../config/editLists';
 import { keepLastGood } from '../../config/lastGood';
 import type { ParsedConfig } from '../../config/parse';
 import type { ApprovalService } from '../approval/approvalService';
-import { loadEngine } from '../bundles';
 import { contextKeys, settings } from '../ids';
 import type { PoolService } from '../poolService';
 import type { ConfigPlaces } from './configPlaces';
@@ -76,7 +75,7 @@ export class ConfigFiles implements vscode.Disposable {
 
   /** Reads the text as the file of that address: for problems while it is typed. Changes no server. */
   async parse(uri: vscode.Uri, text: string): Promise<ParsedConfig> {
-    const { parseConfig } = await loadEngine();
+    const { parseConfig } = await import('../../config/parse');
     return parseConfig(text, { file: uri.fsPath, folder: this.places.folderOf(uri) });
   }
 

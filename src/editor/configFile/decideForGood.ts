@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadEngine } from '../bundles';
 import { editConfig } from '../editConfig';
 import type { Services } from '../services';
 
@@ -14,7 +13,7 @@ export async function decideForGood(
   const file = server?.definition.source.file;
   if (!server || file === undefined) return;
   try {
-    const { withTool } = await loadEngine();
+    const { withTool } = await import('../../config/editLists');
     const uri = vscode.Uri.file(file);
     await editConfig(uri, (text) => withTool(text, server.name, list, tool));
     await configFiles.reloadDecided(uri, server.name, list, tool);

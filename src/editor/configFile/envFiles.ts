@@ -2,7 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import { loadEngine } from '../bundles';
 import type { Services } from '../services';
 
 /** Editors write a file in several steps. In ms. */
@@ -22,7 +21,7 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
       changed.clear();
       // What a file says is part of what was approved: servers that must be reviewed again are held by now.
       await configFiles.applyAgain();
-      const { envFileUsers } = await loadEngine();
+      const { envFileUsers } = await import('../../pool/envFileUsers');
       for (const file of files)
         for (const server of envFileUsers(pool.servers, file, scope)) {
           log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
@@ -39,7 +38,7 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
   store.add(
     configFiles.onDidApply(async () => {
       if (pool.servers.length === 0) return;
-      const { envFileOf } = await loadEngine();
+      const { envFileOf } = await import('../../config/envFile');
       const files = [
         ...new Set(pool.servers.flatMap(({ definition }) => envFileOf(definition, scope) ?? [])),
       ];

@@ -3,7 +3,6 @@ import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import type { Problem } from '../../config/definition';
 import type { ParsedConfig } from '../../config/parse';
-import { loadDialogs, loadEngine } from '../bundles';
 import type { Services } from '../services';
 import { toDiagnostic } from './diagnostics';
 
@@ -34,7 +33,8 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
     draw(parsed.problems);
     // Nothing that the file of an untrusted folder names is looked at: to look may already reach another machine.
     if (!vscode.workspace.isTrusted) return;
-    const { checkSurroundings, machineOf } = await loadEngine();
+    const { checkSurroundings } = await import('../../config/surroundings');
+    const { machineOf } = await import('../../mcp/machine');
     const machine = machineOf(process.env, pool.shellPath);
     const around = await checkSurroundings(parsed.definitions, parsed.places, {
       ...machine,
@@ -59,7 +59,7 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
       {
         provideCodeActions: async ({ uri }, range) => {
           const problems = problemsOf.get(uri.toString()) ?? [];
-          return problems.length > 0 ? (await loadDialogs()).quickFixes(uri, problems, range) : [];
+          return problems.length > 0 ? (await import('./quickFixes')).quickFixes(uri, problems, range) : [];
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },

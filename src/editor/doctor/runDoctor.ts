@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { failure, toFailure } from '../../base/failure';
-import { loadEngine } from '../bundles';
+import { diagnose } from '../../pool/doctor';
+import { renderDoctor } from '../../pool/doctorReport';
 import { toSignal } from '../cancellation';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { withProgress } from '../messages';
@@ -13,7 +14,6 @@ export async function runDoctor(
   results: ResultDocuments,
   given: unknown,
 ): Promise<void> {
-  const { diagnose, renderDoctor } = await loadEngine();
   await pool.open();
   const server = serverOf(pool, given);
   const servers = server ? [server] : pool.servers;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server';
-import { loadEngine } from '../bundles';
+import { expandTemplate, templateVariables } from '../../mcp/uriTemplate';
 import { withProgress } from '../messages';
 import { serverOf } from '../pickServer';
 import type { PoolService } from '../poolService';
@@ -111,7 +111,6 @@ function resourceItems(server: Server, label: string): ResourceItem[] {
 
 /** Asks for the variables of a URI template, one after the other. https://www.rfc-editor.org/rfc/rfc6570 */
 async function fillTemplate(template: ResourceTemplateType): Promise<string | undefined> {
-  const { templateVariables, expandTemplate } = await loadEngine();
   const names = templateVariables(template.uriTemplate);
   const values: Record<string, string> = {};
   for (let at = 0; at < names.length; ) {

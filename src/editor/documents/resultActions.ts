@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { commands, schemes } from '../ids';
 import type { Services } from '../services';
 import type { ResultDocuments } from './resultDocuments';
@@ -16,13 +15,13 @@ export function registerResultActions({ reporter }: Services, results: ResultDoc
       { provideDocumentLinks: links },
     ),
     reporter.command(commands.compare, async (uri?: vscode.Uri) =>
-      (await loadDialogs()).compareResult(results, uri),
+      (await import('./resultTools')).compareResult(results, uri),
     ),
     reporter.command(commands.copyResult, async (uri?: vscode.Uri) =>
-      (await loadDialogs()).copyResult(results, uri),
+      (await import('./resultTools')).copyResult(results, uri),
     ),
     reporter.command(commands.saveResult, async (uri?: vscode.Uri) =>
-      (await loadDialogs()).saveResult(results, uri),
+      (await import('./resultTools')).saveResult(results, uri),
     ),
     reporter.command(commands.previewResult, (uri?: vscode.Uri) =>
       openWith(results, 'vscode.markdown.preview.editor', uri),

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { FinishedCall } from '../../pool/call';
 import type { Rendered } from '../../pool/renderResult';
-import { loadDialogs } from '../bundles';
 import { schemes } from '../ids';
 import { label } from '../labels';
 import type { PoolService } from '../poolService';
@@ -42,7 +41,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     const { outcome } = call;
     if (outcome.kind !== 'result')
       throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
-    const { renderResult } = await loadDialogs();
+    const { renderResult } = await import('../../pool/renderResult');
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
     await this.open(this.put(`${call.tool} · ${name}`, rendered, { call, tool }));
   }
@@ -50,7 +49,7 @@ export class ResultDocuments extends ReadOnlyFiles {
   /** Shows the messages of a prompt. */
   async showPrompt(serverId: string, name: string, result: GetPromptResult): Promise<void> {
     const server = this.pool.find(serverId);
-    const { renderPrompt } = await loadDialogs();
+    const { renderPrompt } = await import('../../pool/renderResult');
     const rendered = renderPrompt(name, result, this.linker(serverId));
     await this.open(this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}));
   }

@@ -3,8 +3,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
+import { clientTitles } from '../../config/foreign/clients';
 import type { WritableClientId } from '../../config/foreign/dialects';
-import { type Engine, loadEngine } from '../bundles';
+import { writeForeign } from '../../config/foreign/writeForeign';
+import { writtenEntries } from '../../config/written';
 import { showInformation } from '../messages';
 import { proposeFile, proposeText, writtenText } from '../proposal';
 import { pickOne } from '../quickInputs';
@@ -20,12 +22,9 @@ interface ClientItem extends vscode.QuickPickItem {
 export async function exportServers({ configFiles }: Services): Promise<void> {
   const [source] = await configFiles.places.files();
   if (!source) throw failure('notFound', 'There is no mcp-config.yaml to export from.');
-  const engine = await loadEngine();
-  const { servers, inputs } = engine.writtenEntries(
-    (await vscode.workspace.openTextDocument(source)).getText(),
-  );
+  const { servers, inputs } = writtenEntries((await vscode.workspace.openTextDocument(source)).getText());
   const folder = configFiles.places.folderOf(source);
-  const item = await pickOne(clientsOf(engine), {
+  const item = await pickOne(clientsOf(), {
     title: 'Export servers of the pool',
     placeHolder: 'For which client?',
   });
@@ -33,7 +32,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   const uri = item.file === undefined ? undefined : vscode.Uri.file(path.join(folder, item.file));
   const existing = uri && (await writtenText(uri));
   const options = { inputs, existing, folder, home: os.homedir() };
-  const { text, written, notes } = engine.writeForeign(item.client, servers, options);
+  const { text, written, notes } = writeForeign(item.client, servers, options);
   await (uri ? proposeFile(uri, text) : proposeText(text, 'jsonc'));
   const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
   void showInformation(
@@ -41,7 +40,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   );
 }
 
-function clientsOf({ clientTitles }: Engine): ClientItem[] {
+function clientsOf(): ClientItem[] {
   const item = (client: WritableClientId, file?: string): ClientItem => ({
     label: clientTitles[client],
     description: file ?? 'as text to copy',

@@ -4,9 +4,13 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { inline } from '../../base/markdown';
 import { commandLine, oneLine, plural, quoted } from '../../base/text';
+import { withServer } from '../../config/edit';
+import { withInputs } from '../../config/editInputs';
 import type { WrittenEntry } from '../../config/entryTypes';
+import { freeName, sameEntry } from '../../config/foreign/clashes';
 import type { FoundFile } from '../../config/foreign/readForeign';
-import { type Engine, loadEngine } from '../bundles';
+import { chooseServers, findForeign } from '../../config/foreign/readForeign';
+import { writtenEntries } from '../../config/written';
 import { editConfig } from '../editConfig';
 import type { Answers } from '../inputs/answers';
 import { showInformation } from '../messages';
@@ -24,14 +28,13 @@ export async function importServers(
   answers: Answers,
   target: () => Promise<vscode.Uri>,
 ): Promise<void> {
-  const engine = await loadEngine();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const at = { folder, home: os.homedir(), platform: process.platform, env: process.env };
   const [file] = await configFiles.places.files();
-  const before = file ? engine.writtenEntries(await readFile(file.fsPath, 'utf8')) : undefined;
+  const before = file ? writtenEntries(await readFile(file.fsPath, 'utf8')) : undefined;
   const known = { inputs: before?.inputs };
-  const found = await engine.findForeign(at, (path) => readFile(path, 'utf8'), known);
-  const picked = await pick(engine, found, before?.servers ?? {});
+  const found = await findForeign(at, (path) => readFile(path, 'utf8'), known);
+  const picked = await pick(found, before?.servers ?? {});
   if (!picked || picked.length === 0) return;
 
   const uri = await target();
@@ -43,14 +46,14 @@ export async function importServers(
     for (const one of found) {
       const names = picked.filter((item) => item.file === one).map(({ name }) => name!);
       if (names.length === 0) continue;
-      const chosen = engine.chooseServers(one, names);
+      const chosen = chooseServers(one, names);
       notes.push(...one.notes.filter((note) => names.some((name) => note.includes(`'${name}'`))));
       for (const { name, entry } of chosen.servers) {
-        const free = engine.freeName(name, Object.keys(engine.writtenEntries(changed).servers));
-        changed = engine.withServer(changed, free, entry);
+        const free = freeName(name, Object.keys(writtenEntries(changed).servers));
+        changed = withServer(changed, free, entry);
         added.push(free);
       }
-      changed = engine.withInputs(changed, chosen.inputs);
+      changed = withInputs(changed, chosen.inputs);
       Object.assign(secrets, chosen.secrets);
     }
     return changed;
@@ -63,7 +66,6 @@ export async function importServers(
 }
 
 async function pick(
-  { sameEntry }: Engine,
   found: readonly FoundFile[],
   existing: Readonly<Record<string, WrittenEntry>>,
 ): Promise<readonly ServerItem[] | undefined> {

@@ -8,7 +8,6 @@ import { errorMessage } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/definition';
 import type { AttachmentChange, Attachments } from '../../gateway/attachments';
 import type { Announcement } from '../../gateway/discovery';
-import { loadEngine, loadGateway } from '../bundles';
 import { settings } from '../ids';
 
 /** A gateway is announced and withdrawn in several steps. In ms. */
@@ -101,7 +100,7 @@ export class AttachService implements vscode.Disposable {
   }
 
   private async load(): Promise<Attachments> {
-    const { Attachments } = await loadGateway();
+    const { Attachments } = await import('../../gateway/attachments');
     const made = new Attachments((message) => this.log.warn(message));
     made.onDidChange((change) => {
       if (change.kind !== 'found') this.moved.fire();
@@ -111,7 +110,7 @@ export class AttachService implements vscode.Disposable {
   }
 
   private async watchFolder(): Promise<string> {
-    const { stateFolder } = await loadEngine();
+    const { stateFolder } = await import('../../mcp/stateFolder');
     const folder = path.join(stateFolder(), 'gateways');
     const fail = (error: unknown) =>
       this.log.warn(`Gateways of other programs are not noticed: ${errorMessage(error)}`);

@@ -3,7 +3,6 @@ import { Sequencer } from '../../base/async';
 import { clientInfo } from '../../base/clientInfo';
 import { errorMessage } from '../../base/failure';
 import type { GatewayAddress } from '../../gateway/gateway';
-import { loadGateway } from '../bundles';
 import type { ConfigFiles } from '../configFile/configFiles';
 import { contextKeys, settings } from '../ids';
 import { showWarning } from '../messages';
@@ -99,7 +98,8 @@ export class GatewayService implements vscode.Disposable {
   private async open(): Promise<GatewayAddress> {
     const running = this.address;
     if (running) return running;
-    const { Gateway, gatewaysFolder } = await loadGateway();
+    const { Gateway } = await import('../../gateway/gateway');
+    const { gatewaysFolder } = await import('../../gateway/discovery');
     const configuration = vscode.workspace.getConfiguration();
     const [config] = await this.configFiles.places.files();
     const gateway = new Gateway(await this.pool.open(), {

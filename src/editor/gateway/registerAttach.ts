@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { failure } from '../../base/failure';
 import type { AttachmentChange } from '../../gateway/attachments';
-import { loadDialogs } from '../bundles';
 import { commands, contextKeys } from '../ids';
 import type { Services } from '../services';
 import type { AttachService } from './attachService';
@@ -21,7 +20,7 @@ export function registerAttach(
   );
   const tell = async (change: AttachmentChange) => {
     log.info(`The gateway at ${change.gateway.url} of ${change.gateway.config}: ${change.kind}.`);
-    await (await loadDialogs()).offerGateway(attach, change);
+    await (await import('./offerGateway')).offerGateway(attach, change);
   };
   store.add(attach.onDidChange((change) => void tell(change).catch((error) => reporter.report(error))));
   store.add(

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
-import { loadDialogs } from '../bundles';
 import { commands, settings } from '../ids';
 import type { Services } from '../services';
 import type { AttachService } from './attachService';
@@ -38,15 +37,19 @@ export function registerGateway(
   store.add(configFiles.onDidApply(draw));
 
   store.add(
-    reporter.command(commands.startGateway, async () => (await loadDialogs()).startGateway(gateway, attach)),
+    reporter.command(commands.startGateway, async () =>
+      (await import('./gatewayCommands')).startGateway(gateway, attach),
+    ),
   );
   store.add(reporter.command(commands.stopGateway, () => gateway.stop(true)));
   store.add(
     reporter.command(commands.renewGatewayToken, async () =>
-      (await loadDialogs()).renewToken(gateway, attach),
+      (await import('./gatewayCommands')).renewToken(gateway, attach),
     ),
   );
-  store.add(reporter.command(commands.copyGateway, async () => (await loadDialogs()).copyAccess(gateway)));
+  store.add(
+    reporter.command(commands.copyGateway, async () => (await import('./copyAccess')).copyAccess(gateway)),
+  );
 
   const startIfWanted = () => {
     const wanted = vscode.workspace.getConfiguration().get<boolean>(settings.gatewayStart);

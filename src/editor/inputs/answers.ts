@@ -3,7 +3,6 @@ import { Sequencer } from '../../base/async';
 import { Emitter } from '../../base/events';
 import type { InputDefinition, ServerDefinition } from '../../config/definition';
 import type { VariableHost } from '../../mcp/resolveDefinition';
-import { loadDialogs, loadEngine } from '../bundles';
 import { startSetting } from '../startSetting';
 
 /** So many launches that were given an answer are known again. */
@@ -68,7 +67,7 @@ export class Answers {
     const file = source.file ?? '';
     const known = await this.recall(file, input.id);
     if (known !== undefined && (await this.mayReuse(definition, input.id))) return known;
-    const given = await (await loadDialogs()).askInput(input, `'${name}' needs ${input.id}`);
+    const given = await (await import('./askInput')).askInput(input, `'${name}' needs ${input.id}`);
     if (given === undefined) return undefined;
     await this.remember(file, input.id, given);
     await this.noteUse(definition, input.id);
@@ -105,7 +104,7 @@ export class Answers {
 }
 
 async function hashOf(definition: ServerDefinition): Promise<string> {
-  return (await loadEngine()).launchHash({ definition });
+  return (await import('../../config/approval/approval')).launchHash({ definition });
 }
 
 function usesKey(file: string, id: string): string {

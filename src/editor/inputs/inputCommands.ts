@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { commands } from '../ids';
 import type { Services } from '../services';
 import type { Answers } from './answers';
@@ -9,7 +8,7 @@ export function registerInputs(services: Services, answers: Answers): vscode.Dis
   const { reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.editInputs, async (given?: { file: string; id: string }) =>
-      (await loadDialogs()).editInputs(services, answers, given),
+      (await import('./editInputs')).editInputs(services, answers, given),
     ),
     reporter.command(commands.storeInput, async (file: string, id: string, value: string) => {
       await answers.remember(file, id, value);

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { completions } from '../../config/language/complete';
 import type { Completion } from '../../config/language/completion';
+import { hoverAt } from '../../config/language/hover';
 import type { FileSymbol } from '../../config/language/symbols';
-import { type Engine, loadEngine } from '../bundles';
+import { symbolsOf } from '../../config/language/symbols';
 import type { Answers } from '../inputs/answers';
 import { markdownString } from '../markdownString';
 import type { PoolService } from '../poolService';
-import type { Services } from '../services';
 import { factsOf } from './facts';
 import { inputLenses, serverLenses } from './lenses';
 
@@ -27,19 +28,14 @@ const symbolKinds: Record<FileSymbol['kind'], vscode.SymbolKind> = {
 
 /** Helps with configuration files: what may stand where, what it means, and how the servers in it are doing. */
 export class ConfigLanguage {
-  private constructor(
-    private readonly engine: Engine,
+  constructor(
     private readonly pool: PoolService,
     private readonly answers: Answers,
   ) {}
 
-  static async make({ pool }: Services, answers: Answers): Promise<ConfigLanguage> {
-    return new ConfigLanguage(await loadEngine(), pool, answers);
-  }
-
   completions(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const facts = factsOf(document, this.pool, this.answers);
-    const found = this.engine.completions(document.getText(), document.offsetAt(position), facts);
+    const found = completions(document.getText(), document.offsetAt(position), facts);
     // The YAML extension of Red Hat offers what the schema knows; what lives in the pool is ours to tell.
     const schemaIsKnown = vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
     return found
@@ -49,18 +45,18 @@ export class ConfigLanguage {
 
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const facts = factsOf(document, this.pool, this.answers);
-    const found = this.engine.hoverAt(document.getText(), document.offsetAt(position), facts);
+    const found = hoverAt(document.getText(), document.offsetAt(position), facts);
     return found && new vscode.Hover(markdownString(found.markdown), rangeOf(document, found));
   }
 
   symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return this.engine.symbolsOf(document.getText()).map((symbol) => toSymbol(document, symbol));
+    return symbolsOf(document.getText()).map((symbol) => toSymbol(document, symbol));
   }
 
   lenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const file = document.uri.fsPath;
     const known = this.answers.known(file);
-    const entries = this.engine.symbolsOf(document.getText()).flatMap(({ children }) => children);
+    const entries = symbolsOf(document.getText()).flatMap(({ children }) => children);
     return entries.flatMap(({ kind, name, selectionRange }) => {
       const range = rangeOf(document, selectionRange);
       const server = kind === 'server' ? this.pool.find(`${file}#${name}`) : undefined;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import { loadDialogs } from '../bundles';
 import type { Answers } from '../inputs/answers';
 import type { Services } from '../services';
 import type { ConfigLanguage } from './configLanguage';
@@ -31,7 +30,7 @@ export function registerLanguage(services: Services, answers: Answers): vscode.D
   let loading: Promise<ConfigLanguage> | undefined;
   const language = async (document: vscode.TextDocument) => {
     if (!configFiles.places.isConfig(document.uri)) return undefined;
-    loading ??= loadDialogs().then((dialogs) => dialogs.ConfigLanguage.make(services, answers));
+    loading ??= import('./configLanguage').then(({ ConfigLanguage }) => new ConfigLanguage(pool, answers));
     return loading;
   };
   const files: vscode.DocumentSelector = { scheme: 'file', language: 'yaml' };

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { commands } from '../ids';
 import type { Services } from '../services';
 
@@ -10,14 +9,14 @@ export function registerLinks(services: Services): vscode.Disposable {
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
         try {
-          await (await loadDialogs()).followLink(services, uri);
+          await (await import('./links')).followLink(services, uri);
         } catch (error) {
           await reporter.report(error);
         }
       },
     }),
     reporter.command(commands.copyLink, async (target?: unknown) => {
-      const link = (await loadDialogs()).linkTo(services, target, context.extension.id);
+      const link = (await import('./links')).linkTo(services, target, context.extension.id);
       if (link) await vscode.env.clipboard.writeText(link);
     }),
   );

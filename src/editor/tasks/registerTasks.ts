@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadDialogs } from '../bundles';
 import { taskType } from '../ids';
 import { iconless } from '../labels';
 import type { Services } from '../services';
@@ -24,7 +23,7 @@ export function registerTasks({ pool }: Services): vscode.Disposable {
       'MCP',
       // The definition that is given back has the variables of VS Code resolved.
       new vscode.CustomExecution(async (resolved) => {
-        const { CallTerminal } = await loadDialogs();
+        const { CallTerminal } = await import('./callTerminal');
         return new CallTerminal(pool, resolved as CallTask);
       }),
       [],

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import { loadDialogs } from '../bundles';
 import { views } from '../ids';
 import type { PoolService } from '../poolService';
 import type { Services } from '../services';
@@ -50,13 +49,13 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (!server) return new vscode.TreeItem('');
     return node.kind === 'server'
       ? serverItem(node.id, this.pool.label(server), server)
-      : (await loadDialogs()).itemOf(node, server);
+      : (await import('./treeItems')).itemOf(node, server);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const server = this.pool.find(node.serverId);
     if (server && item.tooltip === undefined)
-      item.tooltip = (await loadDialogs()).tooltipOf(node, server, this.pool.label(server));
+      item.tooltip = (await import('./tooltips')).tooltipOf(node, server, this.pool.label(server));
     return item;
   }
 

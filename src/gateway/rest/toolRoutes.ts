@@ -2,6 +2,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import type { Server } from '../../mcp/server';
 import type { Pool } from '../../pool/pool';
 import { restRequester } from '../../pool/requester';
+import { argumentsFor, argumentsForAll } from '../../pool/typedArguments';
 import { readObject } from '../body';
 import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
 import { pathName } from '../names';
@@ -30,7 +31,6 @@ export function toolRoutes(app: App, host: RouteHost): void {
       const named = optionalText(body.server, 'server');
       const server = named === undefined ? onlyServerOf(host, tool) : findServer(pool, named);
       const prepare = async (signal: AbortSignal) => {
-        const { argumentsFor } = await import('../../engine');
         return argumentsFor(server, tool, { words, given }, signal);
       };
       const args = words.length > 0 ? prepare : given;
@@ -59,7 +59,6 @@ export function toolRoutes(app: App, host: RouteHost): void {
       const { signal } = context.req.raw;
       const tool = text(body.tool_name, 'tool_name');
       const written = { words: wordsOf(body.words), given: object(body.arguments, 'arguments') };
-      const { argumentsForAll } = await import('../../engine');
       const { calls, ...rest } = await pool.broadcast({
         tool,
         arguments: await argumentsForAll(pool, tool, written, signal),
