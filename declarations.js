@@ -22,7 +22,7 @@ const doors = {
 
 // What the SDK says of MCP is said by a file of ours too, which stands without zod.
 const sdk = '@modelcontextprotocol/client';
-const protocol = path.join(emitted, 'src/base/protocol.d.ts');
+const protocol = path.join(emitted, 'src/library/protocolTypes.d.ts');
 
 /** The bundler exports a class that the door only tells the type of as if it were there. */
 function typesApart(text, door) {

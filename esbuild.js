@@ -46,8 +46,8 @@ const product = {
     'src/dialogs.ts',
     'src/undici.ts',
     'src/gateway.ts',
-    { in: 'src/cli/main.ts', out: 'cli' },
-    { in: 'src/demo/main.ts', out: 'demo' },
+    { in: 'src/cli/cli.ts', out: 'cli' },
+    { in: 'src/demo/demo.ts', out: 'demo' },
   ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
   outdir: 'dist',
   format: 'cjs',
@@ -59,7 +59,7 @@ const product = {
 // The library is a door for programs that import and one for those that require; behind both is dist/engine.js, once.
 const library = (format) => ({
   ...shared,
-  entryPoints: ['src/library.ts'],
+  entryPoints: ['src/library/library.ts'],
   outfile: `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`,
   format,
   plugins: [

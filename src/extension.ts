@@ -1,41 +1,41 @@
 import * as vscode from 'vscode';
-import type { McpPoolApi } from './editor/api';
-import { ApprovalService } from './editor/approval/approvalService';
 import { registerApproval } from './editor/approval/registerApproval';
 import { registerChat } from './editor/assistants/registerChat';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
-import { ConfigFiles } from './editor/configFile/configFiles';
-import { ConfigPlaces } from './editor/configFile/configPlaces';
 import { decideForGood } from './editor/configFile/decideForGood';
-import { registerEnvFiles } from './editor/configFile/envFiles';
-import { registerProblems } from './editor/configFile/problems';
-import { createApi } from './editor/createApi';
+import { registerEnvFiles } from './editor/configFile/registerEnvFiles';
+import { registerProblems } from './editor/configFile/registerProblems';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
 import { ResultDocuments } from './editor/documents/resultDocuments';
+import { registerPickers } from './editor/find/registerPickers';
 import { AttachService } from './editor/gateway/attachService';
 import { GatewayService } from './editor/gateway/gatewayService';
 import { registerAttach } from './editor/gateway/registerAttach';
 import { registerGateway } from './editor/gateway/registerGateway';
 import { schemes } from './editor/ids';
-import { Answers } from './editor/inputs/answers';
 import { registerInputs } from './editor/inputs/inputCommands';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerLinks } from './editor/links/registerLinks';
 import { registerLogs } from './editor/logs/serverLogs';
-import { openLog } from './editor/openLog';
-import { PoolService } from './editor/poolService';
-import { registerPickers } from './editor/registerPickers';
-import { Reporter } from './editor/reporter';
 import { registerServerCommands } from './editor/servers/serverCommands';
-import type { Services } from './editor/services';
+import type { McpPoolApi } from './editor/services/api';
+import { ApprovalService } from './editor/services/approvalService';
+import { ConfigFiles } from './editor/services/configFiles';
+import { ConfigPlaces } from './editor/services/configLocations';
+import { createApi } from './editor/services/createApi';
+import { Answers } from './editor/services/inputValues';
+import { PoolService } from './editor/services/poolService';
+import { Reporter } from './editor/services/reporter';
+import type { Services } from './editor/services/services';
 import { registerStatusBar } from './editor/status/statusBar';
 import { registerTasks } from './editor/tasks/registerTasks';
 import { registerTerminal } from './editor/terminal/registerTerminal';
 import { registerTree } from './editor/tree/serversTree';
+import { openLog } from './editor/ui/openLog';
 
 let running: { readonly pool: PoolService; readonly gateway: GatewayService } | undefined;
 
@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
       variables: answers.variables,
       checkApproval: approvals.check,
       confirm: async (asked, signal) =>
-        (await import('./editor/confirm')).confirmInEditor(
+        (await import('./editor/approval/confirmInEditor')).confirmInEditor(
           asked,
           (...decided) => decideForGood(services, ...decided),
           signal,

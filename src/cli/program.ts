@@ -1,12 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { version } from '../../package.json';
-import type { CommandContext } from './commandContext';
-import type { CallOptions, SaveOptions } from './commands';
-import type { EventsOptions } from './events';
-import type { ReviewOptions } from './review';
-import { firstBare, safeLines } from './safeText';
-import { screen } from './screen';
-import type { ServeOptions } from './serve';
+import type { CallOptions, SaveOptions } from './commands/callCommands';
+import type { EventsOptions } from './commands/eventsCommand';
+import type { ReviewOptions } from './commands/reviewCommand';
+import type { ServeOptions } from './commands/serveCommand';
+import type { CommandContext } from './context/commandContext';
+import { firstBare, safeLines } from './terminal/safeText';
+import { screen } from './terminal/screen';
 
 /** The shells that completion knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -55,7 +55,9 @@ export function buildProgram(
     .alias('list-tools')
     .description('list what the servers offer')
     .argument('[server]', 'only this server')
-    .action((server?: string) => run(async (context) => (await import('./commands')).list(context, server)));
+    .action((server?: string) =>
+      run(async (context) => (await import('./commands/callCommands')).list(context, server)),
+    );
   program
     .command('call')
     .alias('call-tool')
@@ -68,7 +70,9 @@ export function buildProgram(
     )
     .option('--save <file>', 'write pictures, sounds and other bytes to this file, or into this folder')
     .action((server: string, tool: string, words: string[], options: CallOptions) =>
-      run(async (context) => (await import('./commands')).call(context, server, tool, words, options)),
+      run(async (context) =>
+        (await import('./commands/callCommands')).call(context, server, tool, words, options),
+      ),
     );
   program
     .command('broadcast')
@@ -79,7 +83,9 @@ export function buildProgram(
       new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
     )
     .action((tool: string, words: string[], options: { args?: string }) =>
-      run(async (context) => (await import('./broadcast')).broadcast(context, tool, words, options.args)),
+      run(async (context) =>
+        (await import('./commands/broadcastCommand')).broadcast(context, tool, words, options.args),
+      ),
     );
   program
     .command('read')
@@ -88,7 +94,7 @@ export function buildProgram(
     .argument('<uri>')
     .option('--save <file>', 'write it to this file, or into this folder')
     .action((server: string, uri: string, options: SaveOptions) =>
-      run(async (context) => (await import('./commands')).read(context, server, uri, options)),
+      run(async (context) => (await import('./commands/callCommands')).read(context, server, uri, options)),
     );
   program
     .command('prompt')
@@ -97,18 +103,22 @@ export function buildProgram(
     .argument('<name>')
     .argument('[arguments...]', 'key=value')
     .action((server: string, name: string, words: string[]) =>
-      run(async (context) => (await import('./commands')).prompt(context, server, name, words)),
+      run(async (context) => (await import('./commands/callCommands')).prompt(context, server, name, words)),
     );
   program
     .command('login')
     .description('sign in to a server, in a browser of this machine')
     .argument('<server>')
-    .action((server: string) => run(async (context) => (await import('./signIn')).login(context, server)));
+    .action((server: string) =>
+      run(async (context) => (await import('./commands/loginCommand')).login(context, server)),
+    );
   program
     .command('logout')
     .description('sign out of a server and forget its tokens')
     .argument('<server>')
-    .action((server: string) => run(async (context) => (await import('./signIn')).logout(context, server)));
+    .action((server: string) =>
+      run(async (context) => (await import('./commands/loginCommand')).logout(context, server)),
+    );
   program
     .command('serve')
     .description('offer the servers to other programs over HTTP, until Ctrl+C')
@@ -118,7 +128,7 @@ export function buildProgram(
     .option('--token-file <file>', 'keep the token in this file, from one run to the next')
     .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
     .action((options: ServeOptions) =>
-      run(async (context) => (await import('./serve')).serve(context, options)),
+      run(async (context) => (await import('./commands/serveCommand')).serve(context, options)),
     );
   program
     .command('bridge')
@@ -130,31 +140,33 @@ export function buildProgram(
     .option('--types <list>', 'only these types or beginnings of them, such as call,state.changed')
     .option('--server <server>', 'only of this server')
     .action((options: EventsOptions) =>
-      run(async (context) => (await import('./events')).events(context, options)),
+      run(async (context) => (await import('./commands/eventsCommand')).events(context, options)),
     );
   program
     .command('completion')
     .description('print a script that completes commands, servers, tools and arguments')
     .addArgument(new Argument('<shell>', 'source <(mcp-pool completion bash)').choices(shells))
     .action((shell: Shell) =>
-      run(async (context) => (await import('./completion/scripts')).completion(context, shell)),
+      run(async (context) => (await import('./completion/shellScripts')).completion(context, shell)),
     );
   program
     .command('check')
     .description('report the problems of the configuration file')
-    .action(() => run(async (context) => (await import('./check')).check(context)));
+    .action(() => run(async (context) => (await import('./commands/checkCommand')).check(context)));
   program
     .command('review')
     .description('show what waits for your approval before it may start, and ask about each server')
     .argument('[server]', 'only this server')
     .option('--reset', 'take back what was approved')
     .action((server: string | undefined, options: ReviewOptions) =>
-      run(async (context) => (await import('./review')).review(context, server, options)),
+      run(async (context) => (await import('./commands/reviewCommand')).review(context, server, options)),
     );
   program
     .command('doctor')
     .description('find out step by step why servers do not work')
     .argument('[server]', 'only this server')
-    .action((server?: string) => run(async (context) => (await import('./doctor')).doctor(context, server)));
+    .action((server?: string) =>
+      run(async (context) => (await import('./commands/doctorCommand')).doctor(context, server)),
+    );
   return program;
 }

@@ -2,10 +2,10 @@ import pLimit from 'p-limit';
 import { didYouMean } from '../base/didYouMean';
 import { type FailureError, failure } from '../base/failure';
 import { quoted } from '../base/text';
-import type { Server } from '../mcp/server';
+import type { Server } from '../mcp/server/server';
 import { type CallRequest, type FinishedCall, succeeded } from './call';
-import { isDisabled } from './policy';
 import type { Pool } from './pool';
+import { isDisabled } from './toolPolicy';
 
 /** So many servers are asked at the same time. */
 const askedAtOnce = 16;

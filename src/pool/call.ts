@@ -1,7 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
-import type { Answerer } from '../mcp/answerers';
-import type { ToolFace } from './approvedTools';
+import type { Answerer } from '../mcp/connection/clientRequests';
+import type { ToolFace } from './approvals/toolApprovals';
 import type { CallOrigin, Requester } from './requester';
 
 /** What is asked for. */

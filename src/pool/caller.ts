@@ -1,7 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
-import type { Server } from '../mcp/server';
-import { faceOf, type ToolFace } from './approvedTools';
+import type { Server } from '../mcp/server/server';
+import { faceOf, type ToolFace } from './approvals/toolApprovals';
+import { faceDifference } from './approvals/toolChanges';
 import {
   type Call,
   type CallOutcome,
@@ -10,13 +11,12 @@ import {
   type FinishedCall,
   succeeded,
 } from './call';
-import type { PoolEvent } from './events';
-import { faceDifference } from './faceDifference';
-import { issueText } from './issues';
+import { validate } from './forms/validation';
+import { issueText } from './forms/validationIssues';
 import { notFoundIn } from './notFound';
-import { decide, disabledReason, isDisabled } from './policy';
 import type { PoolHost } from './pool';
-import { validate } from './validation';
+import type { PoolEvent } from './poolEvent';
+import { decide, disabledReason, isDisabled } from './toolPolicy';
 
 /** Takes calls through their steps: server, tool, arguments, policy, the server's answer, one outcome. */
 export class Caller {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../base/didYouMean';
 import { type FailureError, failure } from '../base/failure';
 import { quoted } from '../base/text';
-import type { Server } from '../mcp/server';
+import type { Server } from '../mcp/server/server';
 
 /** The failure for a thing that a server does not have, with the nearest name. */
 export function notFoundIn(

@@ -1,10 +1,10 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { didYouMean } from '../base/didYouMean';
 import { failure } from '../base/failure';
-import type { Server } from '../mcp/server';
-import { fieldsOf, readField } from './fields';
+import type { Server } from '../mcp/server/server';
+import { fieldsOf, readField } from './forms/formFields';
 import type { Pool } from './pool';
-import { splitWord } from './words';
+import { splitWord } from './words__into__typedArguments';
 
 /** Arguments as a person writes them. */
 export interface WrittenArguments {

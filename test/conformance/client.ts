@@ -2,7 +2,7 @@
 //   MCP_CONFORMANCE_SCENARIO=<name> node out/test/conformance/client.mjs <url of the suite's server>
 import os from 'node:os';
 import path from 'node:path';
-import { FileLock } from '../../src/mcp/auth/fileLock';
+import { FileLock } from '../../src/mcp/auth/storage/fileLock';
 
 // The suite starts the clients of all scenarios at once. They load and work in turns, as many as there are processors: a small
 // machine would else answer so late that time limits pass.

@@ -1,8 +1,8 @@
 import { isFailure } from '../../src/base/failure';
-import type { ServerDefinition } from '../../src/config/definition';
-import { MemorySecrets } from '../../src/mcp/auth/secretStore';
+import type { ServerDefinition } from '../../src/config/model/definition';
 import { SignIns } from '../../src/mcp/auth/signIns';
-import { Connection } from '../../src/mcp/connection';
+import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { Connection } from '../../src/mcp/connection/connection';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { endlessLimits, waitLimit } from '../integration/support/until';
 import { fetchOf } from './discover';

@@ -1,4 +1,4 @@
-import type { OAuthSettings } from '../../src/config/entryTypes';
+import type { OAuthSettings } from '../../src/config/model/entryTypes';
 
 /** What the suite tells about itself in `MCP_CONFORMANCE_CONTEXT`. */
 export interface Context {

@@ -1,8 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { isFailure } from '../../src/base/failure';
-import type { Connection } from '../../src/mcp/connection';
-import { issueText } from '../../src/pool/issues';
-import { validate } from '../../src/pool/validation';
+import type { Connection } from '../../src/mcp/connection/connection';
+import { validate } from '../../src/pool/forms/validation';
+import { issueText } from '../../src/pool/forms/validationIssues';
 import type { Context } from './settings';
 
 /** Does what a person would: lists everything, then calls the tools that the scenario names, or all there are. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { McpPoolApi } from '../../src/editor/api';
+import type { McpPoolApi } from '../../src/editor/services/api';
 import { activateApi, isReady, poolUntil } from './support/pool';
 
 describe('Activation', () => {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { stringify } from 'yaml';
-import type { McpPoolApi } from '../../src/editor/api';
+import type { McpPoolApi } from '../../src/editor/services/api';
 import type { FinishedCall } from '../../src/pool/call';
 import {
   callMatrix,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { McpPoolApi } from '../../src/editor/api';
+import type { McpPoolApi } from '../../src/editor/services/api';
 import { withConfig } from './support/config';
 import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { McpPoolApi } from '../../src/editor/api';
+import type { McpPoolApi } from '../../src/editor/services/api';
 import { configFile, problemsUntil } from './support/config';
 import { activateApi, isReady, poolUntil } from './support/pool';
 

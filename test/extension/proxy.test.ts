@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { McpPoolApi } from '../../src/editor/api';
+import type { McpPoolApi } from '../../src/editor/services/api';
 import { HttpProxy } from '../fixtures/servers/httpProxy';
 import { serveWs } from '../fixtures/servers/wsServer';
 import { serveModern } from '../integration/support/httpServers';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ServerDefinition } from '../../src/config/definition';
-import { treeAlive } from '../../src/mcp/processTree';
-import { defaultRestart } from '../../src/mcp/restartPlan';
+import type { ServerDefinition } from '../../src/config/model/definition';
+import { defaultRestart } from '../../src/mcp/server/restartPlan';
+import { treeAlive } from '../../src/mcp/stdio/processTree';
 import { Pool } from '../../src/pool/pool';
 import { fixture, root } from '../integration/support/places';
 import { expectNoneLeft, newMark } from '../integration/support/processes';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { localHealth } from '../../src/mcp/healthWatch';
+import { localHealth } from '../../src/mcp/server/heartbeat';
 import { modernServer } from '../fixtures/servers/modernServer';
 import { timesTimer } from '../integration/support/ratios';
 import { http, TestPool, textOf } from '../integration/support/testPool';

@@ -1,6 +1,6 @@
 import { configurationDocs } from '../../src/config/language/docsTable';
 import { jsonSchemaOf } from '../../src/config/language/jsonSchema';
-import { otherKeys, otherTypes } from '../../src/config/otherNames';
+import { otherKeys, otherTypes } from '../../src/config/parse/keyAliases';
 
 /** The files that are made from the schema of the configuration, and their texts. */
 export function generatedFiles(): Readonly<Record<string, string>> {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfig } from '../../src/config/parse';
-import { attached } from '../../src/gateway/attach';
-import { find, gatewaysFolder } from '../../src/gateway/discovery';
-import { gatewayAuthorizer } from '../../src/gateway/gatewayFetch';
-import { readToken } from '../../src/gateway/token';
+import { parseConfig } from '../../src/config/parse/parseConfig';
+import { readToken } from '../../src/gateway/access/accessTokens';
+import { attached } from '../../src/gateway/attach/attach';
+import { find, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { gatewayAuthorizer } from '../../src/gateway/attach/gatewayFetch';
 import { expectCode, type LiveRun } from './support/cli';
 import { marked } from './support/processes';
 import { requesters } from './support/requesters';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { confirmInTerminal } from '../../src/cli/confirm';
-import { variablesInTerminal } from '../../src/cli/variables';
-import type { InputDefinition, ServerDefinition } from '../../src/config/definition';
+import { variablesInTerminal } from '../../src/cli/context/cliVariables';
+import { confirmInTerminal } from '../../src/cli/terminal/confirmInTerminal';
+import type { InputDefinition, ServerDefinition } from '../../src/config/model/definition';
 import type { Confirmation } from '../../src/pool/call';
 import { FakeTerminal } from './support/fakeTerminal';
 import { rejection } from './support/testPool';

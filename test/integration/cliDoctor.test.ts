@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DoctorReport } from '../../src/pool/diagnosis';
+import type { DoctorReport } from '../../src/pool/doctor/diagnosis';
 import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
 import { serve } from './support/httpServers';
 import { fixture } from './support/places';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defer } from '../../src/base/async';
-import { announce, gatewaysFolder } from '../../src/gateway/discovery';
-import { writeToken } from '../../src/gateway/token';
+import { writeToken } from '../../src/gateway/access/accessTokens';
+import { announce, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
 import { expectCode, jsonOf, mcpPool, type Run, startMcpPool } from './support/cli';
 import { TestGateway } from './support/gateway';
 import { unusedPort } from './support/httpServers';

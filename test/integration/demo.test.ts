@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fieldsOf } from '../../src/pool/fields';
+import { fieldsOf } from '../../src/pool/forms/formFields';
 import { assertPng, DemoPool, eras } from './support/demoServer';
 import { failureOf, textOf } from './support/testPool';
 import { until } from './support/until';

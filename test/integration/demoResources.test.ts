@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client, type ElicitRequestParams, type ElicitResult } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { fieldsOf } from '../../src/pool/fields';
+import { fieldsOf } from '../../src/pool/forms/formFields';
 import { Pool } from '../../src/pool/pool';
 import { paletteRequester } from '../../src/pool/requester';
 import { assertPng, DemoPool, demoArguments, demoDefinition, eras } from './support/demoServer';

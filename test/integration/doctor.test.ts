@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ServerDefinition } from '../../src/config/definition';
-import { parseConfig } from '../../src/config/parse';
-import type { ServerHost } from '../../src/mcp/serverHost';
-import type { DoctorStep } from '../../src/pool/diagnosis';
-import { diagnose } from '../../src/pool/doctor';
-import { renderDoctor } from '../../src/pool/doctorReport';
+import type { ServerDefinition } from '../../src/config/model/definition';
+import { parseConfig } from '../../src/config/parse/parseConfig';
+import type { ServerHost } from '../../src/mcp/server/serverHost';
+import { diagnose } from '../../src/pool/doctor/diagnose';
+import type { DoctorStep } from '../../src/pool/doctor/diagnosis';
+import { renderDoctor } from '../../src/pool/doctor/doctorReport';
 import { expectNoneLeft, marked, newMark } from './support/processes';
 import { rejection, stdio } from './support/testPool';
 import { endlessLimits, until } from './support/until';

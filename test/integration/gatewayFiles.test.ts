@@ -5,12 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { Attachments } from '../../src/gateway/attachments';
-import { announce, find } from '../../src/gateway/discovery';
-import { Gateway } from '../../src/gateway/gateway';
-import { challengePath, endsOfGateway, proofOf } from '../../src/gateway/proof';
-import { newToken, readToken, writeToken } from '../../src/gateway/token';
-import { thisHost } from '../../src/mcp/thisHost';
+import { newToken, readToken, writeToken } from '../../src/gateway/access/accessTokens';
+import { Attachments } from '../../src/gateway/attach/attachments';
+import { announce, find } from '../../src/gateway/attach/gatewayDiscovery';
+import { challengePath, endsOfGateway, proofOf } from '../../src/gateway/attach/gatewayProof';
+import { Gateway } from '../../src/gateway/server/gatewayServer';
+import { thisHost } from '../../src/mcp/host/processHost';
 import { TestGateway, token } from './support/gateway';
 import { validate } from './support/openapi';
 import { rejection, stdio } from './support/testPool';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseConfig } from '../../src/config/parse';
-import { checkSurroundings } from '../../src/config/surroundings';
-import { machineOf } from '../../src/mcp/machine';
+import { parseConfig } from '../../src/config/parse/parseConfig';
+import { checkSurroundings } from '../../src/config/variables/environmentCheck';
+import { machineOf } from '../../src/mcp/host/environmentProbe';
 
 describe('What surrounds a configuration', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-surroundings-'));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { StdioLaunch } from '../../src/config/definition';
+import type { StdioLaunch } from '../../src/config/model/definition';
 import { unusedPort } from '../integration/support/httpServers';
 import { root } from '../integration/support/places';
 import { until } from '../integration/support/until';

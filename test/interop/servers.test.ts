@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Launch, ServerDefinition } from '../../src/config/definition';
+import type { Launch, ServerDefinition } from '../../src/config/model/definition';
 import { fixture } from '../integration/support/places';
 import { TestPool } from '../integration/support/testPool';
 import { everythingOver, npmLaunch } from './everything';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { type Approval, approvalOf, reviewHash } from '../../src/config/approval/approval';
 import { ApprovalFiles } from '../../src/config/approval/approvalFiles';
-import type { ServerDefinition } from '../../src/config/definition';
-import { parseConfig } from '../../src/config/parse';
-import { Launcher } from '../../src/mcp/launcher';
-import { machineHost } from '../../src/mcp/machineHost';
-import { Approvals } from '../../src/pool/approvals';
+import type { ServerDefinition } from '../../src/config/model/definition';
+import { parseConfig } from '../../src/config/parse/parseConfig';
+import { machineHost } from '../../src/mcp/host/nodeHost';
+import { Launcher } from '../../src/mcp/server/launcher';
+import { Approvals } from '../../src/pool/approvals/serverApprovals';
 import { rejection, TestPool } from '../integration/support/testPool';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { MemorySecrets } from '../../src/mcp/auth/secretStore';
 import { SignIns } from '../../src/mcp/auth/signIns';
-import { HttpFault } from '../../src/mcp/http/fault';
+import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { HttpFault } from '../../src/mcp/errors/httpFault';
+import { defaultMessageLimit, errorBodyLimit } from '../../src/mcp/errors/messageLimits';
 import { limitedFetch } from '../../src/mcp/http/limitedFetch';
-import { defaultMessageLimit, errorBodyLimit } from '../../src/mcp/http/limits';
 import {
   type Exchange,
   type ScriptEra,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { openPool } from '../../src/library';
+import { openPool } from '../../src/library/library';
 import { mcpPool } from '../integration/support/cli';
 import { cli, fixture } from '../integration/support/places';
 import { approveAll, startServing, stateOf } from '../integration/support/serving';

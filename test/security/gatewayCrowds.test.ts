@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { gatewaysFolder } from '../../src/gateway/discovery';
+import { gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
 import { expectCode, mcpPool } from '../integration/support/cli';
 import { TestGateway, token } from '../integration/support/gateway';
 import { stateOf } from '../integration/support/serving';

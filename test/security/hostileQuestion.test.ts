@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
-import { Output } from '../../src/cli/output';
-import { Screen } from '../../src/cli/screen';
+import { Output } from '../../src/cli/terminal/output';
+import { Screen } from '../../src/cli/terminal/screen';
 import { Pty } from '../integration/support/pty';
 import { until } from '../integration/support/until';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { marked } from 'marked';
 import { cell, code, escapeMarkdown, inline, textBlock } from '../../src/base/markdown';
 import { terminalCommand } from '../../src/editor/documents/terminalCommand';
+import { promptText, resourceText, templateText, toolText } from '../../src/editor/tree/tooltipText';
 import {
   dialogText,
   iconless,
@@ -12,12 +13,11 @@ import {
   messageText,
   serversText,
   terminalText,
-} from '../../src/editor/labels';
-import { shownArguments, wholeCall } from '../../src/editor/shownArguments';
-import { promptText, resourceText, templateText, toolText } from '../../src/editor/tree/tooltipText';
-import { renderBroadcast } from '../../src/pool/broadcastReport';
+} from '../../src/editor/ui/labels';
+import { shownArguments, wholeCall } from '../../src/editor/ui/shownArguments';
 import type { Confirmation, FinishedCall } from '../../src/pool/call';
-import { renderPrompt, renderResult } from '../../src/pool/renderResult';
+import { renderBroadcast } from '../../src/pool/render/broadcastReport';
+import { renderPrompt, renderResult } from '../../src/pool/render/renderResult';
 import { paletteRequester } from '../../src/pool/requester';
 import { stdio, TestPool } from '../integration/support/testPool';
 import { allHostile, expectVisible, forgedQuestion, hostile, longName } from './support/hostileText';

@@ -5,29 +5,35 @@ import { filesBelow, readText } from '../unit/support/repository';
 const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly string[]]>> = {
   'notifications and dialogs': [
     /\bwindow\s*\.show(?:Information|Warning|Error)Message\b/,
-    ['src/editor/messages.ts'],
+    ['src/editor/ui/messages.ts'],
   ],
   'progress and words in the status bar': [
     /\bwindow\s*\.(?:withProgress|setStatusBarMessage)\b/,
-    ['src/editor/messages.ts'],
+    ['src/editor/ui/messages.ts'],
   ],
   'picks and inputs': [
     /\bwindow\s*\.(?:showQuickPick|createQuickPick|showInputBox|createInputBox)\b/,
-    ['src/editor/quickInputs.ts'],
+    ['src/editor/ui/quickInputs.ts'],
   ],
-  'Markdown of VS Code': [/new vscode\.MarkdownString\b|\.isTrusted\s*=/, ['src/editor/markdownString.ts']],
-  'links that run commands': [/\]\(command:/, ['src/editor/markdownString.ts']],
-  'logs of VS Code': [/\bwindow\s*\.createOutputChannel\b/, ['src/editor/openLog.ts']],
+  'Markdown of VS Code': [
+    /new vscode\.MarkdownString\b|\.isTrusted\s*=/,
+    ['src/editor/ui/markdownString.ts'],
+  ],
+  'links that run commands': [/\]\(command:/, ['src/editor/ui/markdownString.ts']],
+  'logs of VS Code': [/\bwindow\s*\.createOutputChannel\b/, ['src/editor/ui/openLog.ts']],
   'rows of the tree': [/new vscode\.TreeItem\((?!'')/, ['src/editor/tree/serverItem.ts']],
   'the terminal': [
     /process\.std(?:out|err)\.write\b|\bconsole\.\w+\(/,
     [
       // Words that were filtered; and a server of its own, whose words are ours.
-      'src/cli/completion/complete.ts',
-      'src/demo/main.ts',
+      'src/cli/completion/printCandidates.ts',
+      'src/demo/demo.ts',
     ],
   ],
-  'codes that a terminal obeys': [/\\u001b|\\x1b|\\033/i, ['src/cli/safeText.ts', 'src/cli/screen.ts']],
+  'codes that a terminal obeys': [
+    /\\u001b|\\x1b|\\033/i,
+    ['src/cli/terminal/safeText.ts', 'src/cli/terminal/screen.ts'],
+  ],
 };
 
 /** The code of a file, without its comments. */

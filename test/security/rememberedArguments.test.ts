@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { ArgumentMemory } from '../../src/editor/call/argumentMemory';
-import { fieldsOf } from '../../src/pool/fields';
+import { fieldsOf } from '../../src/pool/forms/formFields';
 
 /** The state of a workspace, as VS Code writes it to the disk. */
 class State implements vscode.Memento {

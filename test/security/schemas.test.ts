@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { UriTemplate } from '@modelcontextprotocol/client';
 import { didYouMean } from '../../src/base/didYouMean';
-import { matchesTemplate } from '../../src/mcp/uriTemplate';
+import { matchesTemplate } from '../../src/mcp/catalog/uriTemplate';
 import type { CallOutcome } from '../../src/pool/call';
-import { fieldsOf, isFormable, readField } from '../../src/pool/fields';
-import { renderResult } from '../../src/pool/renderResult';
-import { validate } from '../../src/pool/validation';
+import { fieldsOf, isFormable, readField } from '../../src/pool/forms/formFields';
+import { validate } from '../../src/pool/forms/validation';
+import { renderResult } from '../../src/pool/render/renderResult';
 import { TestGateway } from '../integration/support/gateway';
 import { type Serving, serveWorkspace } from '../integration/support/serving';
 import { stdio, TestPool, textOf } from '../integration/support/testPool';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ServerDefinition } from '../../src/config/definition';
-import { defaultRestart } from '../../src/mcp/restartPlan';
+import type { ServerDefinition } from '../../src/config/model/definition';
+import { defaultRestart } from '../../src/mcp/server/restartPlan';
 import { mcpPool } from '../integration/support/cli';
 import { eventsOf, TestGateway } from '../integration/support/gateway';
 import { fixture } from '../integration/support/places';

@@ -29,16 +29,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may say that somebody asks for a call: a person speaks in no other place. */
 const entrances = {
-  delegatedRequester: ['src/pool/programPool.ts'],
-  extensionRequester: ['src/editor/call/toolCalls.ts', 'src/editor/createApi.ts'],
+  delegatedRequester: ['src/runtime/programPool.ts'],
+  extensionRequester: ['src/editor/call/toolCalls.ts', 'src/editor/services/createApi.ts'],
   linkRequester: ['src/editor/call/toolCalls.ts'],
-  mcpRequester: ['src/gateway/mcp/poolOffering.ts', 'src/gateway/mcp/serverOffering.ts'],
+  mcpRequester: ['src/gateway/mcp/poolCatalog.ts', 'src/gateway/mcp/serverCatalog.ts'],
   paletteRequester: ['src/editor/call/broadcastTool.ts', 'src/editor/call/toolCalls.ts'],
-  programRequester: ['src/pool/programPool.ts'],
+  programRequester: ['src/runtime/programPool.ts'],
   restRequester: ['src/gateway/rest/callStream.ts', 'src/gateway/rest/toolRoutes.ts'],
   taskRequester: ['src/editor/tasks/callTerminal.ts'],
-  terminalRequester: ['src/cli/ownDoor.ts', 'src/gateway/origin.ts'],
-  windowRequester: ['src/gateway/origin.ts'],
+  terminalRequester: ['src/cli/backend/localBackend.ts', 'src/gateway/access/requestOrigin.ts'],
+  windowRequester: ['src/gateway/access/requestOrigin.ts'],
 };
 
 describe('The house', () => {
@@ -137,7 +137,7 @@ describe('dist/cli.js', () => {
   after(stop);
 
   it('Is under 120 KB and holds none of the heavy libraries: a warm call waits for all of it', async () => {
-    const result = await shipped('src/cli/main.ts');
+    const result = await shipped('src/cli/cli.ts');
     const heavy = Object.keys(result.metafile.inputs).filter((input) =>
       /node_modules\/(?:zod|yaml|ajv|ajv-formats|hono|@modelcontextprotocol)\//.test(input),
     );
@@ -151,7 +151,7 @@ describe('dist/demo.js', () => {
   after(stop);
 
   it('Is under 500 KB and says what is wrong in one language only', async () => {
-    const result = await shipped('src/demo/main.ts');
+    const result = await shipped('src/demo/demo.ts');
     // `import { z } from 'zod'` would bring all of its languages.
     const languages = Object.keys(result.metafile.inputs).filter(
       (input) => /zod\/v4\/locales\/(?!en\.)/.test(input) && bytesOf(result.metafile, input) > 0,

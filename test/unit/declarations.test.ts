@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type * as Sdk from '@modelcontextprotocol/client';
 import type { z } from 'zod';
-import type * as Plain from '../../src/base/protocol';
-import type { OAuthSettings, WrittenEntry } from '../../src/config/entryTypes';
-import type { oauthSchema } from '../../src/config/oauth';
-import type { logLevels, serverSchema } from '../../src/config/schema';
+import type { OAuthSettings, WrittenEntry } from '../../src/config/model/entryTypes';
+import type { oauthSchema } from '../../src/config/model/oauthSchema';
+import type { logLevels, serverSchema } from '../../src/config/model/schema';
+import type * as Plain from '../../src/library/protocolTypes';
 
 type Fits<From, To> = [From] extends [To] ? true : false;
 // Without the keys, one that may be left out could be missing on either side.

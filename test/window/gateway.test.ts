@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { find } from '../../src/gateway/discovery';
+import { find } from '../../src/gateway/attach/gatewayDiscovery';
 import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
 

@@ -1,9 +1,9 @@
 import { errorMessage, toFailure } from '../../base/failure';
-import type { CommandContext } from '../commandContext';
-import { exitCodeOf } from '../exitCode';
-import type { Message } from './message';
+import type { CommandContext } from '../context/commandContext';
+import { exitCodeOf } from '../terminal/exitCode';
+import type { Message } from './bridgeMessage';
+import { openTarget } from './bridgeTarget';
 import { Relay } from './relay';
-import { openTarget } from './target';
 
 /** `bridge`: the pool as an MCP server on stdio, until stdin ends. stdout holds nothing but messages. */
 export async function bridge(context: CommandContext): Promise<number> {

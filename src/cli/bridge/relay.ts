@@ -1,11 +1,11 @@
 import { text as readText } from 'node:stream/consumers';
 import { Sequencer } from '../../base/async';
 import { errorMessage } from '../../base/failure';
-import { NotServed } from '../gatewayClient';
-import { readEvents } from '../sse';
-import { errorAnswer, type Message, modernHeaders, versionOf } from './message';
-import { Session } from './session';
-import type { McpRequest, Reply, Target } from './target';
+import { readEvents } from '../backend/eventStream';
+import { NotServed } from '../backend/gatewayClient';
+import { errorAnswer, type Message, modernHeaders, versionOf } from './bridgeMessage';
+import { Session } from './bridgeSession';
+import type { McpRequest, Reply, Target } from './bridgeTarget';
 
 /** What a relay needs. */
 export interface RelayHost {

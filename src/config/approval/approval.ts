@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { approvedFacts, type ServerDefinition } from '../definition';
-import type { ToolList } from '../editLists';
+import type { ToolList } from '../edit/toolLists';
+import { approvedFacts, type ServerDefinition } from '../model/definition';
 import { shownLines } from './reviewFacts';
 
 /** One entry as it would be launched now: with what its `envFile` holds. */

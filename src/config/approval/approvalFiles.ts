@@ -4,8 +4,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Debouncer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
-import { Emitter } from '../../base/events';
-import { writePrivate } from '../../base/privateFile';
+import { Emitter } from '../../base/emitter';
+import { writePrivate } from '../../base/privateFile__into__files';
 import type { Approval } from './approval';
 
 /** Another program writes several at once. In ms. */

@@ -7,10 +7,10 @@ import type {
   ServerDefinition,
   StdioLaunch,
   WebSocketLaunch,
-} from '../definition';
-import { type Reference, referencesIn } from '../references';
+} from '../model/definition';
+import { type Reference, referencesIn } from '../variables/variableReferences';
 import type { Launchable } from './approval';
-import { variableWarning } from './variableWarnings';
+import { variableWarning } from './variableWarnings__into__reviewFacts';
 
 /** One line of a review: a value as it is written, and why a person should look twice. */
 export interface FactLine {

@@ -1,5 +1,5 @@
 import { plural, visibleLine } from '../../base/text';
-import type { ServerDefinition } from '../definition';
+import type { ServerDefinition } from '../model/definition';
 import type { Approval, Waiting } from './approval';
 import { type Fact, lineOf, policyFacts, type ReviewContext, reviewFacts, shownLines } from './reviewFacts';
 

@@ -1,12 +1,12 @@
-import { addressKeys, programKeys } from '../schema';
-import { type Completion, sortAs } from './completion';
+import { addressKeys, programKeys } from '../model/schema';
+import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
-import { keyMarkdown } from './describe';
+import { keyMarkdown } from './describe__into__keyDocs';
 import { entrySnippets } from './entrySnippets';
-import type { Facts } from './facts';
+import type { Facts } from './facts__into__completionItem';
 import { hasFreeNames, type KeyDoc, keysAt } from './keyDocs';
-import { entryAt, textsOf } from './looseTree';
-import { escapeSnippet, indentStep, wholeWord } from './writing';
+import { escapeSnippet, indentStep, wholeWord } from './snippetText';
+import { entryAt, textsOf } from './tolerantYaml/tolerantTree';
 
 /** The keys that the map around the cursor does not have yet. */
 export function completeKeys(text: string, cursor: Cursor, facts: Facts): Completion[] {

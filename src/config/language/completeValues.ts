@@ -1,11 +1,11 @@
 import { escapeMarkdown } from '../../base/markdown';
-import { type Completion, sortAs } from './completion';
+import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
-import { keyMarkdown } from './describe';
-import type { Facts } from './facts';
+import { keyMarkdown } from './describe__into__keyDocs';
+import type { Facts } from './facts__into__completionItem';
 import { itemAt, keyAt, valueAt } from './keyDocs';
-import { entryAt, nameOf, serverEntries, textsOf } from './looseTree';
-import { scalarText } from './writing';
+import { scalarText } from './snippetText';
+import { entryAt, nameOf, serverEntries, textsOf } from './tolerantYaml/tolerantTree';
 
 interface Candidate {
   readonly text: string;

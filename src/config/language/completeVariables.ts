@@ -1,9 +1,9 @@
-import { type Completion, sortAs } from './completion';
+import { type Completion, sortAs } from './completionItem';
 import type { Cursor, CursorVariable } from './cursor';
-import type { Facts } from './facts';
-import { entriesOf, entryAt, nameOf, textsOf } from './looseTree';
+import type { Facts } from './facts__into__completionItem';
+import { escapeSnippet } from './snippetText';
+import { entriesOf, entryAt, nameOf, textsOf } from './tolerantYaml/tolerantTree';
 import { variables } from './variableDocs';
-import { escapeSnippet } from './writing';
 
 interface Candidate {
   readonly name: string;

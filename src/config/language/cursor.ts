@@ -1,5 +1,12 @@
-import { readLoosely } from './looseReader';
-import { cursorMark, isBlank, lineEnd, lineStart, nextWord, skipBlanks } from './looseScalars';
+import { readLoosely } from './tolerantYaml/tolerantReader';
+import {
+  cursorMark,
+  isBlank,
+  lineEnd,
+  lineStart,
+  nextWord,
+  skipBlanks,
+} from './tolerantYaml/tolerantScalars';
 import {
   type Found,
   insideOf,
@@ -9,7 +16,7 @@ import {
   pathOf,
   scalarAt,
   textOf,
-} from './looseTree';
+} from './tolerantYaml/tolerantTree';
 
 /** A stretch of the text, by offsets. */
 export interface Span {

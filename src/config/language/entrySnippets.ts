@@ -1,6 +1,6 @@
-import { type Completion, sortAs } from './completion';
+import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
-import { escapeSnippet, indentStep, isPlain, wholeWord } from './writing';
+import { escapeSnippet, indentStep, isPlain, wholeWord } from './snippetText';
 
 /** A text may hold tab stops from `$2` on; `$1` is the name. */
 type Value = string | readonly string[] | { readonly [key: string]: string };

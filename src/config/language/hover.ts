@@ -1,12 +1,21 @@
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
 import type { Span } from './cursor';
-import { keyMarkdown } from './describe';
-import type { Facts } from './facts';
+import { keyMarkdown } from './describe__into__keyDocs';
+import { launchWords } from './documentSymbols';
+import type { Facts } from './facts__into__completionItem';
 import { hoverVariable, inputWords } from './hoverVariable';
 import { keyAt, valueAt } from './keyDocs';
-import { readLoosely } from './looseReader';
-import { entryAt, type Found, type LooseTree, nameOf, pathOf, scalarAt, textOf, textsOf } from './looseTree';
-import { launchWords } from './symbols';
+import { readLoosely } from './tolerantYaml/tolerantReader';
+import {
+  entryAt,
+  type Found,
+  type LooseTree,
+  nameOf,
+  pathOf,
+  scalarAt,
+  textOf,
+  textsOf,
+} from './tolerantYaml/tolerantTree';
 
 /** What is told of the word under the pointer. */
 export interface Hover extends Span {

@@ -2,8 +2,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
 import type { Span } from './cursor';
-import type { Facts } from './facts';
-import { entriesOf, entryAt, insideOf, type LooseScalar, type LooseTree, nameOf, textsOf } from './looseTree';
+import type { Facts } from './facts__into__completionItem';
+import {
+  entriesOf,
+  entryAt,
+  insideOf,
+  type LooseScalar,
+  type LooseTree,
+  nameOf,
+  textsOf,
+} from './tolerantYaml/tolerantTree';
 import { variableOf } from './variableDocs';
 
 /** What there is to say of the variable at an offset of a text. */

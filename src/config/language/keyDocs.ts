@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readDuration } from '../duration';
-import { fileSchema } from '../schema';
+import { readDuration } from '../model/duration';
+import { fileSchema } from '../model/schema';
 
 /** What can stand behind a key. */
 export type ValueKind = 'text' | 'boolean' | 'number' | 'enum' | 'duration' | 'list' | 'map' | 'union';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { commands, contextKeys, schemes } from '../ids';
-import type { Answers } from '../inputs/answers';
-import { showInformation } from '../messages';
-import type { Services } from '../services';
-import type { ApprovalService } from './approvalService';
+import type { ApprovalService } from '../services/approvalService';
+import type { Answers } from '../services/inputValues';
+import type { Services } from '../services/services';
+import { showInformation } from '../ui/messages';
 import type { ServerReview } from './serverReview';
 
 /** Tells that servers wait for approval, shows what they would do, and takes the answer. */

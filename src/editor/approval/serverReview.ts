@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { plural, quoted } from '../../base/text';
 import { reviewHash, type Waiting } from '../../config/approval/approval';
 import { type Review, type ReviewOptions, reviewOf } from '../../config/approval/reviewText';
-import type { Shown } from '../../pool/approvals';
+import type { Shown } from '../../pool/approvals/serverApprovals';
 import { commands, schemes } from '../ids';
-import { showDialog, showWarning } from '../messages';
+import { showDialog, showWarning } from '../ui/messages';
 
 /** The one address of the document that shows what waits. */
 export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });

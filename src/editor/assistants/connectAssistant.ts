@@ -4,18 +4,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
-import type { ForeignFile } from '../../config/foreign/clients';
-import { clientTitles, foreignFiles } from '../../config/foreign/clients';
-import { withCodexServer } from '../../config/foreign/codex';
-import type { WritableClientId } from '../../config/foreign/dialects';
-import { writeForeign } from '../../config/foreign/writeForeign';
+import type { ForeignFile } from '../../config/clients/clientFiles';
+import { clientTitles, foreignFiles } from '../../config/clients/clientFiles';
+import type { WritableClientId } from '../../config/clients/clientFormats';
+import { withCodexServer } from '../../config/clients/codex__into__clientFormats';
+import { writeForeign } from '../../config/clients/exportServers';
+import { proposeFile, proposeText, writtenText } from '../configFile/proposedFile';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
-import { launchersFolder } from '../launchersFolder';
-import { showInformation } from '../messages';
-import { proposeFile, proposeText, writtenText } from '../proposal';
-import { pickOne } from '../quickInputs';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
+import { launchersFolder } from '../terminal/launchersFolder__into__registerTerminal';
+import { showInformation } from '../ui/messages';
+import { pickOne } from '../ui/quickInputs';
 
 /** Writes the file of one assistant: the text that it has, and gives the one that it should have. */
 type Write = (existing: string | undefined) => string;

@@ -3,7 +3,7 @@ import { clientInfo } from '../../base/clientInfo';
 import { DisposableStore } from '../../base/disposables';
 import type { GatewayService } from '../gateway/gatewayService';
 import { settings } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 
 /** The provider of package.json that offers the pool to the chat of VS Code. */
 const providerId = 'mcpPool.pool';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Person } from '../../mcp/auth/signIn';
+import type { Person } from '../../mcp/auth/authorizationCode';
 import type { SignIns } from '../../mcp/auth/signIns';
-import type { VariableHost } from '../../mcp/resolveDefinition';
+import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
@@ -29,8 +29,8 @@ export class EditorSignIns implements vscode.Disposable {
   /** The person at this window. */
   person(signal: AbortSignal): Person {
     return {
-      open: async (url) => (await import('../openAddress')).openAddress(url),
-      publish: async (url) => (await import('../openAddress')).reachableUrl(url),
+      open: async (url) => (await import('../ui/openAddress')).openAddress(url),
+      publish: async (url) => (await import('../ui/openAddress')).reachableUrl(url),
       signal,
       patience,
     };
@@ -42,7 +42,7 @@ export class EditorSignIns implements vscode.Disposable {
   }
 
   private async make(): Promise<SignIns> {
-    const { FileLock } = await import('../../mcp/auth/fileLock');
+    const { FileLock } = await import('../../mcp/auth/storage/fileLock');
     const { SignIns } = await import('../../mcp/auth/signIns');
     const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');
     this.secrets = new EditorSecrets(this.context.secrets, new FileLock(locks.fsPath));

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
-import { Emitter } from '../../base/events';
-import type { FileLock } from '../../mcp/auth/fileLock';
-import type { SecretStore } from '../../mcp/auth/secretStore';
+import { Emitter } from '../../base/emitter';
+import type { FileLock } from '../../mcp/auth/storage/fileLock';
+import type { SecretStore } from '../../mcp/auth/storage/secretStore__into__secretStore';
 
 const prefix = 'signIn ';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { EditorSignIns } from './editorSignIns';
 
 /** Sign in to servers and out of them, from the tree or the palette. The browser opens for nothing else. */
@@ -18,10 +18,10 @@ export function registerSignIn(services: Services, signIns: EditorSignIns): vsco
 
   return vscode.Disposable.from(
     reporter.command(commands.signIn, async (target?: unknown) =>
-      (await import('./signIn')).signIn(services, signIns, target),
+      (await import('./signInToServer')).signIn(services, signIns, target),
     ),
     reporter.command(commands.signOut, async (target?: unknown) =>
-      (await import('./signIn')).signOut(services, signIns, target),
+      (await import('./signInToServer')).signOut(services, signIns, target),
     ),
     signIns.onDidChange((key) => void startWaiting(key).catch((error) => reporter.report(error))),
   );

@@ -1,10 +1,10 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type * as vscode from 'vscode';
-import type { Field } from '../../pool/fields';
-import { fieldsOf, isFormable, readField } from '../../pool/fields';
-import { issueText } from '../../pool/issues';
-import { validate } from '../../pool/validation';
-import { askPick, askText, type StepButton, type StepEnd } from '../quickInputs';
+import type { Field } from '../../pool/forms/formFields';
+import { fieldsOf, isFormable, readField } from '../../pool/forms/formFields';
+import { validate } from '../../pool/forms/validation';
+import { issueText } from '../../pool/forms/validationIssues';
+import { askPick, askText, type StepButton, type StepEnd } from '../ui/quickInputs';
 import type { Arguments } from './argumentMemory';
 
 /** How the form ended: with arguments that fit the schema, or left with what was typed so far. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { rememberable } from '../../pool/rememberable';
+import { rememberable } from '../../pool/forms/secretArguments';
 import { lastCallKey } from '../ids';
 
 /** The arguments of one call. */

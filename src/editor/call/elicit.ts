@@ -1,8 +1,8 @@
 import type { ElicitRequestParams, ElicitResult, Tool } from '@modelcontextprotocol/client';
 import { visibleLine } from '../../base/text';
-import { label } from '../labels';
-import { showDialog, showInformation } from '../messages';
-import { openAddress } from '../openAddress';
+import { label } from '../ui/labels';
+import { showDialog, showInformation } from '../ui/messages';
+import { openAddress } from '../ui/openAddress';
 import { askArguments } from './argumentForm';
 
 /**

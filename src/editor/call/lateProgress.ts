@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../base/text';
 import type { CallProgress, CallRequest } from '../../pool/call';
-import { withProgress } from '../messages';
+import { withProgress } from '../ui/messages';
 
 /** A call shorter than this shows no progress. In ms. */
 const quick = 500;

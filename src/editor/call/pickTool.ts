@@ -2,14 +2,14 @@ import type { Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import type { Server } from '../../mcp/server';
-import { needsApproval } from '../../mcp/state';
-import { isDisabled } from '../../pool/policy';
-import { describeState } from '../describeState';
+import type { Server } from '../../mcp/server/server';
+import { needsApproval } from '../../mcp/server/serverState';
+import { isDisabled } from '../../pool/toolPolicy';
 import { commands } from '../ids';
-import { serverOf } from '../pickServer';
-import type { PoolService } from '../poolService';
-import { askPick, type PickItem } from '../quickInputs';
+import { serverOf } from '../servers/pickServer';
+import type { PoolService } from '../services/poolService';
+import { askPick, type PickItem } from '../ui/quickInputs';
+import { describeState } from '../ui/serverStatus';
 
 /** A tool of a server. */
 export interface ToolTarget {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResultDocuments } from '../documents/resultDocuments';
 import { commands, contextKeys, lastCallKey } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { ToolCalls } from './toolCalls';
 
 /** "MCP: Call Tool…" and its kin. */

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { detailForOwner, toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
-import { entryOf, suggestName } from '../../config/commandWords';
-import type { ServerDefinition } from '../../config/definition';
-import { withServer } from '../../config/edit';
-import type { WrittenEntry } from '../../config/entryTypes';
-import { parseConfig } from '../../config/parse';
-import { toSignal } from '../cancellation';
-import { editConfig } from '../editConfig';
-import { showBriefly, showWarning, withProgress } from '../messages';
-import { askPick, askText, type PickItem } from '../quickInputs';
-import { failureText } from '../reporter';
-import type { Services } from '../services';
+import { withServer } from '../../config/edit/addServerEntry';
+import { entryOf, suggestName } from '../../config/edit/commandLineEntry';
+import type { ServerDefinition } from '../../config/model/definition';
+import type { WrittenEntry } from '../../config/model/entryTypes';
+import { parseConfig } from '../../config/parse/parseConfig';
+import { failureText } from '../services/reporter';
+import type { Services } from '../services/services';
+import { showBriefly, showWarning, withProgress } from '../ui/messages';
+import { toSignal } from '../ui/progress';
+import { askPick, askText, type PickItem } from '../ui/quickInputs';
+import { editConfig } from './editConfig';
 
 interface Kind extends PickItem {
   readonly prompt: string;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
-import { withServer } from '../../config/edit';
-import { starterConfig } from '../../config/starter';
-import { editConfig } from '../editConfig';
+import { withServer } from '../../config/edit/addServerEntry';
+import { starterConfig } from '../../config/edit/starter__into__addServerEntry';
 import { commands, views } from '../ids';
-import { serverOf } from '../pickServer';
-import { pickOne } from '../quickInputs';
-import type { Services } from '../services';
+import { serverOf } from '../servers/pickServer';
+import type { Services } from '../services/services';
+import { pickOne } from '../ui/quickInputs';
+import { editConfig } from './editConfig';
 
 /** What a person does with configuration files: opening them, making them, and trying the demo server. */
 export class ConfigActions {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids';
-import type { Answers } from '../inputs/answers';
-import type { Services } from '../services';
+import type { Answers } from '../services/inputValues';
+import type { Services } from '../services/services';
 
 /** Creates, opens and extends the configuration file. */
 export function registerConfigCommands(services: Services, answers: Answers): vscode.Disposable {
@@ -15,11 +15,11 @@ export function registerConfigCommands(services: Services, answers: Answers): vs
     ),
     reporter.command(commands.tryDemo, async () => (await actions()).tryDemo()),
     reporter.command(commands.importServers, async () => {
-      const { importServers } = await import('../exchange/importServers');
+      const { importServers } = await import('./importFromClients');
       await importServers(services, answers, (await actions()).fileFor);
     }),
     reporter.command(commands.exportServers, async () =>
-      (await import('../exchange/exportServers')).exportServers(services),
+      (await import('./exportToClient')).exportServers(services),
     ),
     reporter.command(commands.addServer, async () => {
       const { addServer } = await import('./addServer');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { editConfig } from '../editConfig';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
+import { editConfig } from './editConfig';
 
 /** Writes into the configuration that a tool is always or never called, as the person said. */
 export async function decideForGood(
@@ -13,7 +13,7 @@ export async function decideForGood(
   const file = server?.definition.source.file;
   if (!server || file === undefined) return;
   try {
-    const { withTool } = await import('../../config/editLists');
+    const { withTool } = await import('../../config/edit/toolLists');
     const uri = vscode.Uri.file(file);
     await editConfig(uri, (text) => withTool(text, server.name, list, tool));
     await configFiles.reloadDecided(uri, server.name, list, tool);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem, Range } from '../../config/definition';
+import type { Problem, Range } from '../../config/model/definition';
 
 const severities: Record<Problem['severity'], vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { failure, toFailure } from '../../base/failure';
-import { diagnose } from '../../pool/doctor';
-import { renderDoctor } from '../../pool/doctorReport';
-import { toSignal } from '../cancellation';
+import { diagnose } from '../../pool/doctor/diagnose';
+import { renderDoctor } from '../../pool/doctor/doctorReport';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { withProgress } from '../messages';
-import { serverOf } from '../pickServer';
-import type { Services } from '../services';
+import { serverOf } from '../servers/pickServer';
+import type { Services } from '../services/services';
+import { withProgress } from '../ui/messages';
+import { toSignal } from '../ui/progress';
 
 /** "MCP: Run Doctor": takes one server or all through every step to their lists, and shows what was found as one document. */
 export async function runDoctor(

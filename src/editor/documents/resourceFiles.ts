@@ -1,10 +1,10 @@
 import type { ReadResourceResult } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { failure, toFailure } from '../../base/failure';
-import type { Server } from '../../mcp/server';
+import type { Server } from '../../mcp/server/server';
 import { schemes } from '../ids';
-import { serverOf } from '../pickServer';
-import type { PoolService } from '../poolService';
+import { serverOf } from '../servers/pickServer';
+import type { PoolService } from '../services/poolService';
 import { ReadOnlyFiles } from './readOnlyFiles';
 import { ResourceUpdates } from './resourceUpdates';
 import { fromAddress, toAddress } from './resourceUri';

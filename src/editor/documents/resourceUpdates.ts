@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposables';
 import { schemes } from '../ids';
-import { serverOf } from '../pickServer';
-import type { PoolService } from '../poolService';
+import { serverOf } from '../servers/pickServer';
+import type { PoolService } from '../services/poolService';
 import { fromAddress } from './resourceUri';
 
 interface Watch {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commands, schemes } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { ResultDocuments } from './resultDocuments';
 
 /** What can be done with a result: the row above it, and the commands behind the row. */

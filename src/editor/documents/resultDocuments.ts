@@ -2,10 +2,10 @@ import type { GetPromptResult, Tool } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { FinishedCall } from '../../pool/call';
-import type { Rendered } from '../../pool/renderResult';
+import type { Rendered } from '../../pool/render/renderResult';
 import { schemes } from '../ids';
-import { label } from '../labels';
-import type { PoolService } from '../poolService';
+import type { PoolService } from '../services/poolService';
+import { label } from '../ui/labels';
 import { ReadOnlyFiles } from './readOnlyFiles';
 import type { ResourceFiles } from './resourceFiles';
 
@@ -41,7 +41,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     const { outcome } = call;
     if (outcome.kind !== 'result')
       throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
-    const { renderResult } = await import('../../pool/renderResult');
+    const { renderResult } = await import('../../pool/render/renderResult');
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
     await this.open(this.put(`${call.tool} · ${name}`, rendered, { call, tool }));
   }
@@ -49,7 +49,7 @@ export class ResultDocuments extends ReadOnlyFiles {
   /** Shows the messages of a prompt. */
   async showPrompt(serverId: string, name: string, result: GetPromptResult): Promise<void> {
     const server = this.pool.find(serverId);
-    const { renderPrompt } = await import('../../pool/renderResult');
+    const { renderPrompt } = await import('../../pool/render/renderResult');
     const rendered = renderPrompt(name, result, this.linker(serverId));
     await this.open(this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}));
   }

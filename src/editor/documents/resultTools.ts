@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
-import { fileNameOf } from '../../base/fileName';
+import { fileNameOf } from '../../base/files';
 import type { FinishedCall } from '../../pool/call';
-import { label } from '../labels';
-import { askPick } from '../quickInputs';
+import { label } from '../ui/labels';
+import { askPick } from '../ui/quickInputs';
 import type { ResultDocuments } from './resultDocuments';
 import { terminalCommand } from './terminalCommand';
 

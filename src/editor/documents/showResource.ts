@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageOf } from '../../pool/mimeTypes';
+import { languageOf } from '../../pool/render/mimeTypes';
 import type { ResourceContent } from './resourceFiles';
 
 /** Opens a read resource in the editor that fits it: text in its language, an image as an image. */

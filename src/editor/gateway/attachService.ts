@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { errorMessage } from '../../base/failure';
-import type { HttpLaunch, ServerDefinition } from '../../config/definition';
-import type { AttachmentChange, Attachments } from '../../gateway/attachments';
-import type { Announcement } from '../../gateway/discovery';
+import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
+import type { AttachmentChange, Attachments } from '../../gateway/attach/attachments';
+import type { Announcement } from '../../gateway/attach/gatewayDiscovery';
 import { settings } from '../ids';
 
 /** A gateway is announced and withdrawn in several steps. In ms. */
@@ -100,7 +100,7 @@ export class AttachService implements vscode.Disposable {
   }
 
   private async load(): Promise<Attachments> {
-    const { Attachments } = await import('../../gateway/attachments');
+    const { Attachments } = await import('../../gateway/attach/attachments');
     const made = new Attachments((message) => this.log.warn(message));
     made.onDidChange((change) => {
       if (change.kind !== 'found') this.moved.fire();
@@ -110,7 +110,7 @@ export class AttachService implements vscode.Disposable {
   }
 
   private async watchFolder(): Promise<string> {
-    const { stateFolder } = await import('../../mcp/stateFolder');
+    const { stateFolder } = await import('../../mcp/host/stateFolder');
     const folder = path.join(stateFolder(), 'gateways');
     const fail = (error: unknown) =>
       this.log.warn(`Gateways of other programs are not noticed: ${errorMessage(error)}`);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { showBriefly } from '../messages';
-import { pickOne } from '../quickInputs';
+import { showBriefly } from '../ui/messages';
+import { pickOne } from '../ui/quickInputs';
 import type { GatewayService } from './gatewayService';
 
 /** Copies what another program needs to reach the gateway. */

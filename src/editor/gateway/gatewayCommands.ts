@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
-import type { GatewayAddress } from '../../gateway/gateway';
+import type { GatewayAddress } from '../../gateway/server/gatewayServer';
 import { commands } from '../ids';
-import { showInformation } from '../messages';
+import { showInformation } from '../ui/messages';
 import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
 

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { Sequencer } from '../../base/async';
 import { clientInfo } from '../../base/clientInfo';
 import { errorMessage } from '../../base/failure';
-import type { GatewayAddress } from '../../gateway/gateway';
-import type { ConfigFiles } from '../configFile/configFiles';
+import type { GatewayAddress } from '../../gateway/server/gatewayServer';
 import { contextKeys, settings } from '../ids';
-import { showWarning } from '../messages';
-import type { PoolService } from '../poolService';
+import type { ConfigFiles } from '../services/configFiles';
+import type { PoolService } from '../services/poolService';
+import { showWarning } from '../ui/messages';
 import type { AttachService } from './attachService';
 
 /** Where a token was kept that was one for all workspaces; it lets nobody in any more. */
 const formerTokenKey = 'gateway:token';
 
-type Gateway = import('../../gateway/gateway').Gateway;
+type Gateway = import('../../gateway/server/gatewayServer').Gateway;
 
 /** What another program needs to reach the servers of this window. */
 export interface GatewayAccess extends Pick<GatewayAddress, 'url' | 'tokenFile'> {
@@ -98,8 +98,8 @@ export class GatewayService implements vscode.Disposable {
   private async open(): Promise<GatewayAddress> {
     const running = this.address;
     if (running) return running;
-    const { Gateway } = await import('../../gateway/gateway');
-    const { gatewaysFolder } = await import('../../gateway/discovery');
+    const { Gateway } = await import('../../gateway/server/gatewayServer');
+    const { gatewaysFolder } = await import('../../gateway/attach/gatewayDiscovery');
     const configuration = vscode.workspace.getConfiguration();
     const [config] = await this.configFiles.places.files();
     const gateway = new Gateway(await this.pool.open(), {

@@ -1,5 +1,5 @@
-import type { AttachmentChange } from '../../gateway/attachments';
-import { showInformation } from '../messages';
+import type { AttachmentChange } from '../../gateway/attach/attachments';
+import { showInformation } from '../ui/messages';
 import type { AttachService } from './attachService';
 
 /** Tells that the servers run elsewhere too, and offers to use those; or that they do no longer. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { failure } from '../../base/failure';
-import type { AttachmentChange } from '../../gateway/attachments';
+import type { AttachmentChange } from '../../gateway/attach/attachments';
 import { commands, contextKeys } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { AttachService } from './attachService';
 
 /** Tells of gateways of other programs that run the servers of this window, and changes over to them and back. */

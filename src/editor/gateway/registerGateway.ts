@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { commands, settings } from '../ids';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
 import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
 

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids';
-import type { Services } from '../services';
-import type { Answers } from './answers';
+import type { Answers } from '../services/inputValues';
+import type { Services } from '../services/services';
 
 /** "MCP: Edit Inputs…", and what stores an answer that came from elsewhere. */
 export function registerInputs(services: Services, answers: Answers): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.editInputs, async (given?: { file: string; id: string }) =>
-      (await import('./editInputs')).editInputs(services, answers, given),
+      (await import('./manageInputs')).editInputs(services, answers, given),
     ),
     reporter.command(commands.storeInput, async (file: string, id: string, value: string) => {
       await answers.remember(file, id, value);

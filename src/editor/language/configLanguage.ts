@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { completions } from '../../config/language/complete';
-import type { Completion } from '../../config/language/completion';
+import type { Completion } from '../../config/language/completionItem';
+import { completions } from '../../config/language/completions';
+import type { FileSymbol } from '../../config/language/documentSymbols';
+import { symbolsOf } from '../../config/language/documentSymbols';
 import { hoverAt } from '../../config/language/hover';
-import type { FileSymbol } from '../../config/language/symbols';
-import { symbolsOf } from '../../config/language/symbols';
-import type { Answers } from '../inputs/answers';
-import { markdownString } from '../markdownString';
-import type { PoolService } from '../poolService';
-import { factsOf } from './facts';
+import type { Answers } from '../services/inputValues';
+import type { PoolService } from '../services/poolService';
+import { markdownString } from '../ui/markdownString';
 import { inputLenses, serverLenses } from './lenses';
+import { factsOf } from './serverFacts';
 
 const kinds: Record<Completion['kind'], vscode.CompletionItemKind> = {
   key: vscode.CompletionItemKind.Property,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { plural } from '../../base/text';
-import type { Server } from '../../mcp/server';
-import { needsApproval } from '../../mcp/state';
-import { describeState } from '../describeState';
+import type { Server } from '../../mcp/server/server';
+import { needsApproval } from '../../mcp/server/serverState';
 import { commands } from '../ids';
-import { iconless } from '../labels';
+import { iconless } from '../ui/labels';
+import { describeState } from '../ui/serverStatus';
 
 /** What stands above the entry of a server: how it is doing, and what can be done about it. */
 export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLens[] {

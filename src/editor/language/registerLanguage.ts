@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import type { Answers } from '../inputs/answers';
-import type { Services } from '../services';
+import type { Answers } from '../services/inputValues';
+import type { Services } from '../services/services';
 import type { ConfigLanguage } from './configLanguage';
 
 /** What asks for completions without a key for it: where a key, a value or a variable begins. */

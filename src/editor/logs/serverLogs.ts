@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { detailForOwner } from '../../base/failure';
 import { formatDuration, oneLine } from '../../base/text';
-import type { ServerLogLine } from '../../mcp/launchOptions';
-import type { ServerState } from '../../mcp/state';
+import type { ServerLogLine } from '../../mcp/connection/launchOptions';
+import type { ServerState } from '../../mcp/server/serverState';
 import { type FinishedCall, succeeded } from '../../pool/call';
-import type { PoolEvent } from '../../pool/events';
+import type { PoolEvent } from '../../pool/poolEvent';
 import { commands } from '../ids';
-import { openLog } from '../openLog';
-import { pickServer } from '../pickServer';
-import type { Services } from '../services';
+import { pickServer } from '../servers/pickServer';
+import type { Services } from '../services/services';
+import { openLog } from '../ui/openLog';
 
 /** One log output channel per server: its stderr, its MCP log messages, its states and its calls. */
 export function registerLogs({ context, pool, reporter, log }: Services): vscode.Disposable {

@@ -2,14 +2,14 @@ import type { Prompt } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import type { Server } from '../../mcp/server';
-import { toSignal } from '../cancellation';
+import type { Server } from '../../mcp/server/server';
 import type { ResultDocuments } from '../documents/resultDocuments';
-import { withProgress } from '../messages';
-import { serverOf } from '../pickServer';
-import type { PoolService } from '../poolService';
-import { askPick, askText, type PickItem } from '../quickInputs';
-import type { Services } from '../services';
+import { serverOf } from '../servers/pickServer';
+import type { PoolService } from '../services/poolService';
+import type { Services } from '../services/services';
+import { withProgress } from '../ui/messages';
+import { toSignal } from '../ui/progress';
+import { askPick, askText, type PickItem } from '../ui/quickInputs';
 
 interface PromptItem extends PickItem {
   readonly server?: Server;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { plural } from '../../base/text';
-import { canStart, canStop, needsApproval } from '../../mcp/state';
+import { canStart, canStop, needsApproval } from '../../mcp/server/serverState';
 import { commands, views } from '../ids';
-import { showBriefly, withProgress } from '../messages';
-import { pickServer } from '../pickServer';
-import { showLogAction } from '../reporter';
-import type { Services } from '../services';
+import { showLogAction } from '../services/reporter';
+import type { Services } from '../services/services';
+import { showBriefly, withProgress } from '../ui/messages';
+import { pickServer } from './pickServer';
 
 /** Start, stop, restart and refresh servers, from the tree or the palette. */
 export function registerServerCommands({ pool, reporter, configFiles }: Services): vscode.Disposable {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
-import { needsApproval } from '../../mcp/state';
-import { describeState } from '../describeState';
+import { needsApproval } from '../../mcp/server/serverState';
 import { commands } from '../ids';
-import { serversText } from '../labels';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
+import { serversText } from '../ui/labels';
+import { describeState } from '../ui/serverStatus';
 
 /** How many servers are ready, at the bottom of the window. */
 export function registerStatusBar({ pool }: Services): vscode.Disposable {

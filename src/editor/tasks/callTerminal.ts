@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../base/text';
 import type { CallProgress, FinishedCall } from '../../pool/call';
-import { renderText } from '../../pool/renderText';
+import { renderText } from '../../pool/render/renderText';
 import { taskRequester } from '../../pool/requester';
-import { label, terminalText } from '../labels';
-import type { PoolService } from '../poolService';
-import { failureText } from '../reporter';
+import type { PoolService } from '../services/poolService';
+import { failureText } from '../services/reporter';
+import { label, terminalText } from '../ui/labels';
 import type { CallTask } from './registerTasks';
 
 /** The terminal of a task: calls the tool, writes what comes back, and ends with 0 when it succeeded. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { taskType } from '../ids';
-import { iconless } from '../labels';
-import type { Services } from '../services';
+import type { Services } from '../services/services';
+import { iconless } from '../ui/labels';
 
 /** A tool call in `tasks.json`. */
 export interface CallTask extends vscode.TaskDefinition {

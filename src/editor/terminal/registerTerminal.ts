@@ -2,9 +2,9 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/failure';
-import { launcherFiles } from '../../base/launcherFiles';
-import { launchersFolder } from '../launchersFolder';
-import type { Services } from '../services';
+import { launcherFiles } from '../../base/launcherFiles__into__files';
+import type { Services } from '../services/services';
+import { launchersFolder } from './launchersFolder__into__registerTerminal';
 
 /** Puts the command `mcp-pool` on the PATH of integrated terminals. */
 export function registerTerminal({ context, log }: Services): vscode.Disposable {

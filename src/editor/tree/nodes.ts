@@ -1,5 +1,5 @@
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
-import type { Server } from '../../mcp/server';
+import type { Server } from '../../mcp/server/server';
 
 /** The folders below a server. */
 export type GroupKind = 'tools' | 'resources' | 'prompts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Server } from '../../mcp/server';
-import { canStart, canStop, needsApproval, type ServerState } from '../../mcp/state';
-import { describeState } from '../describeState';
-import { label as labelOf } from '../labels';
+import type { Server } from '../../mcp/server/server';
+import { canStart, canStop, needsApproval, type ServerState } from '../../mcp/server/serverState';
+import { label as labelOf } from '../ui/labels';
+import { describeState } from '../ui/serverStatus';
 import { groupsOf } from './nodes';
 
 /** The item of a server: its name, the fact that matters now, and the state as an icon. */

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { views } from '../ids';
-import type { PoolService } from '../poolService';
-import type { Services } from '../services';
+import type { PoolService } from '../services/poolService';
+import type { Services } from '../services/services';
 import { groupNode, groupsOf, itemsOf, type Node, type ServerNode } from './nodes';
 import { serverItem, unfolds } from './serverItem';
 

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { detailForOwner } from '../../base/failure';
 import { code, paragraphs } from '../../base/markdown';
 import { commandLine, formatDuration } from '../../base/text';
-import type { Server } from '../../mcp/server';
-import { needsApproval, type ServerState } from '../../mcp/state';
+import type { Server } from '../../mcp/server/server';
+import { needsApproval, type ServerState } from '../../mcp/server/serverState';
 import { commands } from '../ids';
-import { commandLink, markdownString } from '../markdownString';
+import { commandLink, markdownString } from '../ui/markdownString';
 import type { Node } from './nodes';
 import { foreign, foreignBlock, promptText, resourceText, templateText, toolText } from './tooltipText';
 

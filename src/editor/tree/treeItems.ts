@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { fileNameOf, safeFileName } from '../../base/fileName';
+import { fileNameOf, safeFileName } from '../../base/files';
 import { plural } from '../../base/text';
-import type { Server } from '../../mcp/server';
-import { isDisabled } from '../../pool/policy';
+import type { Server } from '../../mcp/server/server';
+import { isDisabled } from '../../pool/toolPolicy';
 import { commands } from '../ids';
-import { label as labelOf } from '../labels';
+import { label as labelOf } from '../ui/labels';
 import type { GroupKind, Node } from './nodes';
 import { make } from './serverItem';
 

@@ -8,13 +8,13 @@ import {
 } from '@modelcontextprotocol/server';
 import { didYouMean } from '../../base/didYouMean';
 import { failure, isFailure } from '../../base/failure';
-import { TookTooLong, withinTime } from '../../base/withinTime';
-import type { Server } from '../../mcp/server';
+import { TookTooLong, withinTime } from '../../base/withinTime__into__async';
+import type { Server } from '../../mcp/server/server';
 import type { FinishedCall } from '../../pool/call';
-import type { Offered } from '../directory';
-import { type ClientHost, lackingError, type McpClient, workFor } from './clientWork';
-import { failedResult } from './mcpFailure';
-import type { Offering } from './offering';
+import type { Offered } from '../catalog/exposedServers';
+import type { Offering } from './exposedCatalog';
+import { type ClientHost, lackingError, type McpClient, workFor } from './inputRequests';
+import { failedResult } from './mcpFailure__into__callTool';
 
 /** Calls a tool of the offering for an MCP client. */
 export async function callTool(

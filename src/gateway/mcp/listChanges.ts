@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Debouncer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
-import { Emitter } from '../../base/events';
+import { Emitter } from '../../base/emitter';
 import type { Pool } from '../../pool/pool';
-import { listPrompts, listResources, listTemplates, listTools } from './lists';
-import type { Offering } from './offering';
+import type { Offering } from './exposedCatalog';
+import { listPrompts, listResources, listTemplates, listTools } from './listHandlers';
 
 /** What MCP tells changes of. */
 export type ChangedList = 'tools' | 'resources' | 'prompts';

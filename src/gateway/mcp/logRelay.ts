@@ -1,9 +1,9 @@
 import type { Server as SdkServer, ServerContext } from '@modelcontextprotocol/server';
 import { type Disposable, toDisposable } from '../../base/disposables';
-import type { ServerLogLine } from '../../mcp/launchOptions';
-import type { Server } from '../../mcp/server';
+import type { ServerLogLine } from '../../mcp/connection/launchOptions';
+import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
-import type { Offering } from './offering';
+import type { Offering } from './exposedCatalog';
 
 /**
  * Hands the log messages of servers to one client: with its request while the server works for this client alone, by themselves while

@@ -2,16 +2,16 @@ import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelco
 import type { Disposable } from '../../base/disposables';
 import { errorMessage } from '../../base/failure';
 import type { Pool } from '../../pool/pool';
-import { readJson } from '../body';
-import type { GatewayLimits } from '../options';
-import { handOver } from '../origin';
-import { ProblemError } from '../problem';
-import type { ClientHost } from './clientWork';
-import { Conversations } from './conversation';
+import type { GatewayLimits } from '../access/gatewayOptions';
+import { ProblemError } from '../access/problemDetails';
+import { readJson } from '../access/requestBody';
+import { handOver } from '../access/requestOrigin';
+import type { Offering } from './exposedCatalog';
+import type { ClientHost } from './inputRequests';
 import { ListChanges } from './listChanges';
 import { newMcpServer, watchResources } from './mcpServer';
-import type { Offering } from './offering';
-import { Sessions } from './sessions';
+import { Sessions } from './mcpSessions';
+import { Conversations } from './suspendedCalls';
 
 /** What the MCP endpoints of a gateway share. */
 export interface EndpointHost {

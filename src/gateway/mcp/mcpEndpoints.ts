@@ -1,9 +1,9 @@
 import type { Disposable } from '../../base/disposables';
-import type { Server } from '../../mcp/server';
-import type { ServerState } from '../../mcp/state';
+import type { Server } from '../../mcp/server/server';
+import type { ServerState } from '../../mcp/server/serverState';
 import { type EndpointHost, McpEndpoint } from './mcpEndpoint';
-import { PoolOffering } from './poolOffering';
-import { ServerOffering } from './serverOffering';
+import { PoolOffering } from './poolCatalog';
+import { ServerOffering } from './serverCatalog';
 
 /** States from which a server does not come back by itself: who is attached to it learns that it is gone. */
 const gone: ReadonlySet<ServerState['kind']> = new Set([

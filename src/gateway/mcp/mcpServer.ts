@@ -1,12 +1,12 @@
 import { type jsonSchemaValidator, Server as SdkServer } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import { callTool } from './callTool';
-import type { ClientHost, McpClient } from './clientWork';
-import { listPrompts, listResources, listTemplates, listTools, page } from './lists';
+import type { Offering } from './exposedCatalog';
+import type { ClientHost, McpClient } from './inputRequests';
+import { listPrompts, listResources, listTemplates, listTools, page } from './listHandlers';
 import { LogRelay } from './logRelay';
-import { asProtocolErrors } from './mcpFailure';
-import type { Offering } from './offering';
-import { complete, getPrompt, readResource } from './resources';
+import { asProtocolErrors } from './mcpFailure__into__callTool';
+import { complete, getPrompt, readResource } from './readHandlers';
 
 /** So many resources one client may watch. */
 const mostWatched = 1000;

@@ -1,7 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { plural, quoted } from '../../base/text';
-import { howToApprove } from '../../config/approval/howToApprove';
-import { needsApproval } from '../../mcp/state';
+import { howToApprove } from '../../config/approval/howToApprove__into__approval';
+import { needsApproval } from '../../mcp/server/serverState';
 import type { Pool } from '../../pool/pool';
 
 /** No tool of a server has this name: theirs have two underscores behind that of the server. */

@@ -2,9 +2,9 @@ import { toFailure } from '../../base/failure';
 import type { FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
 import { type Requester, restRequester } from '../../pool/requester';
-import { admissionOf } from '../origin';
-import { problemOf, problemResponse } from '../problem';
-import { SseStream } from '../sse';
+import { problemOf, problemResponse } from '../access/problemDetails';
+import { admissionOf } from '../access/requestOrigin';
+import { SseStream } from '../events/sseStream';
 import type { RouteContext, RouteHost } from './route';
 
 /** What is to be called, as a request says it. */

@@ -1,6 +1,6 @@
-import type { Server } from '../../mcp/server';
-import { findServer, itemsOf } from '../directory';
-import { problem, problemOf } from '../problem';
+import type { Server } from '../../mcp/server/server';
+import { problem, problemOf } from '../access/problemDetails';
+import { findServer, itemsOf } from '../catalog/exposedServers';
 import { type App, type RouteHost, route } from './route';
 
 /** `GET /catalog`: in one answer all that servers have, and why those that have nothing cannot be used. */

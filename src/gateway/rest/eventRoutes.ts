@@ -1,10 +1,10 @@
 import { toDisposable } from '../../base/disposables';
 import { toFailure } from '../../base/failure';
-import type { FeedEvent } from '../eventFeed';
-import { isOfTypes, readTypes } from '../eventTypes';
-import { problem } from '../problem';
-import { prometheusText } from '../prometheus';
-import { SseStream } from '../sse';
+import { problem } from '../access/problemDetails';
+import type { FeedEvent } from '../events/eventFeed';
+import { isOfTypes, readTypes } from '../events/eventTypes';
+import { SseStream } from '../events/sseStream';
+import { prometheusText } from './prometheus';
 import { type App, type RouteHost, route } from './route';
 
 /** `GET /events`, the pool's events as a stream, and `GET /metrics`, its figures for Prometheus. */

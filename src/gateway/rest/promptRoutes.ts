@@ -1,8 +1,8 @@
-import type { Server } from '../../mcp/server';
-import { readObject } from '../body';
-import { findServer, onlyServerWith } from '../directory';
-import { pathName } from '../names';
-import { problem, problemOf, problemResponse } from '../problem';
+import type { Server } from '../../mcp/server/server';
+import { problem, problemOf, problemResponse } from '../access/problemDetails';
+import { readObject } from '../access/requestBody';
+import { findServer, onlyServerWith } from '../catalog/exposedServers';
+import { pathName } from '../catalog/pathNames';
 import { listAll, listOne } from './resourceRoutes';
 import {
   type App,

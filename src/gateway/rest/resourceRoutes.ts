@@ -1,10 +1,10 @@
 import { type Failure, toFailure } from '../../base/failure';
-import type { ListName } from '../../mcp/catalog';
-import type { Server } from '../../mcp/server';
-import { readObject } from '../body';
-import { findServer, itemsOf, offered } from '../directory';
-import { problemOf, problemResponse } from '../problem';
-import { serverOfUri } from '../resourceNames';
+import type { ListName } from '../../mcp/catalog/catalog';
+import type { Server } from '../../mcp/server/server';
+import { problemOf, problemResponse } from '../access/problemDetails';
+import { readObject } from '../access/requestBody';
+import { findServer, itemsOf, offered } from '../catalog/exposedServers';
+import { serverOfUri } from '../catalog/resourceUris';
 import {
   type App,
   onlyKeys,

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
-import type { PoolMetrics } from '../../pool/metrics';
 import type { Pool } from '../../pool/pool';
-import type { EventFeed } from '../eventFeed';
-import type { GatewayLimits } from '../options';
-import { problem } from '../problem';
+import type { PoolMetrics } from '../../pool/poolMetrics';
+import type { GatewayLimits } from '../access/gatewayOptions';
+import { problem } from '../access/problemDetails';
+import type { EventFeed } from '../events/eventFeed';
 
 /** The app of a gateway. `allowed` says that the request brought the token. */
 export type App = Hono<{ Variables: { allowed: boolean } }>;

@@ -1,8 +1,8 @@
-import { countItems } from '../../mcp/catalog';
-import type { Server } from '../../mcp/server';
-import { findServer, handleOf } from '../directory';
-import { problem } from '../problem';
-import { isNonce } from '../proof';
+import { countItems } from '../../mcp/catalog/catalog';
+import type { Server } from '../../mcp/server/server';
+import { problem } from '../access/problemDetails';
+import { isNonce } from '../attach/gatewayProof';
+import { findServer, handleOf } from '../catalog/exposedServers';
 import { type App, param, type RouteContext, type RouteHost, route } from './route';
 
 /** `GET /servers`, `/servers/{server}`, `/health` and `/health/{server}`. */

@@ -1,13 +1,20 @@
 import type { Tool } from '@modelcontextprotocol/client';
-import type { Server } from '../../mcp/server';
+import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
 import { restRequester } from '../../pool/requester';
 import { argumentsFor, argumentsForAll } from '../../pool/typedArguments';
-import { readObject } from '../body';
-import { findServer, handleOf, itemsOf, type Offered, offered, onlyServerWith } from '../directory';
-import { pathName } from '../names';
-import { admissionOf } from '../origin';
-import { problem } from '../problem';
+import { problem } from '../access/problemDetails';
+import { readObject } from '../access/requestBody';
+import { admissionOf } from '../access/requestOrigin';
+import {
+  findServer,
+  handleOf,
+  itemsOf,
+  type Offered,
+  offered,
+  onlyServerWith,
+} from '../catalog/exposedServers';
+import { pathName } from '../catalog/pathNames';
 import { answerCall, resultJson } from './callStream';
 import { type App, object, onlyKeys, optionalText, param, type RouteHost, route, text } from './route';
 

@@ -7,8 +7,8 @@ import {
 import { errorMessage, type FailureError, failure, isFailure } from '../../base/failure';
 import { Redactor } from '../../base/redaction';
 import { oneLine } from '../../base/text';
-import { networkReason } from '../http/networkReason';
-import { publicUrl } from '../publicUrl';
+import { networkReason } from '../errors/networkReason';
+import { publicUrl } from '../errors/publicUrl';
 
 /** Who signs in where. */
 export interface Signing {

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto';
-import type { OAuthSettings } from '../../config/entryTypes';
+import type { OAuthSettings } from '../../config/model/entryTypes';
 
 /** A signature algorithm, as JOSE names them. */
 export type SigningAlgorithm = NonNullable<OAuthSettings['algorithm']>;

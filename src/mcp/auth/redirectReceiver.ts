@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { abortable, defer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
-import { answerPage } from './answerPage';
+import { answerPage } from './answerPage__into__redirectReceiver';
 
 const callbackPath = '/callback';
 

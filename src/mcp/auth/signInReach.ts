@@ -1,7 +1,7 @@
 import { failure } from '../../base/failure';
 import { isLoopbackHost } from '../../base/webAddress';
-import type { OAuthSettings } from '../../config/entryTypes';
-import { publicUrl } from '../publicUrl';
+import type { OAuthSettings } from '../../config/model/entryTypes';
+import { publicUrl } from '../errors/publicUrl';
 import { type NetworkPlace, placesOf } from './networkPlace';
 
 /** Whose sign-in it is, and what the person wrote about it. */

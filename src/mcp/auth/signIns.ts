@@ -1,15 +1,15 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
-import type { HttpLaunch, ServerDefinition } from '../../config/definition';
+import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
 import { limitedFetch } from '../http/limitedFetch';
-import { resolveDefinition, type VariableHost } from '../resolveDefinition';
-import type { Authorizer } from './authorizer';
-import { CredentialRecord } from './credentials';
-import { MemorySecrets, type SecretStore } from './secretStore';
-import { AuthSession } from './session';
-import { isForMachines } from './settings';
-import { type Person, signIn } from './signIn';
+import { resolveDefinition, type VariableHost } from '../server/resolveDefinition';
+import { type Person, signIn } from './authorizationCode';
+import { AuthSession } from './authSession';
+import { isForMachines } from './settings__into__clientGrants';
 import { signOut } from './signOut';
+import type { Authorizer } from './storage/authorizer';
+import { CredentialRecord } from './storage/credentials';
+import { MemorySecrets, type SecretStore } from './storage/secretStore__into__secretStore';
 
 /** What signing in needs from whoever makes it. */
 export interface SignInHost {

@@ -1,7 +1,7 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
-import { signInFetch } from './http';
-import { authenticate } from './machineGrant';
-import type { AuthSession } from './session';
+import type { AuthSession } from './authSession';
+import { authenticate } from './clientGrants';
+import { signInFetch } from './signInFetch';
 
 /** How long the authorization server has to take back tokens, in ms. */
 const limit = 5000;

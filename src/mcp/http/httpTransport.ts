@@ -8,15 +8,15 @@ import {
   type TransportSendOptions,
 } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import type { PoolTransport } from '../poolTransport';
-import { afterFailure, isProbe, mayBeSse, noProbe } from './answers';
-import { badReply, brokenReply } from './fault';
+import { badReply, brokenReply } from '../errors/httpFault';
+import { defaultMessageLimit, reconnectionOptions } from '../errors/messageLimits';
+import type { PoolTransport } from '../transport/poolTransport';
+import { afterFailure, isProbe, mayBeSse, noProbe } from './fallbackResponses';
 import { limitedFetch } from './limitedFetch';
-import { defaultMessageLimit, reconnectionOptions } from './limits';
 import { type OpenRequest, OpenRequests } from './openRequests';
-import { Replies } from './replies';
-import { replyFetch, tokenHeader } from './replyFetch';
-import { isAnswerSign } from './replyStream';
+import { replyFetch, tokenHeader } from './responseFetch';
+import { Replies } from './responseReader';
+import { isAnswerSign } from './responseStream';
 import { SseStart, sseFetch } from './sseFetch';
 
 /** How a server behind HTTP is reached. */

@@ -1,6 +1,6 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
-import { oversized } from './fault';
-import { defaultMessageLimit, errorBodyLimit } from './limits';
+import { oversized } from '../errors/httpFault';
+import { defaultMessageLimit, errorBodyLimit } from '../errors/messageLimits';
 
 /**
  * The fetch below all HTTP of ours, with a limit on every body, counted as it is after decompression. A success that is larger

@@ -1,11 +1,11 @@
 import { type FetchLike, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import { excerpt, isWebPage } from './body';
-import { badReply, lostSession, webPage } from './fault';
-import type { Replies } from './replies';
-import { isEventStream } from './replyFetch';
-import { replyStream } from './replyStream';
-import { refuseRedirect, refuseWhenBusy } from './statusFaults';
+import { badReply, lostSession, webPage } from '../errors/httpFault';
+import { refuseRedirect, refuseWhenBusy } from '../errors/httpStatus';
+import { excerpt, isWebPage } from '../errors/responseBody';
+import { isEventStream } from './responseFetch';
+import type { Replies } from './responseReader';
+import { replyStream } from './responseStream';
 
 /** How long a server may take to name the address for messages, in ms. */
 const endpointTime = 10_000;

@@ -2,11 +2,11 @@ import { type JSONRPCMessage, type Transport, UnauthorizedError } from '@modelco
 import type { WebSocketClientTransport } from '@modelcontextprotocol/sdk/client/websocket.js';
 import { settlesWithin } from '../../base/async';
 import { oneLine } from '../../base/text';
-import { idInEnds, messageIn, readEnvelopes, standIn } from '../envelope';
-import { MessageOrder } from '../messageOrder';
-import type { PoolTransport } from '../poolTransport';
-import { brokenReply, HttpFault } from './fault';
-import { defaultMessageLimit, formatSize } from './limits';
+import { brokenReply, HttpFault } from '../errors/httpFault';
+import { defaultMessageLimit, formatSize } from '../errors/messageLimits';
+import { idInEnds, messageIn, readEnvelopes, standIn } from '../transport/jsonRpc';
+import { MessageOrder } from '../transport/notificationOrder';
+import type { PoolTransport } from '../transport/poolTransport';
 import type { Tunnel } from './proxies';
 
 /** How a server behind WebSocket is reached. */

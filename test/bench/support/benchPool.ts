@@ -1,5 +1,5 @@
-import type { ServerDefinition } from '../../../src/config/definition';
-import { defaultRestart } from '../../../src/mcp/restartPlan';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { defaultRestart } from '../../../src/mcp/server/restartPlan';
 import type { FinishedCall } from '../../../src/pool/call';
 import { Pool } from '../../../src/pool/pool';
 import { fixture } from '../../integration/support/places';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { McpPoolApi } from '../../../src/editor/api';
+import type { McpPoolApi } from '../../../src/editor/services/api';
 import type { FinishedCall } from '../../../src/pool/call';
-import type { PoolEvent } from '../../../src/pool/events';
+import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { inVain, waitLimit } from '../../integration/support/until';
 
 /** The API of the extension under test, activated. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clientInfo } from '../../../src/base/clientInfo';
-import type { RestartOptions } from '../../../src/mcp/restartPlan';
+import type { RestartOptions } from '../../../src/mcp/server/restartPlan';
 import { Pool } from '../../../src/pool/pool';
 import { failureOf, stdio, TestPool, textOf } from '../../integration/support/testPool';
 import { endlessLimits, until } from '../../integration/support/until';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { ContentBlock, Tool } from '@modelcontextprotocol/client';
-import type { ServerDefinition } from '../../../src/config/definition';
-import type { Catalog } from '../../../src/mcp/catalog';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import type { Catalog } from '../../../src/mcp/catalog/catalog';
 import { fixture, root } from './places';
 import { TestPool } from './testPool';
 import { until } from './until';

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { Terminal } from '../../../src/cli/terminal';
+import { Terminal } from '../../../src/cli/terminal/terminal';
 import { until } from './until';
 
 /** A terminal with a person in front of it. */

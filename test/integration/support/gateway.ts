@@ -6,12 +6,12 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { failure } from '../../../src/base/failure';
-import type { ServerDefinition } from '../../../src/config/definition';
-import { find } from '../../../src/gateway/discovery';
-import { Gateway } from '../../../src/gateway/gateway';
-import type { GatewayOptions } from '../../../src/gateway/options';
-import type { Problem } from '../../../src/gateway/problem';
-import { readToken } from '../../../src/gateway/token';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { readToken } from '../../../src/gateway/access/accessTokens';
+import type { GatewayOptions } from '../../../src/gateway/access/gatewayOptions';
+import type { Problem } from '../../../src/gateway/access/problemDetails';
+import { find } from '../../../src/gateway/attach/gatewayDiscovery';
+import { Gateway } from '../../../src/gateway/server/gatewayServer';
 import type { PoolHost } from '../../../src/pool/pool';
 import { TestPool } from './testPool';
 

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/base/failure';
-import type { ServerDefinition } from '../../../src/config/definition';
-import type { OAuthSettings } from '../../../src/config/entryTypes';
-import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/secretStore';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import type { OAuthSettings } from '../../../src/config/model/entryTypes';
 import { SignIns } from '../../../src/mcp/auth/signIns';
-import type { PoolEvent } from '../../../src/pool/events';
+import {
+  MemorySecrets,
+  type SecretStore,
+} from '../../../src/mcp/auth/storage/secretStore__into__secretStore';
 import { Pool } from '../../../src/pool/pool';
+import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester } from '../../../src/pool/requester';
 import { follow } from '../../fixtures/servers/oauthBrowser';
 import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';

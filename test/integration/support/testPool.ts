@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/base/failure';
-import type { ServerDefinition } from '../../../src/config/definition';
-import { defaultRestart } from '../../../src/mcp/restartPlan';
-import type { ServerState } from '../../../src/mcp/state';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { defaultRestart } from '../../../src/mcp/server/restartPlan';
+import type { ServerState } from '../../../src/mcp/server/serverState';
 import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/call';
-import type { PoolEvent } from '../../../src/pool/events';
 import { Pool, type PoolHost } from '../../../src/pool/pool';
+import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester } from '../../../src/pool/requester';
 import { fixture } from './places';
 import { expectNoneLeft, newMark } from './processes';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, verify } from 'node:crypto';
 import { OAuthError } from '@modelcontextprotocol/client';
 import { authFailure } from '../../../src/mcp/auth/authFailure';
+import { Proofs } from '../../../src/mcp/auth/dpop';
 import { clientAssertion } from '../../../src/mcp/auth/jwt';
-import { Proofs } from '../../../src/mcp/auth/proofs';
-import { SeenSecrets } from '../../../src/mcp/auth/seenSecrets';
+import { SeenSecrets } from '../../../src/mcp/auth/storage/seenSecrets';
 
 const decoded = (part: string) =>
   JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;

@@ -17,10 +17,10 @@ import {
   isOver,
   tokensOf,
   withTokens,
-} from '../../../src/mcp/auth/credentials';
-import { FileLock, hashed } from '../../../src/mcp/auth/fileLock';
-import { SecretFiles } from '../../../src/mcp/auth/secretFiles';
-import { MemorySecrets } from '../../../src/mcp/auth/secretStore';
+} from '../../../src/mcp/auth/storage/credentials';
+import { FileLock, hashed } from '../../../src/mcp/auth/storage/fileLock';
+import { SecretFiles } from '../../../src/mcp/auth/storage/secretStore';
+import { MemorySecrets } from '../../../src/mcp/auth/storage/secretStore__into__secretStore';
 
 describe('The places where sign-ins are kept', () => {
   let folder: string;

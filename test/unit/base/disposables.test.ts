@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Debouncer } from '../../../src/base/async';
 import { DisposableStore, setDisposableTracker, toDisposable } from '../../../src/base/disposables';
-import { Emitter } from '../../../src/base/events';
+import { Emitter } from '../../../src/base/emitter';
 import { LeakTracker } from '../support/leaks';
 
 describe('The check for leaks', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DisposableStore, toDisposable } from '../../../src/base/disposables';
-import { Emitter } from '../../../src/base/events';
+import { Emitter } from '../../../src/base/emitter';
 
 describe('An event', () => {
   it('Reaches its listeners in the order they came', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileNameOf, safeFileName } from '../../../src/base/fileName';
+import { fileNameOf, safeFileName } from '../../../src/base/files';
 import { rows } from '../support/table';
 
 describe('The name of a file that others chose', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { candidates, type KnownServer } from '../../../src/cli/completion/candidates';
+import { candidates, type KnownServer } from '../../../src/cli/completion/completionCandidates';
 import { buildProgram } from '../../../src/cli/program';
 
 const known = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entryOf, suggestName } from '../../../src/config/commandWords';
+import { entryOf, suggestName } from '../../../src/config/edit/commandLineEntry';
 import { rows } from '../support/table';
 
 describe('What is typed to add a server', () => {

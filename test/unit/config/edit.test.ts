@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { withServer } from '../../../src/config/edit';
-import { starterConfig } from '../../../src/config/starter';
+import { withServer } from '../../../src/config/edit/addServerEntry';
+import { starterConfig } from '../../../src/config/edit/starter__into__addServerEntry';
 import { parse } from '../support/definitions';
 import { rows } from '../support/table';
 

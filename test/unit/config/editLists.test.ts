@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/base/failure';
-import { withTool } from '../../../src/config/editLists';
+import { withTool } from '../../../src/config/edit/toolLists';
 import { parse } from '../support/definitions';
 import { rows } from '../support/table';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { FileWatch } from '../../../src/config/fileWatch';
+import { FileWatch } from '../../../src/config/parse/fileWatch';
 import { until } from '../../integration/support/until';
 
 describe('A watch over a file', () => {

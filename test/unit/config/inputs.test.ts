@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InputDefinition } from '../../../src/config/definition';
+import type { InputDefinition } from '../../../src/config/model/definition';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 

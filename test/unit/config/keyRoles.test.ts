@@ -2,9 +2,15 @@
 import assert from 'node:assert/strict';
 import { launchHash, reviewHash } from '../../../src/config/approval/approval';
 import { shownLines } from '../../../src/config/approval/reviewFacts';
-import { type ServerDefinition, sameLaunch } from '../../../src/config/definition';
-import { identityProviderKeys, oauthKeys } from '../../../src/config/oauth';
-import { inputKeys, type KeyRole, keyRoles, type ServerEntry, serverKeys } from '../../../src/config/schema';
+import { type ServerDefinition, sameLaunch } from '../../../src/config/model/definition';
+import { identityProviderKeys, oauthKeys } from '../../../src/config/model/oauthSchema';
+import {
+  inputKeys,
+  type KeyRole,
+  keyRoles,
+  type ServerEntry,
+  serverKeys,
+} from '../../../src/config/model/schema';
 import { definitionsOf } from '../support/definitions';
 import { rows } from '../support/table';
 

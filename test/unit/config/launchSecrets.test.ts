@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { givenSecrets, secretsOf } from '../../../src/config/launchSecrets';
+import { givenSecrets, secretsOf } from '../../../src/config/variables/launchSecrets';
 
 const program = { type: 'stdio', command: 'x', args: [], env: {} } as const;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { otherKeys, otherTypes } from '../../../src/config/otherNames';
-import { serverKeys, serverSchema } from '../../../src/config/schema';
+import { serverKeys, serverSchema } from '../../../src/config/model/schema';
+import { otherKeys, otherTypes } from '../../../src/config/parse/keyAliases';
 import { parse } from '../support/definitions';
 import { rows } from '../support/table';
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Reference, referencesIn, replaceReferences } from '../../../src/config/references';
+import {
+  type Reference,
+  referencesIn,
+  replaceReferences,
+} from '../../../src/config/variables/variableReferences';
 import { expectLinear } from '../../integration/support/ratios';
 import { rows } from '../support/table';
 

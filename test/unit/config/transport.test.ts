@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
 import assert from 'node:assert/strict';
-import { resolveLaunch } from '../../../src/config/variables';
+import { resolveLaunch } from '../../../src/config/variables/resolveVariables';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import os from 'node:os';
 import path from 'node:path';
 import { isFailure } from '../../../src/base/failure';
-import { resolveLaunch, resolveText } from '../../../src/config/variables';
+import { resolveLaunch, resolveText } from '../../../src/config/variables/resolveVariables';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 

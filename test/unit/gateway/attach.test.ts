@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from '../../../src/config/parse';
-import { attached } from '../../../src/gateway/attach';
+import { parseConfig } from '../../../src/config/parse/parseConfig';
+import { attached } from '../../../src/gateway/attach/attach';
 
 describe('The definitions of a pool that is attached to a gateway', () => {
   const { definitions } = parseConfig(

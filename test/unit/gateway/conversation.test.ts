@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Conversation, Conversations, type WorkOptions } from '../../../src/gateway/mcp/conversation';
+import { Conversation, Conversations, type WorkOptions } from '../../../src/gateway/mcp/suspendedCalls';
 
 const question = {
   mode: 'form',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { hostCheck, isLoopback } from '../../../src/gateway/guard';
-import { isToken, newToken } from '../../../src/gateway/token';
+import { isToken, newToken } from '../../../src/gateway/access/accessTokens';
+import { hostCheck, isLoopback } from '../../../src/gateway/access/requestGuard';
 
 describe('The names under which a gateway is reached', () => {
   it('are those of this machine with its port, in any case', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { page } from '../../../src/gateway/mcp/lists';
-import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../../../src/gateway/resourceNames';
+import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../../../src/gateway/catalog/resourceUris';
+import { page } from '../../../src/gateway/mcp/listHandlers';
 import type { Pool } from '../../../src/pool/pool';
 
 describe('A long list', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namesOf, pathName, poolName } from '../../../src/gateway/names';
+import { namesOf, pathName, poolName } from '../../../src/gateway/catalog/pathNames';
 
 describe('Names of tools among those of all servers', () => {
   it('are the server and the tool, whatever other servers have', () => {

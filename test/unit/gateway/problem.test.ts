@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type FailureKind, failure } from '../../../src/base/failure';
-import { problem, problemOf, problemResponse } from '../../../src/gateway/problem';
+import { problem, problemOf, problemResponse } from '../../../src/gateway/access/problemDetails';
 
 const statuses: Readonly<Record<FailureKind, number>> = {
   usage: 409,

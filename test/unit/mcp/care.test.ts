@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { failure } from '../../../src/base/failure';
-import { HealthWatch } from '../../../src/mcp/healthWatch';
-import { defaultRestart, RestartPlan } from '../../../src/mcp/restartPlan';
+import { HealthWatch } from '../../../src/mcp/server/heartbeat';
+import { defaultRestart, RestartPlan } from '../../../src/mcp/server/restartPlan';
 
 describe('The watch over a connection', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));

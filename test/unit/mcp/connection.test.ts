@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { failure } from '../../../src/base/failure';
-import type { Connection } from '../../../src/mcp/connection';
-import { type defaultHealth, localHealth, watchOver } from '../../../src/mcp/healthWatch';
-import type { LaunchOptions, ServerLogLine } from '../../../src/mcp/launchOptions';
+import type { Connection } from '../../../src/mcp/connection/connection';
+import type { LaunchOptions, ServerLogLine } from '../../../src/mcp/connection/launchOptions';
+import { type defaultHealth, localHealth, watchOver } from '../../../src/mcp/server/heartbeat';
 import { failureOf, openConnection } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
 import { AnswerError, legacyAnswers, modernAnswers, silence, TestServer } from '../support/testTransport';

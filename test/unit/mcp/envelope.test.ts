@@ -5,7 +5,7 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
 } from '@modelcontextprotocol/client';
-import { readEnvelopes, standIn } from '../../../src/mcp/envelope';
+import { readEnvelopes, standIn } from '../../../src/mcp/transport/jsonRpc';
 import { rows } from '../support/table';
 
 const answer = (parts: object) => ({ jsonrpc: '2.0', id: 1, ...parts });

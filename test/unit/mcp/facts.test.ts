@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { failure } from '../../../src/base/failure';
-import { countItems, emptyCatalog } from '../../../src/mcp/catalog';
-import { safeEnvironment } from '../../../src/mcp/environment';
-import { canStart, canStop, type ServerState } from '../../../src/mcp/state';
+import { countItems, emptyCatalog } from '../../../src/mcp/catalog/catalog';
+import { canStart, canStop, type ServerState } from '../../../src/mcp/server/serverState';
+import { safeEnvironment } from '../../../src/mcp/stdio/childEnvironment';
 import { rows } from '../support/table';
 
 describe('The environment that a server inherits', () => {

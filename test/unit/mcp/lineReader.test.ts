@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { idInEnds } from '../../../src/mcp/envelope';
-import { type Line, LineReader } from '../../../src/mcp/lineReader';
+import { type Line, LineReader } from '../../../src/mcp/stdio/lineReader';
+import { idInEnds } from '../../../src/mcp/transport/jsonRpc';
 import { expectLinear } from '../../integration/support/ratios';
 
 /** The lines of a stream that comes in these chunks. */

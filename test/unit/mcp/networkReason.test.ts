@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { networkReason } from '../../../src/mcp/http/networkReason';
-import { ProxyFault } from '../../../src/mcp/http/proxyFault';
+import { networkReason } from '../../../src/mcp/errors/networkReason';
+import { ProxyFault } from '../../../src/mcp/errors/proxyFault';
 import { rows } from '../support/table';
 
 const coded = (code: string) => Object.assign(new Error('no'), { code });

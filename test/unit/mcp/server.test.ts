@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { failure } from '../../../src/base/failure';
-import type { ServerDefinition } from '../../../src/config/definition';
-import type { Authorizer } from '../../../src/mcp/auth/authorizer';
-import type { RestartOptions } from '../../../src/mcp/restartPlan';
-import { Server } from '../../../src/mcp/server';
-import type { ServerHost } from '../../../src/mcp/serverHost';
-import type { ServerState } from '../../../src/mcp/state';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import type { Authorizer } from '../../../src/mcp/auth/storage/authorizer';
+import type { RestartOptions } from '../../../src/mcp/server/restartPlan';
+import { Server } from '../../../src/mcp/server/server';
+import type { ServerHost } from '../../../src/mcp/server/serverHost';
+import type { ServerState } from '../../../src/mcp/server/serverState';
 import { definitionOf, failureOf, hostOf } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
 import { type Answers, legacyAnswers, silence, TestServer } from '../support/testTransport';

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApprovedTools, type FaceStore, faceText, type ToolFace } from '../../../src/pool/approvedTools';
+import {
+  ApprovedTools,
+  type FaceStore,
+  faceText,
+  type ToolFace,
+} from '../../../src/pool/approvals/toolApprovals';
 import { rows } from '../support/table';
 
 const schema = { type: 'object' as const, properties: { a: { type: 'string' }, b: { type: 'number' } } };

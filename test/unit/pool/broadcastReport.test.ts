@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Broadcast } from '../../../src/pool/broadcast';
-import { renderBroadcast } from '../../../src/pool/broadcastReport';
 import type { CallOutcome, FinishedCall } from '../../../src/pool/call';
+import { renderBroadcast } from '../../../src/pool/render/broadcastReport';
 
 const call = (serverName: string, duration: number, outcome: CallOutcome): FinishedCall => ({
   number: 1,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Tool } from '@modelcontextprotocol/client';
-import type { ServerDefinition } from '../../../src/config/definition';
-import { Server } from '../../../src/mcp/server';
-import { ApprovedTools, type ToolFace } from '../../../src/pool/approvedTools';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { Server } from '../../../src/mcp/server/server';
+import { ApprovedTools, type ToolFace } from '../../../src/pool/approvals/toolApprovals';
 import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/call';
 import { Caller } from '../../../src/pool/caller';
-import type { PoolEvent } from '../../../src/pool/events';
+import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester, restRequester } from '../../../src/pool/requester';
 import { definitionOf, hostOf } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { DoctorReport, DoctorStep, ServerDiagnosis } from '../../../src/pool/diagnosis';
-import { renderDoctor } from '../../../src/pool/doctorReport';
-import { verdictOf } from '../../../src/pool/verdict';
+import type { DoctorReport, DoctorStep, ServerDiagnosis } from '../../../src/pool/doctor/diagnosis';
+import { renderDoctor } from '../../../src/pool/doctor/doctorReport';
+import { verdictOf } from '../../../src/pool/doctor/verdict__into__doctorReport';
 import { rows } from '../support/table';
 
 const machine: DoctorReport['machine'] = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { faceDifference } from '../../../src/pool/faceDifference';
+import { faceDifference } from '../../../src/pool/approvals/toolChanges';
 
 const face = (description: string, properties: object = {}) => ({
   description,

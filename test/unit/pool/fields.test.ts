@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fieldsOf, isFormable } from '../../../src/pool/fields';
+import { fieldsOf, isFormable } from '../../../src/pool/forms/formFields';
 import { rows } from '../support/table';
 
 /** A property's schema, the definitions beside it, and what its field must be. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../src/base/events';
+import { Emitter } from '../../../src/base/emitter';
 import { failure } from '../../../src/base/failure';
 import type { CallOutcome, FinishedCall } from '../../../src/pool/call';
-import type { PoolEvent } from '../../../src/pool/events';
-import { PoolMetrics } from '../../../src/pool/metrics';
+import type { PoolEvent } from '../../../src/pool/poolEvent';
+import { PoolMetrics } from '../../../src/pool/poolMetrics';
 
 const fine: CallOutcome = { kind: 'result', result: { content: [] }, warnings: [] };
 const refused: CallOutcome = { kind: 'result', result: { content: [], isError: true }, warnings: [] };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { covers, decide, isDisabled } from '../../../src/pool/policy';
+import { covers, decide, isDisabled } from '../../../src/pool/toolPolicy';
 import { expectLinear } from '../../integration/support/ratios';
 import { requesters } from '../../integration/support/requesters';
 import { definitionsOf } from '../support/definitions';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fieldsOf, readField } from '../../../src/pool/fields';
+import { fieldsOf, readField } from '../../../src/pool/forms/formFields';
 import { rows } from '../support/table';
 
 /** A property's schema, and for each text the value it gives or the problem it has. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/client';
-import { renderPrompt, renderResult } from '../../../src/pool/renderResult';
+import { renderPrompt, renderResult } from '../../../src/pool/render/renderResult';
 import { rows } from '../support/table';
 
 /** What a tool sent, and the document that a person sees. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { issueText } from '../../../src/pool/issues';
-import { validate } from '../../../src/pool/validation';
+import { validate } from '../../../src/pool/forms/validation';
+import { issueText } from '../../../src/pool/forms/validationIssues';
 import { rows } from '../support/table';
 
 /** A schema, a value, and the issues as a person reads them. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Tool } from '@modelcontextprotocol/client';
-import type { Server } from '../../../src/mcp/server';
-import { extensionOf, languageOf } from '../../../src/pool/mimeTypes';
+import type { Server } from '../../../src/mcp/server/server';
 import { notFoundIn } from '../../../src/pool/notFound';
-import { decide } from '../../../src/pool/policy';
+import { extensionOf, languageOf } from '../../../src/pool/render/mimeTypes';
 import type { CallOrigin } from '../../../src/pool/requester';
+import { decide } from '../../../src/pool/toolPolicy';
 import { requesters } from '../../integration/support/requesters';
 import { definitionsOf } from '../support/definitions';
 import { rows } from '../support/table';

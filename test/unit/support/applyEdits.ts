@@ -1,4 +1,4 @@
-import type { TextEdit } from '../../../src/config/definition';
+import type { TextEdit } from '../../../src/config/model/definition';
 
 /** The text with edits made to it, as an editor makes them: all at once, by the places they had before. */
 export function applyEdits(whole: string, edits: readonly TextEdit[]): string {

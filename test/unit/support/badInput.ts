@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Problem, ServerDefinition } from '../../../src/config/definition';
+import type { Problem, ServerDefinition } from '../../../src/config/model/definition';
 import { applyEdits } from './applyEdits';
 import { parse } from './definitions';
 import { rows } from './table';

@@ -1,5 +1,5 @@
-import type { ServerDefinition } from '../../../src/config/definition';
-import { type ParsedConfig, parseConfig } from '../../../src/config/parse';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { type ParsedConfig, parseConfig } from '../../../src/config/parse/parseConfig';
 
 /** A configuration text read as that of `/w/mcp-config.yaml`. */
 export function parse(text: string): ParsedConfig {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/base/failure';
-import type { ServerDefinition } from '../../../src/config/definition';
-import { Connection } from '../../../src/mcp/connection';
-import type { HostOptions, LaunchOptions, ServerLogLine } from '../../../src/mcp/launchOptions';
-import type { ServerHost } from '../../../src/mcp/serverHost';
-import { defaultTimeLimits } from '../../../src/mcp/timedRequests';
+import type { ServerDefinition } from '../../../src/config/model/definition';
+import { Connection } from '../../../src/mcp/connection/connection';
+import type { HostOptions, LaunchOptions, ServerLogLine } from '../../../src/mcp/connection/launchOptions';
+import { defaultTimeLimits } from '../../../src/mcp/connection/timedRequests';
+import type { ServerHost } from '../../../src/mcp/server/serverHost';
 import type { TestServer } from './testTransport';
 
 const launch = { type: 'http', url: 'https://server.example/mcp', headers: {} } as const;

@@ -1,7 +1,7 @@
 import type { JSONRPCMessage, JSONRPCRequest, Transport } from '@modelcontextprotocol/client';
 import { trackCreated, trackDisposed } from '../../../src/base/disposables';
-import type { TransportFactory } from '../../../src/mcp/launchOptions';
-import type { PoolTransport, ProcessEnd } from '../../../src/mcp/poolTransport';
+import type { TransportFactory } from '../../../src/mcp/connection/launchOptions';
+import type { PoolTransport, ProcessEnd } from '../../../src/mcp/transport/poolTransport';
 
 /** What a server answers with an error. */
 export class AnswerError extends Error {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../../src/base/failure';
-import type { Launch } from '../../../../src/config/definition';
-import { Connection } from '../../../../src/mcp/connection';
-import type { ServerLogLine } from '../../../../src/mcp/launchOptions';
-import type { TimeLimits } from '../../../../src/mcp/timedRequests';
+import type { Launch } from '../../../../src/config/model/definition';
+import { Connection } from '../../../../src/mcp/connection/connection';
+import type { ServerLogLine } from '../../../../src/mcp/connection/launchOptions';
+import type { TimeLimits } from '../../../../src/mcp/connection/timedRequests';
 import type { ScriptedServer } from '../../../fixtures/servers/httpScript';
 import { endlessLimits, within } from '../../../integration/support/until';
 

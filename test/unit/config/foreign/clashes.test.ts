@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { WrittenEntry } from '../../../../src/config/entryTypes';
-import { findClashes, freeName, sameEntry } from '../../../../src/config/foreign/clashes';
+import { findClashes, freeName, sameEntry } from '../../../../src/config/clients/nameClashes';
+import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
 describe('Names that are taken', () => {

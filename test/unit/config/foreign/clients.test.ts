@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foreignFiles, type Surroundings } from '../../../../src/config/foreign/clients';
+import { foreignFiles, type Surroundings } from '../../../../src/config/clients/clientFiles';
 import { rows } from '../../support/table';
 
 const linux: Surroundings = { folder: '/w', home: '/home/me', platform: 'linux', env: {} };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { isFailure } from '../../../../src/base/failure';
-import { sameEntry } from '../../../../src/config/foreign/clashes';
-import { dialects, type WritableClientId } from '../../../../src/config/foreign/dialects';
-import { readForeign } from '../../../../src/config/foreign/readForeign';
-import { writeForeign } from '../../../../src/config/foreign/writeForeign';
+import { dialects, type WritableClientId } from '../../../../src/config/clients/clientFormats';
+import { writeForeign } from '../../../../src/config/clients/exportServers';
+import { readForeign } from '../../../../src/config/clients/importServers';
+import { sameEntry } from '../../../../src/config/clients/nameClashes';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { WrittenEntry } from '../../../../src/config/entryTypes';
-import type { ForeignClientId } from '../../../../src/config/foreign/clients';
-import { readForeign } from '../../../../src/config/foreign/readForeign';
+import type { ForeignClientId } from '../../../../src/config/clients/clientFiles';
+import { readForeign } from '../../../../src/config/clients/importServers';
+import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
 describe('One server of another client', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { clientTitles, type ForeignClientId } from '../../../../src/config/foreign/clients';
-import { readForeign } from '../../../../src/config/foreign/readForeign';
-import { serverSchema } from '../../../../src/config/schema';
+import { clientTitles, type ForeignClientId } from '../../../../src/config/clients/clientFiles';
+import { readForeign } from '../../../../src/config/clients/importServers';
+import { serverSchema } from '../../../../src/config/model/schema';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { parse as parseYaml } from 'yaml';
-import { withServer } from '../../../../src/config/edit';
-import { withInputs } from '../../../../src/config/editInputs';
-import { readForeign } from '../../../../src/config/foreign/readForeign';
-import { starterConfig } from '../../../../src/config/starter';
+import { readForeign } from '../../../../src/config/clients/importServers';
+import { withInputs } from '../../../../src/config/edit/addInputs';
+import { withServer } from '../../../../src/config/edit/addServerEntry';
+import { starterConfig } from '../../../../src/config/edit/starter__into__addServerEntry';
 import { rows } from '../../support/table';
 
 interface Row {

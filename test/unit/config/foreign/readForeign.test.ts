@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { WrittenEntry } from '../../../../src/config/entryTypes';
-import { chooseServers, findForeign, readForeign } from '../../../../src/config/foreign/readForeign';
-import { type InputEntry, serverSchema } from '../../../../src/config/schema';
+import { chooseServers, findForeign, readForeign } from '../../../../src/config/clients/importServers';
+import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
+import { type InputEntry, serverSchema } from '../../../../src/config/model/schema';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 

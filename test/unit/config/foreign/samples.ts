@@ -1,4 +1,4 @@
-import type { ForeignClientId } from '../../../../src/config/foreign/clients';
+import type { ForeignClientId } from '../../../../src/config/clients/clientFiles';
 
 /** A file of each client as people have them. */
 export const samples: Readonly<Record<string, { readonly client: ForeignClientId; readonly text: string }>> =

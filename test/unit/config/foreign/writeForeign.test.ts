@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { WrittenEntry } from '../../../../src/config/entryTypes';
-import { dialects, type WritableClientId } from '../../../../src/config/foreign/dialects';
-import { type WriteOptions, writeForeign } from '../../../../src/config/foreign/writeForeign';
+import { dialects, type WritableClientId } from '../../../../src/config/clients/clientFormats';
+import { type WriteOptions, writeForeign } from '../../../../src/config/clients/exportServers';
+import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
 const program: WrittenEntry = {

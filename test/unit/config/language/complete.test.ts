@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseDocument } from 'yaml';
-import { completions } from '../../../../src/config/language/complete';
-import { serverKeys } from '../../../../src/config/schema';
+import { completions } from '../../../../src/config/language/completions';
+import { serverKeys } from '../../../../src/config/model/schema';
 import { facts } from '../../support/facts';
 import { entryText as entry, marked } from '../../support/marked';
 import { rows } from '../../support/table';

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import { configurationDocs, exampleConfig } from '../../../../src/config/language/docsTable';
 import { jsonSchemaOf } from '../../../../src/config/language/jsonSchema';
 import { hasFreeNames, itemAt, keyAt, keysAt, valueAt } from '../../../../src/config/language/keyDocs';
-import { oauthKeys } from '../../../../src/config/oauth';
-import { defaultKeys, fileSchema, inputKeys, serverKeys } from '../../../../src/config/schema';
+import { oauthKeys } from '../../../../src/config/model/oauthSchema';
+import { defaultKeys, fileSchema, inputKeys, serverKeys } from '../../../../src/config/model/schema';
 import { rows } from '../../support/table';
 
 const server = ['mcpServers', 'a'];

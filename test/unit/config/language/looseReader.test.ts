@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { starterConfig } from '../../../../src/config/edit/starter__into__addServerEntry';
 import { exampleConfig } from '../../../../src/config/language/docsTable';
-import { readLoosely } from '../../../../src/config/language/looseReader';
-import { entriesOf, type LooseEntry, nameOf, textOf } from '../../../../src/config/language/looseTree';
-import { starterConfig } from '../../../../src/config/starter';
+import { readLoosely } from '../../../../src/config/language/tolerantYaml/tolerantReader';
+import {
+  entriesOf,
+  type LooseEntry,
+  nameOf,
+  textOf,
+} from '../../../../src/config/language/tolerantYaml/tolerantTree';
 import { entryText as entry } from '../../support/marked';
 import { readText } from '../../support/repository';
 import { rows } from '../../support/table';

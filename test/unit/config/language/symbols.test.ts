@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FileSymbol, symbolsOf } from '../../../../src/config/language/symbols';
+import { type FileSymbol, symbolsOf } from '../../../../src/config/language/documentSymbols';
 import { entryText as entry } from '../../support/marked';
 import { rows } from '../../support/table';
 

@@ -1,0 +1,100 @@
+import path from 'node:path';
+import type { CallToolResult, GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
+import { type Failure, FailureError, isFailure } from '../../base/failure';
+import type { CallProgress } from '../../pool/call';
+import type { WrittenArguments } from '../../pool/typedArguments';
+import type { CommandContext } from '../context/commandContext';
+import type { ListedServer } from '../terminal/serverList';
+import { findGateway, NotServed } from './gatewayClient';
+
+/** What a tool gave, and what the pool remarks on it. */
+export interface Answered {
+  readonly result: CallToolResult;
+  readonly warnings: readonly string[];
+}
+
+/** What is called, and who hears how it goes. */
+export interface DoorCall extends WrittenArguments {
+  readonly server: string;
+  readonly tool: string;
+  readonly onProgress?: (progress: CallProgress) => void;
+  /** Told when a person is asked whether the call may run, here or elsewhere, and when that is over. */
+  readonly onAsking?: (asking: boolean, elsewhere: boolean) => void;
+}
+
+/** What one server did with a broadcast. */
+export type BroadcastCall = { readonly server: string; readonly duration: number } & (
+  | Answered
+  | { readonly failure: Failure }
+);
+
+/** How a broadcast ended. */
+export interface BroadcastDone {
+  readonly tool: string;
+  readonly calls: readonly BroadcastCall[];
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly unknown: readonly string[];
+}
+
+/** The way to the servers: a pool of our own, or the running one behind a gateway. Both fail with the same failures. */
+export interface Door {
+  list(server: string | undefined): Promise<readonly ListedServer[]>;
+  call(call: DoorCall): Promise<Answered>;
+  broadcast(tool: string, written: WrittenArguments): Promise<BroadcastDone>;
+  read(server: string, uri: string): Promise<ReadResourceResult>;
+  prompt(server: string, name: string, args: Readonly<Record<string, string>>): Promise<GetPromptResult>;
+}
+
+/**
+ * Runs a command on the running pool of the same configuration file when there is one, else on a pool of our own, in which only the
+ * server in question starts, or all when none is named. The command asks the door first and prints afterwards: what a gateway did not
+ * take is asked of a pool of our own.
+ */
+export async function withDoor(
+  context: CommandContext,
+  name: string | undefined,
+  run: (door: Door) => Promise<number>,
+): Promise<number> {
+  const { options, output } = context;
+  return advisingLogin(options.url, name, async () => {
+    if (takesGateway(context)) {
+      try {
+        const client = await findGateway(path.resolve(options.config));
+        if (client) {
+          const { GatewayDoor } = await import('./gatewayBackend');
+          return await run(GatewayDoor.open(client, context));
+        }
+      } catch (error) {
+        if (!(error instanceof NotServed)) throw error;
+        output.note(`The running gateway is not used: ${error.message} The servers are started here.`);
+      }
+    }
+    const { withOwnDoor } = await import('./localBackend');
+    return withOwnDoor(context, name, run);
+  });
+}
+
+/** Whether a running pool may do it: not for servers that only the command line knows. */
+export function takesGateway({ options }: Pick<CommandContext, 'options'>): boolean {
+  const adHoc = options.command !== undefined || options.url !== undefined;
+  // Options that belong to such a server are wrong without it, which is told where it would be made.
+  const stray = options.arg.length + options.env.length + options.header.length > 0;
+  return options.gateway !== false && !adHoc && !stray;
+}
+
+/** Runs a command on a server; a failure for want of a sign-in then says how to sign in here. */
+async function advisingLogin<T>(
+  url: string | undefined,
+  name: string | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFailure(error) || error.kind !== 'signIn') throw error;
+    const { kind, message, detail } = error;
+    const step = `Run mcp-pool login ${name ?? '<server>'}${url === undefined ? '' : ` --url ${url}`}`;
+    throw new FailureError({ kind, message, nextSteps: [step], detail });
+  }
+}

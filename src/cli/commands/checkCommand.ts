@@ -1,0 +1,23 @@
+import { problemLine } from '../../config/parse/problemLine__into__configFile';
+import type { CommandContext } from '../context/commandContext';
+import { allProblems, readConfig } from '../context/session';
+import { exitCodeOf } from '../terminal/exitCode';
+
+/** `check`: the problems of the configuration file and of what surrounds it. */
+export async function check({ options, output }: CommandContext): Promise<number> {
+  const config = await readConfig(options.config);
+  const { file } = config;
+  const problems = await allProblems(config);
+  const rows = problems.map(({ range, severity, code, message }) => ({
+    file,
+    line: range.line,
+    column: range.column,
+    severity,
+    code,
+    message,
+  }));
+  if (output.json) output.printJson(rows);
+  else
+    output.print(problems.map((problem) => problemLine(file, problem)).join('\n') || `${file}: no problems`);
+  return problems.some((problem) => problem.severity === 'error') ? exitCodeOf({ kind: 'configuration' }) : 0;
+}

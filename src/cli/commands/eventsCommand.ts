@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { failure } from '../../base/failure';
+import { isOfTypes, readTypes } from '../../gateway/events/eventTypes';
+import { takesGateway } from '../backend/backend';
+import { findGateway, type GatewayClient, type GatewayRequest, NotServed } from '../backend/gatewayClient';
+import type { CommandContext } from '../context/commandContext';
+import { eventLine, type ToldEvent } from '../terminal/eventLine';
+import { exitCodeOf } from '../terminal/exitCode';
+
+/** The options of `events`. */
+export interface EventsOptions {
+  /** Beginnings of types, such as `call,state.changed`. */
+  readonly types?: string;
+  /** The name of a server. */
+  readonly server?: string;
+}
+
+/** `events`: all that happens in the pool, until Ctrl+C. Lines for a person who looks, else one JSON value a line. */
+export async function events(context: CommandContext, wanted: EventsOptions): Promise<number> {
+  readTypes(wanted.types);
+  const { output } = context;
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  context.signal.addEventListener('abort', end, { once: true });
+  // Whoever reads may have enough, as `head` does.
+  process.stdout.once('error', end);
+  const tell = (event: ToldEvent) => {
+    if (output.json || output.lines) output.printLine(event);
+    else output.print(eventLine(event, output.style));
+  };
+  try {
+    if (!(await listenToGateway({ ...context, signal: stop.signal }, wanted, tell)))
+      await listenHere({ ...context, signal: stop.signal }, wanted, tell);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+  return context.signal.aborted ? exitCodeOf({ kind: 'cancelled' }) : 0;
+}
+
+/** Listens to the running pool; false when none can be listened to. */
+async function listenToGateway(
+  context: CommandContext,
+  wanted: EventsOptions,
+  tell: (event: ToldEvent) => void,
+): Promise<boolean> {
+  const { options, output, signal } = context;
+  if (!takesGateway(context)) return false;
+  let last: string | undefined;
+  for (let heard = false; !signal.aborted; heard = true) {
+    let client: GatewayClient | undefined;
+    try {
+      client = await findGateway(path.resolve(options.config));
+      if (client) last = await follow(client, context, wanted, tell, last);
+    } catch (error) {
+      if (!(error instanceof NotServed)) throw error;
+      if (heard) throw ended();
+      output.note(`The running gateway is not used: ${error.message} The servers are started here.`);
+      return false;
+    }
+    if (!client && !heard) return false;
+    // It ended. Another one may have taken its place, and tells then that something was missed.
+    if (!client && !signal.aborted) throw ended();
+  }
+  return true;
+}
+
+async function follow(
+  client: GatewayClient,
+  { signal }: CommandContext,
+  { types, server }: EventsOptions,
+  tell: (event: ToldEvent) => void,
+  last: string | undefined,
+): Promise<string | undefined> {
+  // A name that nobody has would be silence for ever.
+  if (server !== undefined)
+    await client.json({ method: 'GET', path: `/catalog?server=${encodeURIComponent(server)}`, signal });
+  const query = new URLSearchParams({ ...(types && { types }), ...(server && { server }) });
+  const request: GatewayRequest = {
+    method: 'GET',
+    path: `/events?${query}`,
+    headers: last === undefined ? {} : { 'last-event-id': last },
+    signal,
+  };
+  let latest = last;
+  try {
+    for await (const { event, id, data } of client.events(request)) {
+      latest = id ?? latest;
+      tell({ type: event, ...(data as Omit<ToldEvent, 'type'>) } as ToldEvent);
+    }
+  } catch (error) {
+    // A connection that breaks is an end like another.
+    if ((error as { kind?: unknown }).kind !== 'unreachable') throw error;
+  }
+  return latest;
+}
+
+/** Starts the servers and listens to them. */
+async function listenHere(
+  { options, output, signal }: CommandContext,
+  { types, server: name }: EventsOptions,
+  tell: (event: ToldEvent) => void,
+): Promise<void> {
+  const { asNamed, findDefinition, openPool, readDefinitions } = await import('../context/session');
+  const { lastingHost } = await import('../context/lastingHost__into__session');
+  const definitions = await readDefinitions(options, output);
+  const only = name === undefined ? undefined : findDefinition(definitions, name).id;
+  const wanted = readTypes(types);
+  const { EventFeed } = await import('../../gateway/events/eventFeed');
+  const pool = await openPool(options, undefined, await lastingHost());
+  const feed = new EventFeed(pool, 0);
+  try {
+    feed.listen(({ type, server, data }) => {
+      if ((name === undefined || server === name) && isOfTypes(type, wanted)) tell({ type, server, ...data });
+    });
+    signal.throwIfAborted();
+    const started = definitions.filter(({ id }) => only === undefined || id === only);
+    await pool.apply(started.map(asNamed));
+    if (!signal.aborted)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  } finally {
+    feed.dispose();
+    await pool.dispose();
+  }
+}
+
+function ended() {
+  return failure('unreachable', 'The gateway has ended, and with it its events.', [
+    'Run it again: without a gateway the servers are started here.',
+  ]);
+}

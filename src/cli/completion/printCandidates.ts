@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { oneLine, visible } from '../../base/text';
+import { findGateway } from '../backend/gatewayClient';
+import { type AskKnown, candidates, type KnownServer } from './completionCandidates';
+
+/** Whoever types does not wait longer: with the start of Node.js less than a second. In ms. */
+const longest = 800;
+/** Nobody looks for a longer word. In characters. */
+const longestWord = 300;
+
+/** Prints what may stand at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
+export async function printCandidates(program: Command, line: string): Promise<number> {
+  const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), longest).unref());
+  const found = await Promise.race([candidates(program, line, knownServers).catch(() => []), late]);
+  const lines = found
+    .filter(({ word }) => isPlain(word))
+    .map(({ word, description }) => (description ? `${word}\t${visible(oneLine(description, 60))}` : word));
+  await new Promise<void>((resolve) =>
+    process.stdout.write(lines.map((one) => `${one}\n`).join(''), () => resolve()),
+  );
+  return 0;
+}
+
+/**
+ * Whether every shell takes the word as it is: without braces, `~` and all else that it would make something of. Some shells do not
+ * quote what they complete, and a server chose the word.
+ */
+function isPlain(word: string): boolean {
+  return word.length <= longestWord && /^(?!=)[\w@%+=:,./-]+$/.test(word);
+}
+
+/** What the running pool has, or else what the servers had when they last ran. */
+const knownServers: AskKnown = async (config) => {
+  const file = path.resolve(config);
+  try {
+    const client = await findGateway(file);
+    const told = await client?.json<{ servers: readonly KnownServer[] }>({ method: 'GET', path: '/catalog' });
+    if (told) return told.servers;
+  } catch {
+    // What is on disk is as good here.
+  }
+  const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
+  const { fingerprintOf } = await import('../../mcp/server/launchFacts');
+  const { readConfigFile } = await import('../../config/parse/configFile');
+  const { stateFolder } = await import('../../mcp/host/stateFolder');
+  const { nullLogger } = await import('../../base/logger');
+  const { definitions } = await readConfigFile(config, []);
+  const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
+  return Promise.all(
+    definitions.map(async ({ id, name, launch }) => {
+      const saved = await catalogs.load(id, fingerprintOf(launch));
+      const items = <T>(list: { readonly items: readonly T[] } | undefined) => list?.items ?? [];
+      return {
+        server: name,
+        tools: items(saved?.tools),
+        resources: items(saved?.resources),
+        prompts: items(saved?.prompts),
+      };
+    }),
+  );
+};

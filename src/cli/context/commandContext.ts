@@ -1,0 +1,10 @@
+import type { Output } from '../terminal/output';
+import type { SharedOptions } from './session';
+
+/** What every command gets. It gives back its exit code, or throws a failure. */
+export interface CommandContext {
+  readonly options: SharedOptions;
+  readonly output: Output;
+  /** Aborts at Ctrl+C. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,191 @@
+import path from 'node:path';
+import { didYouMean } from '../../base/didYouMean';
+import { failure } from '../../base/failure';
+import { quoted } from '../../base/text';
+import type { ToolList } from '../../config/edit/toolLists';
+import type { Problem, ServerDefinition } from '../../config/model/definition';
+import { problemLine } from '../../config/parse/problemLine__into__configFile';
+import type { TextPlaces } from '../../config/variables/environmentCheck';
+import type { SignIns } from '../../mcp/auth/signIns';
+import type { TimeLimits } from '../../mcp/connection/timedRequests';
+import type { ServerHost } from '../../mcp/server/serverHost';
+import type { Approvals } from '../../pool/approvals/serverApprovals';
+import type { Pool, PoolHost } from '../../pool/pool';
+import { confirmInTerminal } from '../terminal/confirmInTerminal';
+import type { Output } from '../terminal/output';
+import { safe } from '../terminal/safeText';
+import { screen } from '../terminal/screen';
+import { Terminal } from '../terminal/terminal';
+import { adHocDefinition } from './adHocServer';
+import { variablesInTerminal } from './cliVariables';
+import { openSignIns } from './signIns__into__session';
+import { durationOf } from './timeLimit';
+
+/** The options that all commands share. */
+export interface SharedOptions {
+  readonly config: string;
+  readonly json?: boolean;
+  readonly text?: boolean;
+  readonly yes?: boolean;
+  readonly timeout?: string;
+  readonly verbose?: boolean;
+  readonly command?: string;
+  readonly arg: readonly string[];
+  readonly env: readonly string[];
+  readonly url?: string;
+  readonly header: readonly string[];
+  /** False with `--no-gateway`. */
+  readonly gateway?: boolean;
+}
+
+/** The options that say how servers are run. */
+export type RunOptions = Pick<SharedOptions, 'yes' | 'json' | 'timeout' | 'verbose'>;
+
+/** A configuration file as it was read. */
+export interface ReadConfig {
+  readonly file: string;
+  readonly usable: boolean;
+  readonly definitions: readonly ServerDefinition[];
+  readonly problems: readonly Problem[];
+  readonly places: TextPlaces;
+}
+
+/** Reads the configuration file. One that is missing is a `configuration` failure. */
+export async function readConfig(file: string): Promise<ReadConfig> {
+  const { readConfigFile } = await import('../../config/parse/configFile');
+  const parsed = await readConfigFile(file, [
+    'Create it, or say where it is: --config FILE',
+    'Or name a server without a file: --command CMD --arg A, or --url URL',
+  ]);
+  return { file, ...parsed };
+}
+
+/** Who names a server in a terminal wants it to start, whatever its `autostart` says of a window. */
+export function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefinition {
+  return definition;
+}
+
+/** All problems of a file and of what surrounds it, in the order of its lines. Starts no server. */
+export async function allProblems({
+  definitions,
+  problems,
+  places,
+}: ReadConfig): Promise<readonly Problem[]> {
+  const { checkSurroundings } = await import('../../config/variables/environmentCheck');
+  const { createShellPath } = await import('../../mcp/stdio/shellPath');
+  const { machineOf } = await import('../../mcp/host/environmentProbe');
+  // The login shell is only asked when a program is missing: that takes it a while.
+  const machine = machineOf(process.env, createShellPath());
+  const around = await checkSurroundings(definitions, places, machine);
+  return [...problems, ...around].sort(
+    ({ range: a }, { range: b }) => a.line - b.line || a.column - b.column,
+  );
+}
+
+/** The servers that the command line or the file names. */
+export async function readDefinitions(
+  options: SharedOptions,
+  output: Output,
+): Promise<readonly ServerDefinition[]> {
+  const adHoc = adHocDefinition(options);
+  if (adHoc) return [adHoc];
+  const config = await readConfig(options.config);
+  const errors = config.problems.filter((problem) => problem.severity === 'error');
+  if (!config.usable) {
+    const { unusableConfig } = await import('../../config/parse/configFile');
+    throw unusableConfig(config.file, errors, ['Run mcp-pool check for all problems.']);
+  }
+  for (const problem of errors) output.note(problemLine(config.file, problem));
+  return config.definitions;
+}
+
+/** The server of a name, or a failure that says which there are. */
+export function findDefinition(definitions: readonly ServerDefinition[], name: string): ServerDefinition {
+  const found = definitions.find((definition) => definition.name === name);
+  if (found) return found;
+  const names = definitions.map((definition) => definition.name);
+  const guess = didYouMean(name, names);
+  const there = names.length > 0 ? `There are: ${quoted(names)}.` : 'The pool has no servers.';
+  throw failure('notFound', `There is no server '${name}'.`, [guess ? `Did you mean '${guess}'?` : there]);
+}
+
+/** The servers of this run: what they are given, and who is asked. */
+export interface TerminalHost {
+  readonly terminal: Terminal;
+  readonly signIns: SignIns;
+  readonly servers: ServerHost;
+}
+
+/** What servers are given in a terminal. Nothing is started yet. */
+export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
+  const { machineHost } = await import('../../mcp/host/nodeHost');
+  const { env } = process;
+  const shared = machineHost(env);
+  const { fetch } = shared;
+  const terminal = new Terminal(options.json ?? false);
+  const variables = variablesInTerminal(terminal, { env, demo: path.join(__dirname, 'demo.js') });
+  const signIns = await openSignIns({ variables, fetch });
+  const servers: ServerHost = {
+    ...shared,
+    variables,
+    limits: limitsOf(options.timeout, shared.limits),
+    // The person waits for the prompt.
+    grace: { stdin: 30, terminate: 500 },
+    authorizerOf: signIns.authorizerOf,
+    // A command says at once what failed, and is over before a check would be due.
+    restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
+    health: { interval: 0, timeout: 0 },
+  };
+  return { terminal, signIns, servers };
+}
+
+/** Makes a pool in which nothing is started yet, and in which only what the approvals allow is; more changes what else it gets. */
+export async function openPool(
+  options: RunOptions,
+  host?: TerminalHost,
+  { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: Approvals } = {},
+): Promise<Pool> {
+  const { ApprovedTools } = await import('../../pool/approvals/toolApprovals');
+  const { FaceFiles } = await import('../../pool/approvals/toolSnapshotFiles');
+  const { Pool } = await import('../../pool/pool');
+  const { stateFolder } = await import('../../mcp/host/stateFolder');
+  const { terminal, servers } = host ?? (await terminalHost(options));
+  const log = { log: (_level: unknown, message: string) => terminal.say(message) };
+  const approved = new ApprovedTools(new FaceFiles(path.join(stateFolder(), 'approved-tools'), log));
+  const pool: Pool = new Pool({
+    ...servers,
+    approved,
+    checkApproval: approvals?.check.bind(approvals),
+    confirm: (confirmation, signal) => {
+      const { server, tool } = confirmation;
+      const { definition } = pool.find(server);
+      const { file } = definition.source;
+      const approve = () => approved.approve(server, tool);
+      // The file may name another program by now: it says whether the decision can be taken along.
+      const decided = async (list: ToolList) => {
+        const now = (await readConfig(file!)).definitions.find(({ id }) => id === definition.id);
+        if (now) await approvals?.decided(now, list, tool.name);
+      };
+      return confirmInTerminal(
+        confirmation,
+        { terminal, yes: options.yes, file, approve, decided: approvals && decided },
+        signal,
+      );
+    },
+    reportError: (error) => process.emitWarning(String(error)),
+    ...more,
+  });
+  if (options.verbose) {
+    pool.onDidEvent((event) => {
+      if (event.type === 'server.log')
+        screen.tell(safe`[${pool.find(event.server).name}] ${event.line.text}`);
+    });
+  }
+  return pool;
+}
+
+function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
+  if (timeout === undefined) return limits;
+  const time = durationOf(timeout);
+  return { start: time, request: time, total: Math.max(time, limits.total) };
+}

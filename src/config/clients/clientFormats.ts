@@ -1,0 +1,100 @@
+import type { ServerEntry } from '../model/schema';
+
+/** How another client writes what we can write too. */
+export interface Dialect {
+  /** The key that holds the servers. */
+  readonly root: 'servers' | 'mcpServers';
+  /** The key of an address; without one there are only programs. */
+  readonly url?: 'url' | 'serverUrl';
+  /** What the types are called; left out where they follow from the rest. */
+  readonly types: { readonly stdio?: string; readonly http?: string; readonly sse?: string };
+  /** The keys that mean the same as ours. */
+  readonly keys: readonly (keyof ServerEntry)[];
+  /** How many ms one unit of its `timeout` is. */
+  readonly timeoutUnit?: number;
+  /** How the environment is named in a text: `${env:X}`, `${X}`, or not at all. */
+  readonly env?: 'env:' | '';
+  /** Whether `${X:-default}` is known. */
+  readonly defaults?: boolean;
+  /** Our names of folders that are known there. */
+  readonly folders?: boolean;
+  /** Whether it asks for inputs. */
+  readonly inputs?: boolean;
+  /** Whether null takes a variable of the environment away. */
+  readonly nullEnv?: boolean;
+  /** What our `oauth` is there. */
+  oauth?(settings: NonNullable<ServerEntry['oauth']>): Readonly<Record<string, unknown>>;
+}
+
+/** A client whose file we can write. */
+export type WritableClientId = keyof typeof dialects;
+
+/** The clients whose files we can write, and how. */
+export const dialects = {
+  vscode: {
+    root: 'servers',
+    url: 'url',
+    types: { stdio: 'stdio', http: 'http', sse: 'sse' },
+    keys: ['envFile', 'cwd'],
+    env: 'env:',
+    defaults: true,
+    folders: true,
+    inputs: true,
+    nullEnv: true,
+    oauth: ({ clientId }) => (clientId ? { oauth: { clientId } } : {}),
+  },
+  claudeCode: {
+    root: 'mcpServers',
+    url: 'url',
+    types: { stdio: 'stdio', http: 'http', sse: 'sse' },
+    keys: [],
+    timeoutUnit: 1,
+    env: '',
+    defaults: true,
+    oauth: ({ clientId, redirectPort }) =>
+      clientId || redirectPort ? { oauth: { clientId, callbackPort: redirectPort } } : {},
+  },
+  claudeDesktop: { root: 'mcpServers', types: {}, keys: [] },
+  cursor: {
+    root: 'mcpServers',
+    url: 'url',
+    types: {},
+    keys: ['envFile'],
+    env: 'env:',
+    folders: true,
+    oauth: ({ clientId, clientSecret, scopes }) =>
+      clientId ? { auth: { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, scopes } } : {},
+  },
+  windsurf: {
+    root: 'mcpServers',
+    url: 'serverUrl',
+    types: {},
+    keys: ['disabled', 'disabledTools'],
+    env: 'env:',
+  },
+  cline: {
+    root: 'mcpServers',
+    url: 'url',
+    types: { http: 'streamableHttp', sse: 'sse' },
+    keys: ['cwd', 'disabled', 'autoApprove'],
+    timeoutUnit: 1000,
+    env: 'env:',
+  },
+  kiro: {
+    root: 'mcpServers',
+    url: 'url',
+    types: {},
+    keys: ['disabled', 'autoApprove', 'disabledTools'],
+    env: '',
+    oauth: ({ clientId, scopes }) => ({
+      ...(clientId ? { oauth: { clientId } } : {}),
+      ...(scopes ? { oauthScopes: scopes } : {}),
+    }),
+  },
+} as const satisfies Record<string, Dialect>;
+
+/** Where the variables of ours get their meaning when the other client has none for them. */
+export interface Folders {
+  readonly folder?: string;
+  readonly home?: string;
+}

@@ -1,0 +1,57 @@
+import type { InputEntry } from '../model/schema';
+import type { InputBook } from './inputRegistry';
+import { isRecord, own, textOf, textsOf } from './json';
+
+/** Declares the `inputs` of VS Code as ours; gives the id that each of them got. */
+export function carryInputs(
+  raw: unknown,
+  book: InputBook,
+  note: (sentence: string) => void,
+): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  if (raw === undefined) return ids;
+  if (!Array.isArray(raw)) {
+    note("The 'inputs' are no list and were left out.");
+    return ids;
+  }
+  for (const one of raw) {
+    const id = textOf(own(one, 'id'));
+    if (!isRecord(one) || id === undefined || id.trim() === '') {
+      note('An input without an id was left out.');
+      continue;
+    }
+    ids.set(id, book.declare(id, inputOf(id, one, note)));
+  }
+  return ids;
+}
+
+function inputOf(id: string, raw: Record<string, unknown>, note: (sentence: string) => void): InputEntry {
+  const type = own(raw, 'type');
+  const description = textOf(own(raw, 'description'));
+  const standard = textOf(own(raw, 'default'));
+  const shared = {
+    ...(description === undefined ? {} : { description }),
+    ...(standard === undefined ? {} : { default: standard }),
+  };
+  if (type === 'pickString') {
+    const options = optionsOf(own(raw, 'options'));
+    if (options && options.length > 0) return { type: 'pick', ...shared, options };
+    note(`The input '${id}' has nothing to pick from: it is a text now.`);
+  } else if (type === 'command') {
+    const command = textOf(own(raw, 'command')) ?? '';
+    note(`The input '${id}' ran the command '${command}': you are asked for it once instead.`);
+  } else if (type !== 'promptString' && type !== undefined)
+    note(`The input '${id}' is of an unknown type: it is a text now.`);
+  // A default of a secret would be a secret in the file.
+  if (own(raw, 'password') === true)
+    return { type: 'secret', ...(description === undefined ? {} : { description }) };
+  return { type: 'text', ...shared };
+}
+
+function optionsOf(raw: unknown): string[] | undefined {
+  return textsOf(
+    Array.isArray(raw)
+      ? raw.map((one) => (isRecord(one) ? (own(one, 'value') ?? own(one, 'label')) : one))
+      : raw,
+  );
+}

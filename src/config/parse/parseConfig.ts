@@ -1,0 +1,125 @@
+import { didYouMean } from '../../base/didYouMean';
+import { shown } from '../../base/text';
+import type { DefinitionSource, InputDefinition, Problem, ServerDefinition } from '../model/definition';
+import type { TextPlaces } from '../variables/environmentCheck';
+import { shownValue } from '../variables/plainSecrets';
+import { Reports } from '../yaml/problemCollector';
+import { keyEdit, renameFix } from '../yaml/quickFixEdits';
+import { readDocument } from '../yaml/yamlDocument';
+import { readDefaults } from './entryDefaults';
+import { readInputs } from './inputEntries';
+import { unknownKey } from './schemaIssues';
+import { readServer } from './serverEntry';
+import { lintTexts } from './textLint';
+
+/** What a configuration file says. */
+export interface ParsedConfig {
+  /** False when the text as a whole cannot be used: a running pool then stays as it is. */
+  readonly usable: boolean;
+  readonly definitions: readonly ServerDefinition[];
+  readonly inputs: readonly InputDefinition[];
+  readonly problems: readonly Problem[];
+  /** Where the texts of the servers stand. */
+  readonly places: TextPlaces;
+}
+
+const rootKey = 'mcpServers';
+const fileKeys = [rootKey, 'inputs', 'defaults'];
+
+/** Reads the text of an `mcp-config.yaml`. Never throws: what is wrong is a problem with its place. */
+export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' | 'folder'>): ParsedConfig {
+  const document = readDocument(text);
+  const { places, problems } = document;
+  const reports = new Reports(places, [], problems);
+  const nowhere = { within: () => places.top() };
+  const usable = { usable: true, definitions: [], inputs: [], problems, places: nowhere };
+
+  if (document.kind === 'empty') {
+    const message = `There are no servers yet. Start with '${rootKey}:' and one entry per server.`;
+    reports.add('hint', 'empty', message, [], { range: places.top() });
+    return usable;
+  }
+  if (document.kind !== 'map') return { ...usable, usable: false };
+  const key = serversKey(document.value, reports);
+  if (!key) return { ...usable, usable: false };
+
+  const { value } = document;
+  const { inputs, names } = readInputs(value.inputs, reports);
+  const defaultReports = reports.below(['defaults']);
+  const defaults = readDefaults(value.defaults, defaultReports);
+  lintTexts(defaults, names, defaultReports);
+  const servers = value[key];
+  if (servers === null || servers === undefined) {
+    reports.add('hint', 'empty', `There are no servers below '${key}' yet.`, [key], { key: true });
+    return { ...usable, inputs };
+  }
+  if (typeof servers !== 'object' || Array.isArray(servers)) {
+    const message = Array.isArray(servers)
+      ? `'${key}' must be a map of names to servers, not a list. Write 'name:' instead of '- name:'.`
+      : `'${key}' must be a map of names to servers, not the value '${shownValue(String(servers))}'.`;
+    reports.add('error', 'shape', message, [key], { key: true });
+    return { ...usable, usable: false };
+  }
+  const all = new Map<string, Reports>();
+  const definitions = Object.entries(servers).map(([name, entry]) => {
+    const below = reports.below([key, name]);
+    all.set(name, below);
+    const definition = readServer(name, entry, { source, reports: below, defaults, inputs });
+    if (typeof entry === 'object' && entry !== null) lintTexts(entry, names, below);
+    return definition;
+  });
+  const within: TextPlaces['within'] = (server, at, part, nth) => {
+    const path = all.get(server)?.pathOf(at) ?? [];
+    // What an entry does not say itself it has from the defaults.
+    return places.within(places.has(path) ? path : ['defaults', ...at], part, nth);
+  };
+  return { usable: true, definitions, inputs, problems, places: { within } };
+}
+
+/** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
+function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports): string | undefined {
+  const key = [rootKey, 'servers'].find((one) => Object.hasOwn(value, one));
+  const unknown = Object.keys(value).filter(
+    (other) => other !== key && !fileKeys.includes(other) && !other.startsWith('x-'),
+  );
+  const meant = key ? undefined : unknown.find((other) => guessOf(other, value) === rootKey);
+  for (const other of unknown) if (other !== meant) reportTopKey(other, value, reports);
+  if (meant) {
+    const message = `Unknown key '${shown(meant)}'. Did you mean '${rootKey}'? Servers are listed below it by name.`;
+    reports.add('error', 'no-servers', message, [meant], {
+      key: true,
+      fixes: [renameFix(reports, meant, rootKey)],
+    });
+  } else if (!key) {
+    const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
+    reports.add('error', 'no-servers', message, [], { range: reports.places.top() });
+  }
+  if (key === 'servers') {
+    const message = `'servers' is understood; here the key is called '${rootKey}'.`;
+    reports.add('hint', 'other-name', message, [key], {
+      key: true,
+      fixes: [renameFix(reports, key, rootKey)],
+    });
+  }
+  return key;
+}
+
+function reportTopKey(other: string, value: Readonly<Record<string, unknown>>, reports: Reports): void {
+  if (other === 'servers') {
+    const message = `'servers' is ignored because '${rootKey}' is there too.`;
+    reports.add('warning', 'unknown-key', message, [other], { key: true });
+    return;
+  }
+  const guess = guessOf(other, value);
+  const message = unknownKey(other, guess);
+  const fixes = guess ? [{ title: `Change to '${guess}'`, edits: [keyEdit(reports, [other], guess)] }] : [];
+  reports.add('warning', 'unknown-key', message, [other], { key: true, fixes });
+}
+
+/** The key at the top that was probably meant: one that is not there yet. */
+function guessOf(other: string, value: object): string | undefined {
+  return didYouMean(
+    other,
+    fileKeys.filter((one) => !Object.hasOwn(value, one)),
+  );
+}

@@ -1,0 +1,103 @@
+import { didYouMean } from '../../base/didYouMean';
+import { shown } from '../../base/text';
+import { describeInput } from '../edit/moveToInput';
+import type { Fix } from '../model/definition';
+import { serverKeys } from '../model/schema';
+import { shownValue } from '../variables/plainSecrets';
+import { ownVariables, type Reference, referencesIn } from '../variables/variableReferences';
+import type { Reports } from '../yaml/problemCollector';
+import { otherKeys } from './keyAliases';
+import { lintSecrets } from './secretLint';
+
+/** Nothing of an entry lies deeper than this. */
+const deepest = 4;
+/** More variables of one text that are wrong help nobody. */
+const mostInText = 20;
+/** Among more names than these none is guessed: each is compared with each. */
+const mostGuessed = 200;
+
+/** Looks at the texts of an entry: variables that nobody knows, and secrets that should not stand in a file. */
+export function lintTexts(entry: object, inputs: readonly string[], reports: Reports): void {
+  // What is ignored is reported by itself.
+  const known = Object.entries(entry).filter(
+    ([key]) => (serverKeys as string[]).includes(key) || Object.hasOwn(otherKeys, key),
+  );
+  for (const [key, value] of known)
+    visitTexts(value, [key], (text, at) => {
+      const wrong = referencesIn(text).filter(
+        ({ kind, name, fallback }) =>
+          kind === 'unknown' || fallback?.includes('${') || (kind === 'input' && !inputs.includes(name)),
+      );
+      for (const reference of wrong.slice(0, mostInText)) lintReference(reference, at, inputs, reports);
+    });
+  lintSecrets(Object.fromEntries(known), inputs, reports);
+}
+
+function lintReference(
+  { kind, name, whole, nth, fallback }: Reference,
+  at: readonly PropertyKey[],
+  inputs: readonly string[],
+  reports: Reports,
+): void {
+  const exact = reports.places.exactly(reports.pathOf(at), whole, nth);
+  const range = exact ?? reports.places.of(reports.pathOf(at));
+  // Where the variable is not there to see, a change would take the whole text with it.
+  const changeTo = (guess: string): Fix[] =>
+    exact ? [{ title: `Change to '${guess}'`, edits: [{ range: exact, text: guess }] }] : [];
+  if (kind === 'unknown') {
+    const guess = guessOf(name, inputs);
+    const next = guess ? `Did you mean '\${${guess}}'?` : "A plain '$' is written without a brace.";
+    const message = `Nobody knows the variable '${shown(whole)}'. ${next}`;
+    reports.add('warning', 'unknown-variable', message, at, {
+      range,
+      fixes: guess ? changeTo(`\${${guess}}`) : [],
+    });
+    return;
+  }
+  if (fallback !== undefined) {
+    const message = `A default cannot hold another variable: '${shownValue(whole)}' ends at its first brace. Write a plain text there.`;
+    reports.add('warning', 'unknown-variable', message, at, { range });
+    return;
+  }
+  const guess = didYouMean(name, inputs.slice(0, mostGuessed));
+  const next = guess ? `Did you mean '${guess}'?` : "Describe it below 'inputs'.";
+  const fixes = guess ? changeTo(`\${input:${guess}}`) : describeFix(reports, name);
+  reports.add('warning', 'unknown-input', `There is no input '${shown(name)}'. ${next}`, at, {
+    range,
+    fixes,
+  });
+}
+
+function describeFix({ places }: Reports, id: string): Fix[] {
+  const edits = describeInput(places, id);
+  return edits ? [{ title: `Describe the input '${id}'`, edits }] : [];
+}
+
+/** What was probably meant by a variable; undefined when the guess would be as wrong. */
+function guessOf(name: string, inputs: readonly string[]): string | undefined {
+  const colon = name.indexOf(':');
+  if (colon < 0) {
+    const whole = ownVariables.filter((one) => !one.endsWith(':'));
+    return didYouMean(name, whole);
+  }
+  const prefix = didYouMean(`${name.slice(0, colon)}:`, ['env:', 'input:', 'config:', 'workspaceFolder:']);
+  const rest = name.slice(colon + 1).trim();
+  const guess =
+    prefix &&
+    `${prefix}${prefix === 'input:' ? (didYouMean(rest, inputs.slice(0, mostGuessed)) ?? rest) : rest}`;
+  return guess && referencesIn(`\${${guess}}`).every(({ kind }) => kind !== 'unknown') ? guess : undefined;
+}
+
+function visitTexts(
+  value: unknown,
+  at: readonly PropertyKey[],
+  visit: (text: string, at: readonly PropertyKey[]) => void,
+  parents: readonly unknown[] = [],
+): void {
+  // An alias may stand for a list that it is in itself.
+  if (at.length > deepest || parents.includes(value)) return;
+  if (typeof value === 'string') visit(value, at);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value))
+      visitTexts(item, [...at, key], visit, [...parents, value]);
+}

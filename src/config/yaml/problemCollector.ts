@@ -1,0 +1,58 @@
+import type { Fix, Problem, Range } from '../model/definition';
+import type { Places } from './sourceMap';
+
+/** What a report may say besides its message. */
+export interface ReportOptions {
+  /** The place is that of the key and not of its value. */
+  readonly key?: boolean;
+  readonly fixes?: readonly Fix[];
+  /** The exact place, where it is no key or value as a whole. */
+  readonly range?: Range;
+}
+
+/** Collects the problems of what lies below one path of a document. */
+export class Reports {
+  /** Keys that were written under another name. */
+  private readonly written = new Map<PropertyKey, string>();
+
+  constructor(
+    readonly places: Places,
+    private readonly path: readonly PropertyKey[],
+    private readonly problems: Problem[],
+    /** Whose each problem was first: an anchor that several entries use is read with each of them, and what is wrong with it is said once. */
+    private readonly owners = new Map<string, Reports>(),
+  ) {}
+
+  /** The reports of an entry below, which say once what is wrong with what entries share. */
+  below(path: readonly PropertyKey[]): Reports {
+    return new Reports(this.places, path, this.problems, this.owners);
+  }
+
+  /** From now on what is reported of `key` is shown where `as` stands. */
+  renamed(key: string, as: string): void {
+    this.written.set(key, as);
+  }
+
+  /** The path in the document of something below. */
+  pathOf(at: readonly PropertyKey[]): readonly PropertyKey[] {
+    const [first, ...rest] = at;
+    return first === undefined ? this.path : [...this.path, this.written.get(first) ?? first, ...rest];
+  }
+
+  /** Reports something at a key or value below. */
+  add(
+    severity: Problem['severity'],
+    code: string,
+    message: string,
+    at: readonly PropertyKey[] = [],
+    { key = false, fixes, range }: ReportOptions = {},
+  ): void {
+    const path = this.pathOf(at);
+    const place = range ?? (key ? this.places.ofKey(path) : this.places.of(path));
+    const shared = JSON.stringify([code, place.line, place.column, at]);
+    const owner = this.owners.get(shared) ?? this;
+    if (owner !== this) return;
+    this.owners.set(shared, this);
+    this.problems.push({ severity, code, message, range: place, ...(fixes?.length ? { fixes } : {}) });
+  }
+}

@@ -1,0 +1,137 @@
+import type { McpServer } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import type { House } from '../house/teaHouse';
+import { findTea } from '../house/teas';
+import { byFormat, teaName } from './schemas__into__toolResults';
+import { linkTo, textResult } from './toolResults';
+
+const extra = z.xor([
+  z.literal('milk').meta({ title: 'A jug of milk' }),
+  z.literal('lemon').meta({ title: 'A slice of lemon' }),
+  z.literal('honey').meta({ title: 'Honey from the roof' }),
+  z.literal('scone').meta({ title: 'A warm scone' }),
+]);
+
+const seat = z.object({
+  room: z.enum(['hall', 'library', 'terrace']),
+  window: z.boolean().optional(),
+  chairs: z.int().min(1).max(12).optional(),
+});
+
+/** Tools for guests: every kind of argument, and things that change. */
+export function registerGuestTools(server: McpServer, house: House): void {
+  server.registerTool(
+    'order-tea',
+    {
+      title: 'Order tea',
+      description: 'Takes an order. It has one input of each simple kind, and orders.json changes.',
+      inputSchema: z.object({
+        tea: teaName.describe('Which tea'),
+        cups: z.int().min(1).max(8).default(1).describe('How many'),
+        size: z.enum(['cup', 'pot']).default('cup').describe('In what it is served'),
+        extras: z.array(extra).max(3).optional().describe('What comes with it'),
+        'to-go': z.boolean().default(false).describe('To be taken away'),
+        note: z.string().max(80).optional().describe('A word to the kitchen'),
+      }),
+      annotations: {
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: false,
+        openWorldHint: false,
+      },
+    },
+    async ({ tea, cups, size, extras = [], 'to-go': toGo, note }, { mcpReq }) => {
+      const order = house.order({ tea, cups, size, extras, toGo, note });
+      await mcpReq.log('info', `Order ${order.number}: ${cups} × ${tea}`, 'counter');
+      const price = (findTea(tea)!.price * cups * (size === 'pot' ? 3 : 1)).toFixed(2);
+      const what = [`${cups} ${size}${cups > 1 ? 's' : ''} of ${tea}`, ...extras].join(', ');
+      return textResult(`Order ${order.number}: ${what}${toGo ? ', to go' : ''}. That makes ${price} €.`);
+    },
+  );
+
+  server.registerTool(
+    'book-table',
+    {
+      title: 'Book a table',
+      description: 'Keeps a table. Its inputs have formats, a list and an object; a resource is added.',
+      inputSchema: z.object({
+        name: z
+          .string()
+          .min(1)
+          .describe('For whom')
+          .meta({ examples: ['Ada Lovelace'] }),
+        day: byFormat(
+          z.iso
+            .date()
+            .describe('When')
+            .meta({ examples: ['2027-05-01'] }),
+        ),
+        email: byFormat(
+          z
+            .email()
+            .describe('Where we confirm it to')
+            .meta({ examples: ['ada@example.com'] }),
+        ),
+        seat: seat.describe('Where').meta({ examples: [{ room: 'library', window: true }] }),
+        guests: z
+          .array(z.string().min(1))
+          .min(1)
+          .max(11)
+          .optional()
+          .describe('Who comes along')
+          .meta({ examples: [['Charles', 'Mary']] }),
+        website: z
+          .url()
+          .optional()
+          .describe('Of your tea club')
+          .meta({ examples: ['https://example.com/tea-club'] }),
+      }),
+      annotations: {
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: false,
+        openWorldHint: false,
+      },
+    },
+    async (wish, { mcpReq }) => {
+      const booking = house.book(wish);
+      await mcpReq.log('notice', `A table is booked for ${wish.day}.`, 'counter');
+      const along = wish.guests ? ` and ${wish.guests.join(', ')}` : '';
+      return {
+        content: [
+          {
+            type: 'text',
+            text: `A table in the ${wish.seat.room} is kept for ${wish.name}${along} on ${wish.day}.`,
+          },
+          linkTo(`bookings/${booking.number}.json`, `Booking ${booking.number}`, 'application/json'),
+        ],
+      };
+    },
+  );
+
+  server.registerTool(
+    'write-board',
+    {
+      title: 'Write on the board',
+      description: 'Writes on the board beside the door. Open board.md first and see it change.',
+      inputSchema: z.object({
+        text: z
+          .string()
+          .min(1)
+          .max(500)
+          .describe('Markdown')
+          .meta({ examples: ['# Today\n\nPlum cake'] }),
+      }),
+      annotations: {
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: false,
+      },
+    },
+    async ({ text }) => {
+      house.write(text);
+      return textResult('It is on the board.');
+    },
+  );
+}

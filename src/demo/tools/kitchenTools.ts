@@ -1,0 +1,81 @@
+import type { LoggingLevel, McpServer } from '@modelcontextprotocol/server';
+import { bell } from '../house/bell__into__changes';
+import { barChart } from '../house/pictures';
+import type { House } from '../house/teaHouse';
+import { teas } from '../house/teas';
+import { linkTo, textResult } from './toolResults';
+
+const readOnly = { readOnlyHint: true, openWorldHint: false };
+
+const stock: readonly (readonly [LoggingLevel, string])[] = [
+  ['debug', 'Counting the tins on the shelf'],
+  ['info', 'Sencha: 12 tins'],
+  ['notice', 'Darjeeling: a new harvest has come in'],
+  ['warning', 'Rooibos: 1 tin left'],
+  ['error', 'Gyokuro: the tin is empty'],
+];
+
+/** Tools for whoever keeps the house: pictures, sound, log messages, and one that destroys. */
+export function registerKitchenTools(server: McpServer, house: House): void {
+  server.registerTool(
+    'day-report',
+    {
+      title: 'Report of the day',
+      description: 'What was ordered today: a table, a chart as a picture, and a link.',
+      annotations: readOnly,
+    },
+    async () => {
+      const sold = teas.map(({ name, colour, price }) => {
+        const orders = house.allOrders.filter((order) => order.tea === name);
+        const cups = orders.reduce((sum, { cups, size }) => sum + cups * (size === 'pot' ? 3 : 1), 0);
+        return { name, colour, cups, euros: cups * price };
+      });
+      const total = sold.reduce((sum, { euros }) => sum + euros, 0);
+      const rows = sold.map(({ name, cups, euros }) => `| ${name} | ${cups} | ${euros.toFixed(2)} |`);
+      const table = ['| tea | cups | € |', '|---|---:|---:|', ...rows].join('\n');
+      const chart = barChart(sold.map(({ name, cups, colour }) => ({ label: name, value: cups, colour })));
+      return {
+        content: [
+          { type: 'text', text: `# The day so far\n\n${table}\n\n**${total.toFixed(2)} €** in all` },
+          { type: 'image', data: chart.toString('base64'), mimeType: 'image/png' },
+          linkTo('orders.json', 'Every order', 'application/json'),
+        ],
+      };
+    },
+  );
+
+  server.registerTool(
+    'ring-bell',
+    { title: 'Ring the bell', description: 'Gives a sound.', annotations: readOnly },
+    async () => ({
+      content: [{ type: 'audio', data: bell().toString('base64'), mimeType: 'audio/wav' }],
+    }),
+  );
+
+  server.registerTool(
+    'take-stock',
+    {
+      title: 'Take stock',
+      description: 'Looks at the shelf and logs what it sees, at several levels. Read the log of the server.',
+      annotations: readOnly,
+    },
+    async ({ mcpReq }) => {
+      for (const [level, text] of stock) await mcpReq.log(level, text, 'stock');
+      return textResult(`${stock.length} messages were logged, from 'debug' to 'error'.`);
+    },
+  );
+
+  server.registerTool(
+    'clear-orders',
+    {
+      title: 'Clear all orders',
+      description: 'Throws away every order of the day. It says that it destroys, so it is confirmed first.',
+      annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    },
+    async ({ mcpReq }) => {
+      const count = house.clearOrders();
+      await mcpReq.log('warning', `${count} orders were thrown away.`, 'counter');
+      return textResult(`${count} order${count === 1 ? ' is' : 's are'} gone.`);
+    },
+  );
+}

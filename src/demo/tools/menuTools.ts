@@ -1,0 +1,115 @@
+import type { McpServer } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import { addressOf } from '../house/addresses__into__teas';
+import { findTea, kinds, teaCard, teas } from '../house/teas';
+import { teaName } from './schemas__into__toolResults';
+import { errorResult, linkTo, textResult } from './toolResults';
+
+const readOnly = { readOnlyHint: true, openWorldHint: false };
+
+const found = z.object({
+  count: z.int().min(0).describe('How many teas were found'),
+  teas: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      kind: z.enum(kinds),
+      price: z.number().describe('For one cup, in euros'),
+      caffeine: z.boolean(),
+    }),
+  ),
+});
+
+/** Tools that only look at the menu: structured output, resources as parts of a result, and an error that helps. */
+export function registerMenuTools(server: McpServer): void {
+  server.registerTool(
+    'find-tea',
+    {
+      title: 'Find tea',
+      description: 'Finds teas on the menu. The result is structured and has a schema.',
+      inputSchema: z.object({
+        words: z
+          .string()
+          .optional()
+          .describe('Part of the name or of the taste')
+          .meta({ examples: ['sweet'] }),
+        kind: z.enum(kinds).optional().describe('What it is made from'),
+        'max-price': z.number().min(2.5).max(10).optional().describe('What a cup may cost, in euros'),
+        'without-caffeine': z.boolean().default(false).describe('Only teas without caffeine'),
+      }),
+      outputSchema: found,
+      annotations: readOnly,
+    },
+    async ({ words = '', kind, 'max-price': most = Infinity, 'without-caffeine': mild }) => {
+      const fitting = teas.filter(
+        (tea) =>
+          `${tea.title} ${tea.taste}`.toLowerCase().includes(words.toLowerCase()) &&
+          (kind === undefined || tea.kind === kind) &&
+          tea.price <= most &&
+          !(mild && tea.caffeine),
+      );
+      const structuredContent: z.infer<typeof found> = {
+        count: fitting.length,
+        teas: fitting.map(({ name, title, kind, price, caffeine }) => ({
+          name,
+          title,
+          kind,
+          price,
+          caffeine,
+        })),
+      };
+      return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
+    },
+  );
+
+  server.registerTool(
+    'get-recipe',
+    {
+      title: 'Get recipe',
+      description: 'Tells how a tea is brewed. The result has a resource inside and links to another.',
+      inputSchema: z.object({ tea: teaName.describe('Which tea') }),
+      annotations: readOnly,
+    },
+    async ({ tea }) => ({
+      content: [
+        { type: 'text', text: `How ${tea} is brewed in this house:` },
+        {
+          type: 'resource',
+          resource: {
+            uri: addressOf(`teas/${tea}.md`),
+            mimeType: 'text/markdown',
+            text: teaCard(findTea(tea)!),
+          },
+        },
+        linkTo('menu.json', 'The whole menu', 'application/json'),
+      ],
+    }),
+  );
+
+  server.registerTool(
+    'check-water',
+    {
+      title: 'Check water',
+      description: 'Tells whether water is right for a tea; when it is not, that is an error of the tool.',
+      inputSchema: z.object({
+        tea: teaName.describe('Which tea'),
+        celsius: z
+          .number()
+          .min(0)
+          .max(100)
+          .describe('Temperature of the water, in °C')
+          .meta({ examples: [70] }),
+      }),
+      annotations: readOnly,
+    },
+    async ({ tea, celsius }) => {
+      const right = findTea(tea)!.celsius;
+      if (Math.abs(celsius - right) <= 5) return textResult(`Water of ${celsius} °C is right for ${tea}.`);
+      const why =
+        celsius > right ? 'too hot: the tea would become bitter' : 'too cold: the tea would taste of nothing';
+      return errorResult(
+        `Water of ${celsius} °C is ${why}. Brew ${tea} at ${right} °C: call 'check-water' again with celsius ${right}.`,
+      );
+    },
+  );
+}

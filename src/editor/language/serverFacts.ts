@@ -1,0 +1,26 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { escapeMarkdown } from '../../base/markdown';
+import type { Facts } from '../../config/language/facts__into__completionItem';
+import type { Answers } from '../services/inputValues';
+import type { PoolService } from '../services/poolService';
+import { describeState } from '../ui/serverStatus';
+
+/** What this window knows that a configuration file may be about. */
+export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers: Answers): Facts {
+  const server = (name: string) => pool.find(`${uri.fsPath}#${name}`);
+  const known = answers.known(uri.fsPath);
+  return {
+    tools: (name) => server(name)?.catalog.tools.items ?? [],
+    envNames: Object.keys(process.env),
+    folders: [
+      path.dirname(uri.fsPath),
+      ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
+    ],
+    server: (name) => {
+      const found = server(name);
+      return found && [`Now: ${escapeMarkdown(describeState(found))}`];
+    },
+    remembered: (input) => known.has(input),
+  };
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { Debouncer, Sequencer } from '../../base/async';
+import { DisposableStore } from '../../base/disposables';
+import { Emitter } from '../../base/emitter';
+import { errorMessage } from '../../base/failure';
+import type { ToolList } from '../../config/edit/toolLists';
+import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
+import { keepLastGood } from '../../config/parse/lastGood__into__configFile';
+import type { ParsedConfig } from '../../config/parse/parseConfig';
+import { contextKeys, settings } from '../ids';
+import type { ApprovalService } from './approvalService';
+import type { ConfigPlaces } from './configLocations';
+import type { PoolService } from './poolService';
+
+/** After a change on disk: editors and git write a file in several steps. In ms. */
+const settleDelay = 100;
+
+/** A configuration file as it was read. */
+export interface ReadFile {
+  readonly uri: vscode.Uri;
+  /** Undefined when the file is gone. */
+  readonly parsed: ParsedConfig | undefined;
+}
+
+/** Where servers run that another program has started already. */
+export interface Attach {
+  readonly onDidMove: vscode.Event<void>;
+  readonly reach: (definitions: readonly ServerDefinition[]) => Promise<readonly ServerDefinition[]>;
+}
+
+/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has approved it. */
+export class ConfigFiles implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly parsedEmitter = this.store.add(new Emitter<ReadFile>());
+  /** Fires when a file was read. */
+  readonly onDidParse = this.parsedEmitter.event;
+  private readonly appliedEmitter = this.store.add(new Emitter<void>());
+  /** Fires when the pool was told what the files say. */
+  readonly onDidApply = this.appliedEmitter.event;
+  private readonly definitions = new Map<string, readonly ServerDefinition[]>();
+  private readonly described = new Map<string, readonly InputDefinition[]>();
+  private readonly reloading = this.store.add(new Debouncer(settleDelay, () => void this.reload()));
+  private readonly turn = new Sequencer();
+  private round = 0;
+
+  constructor(
+    private readonly pool: PoolService,
+    readonly places: ConfigPlaces,
+    private readonly approvals: ApprovalService,
+    private readonly attach: Attach,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.store.add(places.onDidChange(() => this.reloading.schedule()));
+    this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
+    this.store.add(approvals.onDidChange(() => void this.apply()));
+    this.store.add(attach.onDidMove(() => void this.apply()));
+    this.store.add(
+      vscode.workspace.onDidChangeConfiguration((event) =>
+        event.affectsConfiguration(settings.start) ? void this.apply() : undefined,
+      ),
+    );
+  }
+
+  /** The definitions of all files as they are written, approved or not. */
+  get written(): readonly ServerDefinition[] {
+    return [...this.definitions.values()].flat();
+  }
+
+  /** The inputs that the files describe. */
+  get inputs(): readonly { readonly file: string; readonly input: InputDefinition }[] {
+    return [...this.described].flatMap(([key, inputs]) =>
+      inputs.map((input) => ({ file: vscode.Uri.parse(key).fsPath, input })),
+    );
+  }
+
+  /** Reads the text as the file of that address: for problems while it is typed. Changes no server. */
+  async parse(uri: vscode.Uri, text: string): Promise<ParsedConfig> {
+    const { parseConfig } = await import('../../config/parse/parseConfig');
+    return parseConfig(text, { file: uri.fsPath, folder: this.places.folderOf(uri) });
+  }
+
+  /** Reads all files and makes the pool what they say. Only what changed is touched. */
+  async reload(): Promise<void> {
+    const round = ++this.round;
+    const files = await this.places.files();
+    const read = await Promise.all(files.map((uri) => this.read(uri)));
+    if (round !== this.round) return;
+    const gone = [...this.definitions.keys()].filter((key) => !files.some((uri) => uri.toString() === key));
+    for (const key of gone) {
+      this.definitions.delete(key);
+      this.described.delete(key);
+      this.parsedEmitter.fire({ uri: vscode.Uri.parse(key), parsed: undefined });
+    }
+    for (const result of read) if (result?.parsed) this.take(result.uri, result.parsed);
+    void vscode.commands.executeCommand('setContext', contextKeys.hasConfig, files.length > 0);
+    await this.apply();
+  }
+
+  /**
+   * Reads the files anew after a command of ours wrote these entries. They are approved as far as the file starts just what was meant:
+   * it may say more by now, or add something by its defaults.
+   */
+  async reloadWritten(uri: vscode.Uri, meant: readonly ServerDefinition[]): Promise<void> {
+    const read = await this.read(uri);
+    await this.approvals.approveWritten(read?.parsed?.definitions ?? [], meant);
+    await this.reload();
+  }
+
+  /** Reads the files anew after the person's decision about one tool was written. What else changed in its entry still waits. */
+  async reloadDecided(uri: vscode.Uri, server: string, list: ToolList, tool: string): Promise<void> {
+    const read = await this.read(uri);
+    const definition = read?.parsed?.definitions.find(({ name }) => name === server);
+    if (definition) await this.approvals.decided(definition, list, tool);
+    await this.reload();
+  }
+
+  /** How many servers `mcp-pool bridge` would not start, as they are not approved. */
+  async waitingElsewhere(): Promise<number> {
+    return (await this.approvals.waiting(this.written, true)).length;
+  }
+
+  /** Makes the pool what the files said when they were read last, as far as that is approved now. */
+  applyAgain(): Promise<void> {
+    return this.apply();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async read(uri: vscode.Uri): Promise<ReadFile | undefined> {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      return { uri, parsed: await this.parse(uri, Buffer.from(bytes).toString('utf8')) };
+    } catch (error) {
+      this.log.error(`${uri.fsPath} cannot be read: ${errorMessage(error)}`);
+      return undefined;
+    }
+  }
+
+  private take(uri: vscode.Uri, parsed: ParsedConfig): void {
+    const key = uri.toString();
+    const before = this.definitions.get(key) ?? [];
+    if (parsed.usable) {
+      this.definitions.set(key, keepLastGood(before, parsed.definitions));
+      this.described.set(key, parsed.inputs);
+    } else {
+      if (before.length > 0) this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
+      this.definitions.set(key, before);
+    }
+    this.parsedEmitter.fire({ uri, parsed });
+  }
+
+  /** One after the other: an older state of the files must not come last. */
+  private apply(): Promise<void> {
+    return this.turn.queue(async () => {
+      // Nothing of an untrusted folder may start.
+      const approved = vscode.workspace.isTrusted ? await this.approvals.asApproved(this.written) : [];
+      const all = await this.attach.reach(approved);
+      // Without servers the pool need not be loaded at all.
+      if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
+      void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
+      this.appliedEmitter.fire();
+    });
+  }
+}

@@ -1,0 +1,157 @@
+import path from 'node:path';
+import type { ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
+import * as vscode from 'vscode';
+import { clientInfo } from '../../base/clientInfo';
+import { Emitter } from '../../base/emitter';
+import { errorMessage } from '../../base/failure';
+import { plural } from '../../base/text';
+import type { Launchable } from '../../config/approval/approval';
+import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
+import type { SignIns } from '../../mcp/auth/signIns';
+import type { Authorizer } from '../../mcp/auth/storage/authorizer';
+import type { VariableHost } from '../../mcp/server/resolveDefinition';
+import type { Server } from '../../mcp/server/server';
+import type { ProcessLedger } from '../../mcp/stdio/processLedger';
+import type { Confirmation } from '../../pool/call';
+import type { Pool, PoolHost } from '../../pool/pool';
+import type { PoolEvent } from '../../pool/poolEvent';
+
+/** What the pool needs of its window. */
+export interface PoolWindow {
+  /** Where catalogs are kept from one session to the next. */
+  readonly storage: vscode.Uri;
+  readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
+  readonly signIns: { open(): Promise<SignIns> };
+  /** What lets requests to a server through that runs behind the gateway of another program. */
+  readonly attachedAuthorizerOf: (launch: HttpLaunch) => Authorizer | undefined;
+  readonly elicit: (
+    serverLabel: string,
+    question: ElicitRequestParams,
+    signal: AbortSignal,
+  ) => Promise<ElicitResult>;
+  readonly variables: VariableHost;
+  /** Throws unless what is about to be launched was approved. */
+  readonly checkApproval: (entry: Launchable) => void;
+}
+
+/** The one pool of this window. It is made, and its code loaded, when a workspace first has servers. */
+export class PoolService {
+  private readonly emitter: Emitter<PoolEvent>;
+  readonly onDidEvent;
+  private pool: Pool | undefined;
+  private made: PoolHost | undefined;
+  private making: Promise<Pool> | undefined;
+  private ledger: ProcessLedger | undefined;
+  private askShell: Promise<() => Promise<string | undefined>> | undefined;
+
+  constructor(
+    private readonly window: PoolWindow,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.emitter = new Emitter<PoolEvent>((error) => this.reportError(error));
+    this.onDidEvent = this.emitter.event;
+  }
+
+  /** The servers there are now; none before the pool was needed. */
+  get servers(): readonly Server[] {
+    return this.pool?.servers ?? [];
+  }
+
+  /** The server of an id, if it is still there. */
+  find(id: string): Server | undefined {
+    return this.servers.find((server) => server.id === id);
+  }
+
+  /** The name of a server; with its folder where two folders use the same name. */
+  label(server: Server): string {
+    const twin = this.servers.some((other) => other !== server && other.name === server.name);
+    return twin ? `${server.name} (${folderName(server.definition)})` : server.name;
+  }
+
+  /** The pool, made on demand. */
+  open(): Promise<Pool> {
+    this.making ??= this.make();
+    return this.making;
+  }
+
+  /** What the pool was made with. */
+  async host(): Promise<PoolHost> {
+    await this.open();
+    return this.made!;
+  }
+
+  async dispose(): Promise<void> {
+    await this.pool?.dispose();
+    this.ledger?.dispose();
+    this.emitter.dispose();
+  }
+
+  /** The PATH of the person's login shell, asked for once. */
+  readonly shellPath = async (): Promise<string | undefined> => {
+    this.askShell ??= import('../../mcp/stdio/shellPath').then(({ createShellPath }) => createShellPath());
+    return (await this.askShell)();
+  };
+
+  /** What variables stand for in this window. */
+  get variables(): VariableHost {
+    return this.window.variables;
+  }
+
+  private labelOf(id: string): string {
+    const server = this.find(id);
+    return server ? this.label(server) : id;
+  }
+
+  private async make(): Promise<Pool> {
+    const { ApprovedTools } = await import('../../pool/approvals/toolApprovals');
+    const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
+    const { defaultTimeLimits } = await import('../../mcp/connection/timedRequests');
+    const { FaceFiles } = await import('../../pool/approvals/toolSnapshotFiles');
+    const { Pool } = await import('../../pool/pool');
+    const { ProcessLedger } = await import('../../mcp/stdio/processLedger');
+    const { stateFolder } = await import('../../mcp/host/stateFolder');
+    const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
+    this.ledger = ledger;
+    // Not awaited: what an earlier host left behind need not hold up what is started now.
+    void ledger
+      .sweep()
+      .then(
+        (count) =>
+          count && this.log.info(`Ended ${plural(count, 'process group')} that a crash had left behind.`),
+      );
+    const storage = (name: string) => vscode.Uri.joinPath(this.window.storage, name).fsPath;
+    const log = { log: (_level: string, message: string) => this.log.warn(message) };
+    const signIns = await this.window.signIns.open();
+    const host: PoolHost = {
+      clientInfo,
+      env: process.env,
+      limits: defaultTimeLimits,
+      variables: this.window.variables,
+      checkApproval: this.window.checkApproval,
+      confirm: this.window.confirm,
+      elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
+      catalogs: new CatalogFiles(storage('catalogs'), log),
+      approved: new ApprovedTools(new FaceFiles(storage('approved-tools'), log)),
+      shellPath: this.shellPath,
+      onProcess: (event) => ledger.note(event),
+      authorizerOf: (definition, launch) =>
+        launch.gatewayOf === undefined
+          ? signIns.authorizerOf(definition, launch)
+          : this.window.attachedAuthorizerOf(launch),
+      reportError: (error) => this.reportError(error),
+    };
+    this.made = host;
+    this.pool = new Pool(host);
+    this.pool.onDidEvent((event) => this.emitter.fire(event));
+    return this.pool;
+  }
+
+  private reportError(error: unknown): void {
+    this.log.error(`A listener failed: ${errorMessage(error)}`);
+  }
+}
+
+function folderName({ source }: ServerDefinition): string {
+  const folder = vscode.workspace.workspaceFolders?.find((one) => one.uri.fsPath === source.folder);
+  return folder?.name ?? source.folder;
+}

@@ -1,0 +1,40 @@
+import type { Failure } from '../../base/failure';
+import { plural } from '../../base/text';
+import { countItems } from '../../mcp/catalog/catalog';
+import type { Server } from '../../mcp/server/server';
+
+/** The one fact about a server that matters now. */
+export function describeState(server: Server): string {
+  const { state } = server;
+  switch (state.kind) {
+    case 'ready': {
+      const counts = countItems(server.catalog);
+      const first = counts.tools
+        ? plural(counts.tools, 'tool')
+        : counts.resources
+          ? plural(counts.resources, 'resource')
+          : plural(counts.prompts, 'prompt');
+      return `${first} · ${state.info.protocolVersion}`;
+    }
+    case 'starting':
+      return state.attempt > 1 ? `starting, try ${state.attempt}…` : 'starting…';
+    case 'waiting': {
+      const seconds = Math.max(0, Math.ceil((state.retryAt - Date.now()) / 1000));
+      return `retry ${state.attempt} of ${server.attempts} in ${seconds} s · ${reason(state.error)}`;
+    }
+    case 'failed':
+      return reason(state.error);
+    case 'blocked':
+      return state.by === 'approval' ? 'needs your approval' : state.reason;
+    case 'signInRequired':
+      return 'sign in';
+    case 'stopped':
+    case 'disabled':
+      return state.kind;
+  }
+}
+
+/** Why, without the name: it stands beside it. */
+function reason(error: Failure): string {
+  return error.reason?.replace(/^it /, '') ?? error.message.replace(/\.$/, '');
+}

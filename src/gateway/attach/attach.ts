@@ -1,0 +1,38 @@
+import type { ServerDefinition } from '../../config/model/definition';
+import { pathName } from '../catalog/pathNames';
+import type { Announcement } from './gatewayDiscovery';
+
+/**
+ * The definitions of a configuration file for a pool that is attached to the gateway which runs its servers: the same servers by
+ * name, order and policy, each reached there, so that nothing is started twice. What only a launch needs is left out; the gateway
+ * has it. They hold no token: whoever launches them has it added to what was proved to be that gateway.
+ */
+export function attached(
+  definitions: readonly ServerDefinition[],
+  { url, config }: Pick<Announcement, 'url' | 'config'>,
+): readonly ServerDefinition[] {
+  return definitions.map((definition) => {
+    // A broken entry is shown as such here too.
+    if (definition.launch.type === 'invalid') return definition;
+    // Not `inputs`, which would be asked for, nor `roots` and `protocol`, which are between the gateway and the server. How often a
+    // process is started anew says nothing of how often the gateway is looked for.
+    const {
+      launch: _,
+      inputs: _inputs,
+      roots: _roots,
+      protocol: _protocol,
+      restart: _restart,
+      ...kept
+    } = definition;
+    return {
+      ...kept,
+      launch: {
+        type: 'http',
+        transport: 'streamable',
+        url: `${url}/servers/${encodeURIComponent(pathName(definition.name))}/mcp`,
+        headers: {},
+        gatewayOf: config,
+      },
+    };
+  });
+}

@@ -1,0 +1,124 @@
+import { open, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { writePrivate } from '../../base/privateFile__into__files';
+import { hashed } from '../../mcp/auth/storage/fileLock';
+import { type Host, thisHost } from '../../mcp/host/processHost';
+import { stateFolder } from '../../mcp/host/stateFolder';
+import { isOwnProcess, startOf } from '../../mcp/stdio/processStart';
+
+/** What tells other programs of the user of a running gateway. */
+export interface Announcement extends Host {
+  /** Without a path: `http://127.0.0.1:7411`. */
+  readonly url: string;
+  /** The file that holds the token that is handed out. */
+  readonly tokenFile: string;
+  /** The file that holds the token of our own programs, which the gateway proves that it knows before it gets to see it. */
+  readonly ownerFile: string;
+  readonly pid: number;
+  /** When its process began, as the system tells it; undefined where that is not to be had at once. */
+  readonly started?: string;
+  /** What `GET /health` says of itself to those who have a token. */
+  readonly instance: string;
+  /** In ms since 1970. */
+  readonly startedAt: number;
+  /** Absolute path of the configuration file that its pool is of. */
+  readonly config: string;
+  readonly version: string;
+}
+
+/** The folder that tells of the running gateways of this user. */
+export function gatewaysFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return path.join(stateFolder(env), 'gateways');
+}
+
+/** The file of a secret of a gateway of this process. Its name says whose it is, for who cleans up. */
+export function secretFile(folder: string, config: string, kind: 'token' | 'owner'): string {
+  const { host } = thisHost();
+  return path.join(folder, `${path.basename(config)}-${host}-${process.pid}-${Date.now()}.${kind}`);
+}
+
+/** Tells of a gateway; the latest of one configuration file on one host is the one that is found. Gives back what takes that back. */
+export async function announce(
+  folder: string,
+  gateway: Omit<Announcement, keyof Host | 'started'>,
+): Promise<() => Promise<void>> {
+  const file = fileOf(folder, gateway.config);
+  const announcement: Announcement = { ...gateway, started: startOf(gateway.pid), ...thisHost() };
+  await sweep(folder);
+  await writePrivate(file, `${JSON.stringify(announcement, undefined, 2)}\n`);
+  return async () => {
+    const now = await read(file);
+    // Another gateway may have taken its place.
+    if (now?.pid === gateway.pid && now.url === gateway.url) await rm(file, { force: true });
+  };
+}
+
+/** The running gateway of a configuration file on this host; one whose process is gone is cleaned up and not found. */
+export async function find(config: string, folder = gatewaysFolder()): Promise<Announcement | undefined> {
+  const file = fileOf(folder, config);
+  const known = await read(file);
+  if (!known || !isOfThisHost(known)) return undefined;
+  if (isRunning(known)) return known;
+  await forget(file, known);
+  return undefined;
+}
+
+/** Removes what gateways of this host left behind that could not end in order. */
+async function sweep(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, host, owner] = /-([\da-f]{16})-(\d+)-\d+\.(?:token|owner)$/.exec(name) ?? [];
+    if (host === thisHost().host && !isOwnProcess(Number(owner)))
+      await rm(path.join(folder, name), { force: true });
+    if (!name.endsWith('.json')) continue;
+    const file = path.join(folder, name);
+    const known = await read(file);
+    if (known && isOfThisHost(known) && !isRunning(known)) await forget(file, known);
+  }
+}
+
+/** Whether it is for this host to judge: elsewhere the number of its process and its address mean something else. */
+function isOfThisHost({ host }: Announcement): boolean {
+  return host === thisHost().host;
+}
+
+/** Whether its process is still there. Numbers of processes are given again, so its start has to be the same. */
+function isRunning({ pid, started, boot }: Announcement): boolean {
+  if (boot !== thisHost().boot || !isOwnProcess(pid)) return false;
+  return started === startOf(pid);
+}
+
+async function forget(file: string, { tokenFile, ownerFile }: Announcement): Promise<void> {
+  await rm(file, { force: true });
+  // A token that a person keeps elsewhere is theirs.
+  for (const secret of [tokenFile, ownerFile])
+    if (path.dirname(secret) === path.dirname(file)) await rm(secret, { force: true });
+}
+
+async function read(file: string): Promise<Announcement | undefined> {
+  try {
+    const known = JSON.parse(await readOwn(file)) as Partial<Announcement>;
+    const texts = [known.url, known.tokenFile, known.ownerFile, known.instance, known.host, known.boot];
+    const whole = texts.every((text) => typeof text === 'string') && typeof known.pid === 'number';
+    return whole ? (known as Announcement) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a file that this user has written: what another one put there leads astray. */
+async function readOwn(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { uid } = await handle.stat();
+    if (process.getuid && uid !== process.getuid()) throw new Error('not ours');
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Hosts that share the folder do not overwrite each other's. */
+function fileOf(folder: string, config: string): string {
+  return path.join(folder, `${hashed(`${thisHost().host} ${path.resolve(config)}`)}.json`);
+}

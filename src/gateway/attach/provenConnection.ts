@@ -1,0 +1,106 @@
+import { ClientRequest, type OutgoingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
+import { challengePath, endsOfClient, isProof, newNonce } from './gatewayProof';
+
+/** So long a gateway may take to be reached and to prove itself, in ms. */
+const patience = 2000;
+/** The answer with the proof is shorter, in bytes. */
+const longest = 8 * 1024;
+
+/** Whoever listens at the address of a gateway is not that gateway. */
+export class Unproven extends Error {
+  constructor() {
+    super('another program has its port now');
+  }
+}
+
+/** How a gateway is reached, and what it must know. */
+export interface Reachable {
+  /** Without a path. */
+  readonly url: string;
+  /** The token of our own programs. */
+  readonly owner: string;
+}
+
+/**
+ * Opens a connection to a gateway and has it prove itself: nothing that is secret, or that a person wrote, is sent before. Rejects
+ * with {@link Unproven} when somebody else is there, and with the error of the network when nobody is.
+ */
+export async function connectProven({ url, owner }: Reachable, signal?: AbortSignal): Promise<Socket> {
+  signal?.throwIfAborted();
+  const { host, hostname, port } = new URL(url);
+  const socket = new Socket();
+  const stop = () => socket.destroy(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  const late = setTimeout(() => socket.destroy(new Error('it does not answer')), patience);
+  // Between the proof and the request nobody else listens to it.
+  socket.on('error', () => undefined);
+  try {
+    const nonce = newNonce();
+    socket.setNoDelay(true);
+    socket.connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }, () =>
+      socket.write(`GET ${challengePath}${nonce} HTTP/1.1\r\nHost: ${host}\r\n\r\n`),
+    );
+    const told = await readAnswer(socket);
+    if (!isProof(told?.proof, owner, nonce, endsOfClient(socket))) throw new Unproven();
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(late);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** A request on a connection that was proved, and on no other: the connection ends with the answer. */
+export function requestOn(
+  socket: Socket,
+  { url }: Pick<Reachable, 'url'>,
+  { method, path, headers }: { method: string; path: string; headers: OutgoingHttpHeaders },
+): ClientRequest {
+  const { host } = new URL(url);
+  // Not `http.request`: editors replace that by one that chooses its connections itself.
+  return new ClientRequest({
+    method,
+    path,
+    headers: { ...headers, host },
+    setHost: false,
+    createConnection: () => socket,
+  });
+}
+
+/** Reads one answer in JSON and nothing after it; undefined for anything else. */
+function readAnswer(socket: Socket): Promise<{ readonly proof?: unknown } | undefined> {
+  return new Promise((resolve, reject) => {
+    let read = Buffer.alloc(0);
+    const done = (settle: () => void) => {
+      socket.off('data', take).off('error', reject).off('close', ended);
+      settle();
+    };
+    const take = (piece: Buffer) => {
+      read = Buffer.concat([read, piece]);
+      const answer = parseAnswer(read.toString('latin1'));
+      if (answer !== 'more') done(() => resolve(answer));
+    };
+    const ended = () => done(() => reject(new Error('it ended the connection')));
+    socket.on('data', take).on('error', reject).on('close', ended);
+  });
+}
+
+function parseAnswer(text: string): { readonly proof?: unknown } | undefined | 'more' {
+  if (text.length > longest) return undefined;
+  const headEnd = text.indexOf('\r\n\r\n');
+  if (headEnd < 0) return 'more';
+  const head = text.slice(0, headEnd);
+  const length = /^content-length: *(\d{1,4})$/im.exec(head)?.[1];
+  if (!/^HTTP\/1\.1 200 /.test(head) || length === undefined) return undefined;
+  const body = text.slice(headEnd + 4);
+  if (body.length < Number(length)) return 'more';
+  try {
+    // More than the answer was not asked for.
+    return body.length === Number(length) ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}

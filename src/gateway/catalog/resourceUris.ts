@@ -1,0 +1,98 @@
+import { didYouMean } from '../../base/didYouMean';
+import { failure } from '../../base/failure';
+import { quoted } from '../../base/text';
+import { matchesTemplate } from '../../mcp/catalog/uriTemplate';
+import type { Server } from '../../mcp/server/server';
+import type { Pool } from '../../pool/pool';
+import { handleOf, type Offered, offered } from './exposedServers';
+
+type Servers = Pick<Pool, 'servers'>;
+
+/** Where a URI leads: a server and the URI that it knows. */
+export interface ResourcePlace {
+  readonly server: Server;
+  readonly uri: string;
+}
+
+/** Resources with the URIs that they have among those of all servers: their own when unique, else with the server before it. */
+export function resourcesOf(pool: Servers): readonly (Offered<'resources'> & { readonly uri: string })[] {
+  return unique(pool, offered(pool, 'resources'), ({ item }) => item.uri).map(([one, uri]) => ({
+    ...one,
+    uri,
+  }));
+}
+
+/** Templates with the URI templates that they have among those of all servers. */
+export function templatesOf(
+  pool: Servers,
+): readonly (Offered<'resourceTemplates'> & { readonly uriTemplate: string })[] {
+  const all = unique(pool, offered(pool, 'resourceTemplates'), ({ item }) => item.uriTemplate);
+  return all.map(([one, uriTemplate]) => ({ ...one, uriTemplate }));
+}
+
+/** The server that a URI leads to; none or several are a failure. */
+export function serverOfUri(pool: Servers, uri: string): ResourcePlace {
+  for (const server of pool.servers) {
+    const prefix = prefixOf(pool, server);
+    if (uri.startsWith(prefix)) return { server, uri: uri.slice(prefix.length) };
+  }
+  const servers = serversWith(pool, uri);
+  if (servers.length === 1) return { server: servers[0]!, uri };
+  if (servers.length > 1)
+    throw failure('usage', `${servers.length} servers have a resource '${uri}'.`, [
+      `Say which one: ${quoted(servers.map((server) => prefixOf(pool, server) + uri))}.`,
+    ]);
+  const guess = didYouMean(
+    uri,
+    resourcesOf(pool).map((resource) => resource.uri),
+  );
+  throw failure('notFound', `No server has a resource '${uri}'.`, [
+    guess ? `Did you mean '${guess}'?` : 'List the resources to see what there is.',
+  ]);
+}
+
+/** The URI of a server's resource among those of all servers: as it is when it leads there by itself. */
+export function poolUri(pool: Servers, server: Server, uri: string): string {
+  const servers = serversWith(pool, uri);
+  return servers.length === 1 && servers[0] === server ? uri : prefixOf(pool, server) + uri;
+}
+
+/** What stands before a URI that several servers have. */
+function prefixOf(pool: Servers, server: Server): string {
+  return `mcp-pool://${encodeURIComponent(handleOf(pool, server))}/`;
+}
+
+/** So many templates are looked at for one URI. */
+const mostTemplates = 1000;
+
+/** The servers that a URI may be of: those that list it, else those with a template for it, else those of its scheme. */
+function serversWith(pool: Servers, uri: string): readonly Server[] {
+  const resources = offered(pool, 'resources');
+  const templates = offered(pool, 'resourceTemplates');
+  const schemeOf = (of: string) => /^[a-z][\w+.-]*:/i.exec(of)?.[0].toLowerCase();
+  const scheme = schemeOf(uri);
+  const steps: readonly (readonly Offered[])[] = [
+    resources.filter(({ item }) => item.uri === uri),
+    templates.slice(0, mostTemplates).filter(({ item }) => matchesTemplate(item.uriTemplate, uri)),
+    // A server may have more than it lists.
+    [
+      ...resources.filter(({ item }) => schemeOf(item.uri) === scheme),
+      ...templates.filter(({ item }) => schemeOf(item.uriTemplate) === scheme),
+    ],
+  ];
+  const found = steps.find((step) => step.length > 0) ?? [];
+  return scheme === undefined ? [] : [...new Set(found.map(({ server }) => server))];
+}
+
+function unique<T extends { readonly server: Server }>(
+  pool: Servers,
+  all: readonly T[],
+  uriOf: (one: T) => string,
+): readonly (readonly [T, string])[] {
+  const counts = new Map<string, number>();
+  for (const one of all) counts.set(uriOf(one), (counts.get(uriOf(one)) ?? 0) + 1);
+  return all.map((one) => {
+    const uri = uriOf(one);
+    return [one, counts.get(uri) === 1 ? uri : prefixOf(pool, one.server) + uri] as const;
+  });
+}

@@ -1,0 +1,91 @@
+import type { GatewayLimits } from '../access/gatewayOptions';
+
+/** One event of a stream. https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export interface SseEvent {
+  readonly event: string;
+  readonly id?: string;
+  readonly data: unknown;
+}
+
+interface SseOptions extends Pick<GatewayLimits, 'backlog' | 'heartbeat'> {
+  /** The reader has gone, or was too slow. */
+  readonly onClosed: () => void;
+}
+
+const encoder = new TextEncoder();
+
+/** A stream of events to one reader, who is dropped when too much waits for them. */
+export class SseStream {
+  private controller!: ReadableStreamDefaultController<Uint8Array>;
+  private readonly stream: ReadableStream<Uint8Array>;
+  private readonly beat: NodeJS.Timeout;
+  private over = false;
+
+  constructor(private readonly options: SseOptions) {
+    this.stream = new ReadableStream(
+      {
+        start: (controller) => {
+          this.controller = controller;
+        },
+        cancel: () => this.close(),
+      },
+      { highWaterMark: options.backlog },
+    );
+    this.beat = setInterval(() => this.comment('alive'), options.heartbeat);
+    this.beat.unref();
+  }
+
+  /** Whether it has ended, or its reader has gone. */
+  get closed(): boolean {
+    return this.over;
+  }
+
+  /** Whether the reader keeps up. */
+  get hasRoom(): boolean {
+    return !this.over && (this.controller.desiredSize ?? 0) > this.options.backlog / 2;
+  }
+
+  send(event: SseEvent): void {
+    const id = event.id === undefined ? '' : `id: ${event.id}\n`;
+    this.write(`event: ${event.event}\n${id}data: ${JSON.stringify(event.data)}\n\n`);
+  }
+
+  /** Sends what readers skip: it shows that the stream stands. */
+  comment(text: string): void {
+    this.write(`: ${text}\n\n`);
+  }
+
+  /** Sends a last event and ends the stream. */
+  end(event?: SseEvent): void {
+    if (event) this.send(event);
+    this.close();
+  }
+
+  response(): Response {
+    const headers = {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    };
+    return new Response(this.stream, { headers });
+  }
+
+  private write(text: string): void {
+    if (this.over) return;
+    // A stream that ends is no error to the one who reads it: what was missed is asked for with Last-Event-ID.
+    if ((this.controller.desiredSize ?? 0) <= 0) this.close();
+    else this.controller.enqueue(encoder.encode(text));
+  }
+
+  private close(): void {
+    if (this.over) return;
+    this.over = true;
+    clearInterval(this.beat);
+    try {
+      this.controller.close();
+    } catch {
+      // The reader has closed it.
+    }
+    this.options.onClosed();
+  }
+}

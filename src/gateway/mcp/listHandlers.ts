@@ -1,0 +1,63 @@
+import {
+  type Prompt,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Resource,
+  type ResourceTemplateType,
+  type Tool,
+} from '@modelcontextprotocol/server';
+import type { Offered } from '../catalog/exposedServers';
+import type { Offering } from './exposedCatalog';
+
+/** So many things are on one page. */
+const pageSize = 200;
+
+/** The tools of an offering as MCP lists them. */
+export function listTools(offering: Offering): Tool[] {
+  const tools = [...offering.tools()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
+  const notice = offering.notice();
+  return notice ? [notice.tool, ...tools] : tools;
+}
+
+export function listPrompts(offering: Offering): Prompt[] {
+  return [...offering.prompts()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
+}
+
+export function listResources(offering: Offering): Resource[] {
+  return offering.resources().map(({ uri, ...one }) => titled(offering, one, { ...one.item, uri }));
+}
+
+export function listTemplates(offering: Offering): ResourceTemplateType[] {
+  return offering
+    .templates()
+    .map(({ uriTemplate, ...one }) => titled(offering, one, { ...one.item, uriTemplate }));
+}
+
+/** One page of a list, after the item that the cursor names. */
+export function page<T>(
+  all: readonly T[],
+  keyOf: (item: T) => string,
+  cursor?: string,
+): {
+  items: T[];
+  nextCursor?: string;
+} {
+  let start = 0;
+  if (cursor !== undefined) {
+    const last = Buffer.from(cursor, 'base64url').toString();
+    start = all.findIndex((item) => keyOf(item) === last) + 1;
+    if (start === 0)
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        'The list has changed: begin again without a cursor.',
+      );
+  }
+  const items = all.slice(start, start + pageSize);
+  const more = start + pageSize < all.length;
+  return more ? { items, nextCursor: Buffer.from(keyOf(items.at(-1)!)).toString('base64url') } : { items };
+}
+
+function titled<T>(offering: Offering, one: Offered, item: T): T {
+  const title = offering.titleOf(one);
+  return title === undefined ? item : { ...item, title };
+}

@@ -1,0 +1,88 @@
+import type { Implementation } from '@modelcontextprotocol/server';
+import { oneLine } from '../../base/text';
+import type { Server } from '../../mcp/server/server';
+import type { Pool } from '../../pool/pool';
+import { mcpRequester } from '../../pool/requester';
+import { isPresent, type Offered, offered } from '../catalog/exposedServers';
+import { namesOf } from '../catalog/pathNames';
+import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../catalog/resourceUris';
+import type { Offering } from './exposedCatalog';
+import { reviewToolOf } from './reviewTool';
+
+/** What a server's own words on how to use it may take. */
+const longestInstructions = 2000;
+
+/** The whole pool: names say of which server they are, and whoever calls is somebody outside. */
+export class PoolOffering implements Offering {
+  readonly info: Implementation;
+
+  constructor(
+    private readonly pool: Pool,
+    version: string,
+  ) {
+    this.info = { name: 'mcp-pool', title: 'MCP Pool', version };
+  }
+
+  get instructions(): string {
+    const own = this.pool.servers.filter(isPresent).flatMap(({ name, state }) => {
+      const words = state.kind === 'ready' ? state.info.instructions : undefined;
+      return words ? [`${name}: ${oneLine(words, longestInstructions)}`] : [];
+    });
+    return ['The tools of several MCP servers: a name starts with that of its server.', ...own].join('\n\n');
+  }
+
+  tools() {
+    return namesOf(offered(this.pool, 'tools'), ({ item }) => item.name);
+  }
+
+  prompts() {
+    return namesOf(offered(this.pool, 'prompts'), ({ item }) => item.name);
+  }
+
+  resources() {
+    return resourcesOf(this.pool);
+  }
+
+  templates() {
+    return templatesOf(this.pool);
+  }
+
+  notice() {
+    return reviewToolOf(this.pool);
+  }
+
+  /** A title says what the name in front of it does not. */
+  titleOf({ server, item }: Offered): string {
+    return `${server.name}: ${item.title ?? item.name}`;
+  }
+
+  placeOf(uri: string) {
+    return serverOfUri(this.pool, uri);
+  }
+
+  uriOf(server: Server, uri: string): string {
+    return poolUri(this.pool, server, uri);
+  }
+
+  loggerOf({ name }: Server): string {
+    return name;
+  }
+
+  concerns(): boolean {
+    return true;
+  }
+
+  /** Assistants come this way: what a request says of a person does not count. */
+  requesterOf() {
+    return mcpRequester;
+  }
+
+  async prepare(): Promise<void> {}
+
+  async wake(tool: string, signal: AbortSignal): Promise<void> {
+    const silent = this.pool.servers.filter(
+      (server) => server.state.kind === 'stopped' && isPresent(server) && tool.startsWith(`${server.name}__`),
+    );
+    await Promise.all(silent.map((server) => server.connected(signal).catch(() => undefined)));
+  }
+}

@@ -1,0 +1,107 @@
+import type { Implementation } from '@modelcontextprotocol/server';
+import type { Server } from '../../mcp/server/server';
+import type { ServerState } from '../../mcp/server/serverState';
+import { mcpRequester } from '../../pool/requester';
+import { problem } from '../access/problemDetails';
+import { admissionOf } from '../access/requestOrigin';
+import { itemsOf, type Offered } from '../catalog/exposedServers';
+import type { Offering } from './exposedCatalog';
+
+/** One server as it is: its own names, URIs and words. Who comes here may be a window of the same person, and says so. */
+export class ServerOffering implements Offering {
+  private known: Implementation;
+  instructions: string | undefined;
+
+  constructor(private readonly server: Server) {
+    this.known = { name: server.name, version: 'unknown' };
+  }
+
+  /** As the server told when it was last there. */
+  get info(): Implementation {
+    return this.known;
+  }
+
+  tools() {
+    return this.byKey('tools', ({ name }) => name);
+  }
+
+  prompts() {
+    return this.byKey('prompts', ({ name }) => name);
+  }
+
+  resources() {
+    return [...this.byKey('resources', ({ uri }) => uri)].map(([uri, one]) => ({ ...one, uri }));
+  }
+
+  templates() {
+    const all = this.byKey('resourceTemplates', ({ uriTemplate }) => uriTemplate);
+    return [...all].map(([uriTemplate, one]) => ({ ...one, uriTemplate }));
+  }
+
+  notice(): undefined {
+    return undefined;
+  }
+
+  titleOf({ item }: Offered): string | undefined {
+    return item.title;
+  }
+
+  /** A server may have more than it lists: it answers for every URI. */
+  placeOf(uri: string) {
+    return { server: this.server, uri };
+  }
+
+  uriOf(_server: Server, uri: string): string {
+    return uri;
+  }
+
+  loggerOf(): undefined {
+    return undefined;
+  }
+
+  concerns(serverId: string): boolean {
+    return serverId === this.server.id;
+  }
+
+  requesterOf(request: Request | undefined) {
+    return admissionOf(request).person ?? mcpRequester;
+  }
+
+  async prepare(opening: boolean, signal: AbortSignal): Promise<void> {
+    const { state, usable } = this.server;
+    // Whoever only asks whether somebody is there must not take away the pause that a server which crashes is given.
+    if (state.kind === 'waiting' && opening) throw notYet(state);
+    if (state.kind === 'waiting') return;
+    if (state.kind === 'stopped' && opening && startsByItself(this.server)) throw stopped(this.server);
+    const connection = usable ?? (await this.server.connected(signal));
+    this.known = connection.implementation ?? this.known;
+    this.instructions = connection.info.instructions;
+  }
+
+  async wake(_tool: string, signal: AbortSignal): Promise<void> {
+    await this.server.connected(signal).catch(() => undefined);
+  }
+
+  /** A server that lists something twice has it once: pages of a list must end. */
+  private byKey<N extends Parameters<typeof itemsOf>[1]>(
+    list: N,
+    keyOf: (item: Offered<N>['item']) => string,
+  ): ReadonlyMap<string, Offered<N>> {
+    const { server } = this;
+    return new Map(itemsOf(server, list).map((item) => [keyOf(item), { server, item }]));
+  }
+}
+
+/** One that is stopped all the same was stopped by a person: who only comes back must not undo that. */
+function startsByItself({ definition }: Server): boolean {
+  return (definition.autostart ?? 'onStartup') === 'onStartup';
+}
+
+function stopped({ name }: Server) {
+  return problem(409, 'usage', `'${name}' was stopped.`, ['Start it where its pool runs.']);
+}
+
+function notYet({ error, retryAt }: Extract<ServerState, { kind: 'waiting' }>) {
+  const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1000));
+  return problem(503, error.kind, error.message, error.nextSteps, { 'retry-after': String(seconds) });
+}

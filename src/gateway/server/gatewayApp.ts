@@ -1,0 +1,130 @@
+import { Hono } from 'hono';
+import { visibleJson } from '../../base/text';
+import type { Pool } from '../../pool/pool';
+import { PoolMetrics } from '../../pool/poolMetrics';
+import { defaultLimits, type GatewayLimits } from '../access/gatewayOptions';
+import { ProblemError, problem, problemOf, problemResponse } from '../access/problemDetails';
+import { type GuardOptions, guard } from '../access/requestGuard';
+import { findServer } from '../catalog/exposedServers';
+import { EventFeed } from '../events/eventFeed';
+import { McpEndpoints } from '../mcp/mcpEndpoints';
+import { docsPage, docsPolicy } from '../openapi/docsPage';
+import { openApiOf } from '../openapi/openApi';
+import { catalogRoutes } from '../rest/catalogRoutes';
+import { eventRoutes } from '../rest/eventRoutes';
+import { promptRoutes } from '../rest/promptRoutes';
+import { resourceRoutes } from '../rest/resourceRoutes';
+import { type App, type RouteHost, route } from '../rest/route';
+import { serverRoutes } from '../rest/serverRoutes';
+import { toolRoutes } from '../rest/toolRoutes';
+
+/** What the app of a gateway needs besides the pool. */
+export interface GatewayAppOptions extends GuardOptions {
+  /** Where it is reached, without a path. */
+  readonly url: string;
+  readonly version: string;
+  /** What `/health` tells of the gateway to those who have a token. */
+  readonly instance?: string;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly reportError: (error: unknown) => void;
+  /** Told of requests whose answers are streams that stay open. */
+  readonly onLongStream?: (request: Request) => void;
+  /** What proves to a client that it reached this gateway, on the connection of the request; undefined where nothing does. */
+  readonly prove?: (request: Request, nonce: string) => string | undefined;
+}
+
+/** The app of a gateway: it answers requests, wherever they come from, until it is closed. */
+export interface GatewayApp {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Ends the MCP sessions of those who came with the token that is handed out. */
+  endGuests(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const paths = [
+  '/servers',
+  '/catalog',
+  '/tools',
+  '/resources',
+  '/prompts',
+  '/broadcast',
+  '/health',
+  '/events',
+  '/docs',
+  '/mcp',
+];
+
+/**
+ * Makes the app of a gateway over a pool, with its guard. Who serves it with something other than a {@link Gateway} takes over what
+ * that does besides: limits of connections, time and headers.
+ */
+export function createGatewayApp(pool: Pool, options: GatewayAppOptions): GatewayApp {
+  const { url, version, instance, reportError, onLongStream = () => undefined, prove } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const metrics = new PoolMetrics(pool);
+  const feed = new EventFeed(pool, limits.history);
+  const mcp = new McpEndpoints({ pool, version, limits, onLongStream }, reportError);
+  const host: RouteHost = { pool, metrics, feed, limits, version, instance, prove };
+  const app: App = new Hono();
+
+  app.onError((error) => {
+    const known = problemOf(error);
+    if (known.status === 500) reportError(error);
+    return problemResponse(known, error instanceof ProblemError ? error.headers : {});
+  });
+  app.notFound(() => {
+    const steps = [`There are: ${paths.join(', ')}.`, 'Read /docs.'];
+    return problemResponse(problem(404, 'request', 'There is nothing at this path.', steps).problem);
+  });
+  app.use(async (context, next) => {
+    await next();
+    harden(context.res.headers);
+  });
+  app.use(guard(options));
+  app.use('/events', async ({ req }, next) => {
+    onLongStream(req.raw);
+    await next();
+  });
+  for (const add of [serverRoutes, catalogRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes])
+    add(app, host);
+  route(app, '/openapi.json', {
+    GET: ({ body }) =>
+      // For programs it is the same; people look at it in terminals.
+      body(visibleJson(openApiOf(pool, { url, version })), 200, { 'content-type': 'application/json' }),
+  });
+  route(app, '/docs', {
+    GET: () =>
+      new Response(docsPage(openApiOf(pool, { url, version })), {
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': docsPolicy },
+      }),
+  });
+  app.all('/mcp', ({ req }) => mcp.pool.fetch(req.raw));
+  app.all('/servers/:server/mcp', async ({ req }) => {
+    const server = findServer(pool, req.param('server'));
+    try {
+      return await mcp.of(server).fetch(req.raw);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      return problemResponse(problemOf(error, server.state));
+    }
+  });
+  return {
+    fetch: (request) => app.fetch(request),
+    endGuests: () => mcp.endGuests(),
+    close: async () => {
+      feed.dispose();
+      metrics.dispose();
+      await mcp.close();
+    },
+  };
+}
+
+/** What browsers are told of every answer: to keep nothing, guess nothing, run nothing. */
+function harden(headers: Headers): void {
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'no-referrer');
+  headers.set('cross-origin-resource-policy', 'same-origin');
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+}

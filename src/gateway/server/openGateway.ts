@@ -1,0 +1,50 @@
+import { version } from '../../../package.json';
+import type { Pool } from '../../pool/pool';
+import type { GatewayOptions } from '../access/gatewayOptions';
+import type { GatewayAddress } from './gatewayServer';
+
+/** How a program opens a gateway: on a free port of this machine, with a new token, unless it says otherwise. */
+export type OpenGatewayOptions = Partial<Omit<GatewayOptions, 'version'>>;
+
+/** A gateway that is open. The pool stays its owner's. */
+export interface OpenGateway extends GatewayAddress {
+  /** What every request brings: `Authorization: Bearer …`. */
+  readonly token: string;
+  /** Hands out another token: the one before lets nobody in any more, and what was opened with it ends. Resolves with the new one. */
+  renewToken(): Promise<string>;
+  /** Cancels what is under way, and tells of the gateway no more. */
+  close(): Promise<void>;
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
+export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
+  // A file of its own: most programs open none.
+  const { Gateway } = await import('./gatewayServer');
+  const { gatewaysFolder } = await import('../attach/gatewayDiscovery');
+  const gateway = new Gateway(pool, {
+    folder: gatewaysFolder(),
+    warn: (message) => process.emitWarning(message),
+    reportError: (error) => process.emitWarning(String(error)),
+    ...options,
+    version,
+  });
+  const address = await gateway.start();
+  const close = () => gateway.stop();
+  let token = gateway.token ?? '';
+  const renewToken = async () => {
+    await gateway.renewToken();
+    token = gateway.token ?? token;
+    return token;
+  };
+  return {
+    ...address,
+    get token() {
+      return token;
+    },
+    renewToken,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

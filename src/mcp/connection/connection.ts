@@ -1,0 +1,279 @@
+import {
+  type CallToolResult,
+  type Client,
+  type CompleteRequestParams,
+  type CompleteResult,
+  type GetPromptResult,
+  type Implementation,
+  LOG_LEVEL_META_KEY,
+  type ReadResourceResult,
+  type RequestOptions,
+} from '@modelcontextprotocol/client';
+import { Emitter } from '../../base/emitter';
+import { type FailureError, failure } from '../../base/failure';
+import type { Launch } from '../../config/model/definition';
+import type { List, ListName } from '../catalog/catalog';
+import { fetchCatalog, fetchList } from '../catalog/fetchLists';
+import { tapLists } from '../catalog/listSanitizer';
+import {
+  brokenConnection,
+  connectFailure,
+  describeEnd,
+  type FailureContext,
+  startTimeout,
+} from '../errors/connectFailure';
+import { requestFailure } from '../errors/requestFailure';
+import type { ReadyInfo } from '../server/serverState';
+import { findProgram, programQuery } from '../stdio/findProgram';
+import type { PoolTransport } from '../transport/poolTransport';
+import { Answerers } from './clientRequests';
+import { openTransport } from './createTransport';
+import type { LaunchOptions } from './launchOptions';
+import { type Era, negotiate } from './negotiation';
+import { newClient, readyInfo } from './newClient';
+import { Announcements } from './notifications';
+import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
+
+/** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
+export class Connection {
+  private readonly closedEmitter = new Emitter<FailureError>();
+  /** Fires once when the connection ends without being asked to, with the reason. */
+  readonly onDidClose = this.closedEmitter.event;
+  private readonly doubtEmitter = new Emitter<void>();
+  /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
+  readonly onDidDoubt = this.doubtEmitter.event;
+  private readonly answerers: Answerers;
+  private readonly requests: TimedRequests;
+  private readonly ending = new AbortController();
+  private readonly announcements: Announcements;
+  private closed = false;
+
+  private constructor(
+    private readonly options: LaunchOptions,
+    private readonly client: Client,
+    private readonly transport: PoolTransport,
+    private readonly context: FailureContext,
+    readonly info: ReadyInfo,
+  ) {
+    this.answerers = new Answerers(options, () => this.era);
+    this.requests = new TimedRequests(options.limits, {
+      answerers: this.answerers,
+      explain: (error, request) => this.failureOf(error, request.what, request),
+      redact: options.redact,
+    });
+    client.onclose = () => {
+      if (this.closed) return;
+      this.closed = true;
+      this.closedEmitter.fire(this.brokenFailure());
+    };
+    client.onerror = (error) => {
+      options.onLog({ source: 'client', level: 'debug', text: error.message });
+      // A process tells by itself when it ends; over HTTP a broken stream may be the only sign.
+      if (options.launch.type !== 'stdio') this.doubtEmitter.fire();
+    };
+    this.announcements = new Announcements(client, this.era, {
+      signal: this.ending.signal,
+      onLog: options.onLog,
+      onDoubt: () => this.doubtEmitter.fire(),
+      explain: (error, what) => this.failureOf(error, what),
+      work: (work) => this.answerers.asHost(work),
+      timeout: options.limits.request,
+      logLevel: options.logLevel,
+    });
+    this.announcements.begin();
+    const { elicit, sample } = options;
+    if (elicit)
+      client.setRequestHandler('elicitation/create', ({ params }, { mcpReq }) =>
+        this.whileAsking(() => this.answerers.elicit(params, mcpReq.signal)),
+      );
+    if (sample)
+      client.setRequestHandler('sampling/createMessage', ({ params }, { mcpReq }) =>
+        this.whileAsking(() => this.answerers.sample(params, mcpReq.signal)),
+      );
+  }
+
+  /** Starts or reaches the server and completes the handshake. Rejects with a {@link FailureError}. */
+  static async open(options: LaunchOptions, signal: AbortSignal): Promise<Connection> {
+    const { name, launch, limits, mayLaunch, onLog } = options;
+    mayLaunch();
+    const found = launch.type === 'stdio' ? await findProgram(programQuery(options, launch)) : undefined;
+    let transport: PoolTransport | undefined;
+    const context = (): FailureContext => ({
+      name,
+      launch,
+      program: found?.file,
+      end: transport?.processEnd,
+    });
+
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), limits.start);
+    const stop = AbortSignal.any([signal, late.signal]);
+    // A server that answers nothing would keep the probe waiting for its own time limit.
+    const end = () => void transport?.close();
+    stop.addEventListener('abort', end);
+    try {
+      const negotiated = await negotiate(
+        {
+          newClient: () => newClient(options),
+          newTransport: async () => {
+            transport = openTransport(options, found);
+            return tapLists(transport, (list, item, why) => {
+              const text = `Left out of ${list}: '${item}' is malformed: ${why}`;
+              onLog({ source: 'client', level: 'warning', text });
+            });
+          },
+          discard: (failed) => failed.close(),
+          timeout: limits.start,
+          signal: stop,
+        },
+        options.protocol ?? options.era,
+      );
+      const { client } = negotiated;
+      return new Connection(options, client, negotiated.transport, context(), readyInfo(negotiated));
+    } catch (error) {
+      const failed = context();
+      await transport?.close();
+      if (signal.aborted) throw failure('cancelled', `The start of '${name}' was stopped.`);
+      if (late.signal.aborted) throw startTimeout(failed, limits.start);
+      throw connectFailure(error, context());
+    } finally {
+      // From here on the time limit of the start must not end what has started.
+      clearTimeout(timer);
+      stop.removeEventListener('abort', end);
+    }
+  }
+
+  /** What was launched, with its variables resolved. */
+  get launch(): Launch {
+    return this.options.launch;
+  }
+
+  /** What the server tells of itself. */
+  get implementation(): Implementation | undefined {
+    return this.client.getServerVersion();
+  }
+
+  /** Which era was negotiated. */
+  get era(): Era {
+    return this.client.getProtocolEra() ?? 'legacy';
+  }
+
+  /** For which clients the server is at work; undefined stands for the host. */
+  get clients(): ReadonlySet<unknown> {
+    return this.answerers.clients;
+  }
+
+  /** Whether the server is at work for us. */
+  get busy(): boolean {
+    return this.requests.busy;
+  }
+
+  /** Whether an open stream would tell that the server went away. */
+  get detectsDisconnect(): boolean {
+    return this.announcements.hears || this.transport.detectsDisconnect;
+  }
+
+  /** Fires when the server says that a list changed. */
+  get onDidChangeList() {
+    return this.announcements.onDidChangeList;
+  }
+
+  /** Fires with the URI when the server says that a watched resource changed. */
+  get onDidUpdateResource() {
+    return this.announcements.onDidUpdateResource;
+  }
+
+  /** From now on updates of these resources are told, and of no others. */
+  watchResources(uris: readonly string[]): void {
+    this.announcements.watchResources(uris);
+  }
+
+  /** Asks the server for a sign of life; rejects with a {@link FailureError} when there is none within `timeout` ms. */
+  async ping(timeout: number): Promise<void> {
+    try {
+      // The modern era has no ping: the cheapest request that every server must answer is server/discover.
+      await (this.era === 'legacy' ? this.client.ping({ timeout }) : this.client.discover({ timeout }));
+    } catch (error) {
+      const known = this.failureOf(error, 'health check');
+      // An answer is a sign of life, also when it is an error.
+      if (known.kind !== 'protocol') throw known;
+    }
+  }
+
+  /** Lists everything the server offers; a list that fails is empty and says why. */
+  catalog(signal?: AbortSignal) {
+    return fetchCatalog(this.client, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
+  }
+
+  /** Lists one kind of thing anew. */
+  list<N extends ListName>(name: N, signal?: AbortSignal): Promise<List<N>> {
+    return fetchList(this.client, name, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
+  }
+
+  /** Calls a tool. A result with `isError` is a result. */
+  callTool(
+    tool: { name: string },
+    args: Record<string, unknown>,
+    options: CallOptions,
+  ): Promise<CallToolResult> {
+    return this.requests.run(`call ${tool.name}`, options, (how) =>
+      this.client.callTool({ name: tool.name, arguments: args, ...this.logMeta() }, how),
+    );
+  }
+
+  readResource(uri: string, options: CallOptions): Promise<ReadResourceResult> {
+    return this.requests.run(`read ${uri}`, options, (how) =>
+      this.client.readResource({ uri, ...this.logMeta() }, how),
+    );
+  }
+
+  getPrompt(name: string, args: Record<string, string>, options: CallOptions): Promise<GetPromptResult> {
+    return this.requests.run(`prompt ${name}`, options, (how) =>
+      this.client.getPrompt({ name, arguments: args, ...this.logMeta() }, how),
+    );
+  }
+
+  /** Asks for what an argument of a prompt or of a resource template may be; nothing when the server has no such help. */
+  async complete(params: CompleteRequestParams, options: CallOptions): Promise<CompleteResult> {
+    if (!this.client.getServerCapabilities()?.completions) return { completion: { values: [] } };
+    return this.requests.run('completion', options, (how) =>
+      this.client.complete({ ...params, ...this.logMeta() }, how),
+    );
+  }
+
+  /** Lets the clocks of all requests stand still while a person is answering the server. */
+  whileAsking<T>(ask: () => Promise<T>): Promise<T> {
+    return this.requests.whileAsking(ask);
+  }
+
+  /** Ends the connection, and the process with all that it started. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.ending.abort();
+    this.requests.dispose();
+    for (const part of [this.closedEmitter, this.announcements, this.doubtEmitter]) part.dispose();
+    // Closing the client closes its transport; a request under way then fails as closed.
+    await this.client.close();
+    await this.transport.close();
+  }
+
+  private listOptions(signal?: AbortSignal): RequestOptions {
+    return { signal, timeout: this.options.limits.request, maxTotalTimeout: this.options.limits.total };
+  }
+
+  private failureOf(error: unknown, what: string, how: Omit<FailedRequest, 'what'> = {}): FailureError {
+    const end = this.transport.processEnd;
+    if (end && (end.code !== null || end.signal !== null)) return this.brokenFailure();
+    return requestFailure(error, { ...this.context, what, ...how, limits: this.options.limits });
+  }
+
+  private brokenFailure(): FailureError {
+    const { processEnd: end, closeReason = 'the connection was closed' } = this.transport;
+    return brokenConnection({ ...this.context, end }, end ? describeEnd(end) : closeReason);
+  }
+
+  /** Since 2026-07-28 a server logs only for requests that ask for it. */
+  private logMeta(): { _meta?: Record<string, unknown> } {
+    return this.era === 'modern' ? { _meta: { [LOG_LEVEL_META_KEY]: this.options.logLevel } } : {};
+  }
+}

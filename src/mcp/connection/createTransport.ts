@@ -1,0 +1,38 @@
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { HttpTransport } from '../http/httpTransport';
+import { limitedFetch } from '../http/limitedFetch';
+import { WebSocketTransport } from '../http/webSocketTransport';
+import type { FoundProgram } from '../stdio/findProgram';
+import { StdioTransport } from '../stdio/stdioTransport';
+import type { PoolTransport } from '../transport/poolTransport';
+import type { LaunchOptions, TransportFactory } from './launchOptions';
+
+/** Makes the transport of a launch. It looks once more whether it may be launched when it is started, whoever makes it. */
+export function openTransport(options: LaunchOptions, program: FoundProgram | undefined): PoolTransport {
+  const { mayLaunch, createTransport = realTransport } = options;
+  mayLaunch();
+  const transport = createTransport(options, program);
+  const start = transport.start.bind(transport);
+  transport.start = async () => {
+    mayLaunch();
+    await start();
+  };
+  return transport;
+}
+
+const realTransport: TransportFactory = (options, program) => {
+  const { launch, tunnel } = options;
+  if (launch.type === 'http')
+    return new HttpTransport({ ...launch, url: new URL(launch.url), fetch: fetchOf(options) });
+  if (launch.type === 'ws') return new WebSocketTransport({ ...launch, url: new URL(launch.url), tunnel });
+  const { command, args, cwd = process.cwd() } = launch;
+  // Never our own environment, which is in the options, but the one that was made for the program.
+  const child = { command: program?.file ?? command, args, cwd, env: program?.env ?? {} };
+  return new StdioTransport(child, options);
+};
+
+/** The fetch of a server over HTTP: what was signed in with is added last, so that nothing above it sees tokens. */
+function fetchOf({ authorizer, fetch }: LaunchOptions): FetchLike {
+  const lowest = limitedFetch(fetch);
+  return authorizer?.authorize(lowest) ?? lowest;
+}

@@ -1,0 +1,27 @@
+import {
+  type ElicitRequestParams,
+  type ElicitResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/client';
+import { unopenable } from '../../base/webAddress';
+import type { LaunchOptions } from './launchOptions';
+
+/**
+ * Asks a person what a server wants to know. An address that is no web page is refused before anybody is asked, whoever would
+ * open it: an editor, a client of the gateway or a program.
+ * https://modelcontextprotocol.io/specification/2025-11-25/client/elicitation#safe-url-handling
+ */
+export async function askPerson(
+  { elicit, onLog }: Required<Pick<LaunchOptions, 'elicit' | 'onLog'>>,
+  question: ElicitRequestParams,
+  signal: AbortSignal,
+): Promise<ElicitResult> {
+  const why = question.mode === 'url' ? unopenable(question.url) : undefined;
+  if (why !== undefined) {
+    const text = `The server wanted an address to be opened, which was refused: ${why}.`;
+    onLog({ source: 'client', level: 'warning', text });
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The address is not opened: ${why}.`);
+  }
+  return elicit(question, signal);
+}

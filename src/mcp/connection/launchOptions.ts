@@ -1,0 +1,76 @@
+import type {
+  CreateMessageRequestParams,
+  CreateMessageResult,
+  ElicitRequestParams,
+  ElicitResult,
+  FetchLike,
+  Implementation,
+  LoggingLevel,
+} from '@modelcontextprotocol/client';
+import type { Launch, ServerDefinition } from '../../config/model/definition';
+import type { Authorizer } from '../auth/storage/authorizer';
+import type { Tunnel } from '../http/proxies';
+import type { FoundProgram } from '../stdio/findProgram';
+import type { PoolTransport } from '../transport/poolTransport';
+import type { Era } from './negotiation';
+import type { TimeLimits } from './timedRequests';
+
+/** A line that a server wrote or logged. */
+export interface ServerLogLine {
+  /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
+  readonly source: 'stderr' | 'log' | 'stdout' | 'client';
+  readonly level: LoggingLevel;
+  readonly text: string;
+}
+
+/** Makes the transport of a launch, and of its program where it is one. Starts and reaches nothing yet. */
+export type TransportFactory = (options: LaunchOptions, program: FoundProgram | undefined) => PoolTransport;
+
+/** What a host gives to every launch, down to the transport. */
+export interface HostOptions {
+  readonly clientInfo: Implementation;
+  /** The environment of our own process: variables are read from it, and a server inherits the safe part. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Reaches servers over HTTP; Node's own fetch when left out, which editors replace by one that knows their proxies. */
+  readonly fetch?: FetchLike;
+  /** Reaches servers behind WebSocket where that is not the plain way. */
+  readonly tunnel?: Tunnel;
+  /** How long a process has after its stdin is closed, and how long after it was told to end, in ms. */
+  readonly grace?: { readonly stdin: number; readonly terminate: number };
+  /** The PATH of the person's login shell, for programs that are not on ours. */
+  readonly shellPath?: () => Promise<string | undefined>;
+  /** Told of each process group that is started and ended, so that one left behind by a crash of the host can be found. */
+  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
+  /** What servers are reached through; real processes and the network when left out. */
+  readonly createTransport?: TransportFactory;
+}
+
+/** What one launch needs: made once, and handed down whole to connection and transport. */
+export interface LaunchOptions extends HostOptions {
+  readonly name: string;
+  /** With its variables resolved. */
+  readonly launch: Launch;
+  /** Called right before anything is started or reached; throws when it must not be. */
+  readonly mayLaunch: () => void;
+  readonly limits: TimeLimits;
+  /** The least severe messages that the server is asked to log. */
+  readonly logLevel: LoggingLevel;
+  /** The only revision to speak; found out when left out. */
+  readonly protocol?: ServerDefinition['protocol'];
+  /** URIs of the folders that the server is told it may work in. */
+  readonly roots: readonly string[];
+  /** The era found by an earlier launch of the same definition. */
+  readonly era?: Era;
+  /** Adds what was signed in with to requests over HTTP. */
+  readonly authorizer?: Authorizer;
+  /** Asks a person what the server wants to know. Without it the server is told that nobody can be asked. */
+  readonly elicit?: (question: ElicitRequestParams, signal: AbortSignal) => Promise<ElicitResult>;
+  /** Has a language model say what the server wants to be said. Without it the server is told that none can be asked. */
+  readonly sample?: (
+    request: CreateMessageRequestParams,
+    signal: AbortSignal,
+  ) => Promise<CreateMessageResult>;
+  /** The text without the values of secrets. */
+  readonly redact: (text: string) => string;
+  readonly onLog: (line: ServerLogLine) => void;
+}

@@ -1,0 +1,126 @@
+import type { RequestOptions } from '@modelcontextprotocol/client';
+import type { FailureError } from '../../base/failure';
+import type { Answerer, Answerers } from './clientRequests';
+import { type Expiry, RequestClock } from './requestClock';
+
+/** The longest time a timer can take, in ms: our own clock decides. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Time limits of one server, in ms. */
+export interface TimeLimits {
+  /** From the start of the program to the end of the handshake. */
+  readonly start: number;
+  /** For one request; progress starts it anew. */
+  readonly request: number;
+  /** For one request in all, whatever its progress. */
+  readonly total: number;
+}
+
+/** What a host gets that says nothing else. */
+export const defaultTimeLimits: TimeLimits = { start: 30_000, request: 60_000, total: 600_000 };
+
+/** How a request is made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { progress: number; total?: number; message?: string }) => void;
+  /** Who answers what the server asks meanwhile; the host when left out. */
+  readonly answerer?: Answerer;
+}
+
+/** What is known of a request that failed. */
+export interface FailedRequest {
+  /** The request in short, such as "call echo". */
+  readonly what: string;
+  /** The signal of whoever made it. */
+  readonly signal?: AbortSignal;
+  /** The time limit that was passed, if one was. */
+  readonly expired?: Expiry;
+}
+
+/** What requests need besides their time limits. */
+export interface RequestHost {
+  readonly answerers: Answerers;
+  readonly explain: (error: unknown, request: FailedRequest) => FailureError;
+  /** The text without the values of secrets: servers repeat them in what they say of their progress. */
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * Makes the requests of one connection under the time limits of their server. All that makes a server work for somebody goes through
+ * here, so that it is always known for whom it works.
+ */
+export class TimedRequests {
+  private readonly clocks = new Set<RequestClock>();
+  /** One timer for all clocks, which outlasts the requests: each limit is the same for all, so it is never too late for a new one. */
+  private timer: NodeJS.Timeout | undefined;
+  /** Of requests that were not aborted: to make one costs more than all else that is done here for a request. */
+  private readonly unused: AbortController[] = [];
+
+  constructor(
+    private readonly limits: TimeLimits,
+    private readonly host: RequestHost,
+  ) {}
+
+  /** Makes a request; what it rejects with is explained. */
+  async run<T>(
+    what: string,
+    { signal, onProgress, answerer }: CallOptions,
+    make: (how: RequestOptions) => Promise<T>,
+  ): Promise<T> {
+    const { answerers, redact, explain } = this.host;
+    const controller = this.unused.pop() ?? new AbortController();
+    const clock = new RequestClock(this.limits, controller, signal);
+    this.clocks.add(clock);
+    if (this.timer) this.timer.ref();
+    else this.lookAtClocks();
+    const work = answerers.began(answerer);
+    try {
+      return await make({
+        signal: controller.signal,
+        timeout: longestTimer,
+        // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
+        onprogress: (progress) => {
+          answerers.progressed(work);
+          clock.progress();
+          const { message } = progress;
+          onProgress?.(message === undefined ? progress : { ...progress, message: redact(message) });
+        },
+      });
+    } catch (error) {
+      throw explain(error, { what, signal, expired: clock.expired });
+    } finally {
+      answerers.ended(work);
+      clock.end();
+      this.clocks.delete(clock);
+      if (this.clocks.size === 0) this.timer?.unref();
+      if (!controller.signal.aborted) this.unused.push(controller);
+    }
+  }
+
+  /** Whether a request is under way. */
+  get busy(): boolean {
+    return this.clocks.size > 0;
+  }
+
+  /** Lets the clocks of all requests stand still while a person is answering the server. */
+  async whileAsking<T>(ask: () => Promise<T>): Promise<T> {
+    for (const clock of this.clocks) clock.pause();
+    try {
+      return await ask();
+    } finally {
+      for (const clock of this.clocks) clock.resume();
+      this.lookAtClocks();
+    }
+  }
+
+  /** No more requests are made. */
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  private lookAtClocks(): void {
+    clearTimeout(this.timer);
+    const next = Math.min(...[...this.clocks].map((clock) => clock.look()));
+    this.timer = Number.isFinite(next) ? setTimeout(() => this.lookAtClocks(), next) : undefined;
+  }
+}

@@ -1,0 +1,130 @@
+import type { FetchLike } from '@modelcontextprotocol/client';
+import { badReply, brokenReply } from '../errors/httpFault';
+import { isAsking, refuseRedirect, refuseWhenBusy } from '../errors/httpStatus';
+import type { OpenRequest, OpenRequests } from './openRequests';
+import type { Replies } from './responseReader';
+import { replyStream, type StreamListener } from './responseStream';
+
+/** Carries the token of a request from our transport through the SDK's to our fetch; it is not sent. */
+export const tokenHeader = 'x-mcp-pool-request';
+
+/** So often in a row a stream may be opened and end with nothing. */
+const vainLimit = { request: 3, standing: 5 };
+/** A stream without events that ends earlier was of no use, in ms. */
+const shortLife = 2000;
+
+/** What the fetch of a Streamable HTTP transport needs. */
+export interface ReplyFetchHost {
+  readonly open: OpenRequests;
+  readonly replies: Replies;
+  /** The largest message taken, in bytes. */
+  readonly limit: number;
+  readonly fetch: FetchLike;
+  report(error: Error): void;
+  /** Told when the standing stream of notifications is open, and when it ends. */
+  standing(open: boolean): void;
+}
+
+/** Tells the SDK's transport that there is no stream to wait for. */
+const noStream = () => new Response(null, { status: 405 });
+
+/**
+ * The fetch below the SDK's Streamable HTTP transport. The SDK waits until its time limit when an answer is missing or broken;
+ * here such an answer fails its request at once, and messages go to {@link Replies} without a second reading of their JSON.
+ */
+export function replyFetch({ open, replies, limit, fetch, report, standing }: ReplyFetchHost): FetchLike {
+  let vainStreams = 0;
+
+  const reply = (response: Response, request: OpenRequest): Response => {
+    const { status } = response;
+    if (status === 202 || status === 204 || !response.body) {
+      void response.body?.cancel();
+      open.fail(request, badReply(`it took the request (${status}) but sent no answer`));
+      return new Response(null, { status: 202, headers: response.headers });
+    }
+    if (!isEventStream(response)) return jsonReply(response, () => replies.readBody(response, request));
+    const listening: StreamListener = {
+      ...replies.listener(request),
+      onEventId: (id) => {
+        request.lastEventId = id;
+      },
+      onEnd: (error) => {
+        request.broken = error;
+      },
+    };
+    const stream = replyStream(response.body, limit, listening, { forOne: true });
+    return new Response(stream, { status, headers: response.headers });
+  };
+
+  /** A stream that is opened by itself: the standing one, or one that takes up the broken stream of a request. */
+  const openStream = async (url: string | URL, init: RequestInit, resumedFrom: string | null) => {
+    const request = open.ofEvent(resumedFrom);
+    const vain = request?.vainResumptions ?? vainStreams;
+    if (vain >= (request ? vainLimit.request : vainLimit.standing)) {
+      const why = 'the stream of the answer ended without it, and taking it up again brought nothing';
+      if (request) open.fail(request, badReply(why));
+      else report(new Error('The server ends its stream of notifications at once, again and again.'));
+      return noStream();
+    }
+    const response = refuseRedirect(url, await fetch(url, init));
+    if (!response.ok && (!request || isAsking(response.status))) return response;
+    if (!response.ok || !isEventStream(response) || !response.body) {
+      void response.body?.cancel();
+      const why = `the stream of the answer broke and could not be taken up again (${response.status})`;
+      if (request) open.fail(request, brokenReply(why));
+      return noStream();
+    }
+    const opened = Date.now();
+    let events = 0;
+    const listener = replies.listener(request);
+    const listening: StreamListener = {
+      onMessage: (data) => ++events > 0 && listener.onMessage(data),
+      onOversized: listener.onOversized,
+      onEventId: (id) => {
+        events++;
+        if (request) request.lastEventId = id;
+      },
+      onEnd: () => {
+        const useless = events === 0 && Date.now() - opened < shortLife;
+        if (request) request.vainResumptions = useless ? vain + 1 : 0;
+        else {
+          vainStreams = useless ? vain + 1 : 0;
+          standing(false);
+        }
+      },
+    };
+    const forOne = request !== undefined;
+    if (!forOne) standing(true);
+    const stream = replyStream(response.body, limit, listening, { forOne, resumedFrom });
+    return new Response(stream, { headers: response.headers });
+  };
+
+  return async (url, init = {}) => {
+    const headers = new Headers(init.headers);
+    const request = open.get(headers.get(tokenHeader));
+    headers.delete(tokenHeader);
+    const inner = { ...init, headers };
+    if (init.method === 'GET' && headers.get('accept')?.includes('text/event-stream'))
+      return openStream(url, inner, headers.get('last-event-id'));
+    // Signing in goes through here too, and notifications have no answer.
+    if (!request) return fetch(url, inner);
+    const response = refuseRedirect(url, await fetch(url, inner));
+    return response.ok ? reply(response, request) : refuseWhenBusy(response);
+  };
+}
+
+/** Whether a response is a stream of events. */
+export function isEventStream(response: Response): boolean {
+  return /^\s*text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
+}
+
+/** A response for the SDK whose messages were delivered by `read`, once the SDK asks for them. */
+function jsonReply(response: Response, read: () => Promise<void>): Response {
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  const json = async () => {
+    await read();
+    return [];
+  };
+  return Object.defineProperty(new Response(null, { headers }), 'json', { value: json });
+}

@@ -1,0 +1,77 @@
+import { ConsecutiveBreaker, ExponentialBackoff, type IBackoff } from 'cockatiel';
+import type { Failure } from '../../base/failure';
+
+/** When a server is started again by itself. Times in ms. */
+export interface RestartOptions {
+  /** So many starts in a row may fail; then a person has to look. 0 never restarts. */
+  readonly attempts: number;
+  readonly initialDelay: number;
+  readonly maxDelay: number;
+  /** A server that ran this long starts from the beginning when it fails again. */
+  readonly stableTime: number;
+}
+
+/** What a host gets that says nothing else. */
+export const defaultRestart: RestartOptions = {
+  attempts: 8,
+  initialDelay: 500,
+  maxDelay: 30_000,
+  stableTime: 30_000,
+};
+
+/** However long a server wants to be left alone, it is tried again after this time. In ms. */
+const longestPause = 60 * 60_000;
+
+/** The options for a server that may say itself how many tries may fail. A host that never restarts has the last word. */
+export function restartOptions(host: RestartOptions = defaultRestart, attempts?: number): RestartOptions {
+  return host.attempts === 0 || attempts === undefined ? host : { ...host, attempts };
+}
+
+/** The next start by itself. */
+export interface NextStart {
+  /** Counts the starts in a row from 1. */
+  readonly attempt: number;
+  /** In ms. */
+  readonly delay: number;
+}
+
+/**
+ * Decides whether and when a server that failed is started again: at once after it ran well, then with capped exponential
+ * backoff and jitter, and not any more once it is a crash loop.
+ */
+export class RestartPlan {
+  private readonly backoff: ExponentialBackoff<unknown>;
+  private readonly breaker: ConsecutiveBreaker;
+  private current: IBackoff<unknown> | undefined;
+  private attempt = 0;
+
+  constructor(private readonly options: RestartOptions) {
+    this.backoff = new ExponentialBackoff({ initialDelay: options.initialDelay, maxDelay: options.maxDelay });
+    this.breaker = new ConsecutiveBreaker(options.attempts);
+  }
+
+  get attempts(): number {
+    return this.options.attempts;
+  }
+
+  /** The next start after a failure; undefined when a person has to help. `ranFor` is how long the server was ready, in ms. */
+  next(failure: Failure, ranFor: number | undefined): NextStart | undefined {
+    if (ranFor !== undefined && ranFor >= this.options.stableTime) this.reset();
+    if (failure.permanent || failure.kind === 'configuration' || failure.kind === 'signIn') return undefined;
+    if (this.options.attempts === 0 || this.breaker.failure()) return undefined;
+    this.attempt++;
+    // A server that was ready may just have been ended from outside: it deserves one start at once.
+    if (ranFor !== undefined && this.attempt === 1) return { attempt: 1, delay: 0 };
+    this.current = this.current ? this.current.next(undefined) : this.backoff.next();
+    // A server that says how long it wants to be left alone is not asked before, within reason.
+    const asked = Math.min(failure.retryAfter ?? 0, longestPause);
+    return { attempt: this.attempt, delay: Math.max(this.current.duration, asked) };
+  }
+
+  /** Forgets what failed: it ran well, or a person took it in hand. */
+  reset(): void {
+    this.attempt = 0;
+    this.current = undefined;
+    this.breaker.success();
+  }
+}

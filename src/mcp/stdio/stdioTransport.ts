@@ -1,0 +1,202 @@
+import type { Readable } from 'node:stream';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { settlesWithin } from '../../base/async';
+import type { LaunchOptions } from '../connection/launchOptions';
+import { idInEnds, messageIn, readEnvelopes, standIn } from '../transport/jsonRpc';
+import { MessageOrder } from '../transport/notificationOrder';
+import type { PoolTransport, ProcessEnd } from '../transport/poolTransport';
+import { type Line, LineReader } from './lineReader';
+import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
+
+/** What of the options of a launch a {@link StdioTransport} looks at. */
+export interface StdioOptions extends Pick<LaunchOptions, 'grace' | 'onProcess' | 'onLog'> {
+  /** The largest message taken, in bytes. */
+  readonly messageLimit?: number;
+}
+
+const stderrKept = 16 * 1024;
+const printedKept = 5;
+const sent = Promise.resolve();
+/** After the process is gone, how long its pipes may stay open: a grandchild can hold them for ever. In ms. */
+const pipesAfterExit = 100;
+
+/**
+ * The stdio transport: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio
+ *
+ * The SDK's own starts a second process to find out the protocol version, waits for ever when a grandchild holds stdout, kills
+ * only the direct child and drops malformed answers; see docs/architecture.md. `pid` and `stderr` are public because the SDK
+ * tells a stdio transport by them.
+ */
+export class StdioTransport implements PoolTransport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+  readonly detectsDisconnect = false;
+
+  private process: PipedProcess | undefined;
+  private closed = false;
+  private stderrText = '';
+  private stderrRest = '';
+  private readonly order = new MessageOrder((message) => this.onmessage?.(message));
+  private readonly printedLines: string[] = [];
+  private exited: Promise<void> = Promise.resolve();
+  private closing: Promise<void> | undefined;
+  private code: number | null = null;
+  private signal: NodeJS.Signals | null = null;
+
+  constructor(
+    private readonly program: ProcessOptions,
+    private readonly options: StdioOptions,
+  ) {}
+
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  get stderr(): Readable | null {
+    return this.process?.stderr ?? null;
+  }
+
+  /** How the process ended, and its last words; exit code and signal are null while it runs. */
+  get processEnd(): ProcessEnd {
+    return { code: this.code, signal: this.signal, stderr: this.stderrText, printed: this.printedLines };
+  }
+
+  async start(): Promise<void> {
+    const child = startTree(this.program);
+    this.process = child;
+    const spawned = new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.code = code;
+        this.signal = signal;
+        resolve();
+      });
+      child.once('error', () => resolve());
+    });
+    this.readStreams(child);
+    await spawned;
+    if (child.pid !== undefined) this.options.onProcess?.({ kind: 'started', pid: child.pid });
+    child.on('error', (error) => this.onerror?.(error));
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    const stdin = this.process?.stdin;
+    if (this.closed || !stdin?.writable) return Promise.reject(new Error('The server has closed its input.'));
+    const line = `${JSON.stringify(message)}\n`;
+    if (!stdin.writableNeedDrain) {
+      // A pipe that breaks is told by its error and by the end of the process.
+      stdin.write(line);
+      return sent;
+    }
+    return new Promise((resolve, reject) => {
+      stdin.write(line, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Ends the process and all it started: stdin is closed, then it is told to end, then killed. About 2 s at the most. */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    const pid = this.process?.pid;
+    const grace = this.options.grace ?? { stdin: 600, terminate: 1000 };
+    if (pid !== undefined) {
+      this.process?.stdin.end();
+      if (!(await settlesWithin(this.exited, grace.stdin))) {
+        signalTree(pid, 'SIGTERM');
+        await settlesWithin(this.exited, grace.terminate);
+      }
+      // Also when the head went by itself: what it started may have stayed.
+      if (treeAlive(pid)) signalTree(pid, 'SIGKILL');
+      await settlesWithin(this.exited, 400);
+      this.options.onProcess?.({ kind: 'ended', pid });
+    }
+    this.finish();
+  }
+
+  private readStreams(child: PipedProcess): void {
+    const reader = new LineReader(this.options.messageLimit ?? 64 * 1024 * 1024, (line) =>
+      this.receive(line),
+    );
+    child.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
+    child.stderr.setEncoding('utf8');
+    child.stderr.on('data', (text: string) => this.receiveStderr(text));
+    child.stderr.on('end', () => this.receiveStderr('\n'));
+    for (const stream of [child.stdin, child.stdout, child.stderr]) {
+      stream.on('error', (error: Error) => this.onerror?.(error));
+    }
+    const ended = () => {
+      const rest = reader.rest();
+      if (rest.trim()) this.notePrinted(rest);
+      void this.close();
+    };
+    // A server that closes stdout can never answer again, whether it lives on or not.
+    child.stdout.once('end', ended);
+    child.once('exit', () => setTimeout(() => (this.closed ? undefined : ended()), pipesAfterExit).unref());
+  }
+
+  private receive(line: Line): void {
+    if (this.closed) return;
+    if (!('text' in line)) {
+      this.receiveOversized(line);
+      return;
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(line.text);
+    } catch {
+      if (line.text.trim()) this.notePrinted(line.text);
+      return;
+    }
+    for (const envelope of readEnvelopes(value, line.text.length)) {
+      const message = messageIn(envelope);
+      if (message) this.order.take(message);
+      else this.notePrinted(line.text);
+    }
+  }
+
+  private receiveStderr(text: string): void {
+    this.stderrText = (this.stderrText + text).slice(-stderrKept);
+    const lines = (this.stderrRest + text).split('\n');
+    // A line without end, such as a progress bar, must not grow for ever.
+    this.stderrRest = lines.pop()!.slice(-stderrKept);
+    // Only whole lines are told: secrets are found in lines, and a chunk may end in the middle of one.
+    for (const line of lines)
+      if (line.trim()) this.options.onLog({ source: 'stderr', level: 'info', text: line.replace(/\r$/, '') });
+  }
+
+  private receiveOversized(line: { size: number; head: string; tail: string }): void {
+    const limit = this.options.messageLimit ?? 64 * 1024 * 1024;
+    const text = `The server sent a message of ${megabytes(line.size)}, over the limit of ${megabytes(limit)}.`;
+    const id = idInEnds(line.head, line.tail);
+    if (id === undefined) this.onerror?.(new Error(text));
+    else this.order.take(standIn(id, text));
+  }
+
+  /** A line on stdout that is no MCP message: a common mistake of servers. */
+  private notePrinted(line: string): void {
+    const text = line.replace(/\r$/, '');
+    this.printedLines.push(text.slice(0, 500));
+    if (this.printedLines.length > printedKept) this.printedLines.shift();
+    this.options.onLog({ source: 'stdout', level: 'warning', text });
+  }
+
+  private finish(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.process?.stdout.destroy();
+    this.process?.stderr.destroy();
+    this.process?.stdin.destroy();
+    this.onclose?.();
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0)} MB`;
+}

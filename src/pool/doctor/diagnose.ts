@@ -1,0 +1,83 @@
+import os from 'node:os';
+import path from 'node:path';
+import pLimit from 'p-limit';
+import { settlesWithin } from '../../base/async';
+import type { Problem, ServerDefinition } from '../../config/model/definition';
+import type { ServerHost } from '../../mcp/server/serverHost';
+import type { DoctorReport, DoctorStep, MachineFacts } from './diagnosis';
+import { Examination } from './examination';
+import { verdictOf } from './verdict__into__doctorReport';
+
+/** So many servers are looked at at the same time. */
+const atOnce = 4;
+/** A login shell that takes longer is not waited for. In ms. */
+const shellPatience = 5000;
+/** Variables that decide how the network is reached. Their values may hold passwords. */
+const ofNetwork =
+  /^(?:(?:https?|all|no)_proxy|node_use_env_proxy|node_extra_ca_certs|node_tls_reject_unauthorized|ssl_cert_(?:file|dir))$/i;
+
+/** What a look at all servers may be told. */
+export interface DiagnoseOptions {
+  readonly signal?: AbortSignal;
+  /** Told of each step as it is over. */
+  readonly onStep?: (server: ServerDefinition, step: DoctorStep) => void;
+  /** How a person signs in to a server here, as a sentence. */
+  readonly signInStep?: (server: ServerDefinition) => string;
+  /** The versions of what runs us, by name. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes each enabled server through all steps from its entry to its lists, on fresh connections beside those of any pool, which
+ * are closed at the end. Rejects only when it is stopped.
+ */
+export async function diagnose(
+  definitions: readonly ServerDefinition[],
+  problems: readonly (Problem & { readonly file: string })[],
+  host: ServerHost,
+  { signal = new AbortController().signal, onStep, signInStep, versions = {} }: DiagnoseOptions = {},
+): Promise<DoctorReport> {
+  const turns = pLimit(atOnce);
+  const examine = (definition: ServerDefinition) =>
+    turns(async () => {
+      if (signal.aborted) return [];
+      const told = (step: DoctorStep) => onStep?.(definition, step);
+      const options = { signal, onStep: told, signInStep: signInStep?.(definition) };
+      return [await new Examination(definition, host, options).run()];
+    });
+  const enabled = definitions.filter(({ disabled }) => !disabled);
+  const facts = machineFacts(host, versions);
+  const servers = (await Promise.all(enabled.map(examine))).flat();
+  const machine = await facts;
+  // Not before: what runs is ended by then.
+  signal.throwIfAborted();
+  const disabled = definitions.filter((one) => one.disabled).map(({ name }) => name);
+  // Without their fixes, which hold what they would take out of the file: secrets.
+  const told = problems.map(({ fixes: _, ...problem }) => problem);
+  const verdict = verdictOf(servers, told).join(' ');
+  return { verdict, servers, disabled, problems: told, machine };
+}
+
+async function machineFacts(
+  { clientInfo, env, shellPath }: ServerHost,
+  versions: Readonly<Record<string, string>>,
+): Promise<MachineFacts> {
+  const own = foldersOf(env.PATH ?? env.Path);
+  const asked = shellPath?.() ?? Promise.resolve(undefined);
+  const inShell = (await settlesWithin(asked, shellPatience)) ? await asked : undefined;
+  return {
+    versions: { 'MCP Pool': clientInfo.version, ...versions, 'Node.js': process.versions.node },
+    platform: `${os.type()} ${os.release()}, ${process.arch}`,
+    path: own,
+    ...(inShell === undefined
+      ? {}
+      : { onlyInShell: foldersOf(inShell).filter((folder) => !own.includes(folder)) }),
+    networkVariables: Object.keys(env)
+      .filter((name) => env[name] && ofNetwork.test(name))
+      .sort(),
+  };
+}
+
+function foldersOf(text = ''): readonly string[] {
+  return [...new Set(text.split(path.delimiter).filter(Boolean))];
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { inline, textBlock } from '../../base/markdown';
+import { formatDuration, plural } from '../../base/text';
+import type { DoctorReport, DoctorStep, FoundProblem, MachineFacts, ServerDiagnosis } from './diagnosis';
+import { verdictOf } from './verdict__into__doctorReport';
+
+const signs = { ok: '✓', failed: '✗', skipped: '–' } as const;
+const headings = { works: 'works', fails: 'does not work', skipped: 'was not tried' } as const;
+
+/** The report as Markdown that also reads well as it is: the verdict, what to do, and then everything that was found. */
+export function renderDoctor(report: DoctorReport): string {
+  const { servers, disabled, problems, machine } = report;
+  const [verdict = '', ...reasons] = verdictOf(servers, problems);
+  const parts = [
+    `# ${inline(verdict)}`,
+    ...(reasons.length > 0 ? [reasons.map((reason) => `- ${inline(reason)}`).join('\n')] : []),
+    ...servers.map(serverPart),
+    ...(disabled.length > 0 ? [`Disabled, and left alone: ${inline(disabled.join(', '))}.`] : []),
+    ...(problems.length > 0 ? [problemsPart(problems)] : []),
+    machinePart(machine),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function serverPart({ name, outcome, steps, remarks, nextSteps }: ServerDiagnosis): string {
+  const isLeft = (step: DoctorStep) => step.outcome === 'skipped' && !step.found;
+  const left = steps.filter(isLeft);
+  return [
+    `## ${inline(name)} ${headings[outcome]}`,
+    '',
+    ...steps.filter((step) => !isLeft(step)).map(stepLines),
+    // Of one that was not tried the heading says so.
+    ...(left.length > 0 && outcome !== 'skipped'
+      ? [`- – not reached: ${left.map((step) => step.name).join(', ')}`]
+      : []),
+    ...nextSteps.map((step) => `- → ${inline(step)}`),
+    ...remarks.map((remark) => `- ! ${inline(remark)}`),
+  ].join('\n');
+}
+
+function stepLines({ name, outcome, ms, found, failure }: DoctorStep): string {
+  const took = ms === undefined ? '' : ` (${formatDuration(ms)})`;
+  const said = failure?.message ?? found;
+  const lines = [`- ${signs[outcome]} ${name}${took}${said ? `: ${inline(said)}` : ''}`];
+  for (const step of failure?.nextSteps ?? []) lines.push(`  - → ${inline(step)}`);
+  if (failure?.detail) lines.push('', ...textBlock(failure.detail, '  '), '');
+  return lines.join('\n');
+}
+
+function problemsPart(problems: readonly FoundProblem[]): string {
+  const rows = problems.map(
+    ({ file, range, severity, message }) =>
+      `- ${inline(`${file}:${range.line}:${range.column}: ${severity}: ${message}`)}`,
+  );
+  return ['## What the configuration says', '', ...rows].join('\n');
+}
+
+function machinePart({ versions, platform, path: own, onlyInShell, networkVariables }: MachineFacts): string {
+  const rows = [
+    [...Object.entries(versions).map((version) => version.join(' ')), platform].join(', '),
+    `PATH: ${plural(own.length, 'folder')}`,
+    onlyInShell === undefined
+      ? 'There is no login shell to compare the PATH with.'
+      : onlyInShell.length === 0
+        ? 'The PATH of the login shell has nothing more.'
+        : `Only the PATH of the login shell has, and programs are looked for there too: ${onlyInShell.join(path.delimiter)}`,
+    networkVariables.length > 0
+      ? `Set for the network: ${networkVariables.join(', ')}`
+      : 'No variables for proxies or certificates are set.',
+  ];
+  return ['## This machine', '', ...rows.map((row) => `- ${inline(row)}`)].join('\n');
+}

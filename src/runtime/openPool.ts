@@ -1,0 +1,168 @@
+import path from 'node:path';
+import type {
+  CreateMessageRequestParams,
+  CreateMessageResult,
+  ElicitRequestParams,
+  ElicitResult,
+} from '@modelcontextprotocol/client';
+import { clientInfo } from '../base/clientInfo';
+import { failure } from '../base/failure';
+import type { InputDefinition, ServerDefinition } from '../config/model/definition';
+import type { WrittenEntry } from '../config/model/entryTypes';
+import { readConfigFile, unusableConfig } from '../config/parse/configFile';
+import { type ParsedConfig, parseConfig } from '../config/parse/parseConfig';
+import { inputVariable } from '../config/variables/inputVariable__into__variableReferences';
+import { SignIns } from '../mcp/auth/signIns';
+import { SecretFiles } from '../mcp/auth/storage/secretStore';
+import type { TimeLimits } from '../mcp/connection/timedRequests';
+import { machineHost, sweepProcesses } from '../mcp/host/nodeHost';
+import { stateFolder } from '../mcp/host/stateFolder';
+import { CatalogFiles } from '../mcp/server/catalogFiles';
+import { defaultHealth, type HealthOptions } from '../mcp/server/heartbeat';
+import type { VariableHost } from '../mcp/server/resolveDefinition';
+import { defaultRestart, type RestartOptions } from '../mcp/server/restartPlan';
+import { ApprovedTools } from '../pool/approvals/toolApprovals';
+import { FaceFiles } from '../pool/approvals/toolSnapshotFiles';
+import type { Confirmation } from '../pool/call';
+import type { PoolEvent } from '../pool/poolEvent';
+import { ProgramPool } from './programPool';
+
+/** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it is empty at first. */
+export interface OpenPoolOptions {
+  /** The path of an `mcp-config.yaml`. */
+  readonly config?: string;
+  /** What an `mcp-config.yaml` would hold. */
+  readonly text?: string;
+  /** The entries of `mcpServers`. */
+  readonly servers?: Readonly<Record<string, WrittenEntry>>;
+  /** What relative paths and `${workspaceFolder}` refer to; the folder of `config`, else the working directory. */
+  readonly folder?: string;
+  /** Where variables are read from, and what servers inherit the safe part of; that of the process when left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The answer to `${input:…}`; without it the variable `MCP_POOL_INPUT_<ID>` of the environment. */
+  readonly answer?: (input: InputDefinition, server: ServerDefinition) => Promise<string> | string;
+  /** Decides on calls that need a confirmation; none of them runs when left out. */
+  readonly confirm?: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean> | boolean;
+  /** Answers what servers ask of a person. They are told that nobody can be asked when left out. */
+  readonly elicit?: (
+    server: string,
+    question: ElicitRequestParams,
+    signal: AbortSignal,
+  ) => Promise<ElicitResult>;
+  /** Has a language model say what servers want to be said. They are told that none can be asked when left out. */
+  readonly sample?: (
+    server: string,
+    request: CreateMessageRequestParams,
+    signal: AbortSignal,
+  ) => Promise<CreateMessageResult>;
+  /** Time limits of servers that set none, in ms: 30 s for a start, 60 s for a request, 10 min with progress. */
+  readonly limits?: Partial<TimeLimits>;
+  /** When a server that failed is started again by itself. */
+  readonly restart?: Partial<RestartOptions>;
+  /** How often servers are asked for a sign of life; 30 s when left out, and oftener for HTTP servers on this machine. */
+  readonly health?: Partial<HealthOptions>;
+  /** The folder in which what servers offer is kept for the next run; one of the user when left out, none with `false`. */
+  readonly catalogs?: string | false;
+  /** What the program calls itself to servers. */
+  readonly client?: { readonly name: string; readonly version: string; readonly title?: string };
+  /** Told of everything that happens, from the first start on. */
+  readonly onEvent?: (event: PoolEvent) => void;
+  /** Told of what goes wrong beside the calls: a listener that throws, a catalog that cannot be saved. A warning when left out. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Opens a pool and starts its servers; no server waits for another. Rejects when the configuration as a whole cannot be used. */
+export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPool> {
+  const { config, limits, restart, health, catalogs, client = clientInfo } = options;
+  const env = { ...(options.env ?? process.env) };
+  const { onError = (error) => process.emitWarning(String(error)) } = options;
+  const folder = path.resolve(options.folder ?? (config === undefined ? '.' : path.dirname(config)));
+  const { definitions, problems } = await readServers(options, folder);
+  const machine = machineHost(env);
+  const variables = { ...machine.variables, ...variablesOf(options, env) };
+  const store = new SecretFiles(path.join(stateFolder(env), 'sign-ins'));
+  const pool = new ProgramPool(
+    {
+      ...machine,
+      clientInfo: client,
+      variables,
+      limits: { ...machine.limits, ...limits },
+      restart: { ...defaultRestart, ...restart },
+      health: health && { ...defaultHealth, ...health },
+      // Whoever signs in with `mcp-pool login` is signed in here.
+      authorizerOf: new SignIns({ store, env, variables, fetch: machine.fetch }).authorizerOf,
+      catalogs:
+        catalogs === false
+          ? undefined
+          : new CatalogFiles(catalogs ?? path.join(stateFolder(env), 'catalogs'), {
+              log: (_level, message) => onError(new Error(message)),
+            }),
+      // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
+      approved:
+        config === undefined
+          ? undefined
+          : new ApprovedTools(
+              new FaceFiles(path.join(stateFolder(env), 'approved-tools'), {
+                log: (_level, message) => onError(new Error(message)),
+              }),
+            ),
+      confirm: async (confirmation, signal) => (await options.confirm?.(confirmation, signal)) ?? false,
+      elicit: options.elicit,
+      sample: options.sample,
+      reportError: onError,
+    },
+    (name, entry) => definitionOf(name, entry, folder),
+    problems,
+  );
+  if (options.onEvent) pool.onDidEvent(options.onEvent);
+  void sweepProcesses(env).catch(onError);
+  await pool.apply(definitions);
+  return pool;
+}
+
+async function readServers(
+  options: OpenPoolOptions,
+  folder: string,
+): Promise<Pick<ParsedConfig, 'definitions' | 'problems'>> {
+  const { config, text, servers } = options;
+  if ([config, text, servers].filter((one) => one !== undefined).length > 1)
+    throw failure('usage', "A pool is opened with one of 'config', 'text' and 'servers'.");
+  if (config !== undefined) {
+    const parsed = await readConfigFile(config, ['Create it, or give the path of another.']);
+    return usable(parsed, config);
+  }
+  if (text !== undefined) return usable(parseConfig(text, { folder }), 'The configuration');
+  const definitions = Object.entries(servers ?? {}).map(([name, entry]) => definitionOf(name, entry, folder));
+  return { definitions, problems: [] };
+}
+
+function usable(parsed: ParsedConfig, name: string): ParsedConfig {
+  if (parsed.usable) return parsed;
+  throw unusableConfig(name, parsed.problems, ['Correct it and open the pool again.']);
+}
+
+/** Reads an entry as if it stood in a file; unlike there, what is wrong with it is nobody else's. JSON is YAML. */
+function definitionOf(name: string, entry: WrittenEntry, folder: string): ServerDefinition {
+  const { definitions, problems } = parseConfig(JSON.stringify({ mcpServers: { [name]: entry } }), {
+    folder,
+  });
+  const wrong = problems.find(({ severity }) => severity === 'error');
+  const [definition] = definitions;
+  if (wrong || !definition) throw failure('configuration', wrong?.message ?? `'${name}' is no server.`);
+  // Where it stands in a text that nobody sees means nothing.
+  return { ...definition, id: name, source: { folder } };
+}
+
+function variablesOf({ answer }: OpenPoolOptions, env: NodeJS.ProcessEnv): VariableHost {
+  return {
+    answer: async (definition, input) => {
+      const given = (await answer?.(input, definition)) ?? env[inputVariable(input.id)] ?? input.default;
+      if (given !== undefined) return given;
+      throw failure(
+        'configuration',
+        `'${definition.name}' needs the input '${input.id}', and nobody gave it.`,
+        [`Set ${inputVariable(input.id)} in the environment, or give 'answer' to openPool.`],
+      );
+    },
+  };
+}
