@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
 /** A longer name is refused by some file systems once an ending and a number are added. In characters. */
 const longest = 100;
 
@@ -25,4 +29,35 @@ export function safeFileName(name: string): string {
 /** The name of a file that says what is in it, with `otherwise` where nothing of the name is left. */
 export function fileNameOf(name: string, ending: string, otherwise: string): string {
   return `${safeFileName(name) || otherwise}.${safeFileName(ending) || 'bin'}`;
+}
+
+/** The scripts that start the terminal command with a given Node.js, by name: one for POSIX shells and one for Windows. */
+export function launcherFiles(node: string, script: string): Readonly<Record<string, string>> {
+  // The program that runs extensions may be the editor itself, which is a Node.js when it is told to.
+  return {
+    'mcp-pool': `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${quoted(node)} ${quoted(script)} "$@"\n`,
+    'mcp-pool.cmd': `@echo off\r\nset ELECTRON_RUN_AS_NODE=1\r\n"${node}" "${script}" %*\r\n`,
+  };
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Writes a file that only the user can read, at once and whole, in a folder that only the user can enter when it has to be made.
+ * Rejects with what the file system says.
+ */
+export async function writePrivate(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+    // The mask of the process may have taken more than that away, never less.
+    await chmod(fresh, 0o600);
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 }

@@ -1,7 +1,6 @@
 import { completable, type McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { addressOf } from './house/addresses__into__teas';
-import { findTea, teaCard, teaNamesLike } from './house/teas';
+import { addressOf, findTea, teaCard, teaNamesLike } from './house/teas';
 
 const occasions = ['a birthday', 'a rainy afternoon', 'a retirement', 'the first warm day'];
 

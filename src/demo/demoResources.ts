@@ -1,8 +1,7 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
-import { addressOf } from './house/addresses__into__teas';
 import { teapot } from './house/pictures';
 import type { House } from './house/teaHouse';
-import { findTea, teaCard, teaNamesLike, teas } from './house/teas';
+import { addressOf, findTea, teaCard, teaNamesLike, teas } from './house/teas';
 import { pretty } from './tools/toolResults';
 import { welcome } from './welcome';
 

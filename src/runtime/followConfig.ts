@@ -7,14 +7,13 @@ import { quoted } from '../base/text';
 import { reviewHash, type Waiting } from '../config/approval/approval';
 import type { ServerDefinition } from '../config/model/definition';
 import { type DefinitionDiff, diffDefinitions } from '../config/model/definitionDiff';
+import { keepLastGood, problemLine } from '../config/parse/configFile';
 import { FileWatch } from '../config/parse/fileWatch';
-import { keepLastGood } from '../config/parse/lastGood__into__configFile';
 import { parseConfig } from '../config/parse/parseConfig';
-import { problemLine } from '../config/parse/problemLine__into__configFile';
-import { envFileOf } from '../config/variables/envFile';
+import { envFileOf, type PathScope } from '../config/variables/envFile';
+import type { Server } from '../mcp/server/server';
 import type { Approvals } from '../pool/approvals/serverApprovals';
 import type { Pool } from '../pool/pool';
-import { envFileUsers } from './envFileUsers__into__followConfig';
 
 /** Who is told what becomes of changes of the file, each as one line. */
 export interface ConfigListener {
@@ -166,4 +165,13 @@ class EnvFiles implements Disposable {
     // A failed start is the server's state.
     for (const server of concerned) server.restart().catch(() => undefined);
   }
+}
+
+const running: ReadonlySet<string> = new Set(['ready', 'failed', 'waiting', 'starting']);
+
+/** The servers that have to start anew when this file with variables has changed: those that use it, and do not rest on purpose. */
+export function envFileUsers(servers: readonly Server[], file: string, scope?: PathScope): readonly Server[] {
+  return servers.filter(
+    ({ definition, state }) => running.has(state.kind) && envFileOf(definition, scope) === file,
+  );
 }

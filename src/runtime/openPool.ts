@@ -11,7 +11,7 @@ import type { InputDefinition, ServerDefinition } from '../config/model/definiti
 import type { WrittenEntry } from '../config/model/entryTypes';
 import { readConfigFile, unusableConfig } from '../config/parse/configFile';
 import { type ParsedConfig, parseConfig } from '../config/parse/parseConfig';
-import { inputVariable } from '../config/variables/inputVariable__into__variableReferences';
+import { inputVariable } from '../config/variables/variableReferences';
 import { SignIns } from '../mcp/auth/signIns';
 import { SecretFiles } from '../mcp/auth/storage/secretStore';
 import type { TimeLimits } from '../mcp/connection/timedRequests';

@@ -1,7 +1,7 @@
 import { isFailure } from '../../src/base/failure';
 import type { ServerDefinition } from '../../src/config/model/definition';
 import { SignIns } from '../../src/mcp/auth/signIns';
-import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore';
 import { Connection } from '../../src/mcp/connection/connection';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { endlessLimits, waitLimit } from '../integration/support/until';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FailureError } from '../../src/base/failure';
-import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { OAuthIssuer } from '../fixtures/servers/oauthIssuer';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';

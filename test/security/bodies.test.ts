@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { SignIns } from '../../src/mcp/auth/signIns';
-import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore';
 import { HttpFault } from '../../src/mcp/errors/httpFault';
 import { defaultMessageLimit, errorBodyLimit } from '../../src/mcp/errors/messageLimits';
 import { limitedFetch } from '../../src/mcp/http/limitedFetch';

@@ -6,8 +6,7 @@ import { takesGateway } from '../backend/backend';
 import { findGateway, type GatewayClient, NotServed } from '../backend/gatewayClient';
 import { openApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
-import { lastingHost } from '../context/lastingHost__into__session';
-import { openPool, readDefinitions } from '../context/session';
+import { lastingHost, openPool, readDefinitions } from '../context/session';
 
 /** So long the servers may take to start before a client is answered, in ms; changes of lists tell of the others. */
 const patience = 10_000;

@@ -1,4 +1,4 @@
-import { problemLine } from '../../config/parse/problemLine__into__configFile';
+import { problemLine } from '../../config/parse/configFile';
 import type { CommandContext } from '../context/commandContext';
 import { allProblems, readConfig } from '../context/session';
 import { exitCodeOf } from '../terminal/exitCode';

@@ -101,7 +101,7 @@ async function listenHere(
   tell: (event: ToldEvent) => void,
 ): Promise<void> {
   const { asNamed, findDefinition, openPool, readDefinitions } = await import('../context/session');
-  const { lastingHost } = await import('../context/lastingHost__into__session');
+  const { lastingHost } = await import('../context/session');
   const definitions = await readDefinitions(options, output);
   const only = name === undefined ? undefined : findDefinition(definitions, name).id;
   const wanted = readTypes(types);

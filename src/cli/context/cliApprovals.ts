@@ -2,7 +2,7 @@ import path from 'node:path';
 import { errorMessage } from '../../base/failure';
 import { quoted } from '../../base/text';
 import type { Waiting } from '../../config/approval/approval';
-import { howToApprove } from '../../config/approval/howToApprove__into__approval';
+import { howToApprove } from '../../config/approval/approval';
 import type { Approvals } from '../../pool/approvals/serverApprovals';
 import type { CommandFailure } from '../terminal/exitCode';
 import type { Output } from '../terminal/output';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type FailureError, failure } from '../../base/failure';
 import { quoted } from '../../base/text';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
-import { inputVariable } from '../../config/variables/inputVariable__into__variableReferences';
+import { inputVariable } from '../../config/variables/variableReferences';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import { joined, safe } from '../terminal/safeText';
 import type { Terminal } from '../terminal/terminal';

@@ -1,13 +1,16 @@
 import path from 'node:path';
 import { didYouMean } from '../../base/didYouMean';
 import { failure } from '../../base/failure';
+import { nullLogger } from '../../base/logger';
 import { quoted } from '../../base/text';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { Problem, ServerDefinition } from '../../config/model/definition';
-import { problemLine } from '../../config/parse/problemLine__into__configFile';
+import { problemLine } from '../../config/parse/configFile';
 import type { TextPlaces } from '../../config/variables/environmentCheck';
-import type { SignIns } from '../../mcp/auth/signIns';
+import type { SignInHost, SignIns } from '../../mcp/auth/signIns';
 import type { TimeLimits } from '../../mcp/connection/timedRequests';
+import { stateFolder } from '../../mcp/host/stateFolder';
+import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import type { ServerHost } from '../../mcp/server/serverHost';
 import type { Approvals } from '../../pool/approvals/serverApprovals';
 import type { Pool, PoolHost } from '../../pool/pool';
@@ -18,7 +21,6 @@ import { screen } from '../terminal/screen';
 import { Terminal } from '../terminal/terminal';
 import { adHocDefinition } from './adHocServer';
 import { variablesInTerminal } from './cliVariables';
-import { openSignIns } from './signIns__into__session';
 import { durationOf } from './timeLimit';
 
 /** The options that all commands share. */
@@ -188,4 +190,27 @@ function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
   if (timeout === undefined) return limits;
   const time = durationOf(timeout);
   return { start: time, request: time, total: Math.max(time, limits.total) };
+}
+
+/** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
+export async function lastingHost(): Promise<Partial<PoolHost>> {
+  return {
+    // What servers had when they last ran: those that start on demand are offered without a start.
+    catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),
+    restart: undefined,
+    health: undefined,
+    elicit: async () => ({ action: 'cancel' }),
+    sample: async () => {
+      throw failure('usage', 'No client that can be asked is calling.');
+    },
+  };
+}
+
+/** The sign-ins of the terminal: files below the user's state folder that only the user can read. */
+export async function openSignIns(given: Pick<SignInHost, 'variables' | 'fetch'>): Promise<SignIns> {
+  const { SecretFiles } = await import('../../mcp/auth/storage/secretStore');
+  const { SignIns } = await import('../../mcp/auth/signIns');
+  const { stateFolder } = await import('../../mcp/host/stateFolder');
+  const store = new SecretFiles(path.join(stateFolder(), 'sign-ins'));
+  return new SignIns({ store, env: process.env, ...given });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { ToolList } from '../edit/toolLists';
 import { approvedFacts, type ServerDefinition } from '../model/definition';
 import { shownLines } from './reviewFacts';
@@ -100,4 +101,14 @@ export function approvalOfWritten(entry: Launchable, meant: ServerDefinition): A
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** The name that is looked for when none is given. */
+const usual = 'mcp-config.yaml';
+
+/** How a person approves what waits in a configuration file, as a sentence. */
+export function howToApprove(file: string): string {
+  const name = path.basename(file);
+  const option = name === usual ? '' : ` --config ${JSON.stringify(name)}`;
+  return `Run mcp-pool${option} review in ${path.dirname(file)}, or open that folder in VS Code.`;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Debouncer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/emitter';
-import { writePrivate } from '../../base/privateFile__into__files';
+import { writePrivate } from '../../base/files';
 import type { Approval } from './approval';
 
 /** Another program writes several at once. In ms. */

@@ -5,8 +5,7 @@ import { clientTitles } from './clientFiles';
 import { type Dialect, dialects, type Folders, type WritableClientId } from './clientFormats';
 import { type WriteContext, writeVariables } from './exportVariables';
 import { inputIdsOf } from './inputRegistry';
-import { own, readJson } from './json';
-import { withElement, withValue } from './jsonEdit__into__json';
+import { own, readJson, withElement, withValue } from './json';
 
 /** The text of another client's file with servers of ours. */
 export interface WrittenForeign {

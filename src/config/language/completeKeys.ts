@@ -1,10 +1,9 @@
 import { addressKeys, programKeys } from '../model/schema';
+import type { Facts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
-import { keyMarkdown } from './describe__into__keyDocs';
 import { entrySnippets } from './entrySnippets';
-import type { Facts } from './facts__into__completionItem';
-import { hasFreeNames, type KeyDoc, keysAt } from './keyDocs';
+import { hasFreeNames, type KeyDoc, keyMarkdown, keysAt } from './keyDocs';
 import { escapeSnippet, indentStep, wholeWord } from './snippetText';
 import { entryAt, textsOf } from './tolerantYaml/tolerantTree';
 

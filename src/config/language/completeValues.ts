@@ -1,9 +1,8 @@
 import { escapeMarkdown } from '../../base/markdown';
+import type { Facts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
-import { keyMarkdown } from './describe__into__keyDocs';
-import type { Facts } from './facts__into__completionItem';
-import { itemAt, keyAt, valueAt } from './keyDocs';
+import { itemAt, keyAt, keyMarkdown, valueAt } from './keyDocs';
 import { scalarText } from './snippetText';
 import { entryAt, nameOf, serverEntries, textsOf } from './tolerantYaml/tolerantTree';
 

@@ -1,6 +1,6 @@
+import type { Facts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor, CursorVariable } from './cursor';
-import type { Facts } from './facts__into__completionItem';
 import { escapeSnippet } from './snippetText';
 import { entriesOf, entryAt, nameOf, textsOf } from './tolerantYaml/tolerantTree';
 import { variables } from './variableDocs';

@@ -1,9 +1,8 @@
 import { completeKeys } from './completeKeys';
 import { completeItems, completeValues } from './completeValues';
 import { completeVariables } from './completeVariables';
-import type { Completion } from './completionItem';
+import type { Completion, Facts } from './completionItem';
 import { type Cursor, cursorAt } from './cursor';
-import type { Facts } from './facts__into__completionItem';
 import { valueAt } from './keyDocs';
 
 /** Everything that can be written at an offset. */

@@ -1,10 +1,9 @@
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
+import type { Facts } from './completionItem';
 import type { Span } from './cursor';
-import { keyMarkdown } from './describe__into__keyDocs';
 import { launchWords } from './documentSymbols';
-import type { Facts } from './facts__into__completionItem';
 import { hoverVariable, inputWords } from './hoverVariable';
-import { keyAt, valueAt } from './keyDocs';
+import { keyAt, keyMarkdown, valueAt } from './keyDocs';
 import { readLoosely } from './tolerantYaml/tolerantReader';
 import {
   entryAt,

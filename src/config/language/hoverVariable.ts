@@ -1,8 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
+import type { Facts } from './completionItem';
 import type { Span } from './cursor';
-import type { Facts } from './facts__into__completionItem';
 import {
   entriesOf,
   entryAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { code, paragraphs } from '../../base/markdown';
 import { readDuration } from '../model/duration';
 import { fileSchema } from '../model/schema';
 
@@ -205,4 +206,12 @@ function plainWords(schema: Schema): string {
   const nothing = defOf(schema).type === 'nullable' ? ' or `null`' : '';
   const words = formsOf(schema).map(wordsOf).join(' or ');
   return `${/^(text|map)$/.test(words) ? `${words}s` : words}${nothing}`;
+}
+
+/** What is said of a key: its description and, where there are any, examples. */
+export function keyMarkdown({ description, examples }: KeyDoc): string {
+  return paragraphs(
+    description,
+    examples.length > 0 ? `Examples: ${examples.map(code).join(', ')}` : undefined,
+  );
 }

@@ -60,3 +60,8 @@ function readReference(whole: string, body: string): Omit<Reference, 'nth'> {
   if (env) return { whole, kind: 'env', name: env[1]!, fallback: env[2] };
   return { whole, kind: 'unknown', name: body };
 }
+
+/** The variable of the environment that answers an input where nobody can be asked. */
+export function inputVariable(id: string): string {
+  return `MCP_POOL_INPUT_${id.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
+}

@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter';
-import { addressOf } from './addresses__into__teas';
 import type { TeaName } from './teas';
+import { addressOf } from './teas';
 
 /** What a guest ordered. */
 export interface Order {

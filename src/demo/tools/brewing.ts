@@ -3,8 +3,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { House } from '../house/teaHouse';
 import { findTea } from '../house/teas';
-import { teaName } from './schemas__into__toolResults';
-import { textResult } from './toolResults';
+import { teaName, textResult } from './toolResults';
 
 const doings = ['Boiling the water', 'Warming the pot', 'Measuring the leaves', 'Pouring', 'Letting it draw'];
 

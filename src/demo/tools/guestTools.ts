@@ -2,8 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { House } from '../house/teaHouse';
 import { findTea } from '../house/teas';
-import { byFormat, teaName } from './schemas__into__toolResults';
-import { linkTo, textResult } from './toolResults';
+import { byFormat, linkTo, teaName, textResult } from './toolResults';
 
 const extra = z.xor([
   z.literal('milk').meta({ title: 'A jug of milk' }),

@@ -1,5 +1,5 @@
 import type { LoggingLevel, McpServer } from '@modelcontextprotocol/server';
-import { bell } from '../house/bell__into__changes';
+import { bell } from '../house/changes';
 import { barChart } from '../house/pictures';
 import type { House } from '../house/teaHouse';
 import { teas } from '../house/teas';

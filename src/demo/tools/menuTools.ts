@@ -1,9 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { addressOf } from '../house/addresses__into__teas';
-import { findTea, kinds, teaCard, teas } from '../house/teas';
-import { teaName } from './schemas__into__toolResults';
-import { errorResult, linkTo, textResult } from './toolResults';
+import { addressOf, findTea, kinds, teaCard, teas } from '../house/teas';
+import { errorResult, linkTo, teaName, textResult } from './toolResults';
 
 const readOnly = { readOnlyHint: true, openWorldHint: false };
 

@@ -1,5 +1,6 @@
 import type { CallToolResult, ResourceLink } from '@modelcontextprotocol/server';
-import { addressOf } from '../house/addresses__into__teas';
+import * as z from 'zod';
+import { addressOf, teas } from '../house/teas';
 
 /** A result that is one text. */
 export function textResult(text: string): CallToolResult {
@@ -19,4 +20,17 @@ export function linkTo(path: string, title: string, mimeType: string): ResourceL
 /** JSON as a person likes to read it. */
 export function pretty(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+// `* as z`: a bundler leaves out what is not used, such as the messages of zod in forty languages.
+
+/** One tea of the menu: each value with its title. */
+export const teaName = z.xor(teas.map(({ name, title }) => z.literal(name).meta({ title })));
+
+/**
+ * zod gives a format a pattern as well. To a person who typed something else the name of the format says more than that, so it
+ * is left out of the JSON Schema; zod checks it all the same.
+ */
+export function byFormat<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ pattern: undefined });
 }

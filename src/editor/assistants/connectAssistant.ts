@@ -7,13 +7,13 @@ import { plural } from '../../base/text';
 import type { ForeignFile } from '../../config/clients/clientFiles';
 import { clientTitles, foreignFiles } from '../../config/clients/clientFiles';
 import type { WritableClientId } from '../../config/clients/clientFormats';
-import { withCodexServer } from '../../config/clients/codex__into__clientFormats';
+import { withCodexServer } from '../../config/clients/clientFormats';
 import { writeForeign } from '../../config/clients/exportServers';
 import { proposeFile, proposeText, writtenText } from '../configFile/proposedFile';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
 import type { Services } from '../services/services';
-import { launchersFolder } from '../terminal/launchersFolder__into__registerTerminal';
+import { launchersFolder } from '../terminal/registerTerminal';
 import { showInformation } from '../ui/messages';
 import { pickOne } from '../ui/quickInputs';
 

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/emitter';
 import type { FileLock } from '../../mcp/auth/storage/fileLock';
-import type { SecretStore } from '../../mcp/auth/storage/secretStore__into__secretStore';
+import type { SecretStore } from '../../mcp/auth/storage/secretStore';
 
 const prefix = 'signIn ';
 

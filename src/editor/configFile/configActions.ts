@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
-import { withServer } from '../../config/edit/addServerEntry';
-import { starterConfig } from '../../config/edit/starter__into__addServerEntry';
+import { starterConfig, withServer } from '../../config/edit/addServerEntry';
 import { commands, views } from '../ids';
 import { serverOf } from '../servers/pickServer';
 import type { Services } from '../services/services';

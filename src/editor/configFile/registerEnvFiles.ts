@@ -21,7 +21,7 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
       changed.clear();
       // What a file says is part of what was approved: servers that must be reviewed again are held by now.
       await configFiles.applyAgain();
-      const { envFileUsers } = await import('../../runtime/envFileUsers__into__followConfig');
+      const { envFileUsers } = await import('../../runtime/followConfig');
       for (const file of files)
         for (const server of envFileUsers(pool.servers, file, scope)) {
           log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../base/markdown';
-import type { Facts } from '../../config/language/facts__into__completionItem';
+import type { Facts } from '../../config/language/completionItem';
 import type { Answers } from '../services/inputValues';
 import type { PoolService } from '../services/poolService';
 import { describeState } from '../ui/serverStatus';

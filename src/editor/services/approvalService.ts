@@ -6,7 +6,7 @@ import type { ToolList } from '../../config/edit/toolLists';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import type { Approvals, Shown } from '../../pool/approvals/serverApprovals';
-import { startSetting } from '../startSetting__into__ids';
+import { startSetting } from '../ids';
 
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
 export class ApprovalService implements vscode.Disposable {

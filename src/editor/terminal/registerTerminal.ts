@@ -2,9 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/failure';
-import { launcherFiles } from '../../base/launcherFiles__into__files';
+import { launcherFiles } from '../../base/files';
 import type { Services } from '../services/services';
-import { launchersFolder } from './launchersFolder__into__registerTerminal';
 
 /** Puts the command `mcp-pool` on the PATH of integrated terminals. */
 export function registerTerminal({ context, log }: Services): vscode.Disposable {
@@ -27,4 +26,9 @@ async function writeLaunchers(folder: string, cli: string): Promise<void> {
     await writeFile(file, text);
     await chmod(file, 0o755);
   }
+}
+
+/** The folder with the scripts that start `mcp-pool`. It stays the same from version to version, so that others may name it. */
+export function launchersFolder(context: vscode.ExtensionContext): vscode.Uri {
+  return vscode.Uri.joinPath(context.globalStorageUri, 'bin');
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { failure } from '../../base/failure';
-import { writePrivate } from '../../base/privateFile__into__files';
+import { writePrivate } from '../../base/files';
 
 /** A token shorter than this could be guessed. */
 const shortest = 32;

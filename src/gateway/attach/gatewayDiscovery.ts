@@ -1,6 +1,6 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { writePrivate } from '../../base/privateFile__into__files';
+import { writePrivate } from '../../base/files';
 import { hashed } from '../../mcp/auth/storage/fileLock';
 import { type Host, thisHost } from '../../mcp/host/processHost';
 import { stateFolder } from '../../mcp/host/stateFolder';

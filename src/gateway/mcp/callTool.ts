@@ -4,17 +4,17 @@ import {
   type InputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
+  ResourceNotFoundError,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { TookTooLong, withinTime } from '../../base/async';
 import { didYouMean } from '../../base/didYouMean';
-import { failure, isFailure } from '../../base/failure';
-import { TookTooLong, withinTime } from '../../base/withinTime__into__async';
+import { type Failure, failure, isFailure, toFailure } from '../../base/failure';
 import type { Server } from '../../mcp/server/server';
 import type { FinishedCall } from '../../pool/call';
 import type { Offered } from '../catalog/exposedServers';
 import type { Offering } from './exposedCatalog';
 import { type ClientHost, lackingError, type McpClient, workFor } from './inputRequests';
-import { failedResult } from './mcpFailure__into__callTool';
 
 /** Calls a tool of the offering for an MCP client. */
 export async function callTool(
@@ -103,4 +103,31 @@ export function relinked<B extends CallToolResult['content'][number]>(
   if (block.type === 'resource_link') return { ...block, uri: offering.uriOf(server, block.uri) };
   if (block.type !== 'resource') return block;
   return { ...block, resource: { ...block.resource, uri: offering.uriOf(server, block.resource.uri) } };
+}
+
+/** Waits for work of the pool; what it fails with becomes the error of an MCP request. */
+export async function asProtocolErrors<T>(work: () => Promise<T> | T, uri?: string): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw error;
+    throw protocolError(toFailure(error), uri);
+  }
+}
+
+/** A failure as the result of a tool, which a model can read and act on. */
+export function failedResult(failure: Failure): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: sentences(failure) }] };
+}
+
+function protocolError(failure: Failure, uri: string | undefined): ProtocolError {
+  if (failure.kind === 'notFound' && uri !== undefined)
+    return new ResourceNotFoundError(uri, sentences(failure));
+  const ofClient = failure.kind === 'notFound' || failure.kind === 'usage' || failure.kind === 'arguments';
+  const code = ofClient ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
+  return new ProtocolError(code, sentences(failure), { kind: failure.kind });
+}
+
+function sentences({ message, nextSteps, detail }: Failure): string {
+  return [message, ...nextSteps, ...(detail ? [detail] : [])].join('\n');
 }

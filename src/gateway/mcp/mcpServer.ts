@@ -1,11 +1,10 @@
 import { type jsonSchemaValidator, Server as SdkServer } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
-import { callTool } from './callTool';
+import { asProtocolErrors, callTool } from './callTool';
 import type { Offering } from './exposedCatalog';
 import type { ClientHost, McpClient } from './inputRequests';
 import { listPrompts, listResources, listTemplates, listTools, page } from './listHandlers';
 import { LogRelay } from './logRelay';
-import { asProtocolErrors } from './mcpFailure__into__callTool';
 import { complete, getPrompt, readResource } from './readHandlers';
 
 /** So many resources one client may watch. */

@@ -11,10 +11,9 @@ import type {
 import { failure } from '../../base/failure';
 import type { CallOptions } from '../../mcp/connection/timedRequests';
 import type { Server } from '../../mcp/server/server';
-import { relinked, relinkedAll } from './callTool';
+import { asProtocolErrors, relinked, relinkedAll } from './callTool';
 import type { Offering } from './exposedCatalog';
 import { type ClientHost, type McpClient, workFor, workForUnasked } from './inputRequests';
-import { asProtocolErrors } from './mcpFailure__into__callTool';
 
 /** Reads a resource of whichever server its URI leads to. */
 export function readResource(

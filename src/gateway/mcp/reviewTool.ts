@@ -1,6 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { plural, quoted } from '../../base/text';
-import { howToApprove } from '../../config/approval/howToApprove__into__approval';
+import { howToApprove } from '../../config/approval/approval';
 import { needsApproval } from '../../mcp/server/serverState';
 import type { Pool } from '../../pool/pool';
 

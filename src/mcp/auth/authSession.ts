@@ -5,9 +5,9 @@ import {
 } from '@modelcontextprotocol/client';
 import { Sequencer } from '../../base/async';
 import type { OAuthSettings } from '../../config/model/entryTypes';
+import { isForMachines, secretsOfSettings } from './clientGrants';
 import { Proofs } from './dpop';
 import type { Challenge } from './oauthDiscovery';
-import { isForMachines, secretsOfSettings } from './settings__into__clientGrants';
 import { signInFetch } from './signInFetch';
 import type { Authorizer } from './storage/authorizer';
 import { type CredentialRecord, type Credentials, isOver, tokensOf } from './storage/credentials';

@@ -9,11 +9,11 @@ import { formatDuration } from '../../base/text';
 import { unopenable } from '../../base/webAddress';
 import { authFailure } from './authFailure';
 import type { AuthSession } from './authSession';
+import { isForMachines } from './clientGrants';
 import { Proofs } from './dpop';
 import { discover, issuerOf, requirePkce } from './oauthDiscovery';
 import { SignInProvider } from './oauthProvider';
 import { RedirectReceiver } from './redirectReceiver';
-import { isForMachines } from './settings__into__clientGrants';
 import { signInFetch } from './signInFetch';
 import { type Credentials, tokensOf } from './storage/credentials';
 

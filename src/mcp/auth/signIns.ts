@@ -5,11 +5,11 @@ import { limitedFetch } from '../http/limitedFetch';
 import { resolveDefinition, type VariableHost } from '../server/resolveDefinition';
 import { type Person, signIn } from './authorizationCode';
 import { AuthSession } from './authSession';
-import { isForMachines } from './settings__into__clientGrants';
+import { isForMachines } from './clientGrants';
 import { signOut } from './signOut';
 import type { Authorizer } from './storage/authorizer';
 import { CredentialRecord } from './storage/credentials';
-import { MemorySecrets, type SecretStore } from './storage/secretStore__into__secretStore';
+import { MemorySecrets, type SecretStore } from './storage/secretStore';
 
 /** What signing in needs from whoever makes it. */
 export interface SignInHost {

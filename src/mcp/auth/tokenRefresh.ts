@@ -7,10 +7,9 @@ import {
 } from '@modelcontextprotocol/client';
 import { authFailure, isPassing } from './authFailure';
 import type { AuthSession } from './authSession';
-import { machineToken } from './clientGrants';
+import { isForMachines, machineToken } from './clientGrants';
 import { Proofs } from './dpop';
 import { discover, issuerOf, requireIssuer, resourceOf } from './oauthDiscovery';
-import { isForMachines } from './settings__into__clientGrants';
 import {
   type Credentials,
   isOver,

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Sequencer } from '../../base/async';
 import { errorMessage } from '../../base/failure';
+import { writePrivate } from '../../base/files';
 import type { Logger } from '../../base/logger';
-import { writePrivate } from '../../base/privateFile__into__files';
 import type { Catalog } from '../catalog/catalog';
 import type { CatalogStore } from './catalogReader';
 

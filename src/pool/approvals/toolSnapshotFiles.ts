@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorMessage } from '../../base/failure';
+import { writePrivate } from '../../base/files';
 import { type Logger, nullLogger } from '../../base/logger';
-import { writePrivate } from '../../base/privateFile__into__files';
 import type { FaceStore, ToolFace } from './toolApprovals';
 
 /** Keeps what approved tools looked like as files of a folder. */

@@ -5,8 +5,8 @@ import { settlesWithin } from '../../base/async';
 import type { Problem, ServerDefinition } from '../../config/model/definition';
 import type { ServerHost } from '../../mcp/server/serverHost';
 import type { DoctorReport, DoctorStep, MachineFacts } from './diagnosis';
+import { verdictOf } from './doctorReport';
 import { Examination } from './examination';
-import { verdictOf } from './verdict__into__doctorReport';
 
 /** So many servers are looked at at the same time. */
 const atOnce = 4;

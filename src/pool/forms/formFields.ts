@@ -1,5 +1,5 @@
-import { TookTooLong, withinTime } from '../../base/withinTime__into__async';
-import { isSecretProperty } from './secretSchema__into__secretArguments';
+import { TookTooLong, withinTime } from '../../base/async';
+import { isSecretProperty } from './secretArguments';
 import { validate } from './validation';
 import type { Issue } from './validationIssues';
 

@@ -1,6 +1,6 @@
+import { looksSecret } from '../../base/redaction';
 import { withoutSecrets } from '../../config/variables/plainSecrets';
 import { resolve, type Schema } from './formFields';
-import { isSecretProperty, isSecretSchema } from './secretSchema__into__secretArguments';
 
 /** What of the arguments of a call may be kept on the disk. */
 export interface Rememberable {
@@ -65,4 +65,14 @@ function schemaAt(value: unknown, root: Schema): Schema {
       typeof one === 'object' && one !== null && isSecretSchema(resolve(one as Schema, root)),
   );
   return secret ? { ...schema, writeOnly: true } : schema;
+}
+
+/** Whether a property of an input schema is a secret, whatever its value. */
+export function isSecretProperty(name: string, schema: Readonly<Record<string, unknown>>): boolean {
+  return looksSecret(name) || isSecretSchema(schema);
+}
+
+/** Whether a schema says so itself: https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4 */
+export function isSecretSchema({ format, writeOnly }: Readonly<Record<string, unknown>>): boolean {
+  return format === 'password' || writeOnly === true;
 }

@@ -1,9 +1,9 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { TookTooLong, withinTime } from '../../base/async';
 import { errorMessage } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import { TookTooLong, withinTime } from '../../base/withinTime__into__async';
 import { patternMaker } from './safePatterns';
 import { type Extent, extentOf } from './schemaSize';
 import { type Issue, issuesOf } from './validationIssues';

@@ -3,10 +3,7 @@ import { isFailure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import type { OAuthSettings } from '../../../src/config/model/entryTypes';
 import { SignIns } from '../../../src/mcp/auth/signIns';
-import {
-  MemorySecrets,
-  type SecretStore,
-} from '../../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets, type SecretStore } from '../../../src/mcp/auth/storage/secretStore';
 import { Pool } from '../../../src/pool/pool';
 import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester } from '../../../src/pool/requester';

@@ -3,7 +3,7 @@ import type { ServerDefinition } from '../../../src/config/model/definition';
 import type { OAuthSettings } from '../../../src/config/model/entryTypes';
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import { CredentialRecord, type Credentials } from '../../../src/mcp/auth/storage/credentials';
-import { MemorySecrets } from '../../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets } from '../../../src/mcp/auth/storage/secretStore';
 import { type HttpServer, serve } from '../../integration/support/httpServers';
 import { TestPool } from '../../integration/support/testPool';
 import { waitLimit } from '../../integration/support/until';

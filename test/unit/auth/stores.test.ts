@@ -19,8 +19,7 @@ import {
   withTokens,
 } from '../../../src/mcp/auth/storage/credentials';
 import { FileLock, hashed } from '../../../src/mcp/auth/storage/fileLock';
-import { SecretFiles } from '../../../src/mcp/auth/storage/secretStore';
-import { MemorySecrets } from '../../../src/mcp/auth/storage/secretStore__into__secretStore';
+import { MemorySecrets, SecretFiles } from '../../../src/mcp/auth/storage/secretStore';
 
 describe('The places where sign-ins are kept', () => {
   let folder: string;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { launcherFiles } from '../../../src/base/launcherFiles__into__files';
+import { launcherFiles } from '../../../src/base/files';
 
 describe('The scripts that start the terminal command', () => {
   it('Pass on every argument as it is, from folders with unusual names', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diffDefinitions } from '../../../src/config/model/definitionDiff';
-import { keepLastGood } from '../../../src/config/parse/lastGood__into__configFile';
+import { keepLastGood } from '../../../src/config/parse/configFile';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { withServer } from '../../../src/config/edit/addServerEntry';
-import { starterConfig } from '../../../src/config/edit/starter__into__addServerEntry';
+import { starterConfig, withServer } from '../../../src/config/edit/addServerEntry';
 import { parse } from '../support/definitions';
 import { rows } from '../support/table';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse as parseYaml } from 'yaml';
 import { withInputs } from '../../../src/config/edit/addInputs';
-import { starterConfig } from '../../../src/config/edit/starter__into__addServerEntry';
+import { starterConfig } from '../../../src/config/edit/addServerEntry';
 import { rows } from '../support/table';
 
 const inputs = { 'a-token': { type: 'secret' as const, description: "'A' of 'b'" } };

@@ -7,7 +7,7 @@ import type { Problem, ServerDefinition } from '../../../src/config/model/defini
 import { diffDefinitions } from '../../../src/config/model/definitionDiff';
 import { identityProviderKeys, oauthKeys } from '../../../src/config/model/oauthSchema';
 import { inputKeys, serverKeys } from '../../../src/config/model/schema';
-import { keepLastGood } from '../../../src/config/parse/lastGood__into__configFile';
+import { keepLastGood } from '../../../src/config/parse/configFile';
 import type { ParsedConfig } from '../../../src/config/parse/parseConfig';
 import { resolveLaunch } from '../../../src/config/variables/resolveVariables';
 import { processTime } from '../../integration/support/ratios';

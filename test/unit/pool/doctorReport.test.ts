@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DoctorReport, DoctorStep, ServerDiagnosis } from '../../../src/pool/doctor/diagnosis';
-import { renderDoctor } from '../../../src/pool/doctor/doctorReport';
-import { verdictOf } from '../../../src/pool/doctor/verdict__into__doctorReport';
+import { renderDoctor, verdictOf } from '../../../src/pool/doctor/doctorReport';
 import { rows } from '../support/table';
 
 const machine: DoctorReport['machine'] = {

@@ -1,4 +1,4 @@
-import type { Facts } from '../../../src/config/language/facts__into__completionItem';
+import type { Facts } from '../../../src/config/language/completionItem';
 
 /** What an editor might know. */
 export const facts: Facts = {

@@ -3,7 +3,7 @@ import type {
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
-import type { SecretStore } from './secretStore__into__secretStore';
+import type { SecretStore } from './secretStore';
 
 /** A set of tokens as the authorization server gave it. */
 export interface SavedTokens {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as toml from 'smol-toml';
-import { withCodexServer } from '../../../../src/config/clients/codex__into__clientFormats';
+import { withCodexServer } from '../../../../src/config/clients/clientFormats';
 
 /** As Codex reads it. */
 const parse = (text: string) => JSON.parse(JSON.stringify(toml.parse(text))) as unknown;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { parse as parseYaml } from 'yaml';
 import { readForeign } from '../../../../src/config/clients/importServers';
 import { withInputs } from '../../../../src/config/edit/addInputs';
-import { withServer } from '../../../../src/config/edit/addServerEntry';
-import { starterConfig } from '../../../../src/config/edit/starter__into__addServerEntry';
+import { starterConfig, withServer } from '../../../../src/config/edit/addServerEntry';
 import { rows } from '../../support/table';
 
 interface Row {

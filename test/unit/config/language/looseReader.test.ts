@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { starterConfig } from '../../../../src/config/edit/starter__into__addServerEntry';
+import { starterConfig } from '../../../../src/config/edit/addServerEntry';
 import { exampleConfig } from '../../../../src/config/language/docsTable';
 import { readLoosely } from '../../../../src/config/language/tolerantYaml/tolerantReader';
 import {
