@@ -4,15 +4,10 @@ import type { CallOptions, SaveOptions } from './commands/callCommands';
 import type { EventsOptions } from './commands/eventsCommand';
 import type { ReviewOptions } from './commands/reviewCommand';
 import type { ServeOptions } from './commands/serveCommand';
+import { type Shell, shells } from './completion/shellScripts';
 import type { CommandContext } from './context/commandContext';
 import { firstBare, safeLines } from './terminal/safeText';
 import { screen } from './terminal/screen';
-
-/** The shells that completion knows. */
-export const shells = ['bash', 'zsh', 'fish'] as const;
-
-/** One of them. */
-export type Shell = (typeof shells)[number];
 
 // Commands are imported when they run: one that asks a running pool is over before all of them would be loaded.
 const collect = (value: string, all: string[]) => [...all, value];

@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-
 /** Every id that code and package.json share; a test holds the two against each other. */
 export const commands = {
   callTool: 'mcpPool.callTool',
@@ -99,8 +97,3 @@ export const settings = {
 export const taskType = 'mcp';
 
 export const configFileNames = ['mcp-config.yaml', 'mcp-config.yml'] as const;
-
-/** When servers start: after the person approved them, in every trusted folder, or never by themselves. */
-export function startSetting(): 'ask' | 'trusted' | 'never' {
-  return vscode.workspace.getConfiguration().get<'ask' | 'trusted' | 'never'>(settings.start) ?? 'ask';
-}

@@ -1,6 +1,6 @@
 import type { Catalog } from '../mcp/catalog/catalog';
-import type { ServerLogLine } from '../mcp/connection/launchOptions';
 import type { ServerState } from '../mcp/server/serverState';
+import type { ServerLogLine } from '../mcp/transport/poolTransport';
 import type { Call, CallProgress, FinishedCall } from './call';
 
 /** Everything that happens in a pool, in one stream. `server` is the id of a server. */

@@ -1,4 +1,4 @@
-import { problemLine } from '../../config/parse/configFile';
+import { problemLine } from '../../config/model/definition';
 import type { CommandContext } from '../context/commandContext';
 import { allProblems, readConfig } from '../context/session';
 import { exitCodeOf } from '../terminal/exitCode';

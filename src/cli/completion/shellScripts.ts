@@ -1,5 +1,4 @@
 import type { CommandContext } from '../context/commandContext';
-import type { Shell } from '../program';
 
 // The scripts hand the line to `mcp-pool __complete`, which knows all the rest: a new version needs no new script.
 
@@ -64,3 +63,9 @@ export async function completion({ output }: CommandContext, shell: Shell): Prom
   output.print(scripts[shell]);
   return 0;
 }
+
+/** The shells that completion knows. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
+
+/** One of them. */
+export type Shell = (typeof shells)[number];

@@ -5,7 +5,7 @@ import { nullLogger } from '../../base/logger';
 import { quoted } from '../../base/text';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { Problem, ServerDefinition } from '../../config/model/definition';
-import { problemLine } from '../../config/parse/configFile';
+import { problemLine } from '../../config/model/definition';
 import type { TextPlaces } from '../../config/variables/environmentCheck';
 import type { SignInHost, SignIns } from '../../mcp/auth/signIns';
 import type { TimeLimits } from '../../mcp/connection/timedRequests';

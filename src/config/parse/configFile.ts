@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type FailureError, failure } from '../../base/failure';
-import type { Problem, ServerDefinition } from '../model/definition';
+import type { Problem } from '../model/definition';
+import { problemLine } from '../model/definition';
 import { type ParsedConfig, parseConfig } from './parseConfig';
 
 /** Reads a configuration file. One that is missing is a `configuration` failure with these steps. */
@@ -25,28 +26,4 @@ export function unusableConfig(
   const place = first && `line ${first.range.line}, column ${first.range.column}: ${first.message}`;
   const detail = more.map((problem) => problemLine(file, problem)).join('\n');
   return failure('configuration', `${file} cannot be used: ${place}`, nextSteps, detail);
-}
-
-/**
- * The definitions to use after a file was read: an entry that is broken now but was fine before stays as it was, so that a
- * slip of the keyboard neither stops a running server nor starts one that was disabled or offers a tool that was. Its
- * `autoApprove` is not kept: to ask once more is the safe side.
- */
-export function keepLastGood(
-  before: readonly ServerDefinition[],
-  after: readonly ServerDefinition[],
-): readonly ServerDefinition[] {
-  const old = new Map(before.map((definition) => [definition.id, definition]));
-  return after.map((definition) => {
-    const previous = old.get(definition.id);
-    if (definition.launch.type !== 'invalid' || !previous || previous.launch.type === 'invalid')
-      return definition;
-    const { autoApprove, source } = definition;
-    return { ...previous, autoApprove, source, disabled: definition.disabled || previous.disabled };
-  });
-}
-
-/** A problem as compilers write it, so that terminals make it a link. */
-export function problemLine(file: string, { range, severity, message, code }: Problem): string {
-  return `${file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`;
 }

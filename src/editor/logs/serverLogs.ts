@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { detailForOwner } from '../../base/failure';
 import { formatDuration, oneLine } from '../../base/text';
-import type { ServerLogLine } from '../../mcp/connection/launchOptions';
 import type { ServerState } from '../../mcp/server/serverState';
+import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import { type FinishedCall, succeeded } from '../../pool/call';
 import type { PoolEvent } from '../../pool/poolEvent';
 import { commands } from '../ids';

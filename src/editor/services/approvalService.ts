@@ -6,7 +6,7 @@ import type { ToolList } from '../../config/edit/toolLists';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import type { Approvals, Shown } from '../../pool/approvals/serverApprovals';
-import { startSetting } from '../ids';
+import { settings } from '../ids';
 
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
 export class ApprovalService implements vscode.Disposable {
@@ -104,4 +104,9 @@ export class ApprovalService implements vscode.Disposable {
 
 function isAttached({ launch }: ServerDefinition): boolean {
   return launch.type === 'http' && launch.gatewayOf !== undefined;
+}
+
+/** When servers start: after the person approved them, in every trusted folder, or never by themselves. */
+export function startSetting(): 'ask' | 'trusted' | 'never' {
+  return vscode.workspace.getConfiguration().get<'ask' | 'trusted' | 'never'>(settings.start) ?? 'ask';
 }

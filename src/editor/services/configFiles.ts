@@ -5,7 +5,7 @@ import { Emitter } from '../../base/emitter';
 import { errorMessage } from '../../base/failure';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
-import { keepLastGood } from '../../config/parse/configFile';
+import { keepLastGood } from '../../config/model/definitionDiff';
 import type { ParsedConfig } from '../../config/parse/parseConfig';
 import { contextKeys, settings } from '../ids';
 import type { ApprovalService } from './approvalService';

@@ -3,7 +3,7 @@ import { Sequencer } from '../../base/async';
 import { Emitter } from '../../base/emitter';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
-import { startSetting } from '../ids';
+import { startSetting } from './approvalService';
 
 /** So many launches that were given an answer are known again. */
 const mostUses = 20;

@@ -1,7 +1,7 @@
 import type { Server as SdkServer, ServerContext } from '@modelcontextprotocol/server';
 import { type Disposable, toDisposable } from '../../base/disposables';
-import type { ServerLogLine } from '../../mcp/connection/launchOptions';
 import type { Server } from '../../mcp/server/server';
+import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import type { Pool } from '../../pool/pool';
 import type { Offering } from './exposedCatalog';
 

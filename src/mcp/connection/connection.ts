@@ -23,13 +23,13 @@ import {
   startTimeout,
 } from '../errors/connectFailure';
 import { requestFailure } from '../errors/requestFailure';
-import type { ReadyInfo } from '../server/serverState';
 import { findProgram, programQuery } from '../stdio/findProgram';
 import type { PoolTransport } from '../transport/poolTransport';
 import { Answerers } from './clientRequests';
 import { openTransport } from './createTransport';
 import type { LaunchOptions } from './launchOptions';
 import { type Era, negotiate } from './negotiation';
+import type { ReadyInfo } from './newClient';
 import { newClient, readyInfo } from './newClient';
 import { Announcements } from './notifications';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';

@@ -11,23 +11,16 @@ import type { Launch, ServerDefinition } from '../../config/model/definition';
 import type { Authorizer } from '../auth/storage/authorizer';
 import type { Tunnel } from '../http/proxies';
 import type { FoundProgram } from '../stdio/findProgram';
-import type { PoolTransport } from '../transport/poolTransport';
+import type { StdioHost } from '../stdio/stdioTransport';
+import type { PoolTransport, ServerLogLine } from '../transport/poolTransport';
 import type { Era } from './negotiation';
 import type { TimeLimits } from './timedRequests';
-
-/** A line that a server wrote or logged. */
-export interface ServerLogLine {
-  /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
-  readonly source: 'stderr' | 'log' | 'stdout' | 'client';
-  readonly level: LoggingLevel;
-  readonly text: string;
-}
 
 /** Makes the transport of a launch, and of its program where it is one. Starts and reaches nothing yet. */
 export type TransportFactory = (options: LaunchOptions, program: FoundProgram | undefined) => PoolTransport;
 
 /** What a host gives to every launch, down to the transport. */
-export interface HostOptions {
+export interface HostOptions extends StdioHost {
   readonly clientInfo: Implementation;
   /** The environment of our own process: variables are read from it, and a server inherits the safe part. */
   readonly env: NodeJS.ProcessEnv;
@@ -35,12 +28,8 @@ export interface HostOptions {
   readonly fetch?: FetchLike;
   /** Reaches servers behind WebSocket where that is not the plain way. */
   readonly tunnel?: Tunnel;
-  /** How long a process has after its stdin is closed, and how long after it was told to end, in ms. */
-  readonly grace?: { readonly stdin: number; readonly terminate: number };
   /** The PATH of the person's login shell, for programs that are not on ours. */
   readonly shellPath?: () => Promise<string | undefined>;
-  /** Told of each process group that is started and ended, so that one left behind by a crash of the host can be found. */
-  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
   /** What servers are reached through; real processes and the network when left out. */
   readonly createTransport?: TransportFactory;
 }

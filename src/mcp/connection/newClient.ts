@@ -1,5 +1,4 @@
 import { Client } from '@modelcontextprotocol/client';
-import type { ReadyInfo } from '../server/serverState';
 import type { PoolTransport } from '../transport/poolTransport';
 import type { LaunchOptions } from './launchOptions';
 
@@ -37,4 +36,19 @@ export function readyInfo({ client, transport }: { client: Client; transport: Po
     pid: transport.pid,
     since: Date.now(),
   };
+}
+
+/** What is known of a server once it is connected. */
+export interface ReadyInfo {
+  /** The negotiated revision, such as `2025-11-25`. */
+  readonly protocolVersion: string;
+  /** Name and version that the server gives itself. */
+  readonly serverName?: string;
+  readonly serverVersion?: string;
+  /** The server's own words on how to use it. */
+  readonly instructions?: string;
+  /** The process, for a server on stdio. */
+  readonly pid?: number;
+  /** When it became ready, in ms since 1970. */
+  readonly since: number;
 }

@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/emitter';
 import { errorMessage, type FailureError } from '../../base/failure';
 import type { ListName } from '../catalog/catalog';
-import type { ServerLogLine } from './launchOptions';
+import type { ServerLogLine } from '../transport/poolTransport';
 import { keepListening, listChangesOf } from './listen';
 import type { Era } from './negotiation';
 import { ResourceWatch } from './resourceWatch';

@@ -1,7 +1,5 @@
+import type { Expiry } from '../errors/requestFailure';
 import type { TimeLimits } from './timedRequests';
-
-/** Which limit a request ran into. */
-export type Expiry = 'request' | 'total';
 
 /**
  * The time limits of one request: one between signs of progress, one in all. Stands still while a person is answering the

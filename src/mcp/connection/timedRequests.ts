@@ -1,7 +1,8 @@
 import type { RequestOptions } from '@modelcontextprotocol/client';
 import type { FailureError } from '../../base/failure';
+import type { Expiry } from '../errors/requestFailure';
 import type { Answerer, Answerers } from './clientRequests';
-import { type Expiry, RequestClock } from './requestClock';
+import { RequestClock } from './requestClock';
 
 /** The longest time a timer can take, in ms: our own clock decides. */
 const longestTimer = 2 ** 31 - 1;

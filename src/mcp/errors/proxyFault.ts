@@ -1,4 +1,3 @@
-import type { NamedProxy } from '../http/proxyChoice';
 import type { NetworkReason } from './networkReason';
 
 /** What went wrong with a request on its way through a proxy. A `TypeError`, as every fetch throws when the network fails. */
@@ -64,4 +63,11 @@ export function reasonAtProxy(reason: NetworkReason, code: string, fault: ProxyF
     return { why: `its proxy ${proxy} does not speak TLS`, next, permanent: true };
   }
   return { ...reason, why: `${reason.why}, through the proxy ${proxy}` };
+}
+
+/** A proxy that the environment names. */
+export interface NamedProxy {
+  readonly url: URL;
+  /** The variable that names it. */
+  readonly variable: string;
 }

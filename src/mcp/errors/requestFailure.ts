@@ -1,7 +1,6 @@
 import { ProtocolError, ResourceNotFoundError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { errorMessage, type FailureError, failure, isFailure } from '../../base/failure';
 import { formatDuration, oneLine } from '../../base/text';
-import type { Expiry } from '../connection/requestClock';
 import { type FailureContext, isClosed, signInFailure } from './connectFailure';
 import { explainHttp } from './httpFailure';
 
@@ -70,3 +69,6 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
 function plain(message: string): string {
   return message.replace(/^(?:MCP error -?\d+: )+/, '');
 }
+
+/** Which limit a request ran into. */
+export type Expiry = 'request' | 'total';

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import { connect as secure } from 'node:tls';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import type { Dispatcher } from 'undici';
-import { ProxyFault } from '../errors/proxyFault';
-import { type NamedProxy, proxyFor } from './proxyChoice';
+import { type NamedProxy, ProxyFault } from '../errors/proxyFault';
+import { proxyFor } from './proxyChoice';
 
 /** Connects to the host of an address, with TLS for `wss:`; undefined where it is reached directly. */
 export type Tunnel = (address: URL, signal: AbortSignal) => Promise<Socket | undefined>;

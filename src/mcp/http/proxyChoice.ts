@@ -1,12 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { failure } from '../../base/failure';
-
-/** A proxy that the environment names. */
-export interface NamedProxy {
-  readonly url: URL;
-  /** The variable that names it. */
-  readonly variable: string;
-}
+import type { NamedProxy } from '../errors/proxyFault';
 
 /** The proxy that the environment names for an address; undefined where it is reached directly. Throws a `configuration` failure. */
 export function proxyFor(address: URL, env: NodeJS.ProcessEnv): NamedProxy | undefined {

@@ -3,9 +3,10 @@ import { Redactor } from '../../base/redaction';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { Authorizer } from '../auth/storage/authorizer';
 import { Connection } from '../connection/connection';
-import type { LaunchOptions, ServerLogLine } from '../connection/launchOptions';
+import type { LaunchOptions } from '../connection/launchOptions';
 import { RememberedEra } from '../connection/negotiation';
 import { cleanFailure } from '../errors/cleanFailure';
+import type { ServerLogLine } from '../transport/poolTransport';
 import { type ReadyLaunch, resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
 

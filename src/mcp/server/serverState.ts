@@ -1,20 +1,6 @@
 import { type Failure, type FailureError, failure } from '../../base/failure';
 import { type ServerDefinition, sameLaunch } from '../../config/model/definition';
-
-/** What is known of a server once it is connected. */
-export interface ReadyInfo {
-  /** The negotiated revision, such as `2025-11-25`. */
-  readonly protocolVersion: string;
-  /** Name and version that the server gives itself. */
-  readonly serverName?: string;
-  readonly serverVersion?: string;
-  /** The server's own words on how to use it. */
-  readonly instructions?: string;
-  /** The process, for a server on stdio. */
-  readonly pid?: number;
-  /** When it became ready, in ms since 1970. */
-  readonly since: number;
-}
+import type { ReadyInfo } from '../connection/newClient';
 
 /** The one state of a server; every view draws from it. */
 export type ServerState =

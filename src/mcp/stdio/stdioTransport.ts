@@ -1,15 +1,23 @@
 import type { Readable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import type { LaunchOptions } from '../connection/launchOptions';
 import { idInEnds, messageIn, readEnvelopes, standIn } from '../transport/jsonRpc';
 import { MessageOrder } from '../transport/notificationOrder';
-import type { PoolTransport, ProcessEnd } from '../transport/poolTransport';
+import type { PoolTransport, ProcessEnd, ServerLogLine } from '../transport/poolTransport';
 import { type Line, LineReader } from './lineReader';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
 
+/** What a host says of the processes of all its servers. */
+export interface StdioHost {
+  /** How long a process has after its stdin is closed, and how long after it was told to end, in ms. */
+  readonly grace?: { readonly stdin: number; readonly terminate: number };
+  /** Told of each process group that is started and ended, so that one left behind by a crash of the host can be found. */
+  readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
+}
+
 /** What of the options of a launch a {@link StdioTransport} looks at. */
-export interface StdioOptions extends Pick<LaunchOptions, 'grace' | 'onProcess' | 'onLog'> {
+export interface StdioOptions extends StdioHost {
+  readonly onLog: (line: ServerLogLine) => void;
   /** The largest message taken, in bytes. */
   readonly messageLimit?: number;
 }

@@ -1,4 +1,4 @@
-import type { Transport } from '@modelcontextprotocol/client';
+import type { LoggingLevel, Transport } from '@modelcontextprotocol/client';
 
 /** A transport that also says what the pool has to know of the server at its other end. */
 export interface PoolTransport extends Transport {
@@ -24,4 +24,12 @@ export interface ProcessEnd {
   readonly stderr: string;
   /** The last lines on stdout that were no messages. */
   readonly printed: readonly string[];
+}
+
+/** A line that a server wrote or logged. */
+export interface ServerLogLine {
+  /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
+  readonly source: 'stderr' | 'log' | 'stdout' | 'client';
+  readonly level: LoggingLevel;
+  readonly text: string;
 }

@@ -3,13 +3,14 @@ import { commandLine, plural } from '../../base/text';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { List, ListName } from '../../mcp/catalog/catalog';
 import { Connection } from '../../mcp/connection/connection';
-import type { LaunchOptions, ServerLogLine } from '../../mcp/connection/launchOptions';
+import type { LaunchOptions } from '../../mcp/connection/launchOptions';
 import { publicUrl } from '../../mcp/errors/publicUrl';
 import { limitedFetch } from '../../mcp/http/limitedFetch';
 import { Launcher } from '../../mcp/server/launcher';
 import type { ServerHost } from '../../mcp/server/serverHost';
 import { hindranceOf, restingState } from '../../mcp/server/serverState';
 import { findProgram, programQuery } from '../../mcp/stdio/findProgram';
+import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import { type DoctorStep, type ServerDiagnosis, type StepName, stepNames } from './diagnosis';
 
 /** A server that misbehaves all the time need not fill the report. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { diffDefinitions } from '../../../src/config/model/definitionDiff';
-import { keepLastGood } from '../../../src/config/parse/configFile';
+import { diffDefinitions, keepLastGood } from '../../../src/config/model/definitionDiff';
 import { definitionsOf, parse } from '../support/definitions';
 import { rows } from '../support/table';
 

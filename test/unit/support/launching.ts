@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import { Connection } from '../../../src/mcp/connection/connection';
-import type { HostOptions, LaunchOptions, ServerLogLine } from '../../../src/mcp/connection/launchOptions';
+import type { HostOptions, LaunchOptions } from '../../../src/mcp/connection/launchOptions';
 import { defaultTimeLimits } from '../../../src/mcp/connection/timedRequests';
 import type { ServerHost } from '../../../src/mcp/server/serverHost';
+import type { ServerLogLine } from '../../../src/mcp/transport/poolTransport';
 import type { TestServer } from './testTransport';
 
 const launch = { type: 'http', url: 'https://server.example/mcp', headers: {} } as const;

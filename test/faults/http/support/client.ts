@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../../src/base/failure';
 import type { Launch } from '../../../../src/config/model/definition';
 import { Connection } from '../../../../src/mcp/connection/connection';
-import type { ServerLogLine } from '../../../../src/mcp/connection/launchOptions';
 import type { TimeLimits } from '../../../../src/mcp/connection/timedRequests';
+import type { ServerLogLine } from '../../../../src/mcp/transport/poolTransport';
 import type { ScriptedServer } from '../../../fixtures/servers/httpScript';
 import { endlessLimits, within } from '../../../integration/support/until';
 

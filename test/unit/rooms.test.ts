@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { type Import, importsOfSource } from './support/imports';
+import { filesBelow, readText } from './support/repository';
+
+const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
+const imports = importsOfSource().filter(({ to }) => to.startsWith('src/'));
+
+/** The floors, from the ground up: code of a floor imports from those before it. */
+const floors: readonly (readonly string[])[] = [
+  ['base'],
+  ['config', 'demo'],
+  ['mcp'],
+  ['pool'],
+  ['runtime'],
+  ['gateway'],
+  ['library', 'cli', 'editor'],
+  ['extension.ts'],
+];
+
+/** A folder; what features share is in those that this names. */
+const sharedByFeatures = ['services', 'ui', 'servers'];
+
+describe('The source', () => {
+  it('is imported from upper floors to lower ones only, be it types or lazily', () => {
+    const wrong = imports.filter(({ from, to }) => floorOf(from) !== floorOf(to) && level(from) <= level(to));
+    assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('has no two folders that import from each other, directly or through others', () => {
+    const rooms = new Map<string, Set<string>>();
+    for (const { from, to } of imports) {
+      const [room, other] = [path.dirname(from), path.dirname(to)];
+      if (room !== other) rooms.set(room, (rooms.get(room) ?? new Set()).add(other));
+    }
+    const circle = circleIn(rooms);
+    const edges = imports.filter(({ from, to }) => {
+      const at = circle.indexOf(path.dirname(from));
+      return at >= 0 && circle[(at + 1) % circle.length] === path.dirname(to);
+    });
+    assert.deepEqual(edges.map(shown), []);
+  });
+
+  it('has at most 15 files in a folder', () => {
+    const folders = grouped(sources, (file) => path.dirname(file));
+    const crowded = [...folders].filter(([, files]) => files.length > 15).map(([folder]) => folder);
+    assert.deepEqual(crowded, []);
+  });
+
+  it('has no two files of one name, so that a name leads to one file', () => {
+    const names = grouped(sources, (file) => path.basename(file));
+    assert.deepEqual(
+      [...names.values()].filter((files) => files.length > 1),
+      [],
+    );
+  });
+
+  it('has no two exported things of one name', () => {
+    const declared = sources.flatMap((file) =>
+      [
+        ...readText(file).matchAll(
+          /^export (?:declare )?(?:async )?(?:abstract )?(?:class|function|const|let|interface|type|enum) (\w+)/gm,
+        ),
+      ].map(([, name = '']) => ({ file, name })),
+    );
+    // Functions may be overloaded, and a value may have a type of its name, in one file.
+    const names = [...grouped(declared, ({ name }) => name)]
+      .map(([name, found]) => ({ name, files: [...new Set(found.map(({ file }) => file))] }))
+      .filter(({ files }) => files.length > 1);
+    assert.deepEqual(names, []);
+  });
+
+  it('keeps the features of the editor apart, but for types and what all of them share', () => {
+    const feature = (file: string) => /^src\/editor\/([^/]+)\//.exec(file)?.[1] ?? '';
+    const wrong = imports
+      .filter(({ from, typeOnly }) => from.startsWith('src/editor/') && !typeOnly)
+      .filter(({ from, to }) => {
+        const of = feature(to);
+        return of && of !== feature(from) && !sharedByFeatures.includes(of);
+      });
+    assert.deepEqual(wrong.map(shown), []);
+  });
+});
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
+
+function floorOf(file: string): string {
+  return file.split('/')[1]!;
+}
+
+function level(file: string): number {
+  const at = floors.findIndex((floor) => floor.includes(floorOf(file)));
+  assert.ok(at >= 0, `${file} is on no floor`);
+  return at;
+}
+
+function shown({ from, to, typeOnly }: Import): string {
+  return `${from} -> ${to}${typeOnly ? ' (type)' : ''}`;
+}
+
+/** The first circle found in a graph; empty when there is none. */
+function circleIn(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const done = new Set<string>();
+  const visit = (node: string, way: readonly string[]): readonly string[] => {
+    const at = way.indexOf(node);
+    if (at >= 0) return way.slice(at);
+    if (done.has(node)) return [];
+    done.add(node);
+    for (const next of graph.get(node) ?? []) {
+      const found = visit(next, [...way, node]);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  for (const node of graph.keys()) {
+    const found = visit(node, []);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
