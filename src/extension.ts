@@ -25,9 +25,9 @@ import { registerServerCommands } from './editor/servers/serverCommands';
 import type { McpPoolApi } from './editor/services/api';
 import { ApprovalService } from './editor/services/approvalService';
 import { ConfigFiles } from './editor/services/configFiles';
-import { ConfigPlaces } from './editor/services/configLocations';
+import { ConfigLocations } from './editor/services/configLocations';
 import { createApi } from './editor/services/createApi';
-import { Answers } from './editor/services/inputValues';
+import { InputValues } from './editor/services/inputValues';
 import { PoolService } from './editor/services/poolService';
 import { Reporter } from './editor/services/reporter';
 import type { Services } from './editor/services/services';
@@ -43,9 +43,9 @@ let running: { readonly pool: PoolService; readonly gateway: GatewayService } | 
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
   const log = openLog('MCP Pool');
   const reporter = new Reporter(log);
-  const answers = new Answers(context);
+  const answers = new InputValues(context);
   const approvals = new ApprovalService(answers.variables, log);
-  const places = new ConfigPlaces();
+  const places = new ConfigLocations();
   const signIns = new EditorSignIns(context, answers.variables);
   const attach = new AttachService(log);
   const pool = new PoolService(

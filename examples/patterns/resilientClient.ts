@@ -7,7 +7,7 @@ const pool = await openPool({
   // Pauses between starts grow, with jitter. After this many failures in a row, the pool stops trying.
   restart: { attempts: 5, initialDelay: 100, maxDelay: 2000 },
   // A server that does not answer within the timeout is restarted.
-  health: { interval: 1000, timeout: 500 },
+  health: { intervalMs: 1000, timeoutMs: 500 },
   onEvent: (event) => {
     if (event.type === 'state.changed') seen.push(event.state.kind);
   },

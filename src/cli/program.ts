@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import { version } from '../../package.json';
-import type { CallOptions, SaveOptions } from './commands/callCommands';
+import type { CallCommandOptions, SaveOption } from './commands/callCommands';
 import type { EventsOptions } from './commands/eventsCommand';
-import type { ReviewOptions } from './commands/reviewCommand';
+import type { ReviewCommandOptions } from './commands/reviewCommand';
 import type { ServeOptions } from './commands/serveCommand';
 import { type Shell, shells } from './completion/shellScripts';
 import type { CommandContext } from './context/commandContext';
@@ -64,7 +64,7 @@ export function buildProgram(
       new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
     )
     .option('--save <file>', 'write pictures, sounds and other bytes to this file, or into this folder')
-    .action((server: string, tool: string, words: string[], options: CallOptions) =>
+    .action((server: string, tool: string, words: string[], options: CallCommandOptions) =>
       run(async (context) =>
         (await import('./commands/callCommands')).call(context, server, tool, words, options),
       ),
@@ -79,7 +79,7 @@ export function buildProgram(
     )
     .action((tool: string, words: string[], options: { args?: string }) =>
       run(async (context) =>
-        (await import('./commands/broadcastCommand')).broadcast(context, tool, words, options.args),
+        (await import('./commands/broadcastCommand')).broadcastCommand(context, tool, words, options.args),
       ),
     );
   program
@@ -88,7 +88,7 @@ export function buildProgram(
     .argument('<server>')
     .argument('<uri>')
     .option('--save <file>', 'write it to this file, or into this folder')
-    .action((server: string, uri: string, options: SaveOptions) =>
+    .action((server: string, uri: string, options: SaveOption) =>
       run(async (context) => (await import('./commands/callCommands')).read(context, server, uri, options)),
     );
   program
@@ -153,7 +153,7 @@ export function buildProgram(
     .description('show what waits for your approval before it may start, and ask about each server')
     .argument('[server]', 'only this server')
     .option('--reset', 'take back what was approved')
-    .action((server: string | undefined, options: ReviewOptions) =>
+    .action((server: string | undefined, options: ReviewCommandOptions) =>
       run(async (context) => (await import('./commands/reviewCommand')).review(context, server, options)),
     );
   program

@@ -31,13 +31,13 @@ export type { GatewayLimits, GatewayOptions } from '../gateway/access/gatewayOpt
 export type { GatewayAddress } from '../gateway/server/gatewayServer';
 export { type OpenGateway, type OpenGatewayOptions, openGateway } from '../gateway/server/openGateway';
 export type { Catalog, List, ListName } from '../mcp/catalog/catalog';
-export type { ServerLogLine } from '../mcp/transport/poolTransport';
 export type { ReadyInfo } from '../mcp/connection/newClient';
 export type { CallOptions, TimeLimits } from '../mcp/connection/timedRequests';
 export type { HealthOptions } from '../mcp/server/heartbeat';
 export type { RestartOptions } from '../mcp/server/restartPlan';
 export type { Server } from '../mcp/server/server';
 export type { ServerState } from '../mcp/server/serverState';
+export type { ServerLogLine } from '../mcp/transport/poolTransport';
 export type { Broadcast, BroadcastRequest } from '../pool/broadcast';
 export type {
   Call,

@@ -1,7 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../base/failure';
-import type { Answerer } from '../mcp/connection/clientRequests';
-import type { ToolFace } from './approvals/toolApprovals';
+import type { ClientRequestHandler } from '../mcp/connection/clientRequests';
+import type { ToolSnapshot } from './approvals/toolApprovals';
 import type { CallOrigin, Requester } from './requester';
 
 /** What is asked for. */
@@ -15,7 +15,7 @@ export interface CallRequest {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CallProgress) => void;
   /** Who answers what the server asks during the call; the host when left out. */
-  readonly answerer?: Answerer;
+  readonly answerer?: ClientRequestHandler;
   /** Told when a person is asked to confirm the call, and when that is over. */
   readonly onAsking?: (asking: boolean) => void;
 }
@@ -64,7 +64,7 @@ export interface Confirmation {
   /** Why it is asked, as a sentence. */
   readonly reason: string;
   /** What the tool said and took when it was approved, where it has changed since. */
-  readonly before?: ToolFace;
+  readonly before?: ToolSnapshot;
 }
 
 /** Whether the call brought what was wanted. */

@@ -1,8 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { failure, isFailure, toFailure } from '../base/failure';
 import type { Server } from '../mcp/server/server';
-import { faceOf, type ToolFace } from './approvals/toolApprovals';
-import { faceDifference } from './approvals/toolChanges';
+import { snapshotOf, type ToolSnapshot } from './approvals/toolApprovals';
+import { toolChanges } from './approvals/toolChanges';
 import {
   type Call,
   type CallOutcome,
@@ -111,7 +111,7 @@ export class Caller {
     server: Server,
     reason: string,
     { signal, onAsking }: CallRequest,
-    before?: ToolFace,
+    before?: ToolSnapshot,
   ): Promise<void> {
     const { serverName, origin } = call;
     const asked = Date.now();
@@ -126,7 +126,7 @@ export class Caller {
     const message = `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`;
     if (before) {
       const steps = ['Look at what has changed, and approve the call when asked.'];
-      throw failure('denied', message, steps, faceDifference(before, faceOf(tool)));
+      throw failure('denied', message, steps, toolChanges(before, snapshotOf(tool)));
     }
     throw failure('denied', message, [
       `Approve the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,

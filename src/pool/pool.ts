@@ -19,7 +19,7 @@ import type { CallOptions } from '../mcp/connection/timedRequests';
 import { defaultRestart } from '../mcp/server/restartPlan';
 import { Server } from '../mcp/server/server';
 import type { ServerHost } from '../mcp/server/serverHost';
-import type { ApprovedTools } from './approvals/toolApprovals';
+import type { ToolApprovals } from './approvals/toolApprovals';
 import { type Broadcast, type BroadcastRequest, broadcast } from './broadcast';
 import type { CallRequest, Confirmation, FinishedCall } from './call';
 import { Caller } from './caller';
@@ -36,7 +36,7 @@ export interface PoolHost extends ServerHost {
   /** Asks a person whether a call may run. A host without persons says no. */
   readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
   /** Knows tools again that were approved for good; without it a change of theirs is not noticed. */
-  readonly approved?: ApprovedTools;
+  readonly approved?: ToolApprovals;
   /** Told when a listener of the pool's events throws. */
   readonly reportError: (error: unknown) => void;
 }

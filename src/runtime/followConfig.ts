@@ -12,7 +12,7 @@ import { FileWatch } from '../config/parse/fileWatch';
 import { parseConfig } from '../config/parse/parseConfig';
 import { envFileOf, type PathScope } from '../config/variables/envFile';
 import type { Server } from '../mcp/server/server';
-import type { Approvals } from '../pool/approvals/serverApprovals';
+import type { ServerApprovals } from '../pool/approvals/serverApprovals';
 import type { Pool } from '../pool/pool';
 
 /** Who is told what becomes of changes of the file, each as one line. */
@@ -31,7 +31,7 @@ export interface FollowedConfig {
   /** What the file said a moment ago: the pool is that already, as far as it is approved. */
   readonly written: readonly ServerDefinition[];
   /** What of the file may run; all of it when left out. */
-  readonly approvals?: Pick<Approvals, 'asApproved' | 'waiting' | 'onDidChange'>;
+  readonly approvals?: Pick<ServerApprovals, 'asApproved' | 'waiting' | 'onDidChange'>;
 }
 
 /**

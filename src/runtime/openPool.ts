@@ -15,14 +15,14 @@ import { inputVariable } from '../config/variables/variableReferences';
 import { SignIns } from '../mcp/auth/signIns';
 import { SecretFiles } from '../mcp/auth/storage/secretStore';
 import type { TimeLimits } from '../mcp/connection/timedRequests';
-import { machineHost, sweepProcesses } from '../mcp/host/nodeHost';
+import { nodeHost, sweepProcesses } from '../mcp/host/nodeHost';
 import { stateFolder } from '../mcp/host/stateFolder';
 import { CatalogFiles } from '../mcp/server/catalogFiles';
 import { defaultHealth, type HealthOptions } from '../mcp/server/heartbeat';
 import type { VariableHost } from '../mcp/server/resolveDefinition';
 import { defaultRestart, type RestartOptions } from '../mcp/server/restartPlan';
-import { ApprovedTools } from '../pool/approvals/toolApprovals';
-import { FaceFiles } from '../pool/approvals/toolSnapshotFiles';
+import { ToolApprovals } from '../pool/approvals/toolApprovals';
+import { ToolSnapshotFiles } from '../pool/approvals/toolSnapshotFiles';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/poolEvent';
 import { ProgramPool } from './programPool';
@@ -78,7 +78,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
   const { onError = (error) => process.emitWarning(String(error)) } = options;
   const folder = path.resolve(options.folder ?? (config === undefined ? '.' : path.dirname(config)));
   const { definitions, problems } = await readServers(options, folder);
-  const machine = machineHost(env);
+  const machine = nodeHost(env);
   const variables = { ...machine.variables, ...variablesOf(options, env) };
   const store = new SecretFiles(path.join(stateFolder(env), 'sign-ins'));
   const pool = new ProgramPool(
@@ -101,8 +101,8 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
       approved:
         config === undefined
           ? undefined
-          : new ApprovedTools(
-              new FaceFiles(path.join(stateFolder(env), 'approved-tools'), {
+          : new ToolApprovals(
+              new ToolSnapshotFiles(path.join(stateFolder(env), 'approved-tools'), {
                 log: (_level, message) => onError(new Error(message)),
               }),
             ),

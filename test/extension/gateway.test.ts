@@ -7,7 +7,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/services/api';
-import { find, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { findGatewayRecord, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
 import type { GatewayAddress } from '../../src/gateway/server/gatewayServer';
 import type { Broadcast } from '../../src/pool/broadcast';
 import { until } from '../integration/support/until';
@@ -48,7 +48,7 @@ describe('The gateway of the window', () => {
   });
 
   it('is found by the path of the configuration file, with a token that only the user can read', async () => {
-    const found = await find(configFile());
+    const found = await findGatewayRecord(configFile());
     assert.equal(found?.url, address.url);
     assert.equal(statSync(address.tokenFile).mode & 0o077, 0);
     assert.ok(address.tokenFile.startsWith(gatewaysFolder()));
@@ -91,7 +91,7 @@ describe('The gateway of the window', () => {
     const before = token();
     await vscode.commands.executeCommand('mcpPool.stopGateway');
     await assert.rejects(fetch(`${address.url}/health`));
-    assert.equal(await find(configFile()), undefined);
+    assert.equal(await findGatewayRecord(configFile()), undefined);
     address = await start();
     assert.notEqual(token(), before);
     assert.equal((await ask('/servers')).status, 200);

@@ -32,7 +32,7 @@ describe('A server over HTTP that goes away while nobody uses it', () => {
       await first.close();
       const gone = Date.now();
       // A server elsewhere is looked at every 30 s, this one every 1.5 s.
-      const times = await timesTimer(localHealth.interval, () => test.reach('remote', 'waiting'));
+      const times = await timesTimer(localHealth.intervalMs, () => test.reach('remote', 'waiting'));
       assert.ok(times < 10, `it took ${times} times as long as the pause between two checks`);
       const state = await test.reach('remote', 'waiting');
       assert.ok(state.retryAt > gone);

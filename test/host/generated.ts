@@ -1,13 +1,13 @@
 import { configurationDocs } from '../../src/config/language/docsTable';
 import { jsonSchemaOf } from '../../src/config/language/jsonSchema';
-import { otherKeys, otherTypes } from '../../src/config/parse/keyAliases';
+import { keyAliases, typeAliases } from '../../src/config/parse/keyAliases';
 
 /** The files that are made from the schema of the configuration, and their texts. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   const names = [
     { from: 'servers', to: 'mcpServers' },
-    ...Object.entries(otherKeys).map(([from, to]) => ({ from, to })),
-    ...Object.entries(otherTypes).map(([from, to]) => ({ from: `type: ${from}`, to: `type: ${to}` })),
+    ...Object.entries(keyAliases).map(([from, to]) => ({ from, to })),
+    ...Object.entries(typeAliases).map(([from, to]) => ({ from: `type: ${from}`, to: `type: ${to}` })),
     { from: 'enabled: false', to: 'disabled: true' },
     { from: 'timeout: 60s', to: 'requestTimeout: 60s' },
   ];

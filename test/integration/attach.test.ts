@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseConfig } from '../../src/config/parse/parseConfig';
 import { readToken } from '../../src/gateway/access/accessTokens';
 import { attached } from '../../src/gateway/attach/attach';
-import { find, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { findGatewayRecord, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
 import { gatewayAuthorizer } from '../../src/gateway/attach/gatewayFetch';
 import { expectCode, type LiveRun } from './support/cli';
 import { marked } from './support/processes';
@@ -65,7 +65,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     const serving = await startServing(port ? ['--port', port] : [], options);
     live = serving.live;
     port = new URL(serving.served.url).port;
-    tokens.push(serving.token, (await readToken((await find(config, folder))!.ownerFile))!);
+    tokens.push(serving.token, (await readToken((await findGatewayRecord(config, folder))!.ownerFile))!);
   }
 
   it('shows the same servers with all that they have, and starts no process', async () => {

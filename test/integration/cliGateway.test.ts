@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defer } from '../../src/base/async';
 import { writeToken } from '../../src/gateway/access/accessTokens';
-import { announce, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { gatewaysFolder, publishGateway } from '../../src/gateway/attach/gatewayDiscovery';
 import { expectCode, jsonOf, mcpPool, type Run, startMcpPool } from './support/cli';
 import { TestGateway } from './support/gateway';
 import { unusedPort } from './support/httpServers';
@@ -154,7 +154,7 @@ describe('a gateway that is announced and does not serve', () => {
     const ownerFile = workspace.path('token');
     if (token !== undefined) await writeToken(ownerFile, token);
     const config = workspace.path('mcp-config.yaml');
-    return announce(gatewaysFolder(env), {
+    return publishGateway(gatewaysFolder(env), {
       url,
       tokenFile: workspace.path('handed-out'),
       ownerFile,

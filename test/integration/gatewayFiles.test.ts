@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { newToken, readToken, writeToken } from '../../src/gateway/access/accessTokens';
 import { Attachments } from '../../src/gateway/attach/attachments';
-import { announce, find } from '../../src/gateway/attach/gatewayDiscovery';
+import { findGatewayRecord, publishGateway } from '../../src/gateway/attach/gatewayDiscovery';
 import { challengePath, endsOfGateway, proofOf } from '../../src/gateway/attach/gatewayProof';
 import { Gateway } from '../../src/gateway/server/gatewayServer';
-import { thisHost } from '../../src/mcp/host/processHost';
+import { processHost } from '../../src/mcp/host/processHost';
 import { TestGateway, token } from './support/gateway';
 import { validate } from './support/openapi';
 import { rejection, stdio } from './support/testPool';
@@ -27,7 +27,7 @@ describe('what tells of a running gateway', () => {
 
   it('is a file for the user alone, and a token that lets in; both are gone when it stops', async () => {
     const test = await gateway().open();
-    const found = await find(config, folder());
+    const found = await findGatewayRecord(config, folder());
     assert.deepEqual([found?.url, found?.pid, found?.config], [test.url, process.pid, config]);
     assert.equal(found?.tokenFile, test.gateway.address?.tokenFile);
     if (process.platform !== 'win32') {
@@ -40,10 +40,10 @@ describe('what tells of a running gateway', () => {
     const known = await readToken(found!.tokenFile);
     const answer = await fetch(`${test.url}/servers`, { headers: { authorization: `Bearer ${known}` } });
     assert.equal(answer.status, 200);
-    assert.equal(await find(workspace.path('other.yaml'), folder()), undefined);
+    assert.equal(await findGatewayRecord(workspace.path('other.yaml'), folder()), undefined);
     await test.close();
     assert.deepEqual(readdirSync(folder()), []);
-    assert.equal(await find(config, folder()), undefined);
+    assert.equal(await findGatewayRecord(config, folder()), undefined);
   });
 
   it('is not attached to when somebody else has its port and its process number by now', async () => {
@@ -68,7 +68,7 @@ describe('what tells of a running gateway', () => {
       config,
       version: '1.0.0',
     };
-    const takeBack = await announce(folder(), known);
+    const takeBack = await publishGateway(folder(), known);
     const attachments = new Attachments((message) => assert.fail(message), folder());
     assert.equal(await attachments.attach(config), undefined);
     proves = true;
@@ -85,7 +85,7 @@ describe('what tells of a running gateway', () => {
   it('is cleaned up when its process is gone', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const [tokenFile = '', ownerFile = '', left = ''] = ['1.token', '1.owner', '2.token'].map((end) =>
-      path.join(folder(), `mcp-config.yaml-${thisHost().host}-${pid}-${end}`),
+      path.join(folder(), `mcp-config.yaml-${processHost().host}-${pid}-${end}`),
     );
     mkdirSync(folder(), { recursive: true });
     for (const file of [tokenFile, ownerFile, left]) writeFileSync(file, 'x');
@@ -99,9 +99,9 @@ describe('what tells of a running gateway', () => {
       config,
       version: '1.0.0',
     };
-    await announce(folder(), { ...announcement, config: workspace.path('other.yaml') });
-    await announce(folder(), announcement);
-    assert.equal(await find(config, folder()), undefined);
+    await publishGateway(folder(), { ...announcement, config: workspace.path('other.yaml') });
+    await publishGateway(folder(), announcement);
+    assert.equal(await findGatewayRecord(config, folder()), undefined);
     assert.deepEqual(readdirSync(folder()), []);
   });
 
@@ -109,7 +109,7 @@ describe('what tells of a running gateway', () => {
     const first = await gateway().open();
     const second = await gateway().open();
     await first.close();
-    assert.equal((await find(config, folder()))?.url, second.url);
+    assert.equal((await findGatewayRecord(config, folder()))?.url, second.url);
     await second.close();
   });
 

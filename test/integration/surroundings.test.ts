@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseConfig } from '../../src/config/parse/parseConfig';
-import { checkSurroundings } from '../../src/config/variables/environmentCheck';
-import { machineOf } from '../../src/mcp/host/environmentProbe';
+import { checkEnvironment } from '../../src/config/variables/environmentCheck';
+import { environmentProbe } from '../../src/mcp/host/environmentProbe';
 
 describe('What surrounds a configuration', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-surroundings-'));
@@ -18,7 +18,7 @@ describe('What surrounds a configuration', () => {
     const parsed = parseConfig(text, { file: path.join(folder, 'mcp-config.yaml'), folder });
     assert.deepEqual(parsed.problems, []);
     const env = { PATH: process.env.PATH, TOKEN: 'x' };
-    const found = await checkSurroundings(parsed.definitions, parsed.places, machineOf(env));
+    const found = await checkEnvironment(parsed.definitions, parsed.places, environmentProbe(env));
     return found.map(
       ({ severity, code, message, range }) =>
         `${severity} ${code} ${range.line}:${range.column}-${range.endColumn} ${message}`,

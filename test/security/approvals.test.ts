@@ -4,20 +4,20 @@ import { type Approval, approvalOf, reviewHash } from '../../src/config/approval
 import { ApprovalFiles } from '../../src/config/approval/approvalFiles';
 import type { ServerDefinition } from '../../src/config/model/definition';
 import { parseConfig } from '../../src/config/parse/parseConfig';
-import { machineHost } from '../../src/mcp/host/nodeHost';
+import { nodeHost } from '../../src/mcp/host/nodeHost';
 import { Launcher } from '../../src/mcp/server/launcher';
-import { Approvals } from '../../src/pool/approvals/serverApprovals';
+import { ServerApprovals } from '../../src/pool/approvals/serverApprovals';
 import { rejection, TestPool } from '../integration/support/testPool';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
 
 /** A pool of a workspace that launches only what was approved, as windows, `serve` and `bridge` do. */
 class ReviewedPool extends TestPool {
   readonly workspace: Workspace;
-  readonly approvals: Approvals;
+  readonly approvals: ServerApprovals;
 
   constructor(more: ConstructorParameters<typeof TestPool>[1] = {}) {
     const workspace = new Workspace();
-    const approvals = new Approvals({
+    const approvals = new ServerApprovals({
       store: new ApprovalFiles(workspace.path('approvals')),
       scope: { env: process.env },
       warn: (message) => assert.fail(message),
@@ -167,7 +167,7 @@ describe('Nothing starts that nobody approved', () => {
     // The state alone must keep it from starting, too.
     test = new ReviewedPool({
       checkApproval: undefined,
-      health: { interval: 200, timeout: 200 },
+      health: { intervalMs: 200, timeoutMs: 200 },
       grace: { stdin: 30, terminate: 3000 },
     });
     test.workspace.configure({
@@ -192,7 +192,7 @@ describe('Nothing starts that nobody approved', () => {
 
   it('not when its start was stopped before it began', async () => {
     test.workspace.configure({ a: entry(['good']) });
-    const launcher = new Launcher(machineHost(process.env), () => undefined);
+    const launcher = new Launcher(nodeHost(process.env), () => undefined);
     await rejection(launcher.open(test.written[0]!, AbortSignal.abort())).catch(() => undefined);
     assert.equal(test.done, '');
   });

@@ -6,7 +6,12 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { newToken, readToken, writeToken } from '../../src/gateway/access/accessTokens';
 import { attached } from '../../src/gateway/attach/attach';
 import { Attachments } from '../../src/gateway/attach/attachments';
-import { type Announcement, announce, find, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import {
+  findGatewayRecord,
+  type GatewayRecord,
+  gatewaysFolder,
+  publishGateway,
+} from '../../src/gateway/attach/gatewayDiscovery';
 import { isProof, newNonce, proofOf } from '../../src/gateway/attach/gatewayProof';
 import { expectCode, mcpPool } from '../integration/support/cli';
 import { TestGateway, token } from '../integration/support/gateway';
@@ -37,7 +42,7 @@ class Taken {
     this.impostor = await Impostor.take(manner);
     const ownerFile = path.join(this.folder, 'left.owner');
     await writeToken(ownerFile, this.owner);
-    await announce(this.folder, {
+    await publishGateway(this.folder, {
       url: `http://127.0.0.1:${this.impostor.port}`,
       tokenFile: path.join(this.folder, 'left.token'),
       ownerFile,
@@ -131,7 +136,7 @@ describe('Somebody else who has the port of a gateway', () => {
 
       it('is no reason to hand out a token, to the chat or to whoever is to have it', async () => {
         const attachments = new Attachments((message) => assert.fail(message), taken.folder);
-        const found = (await find(taken.config, taken.folder))!;
+        const found = (await findGatewayRecord(taken.config, taken.folder))!;
         await writeToken(found.tokenFile, newToken());
         await assert.rejects(attachments.tokenOf(found), /The gateway at \S+ has ended/);
       });
@@ -143,7 +148,7 @@ describe('Somebody else who has the port of a gateway', () => {
     const config = workspace.path('mcp-config.yaml');
     const definition = { ...stdio('toolbox', 'toolbox', { autoApprove: ['*'] }), restart: 0 };
     const gateway = await new TestGateway({ config }).open(definition);
-    const found = (await find(config, gateway.folder))!;
+    const found = (await findGatewayRecord(config, gateway.folder))!;
     const owner = (await readToken(found.ownerFile))!;
     const attachments = new Attachments((message) => assert.fail(message), gateway.folder);
     const window = new TestPool(
@@ -158,7 +163,7 @@ describe('Somebody else who has the port of a gateway', () => {
       await gateway.gateway.stop();
       // What a gateway leaves that was killed, and whose number went to another process of the person.
       await writeToken(found.ownerFile, owner);
-      await announce(gateway.folder, found);
+      await publishGateway(gateway.folder, found);
       impostor = await Impostor.take(claims, Number(new URL(found.url).port));
       const call = window.call('toolbox', 'typed', { text: secretWords });
       await until('it comes back several times', () => impostor!.heard.split('nonce=').length > 3);
@@ -182,10 +187,10 @@ describe('Somebody else who has the port of a gateway', () => {
     const sameHost: readonly [string, number] = ['127.0.0.2', gateway.port];
     const places = [['127.0.0.1', 0] as const, ...(process.platform === 'linux' ? [sameHost] : [])];
     try {
-      const found = (await find(config, folder))!;
+      const found = (await findGatewayRecord(config, folder))!;
       for (const [host, port] of places) {
         const impostor = await Impostor.take(relaysTo(gateway.port), port, host);
-        await announce(folder, { ...found, url: `http://${host}:${impostor.port}` });
+        await publishGateway(folder, { ...found, url: `http://${host}:${impostor.port}` });
         const called = await mcpPool(['call', 'toolbox', 'typed', `text=${secretWords}`], {
           cwd: taken.workspace.folder,
           env,
@@ -238,11 +243,11 @@ describe('An announcement', () => {
   after(() => workspace.remove());
 
   /** Announces a gateway of this process, and changes what is written of it. */
-  const written = async (change: Partial<Announcement>) => {
+  const written = async (change: Partial<GatewayRecord>) => {
     const [tokenFile, ownerFile] = [path.join(folder, 'a.token'), path.join(folder, 'a.owner')];
     for (const file of [tokenFile, ownerFile]) await writeToken(file, newToken());
     const known = { url: 'http://127.0.0.1:1', tokenFile, ownerFile, pid: process.pid };
-    await announce(folder, { ...known, instance: 'one', startedAt: 0, config, version: '1.0.0' });
+    await publishGateway(folder, { ...known, instance: 'one', startedAt: 0, config, version: '1.0.0' });
     const file = path.join(folder, workspace.names('gateways').find((name) => name.endsWith('.json'))!);
     const text = readFileSync(file, 'utf8');
     workspace.write(
@@ -254,39 +259,39 @@ describe('An announcement', () => {
   const sweep = async () => {
     const other = { url: 'http://127.0.0.1:2', tokenFile: 'none', ownerFile: 'none', pid: process.pid };
     const more = { instance: 'two', startedAt: 0, config: workspace.path('other.yaml'), version: '1.0.0' };
-    await (await announce(folder, { ...other, ...more }))();
+    await (await publishGateway(folder, { ...other, ...more }))();
   };
   const left = () => workspace.names('gateways').length;
 
   it('of this process is used', async () => {
     await written({});
-    assert.equal((await find(config, folder))?.pid, process.pid);
+    assert.equal((await findGatewayRecord(config, folder))?.pid, process.pid);
   });
 
   it('of another host is not used, and left to that host with its tokens', async () => {
     // A process that is not there on this host, and may be on the other.
     await written({ host: '0'.repeat(16), pid: 2 ** 22 + 1 });
     workspace.write('gateways/mcp-config.yaml-0000000000000000-4194305-1.token', 'x');
-    assert.equal(await find(config, folder), undefined);
+    assert.equal(await findGatewayRecord(config, folder), undefined);
     await sweep();
     assert.equal(left(), 4);
   });
 
   it('of an earlier start of this machine is not used, and cleaned up', async () => {
     await written({ boot: 'another' });
-    assert.equal(await find(config, folder), undefined);
+    assert.equal(await findGatewayRecord(config, folder), undefined);
     assert.equal(left(), 1);
   });
 
   it('of a process whose number another one has by now is not used, and cleaned up', async () => {
     await written({ started: '1' });
     await sweep();
-    assert.equal(await find(config, folder), undefined);
+    assert.equal(await findGatewayRecord(config, folder), undefined);
     assert.equal(left(), 1);
   });
 
   it('that is not whole is not used', async () => {
     await written({ ownerFile: undefined });
-    assert.equal(await find(config, folder), undefined);
+    assert.equal(await findGatewayRecord(config, folder), undefined);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../../src/gateway/access/problemDetails';
+import type { ProblemDetails } from '../../src/gateway/access/problemDetails';
 import { openGateway } from '../../src/gateway/server/openGateway';
 import { expectCode } from '../integration/support/cli';
 import { initialize, TestGateway, token } from '../integration/support/gateway';
@@ -47,7 +47,7 @@ describe('The token of a gateway that is handed out', () => {
         const { headers } = request as { headers?: Record<string, string> };
         const more = { ...request, headers: { ...headers, 'mcp-pool-origin': who } };
         const answer = await test.fetch(place, more);
-        const problem = (await answer.json()) as Problem;
+        const problem = (await answer.json()) as ProblemDetails;
         assert.equal(answer.status, 403, JSON.stringify(problem));
         assert.equal(problem.type, 'urn:mcp-pool:origin');
         assert.match(problem.detail, /Only MCP Pool's own programs may say that a person made a call/);

@@ -3,7 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { marked } from 'marked';
 import { cell, code, escapeMarkdown, inline, textBlock } from '../../src/base/markdown';
 import { terminalCommand } from '../../src/editor/documents/terminalCommand';
-import { promptText, resourceText, templateText, toolText } from '../../src/editor/tree/tooltipText';
+import {
+  promptTooltip,
+  resourceTooltip,
+  templateTooltip,
+  toolTooltip,
+} from '../../src/editor/tree/tooltipText';
 import {
   dialogText,
   iconless,
@@ -131,10 +136,10 @@ describe('A server whose every word means harm', () => {
   it('has tooltips that lead nowhere and load nothing', () => {
     const { tools, resources, resourceTemplates, prompts } = mocked.pool.find('hostile').catalog;
     assert.ok(tools.items.length > 20 && resources.items.length > 15 && prompts.items.length > 15);
-    for (const tool of tools.items) expectHarmless(toolText(tool), 'a tool');
-    for (const resource of resources.items) expectHarmless(resourceText(resource), 'a resource');
-    for (const template of resourceTemplates.items) expectHarmless(templateText(template), 'a template');
-    for (const prompt of prompts.items) expectHarmless(promptText(prompt), 'a prompt');
+    for (const tool of tools.items) expectHarmless(toolTooltip(tool), 'a tool');
+    for (const resource of resources.items) expectHarmless(resourceTooltip(resource), 'a resource');
+    for (const template of resourceTemplates.items) expectHarmless(templateTooltip(template), 'a template');
+    for (const prompt of prompts.items) expectHarmless(promptTooltip(prompt), 'a prompt');
   });
 
   it('has results whose preview nobody opens but a person, as it could load something', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { find } from '../../src/gateway/attach/gatewayDiscovery';
+import { findGatewayRecord } from '../../src/gateway/attach/gatewayDiscovery';
 import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
 
@@ -39,7 +39,7 @@ describe('A window whose pool others use', () => {
     await window.notification('The pool is open to other programs of yours');
     await window.screenshot('gateway-open');
     await window.clearNotifications();
-    const found = await find(path.join(workspace.folder, 'mcp-config.yaml'));
+    const found = await findGatewayRecord(path.join(workspace.folder, 'mcp-config.yaml'));
     assert.ok(found);
     await window.statusBarItems((items) =>
       items.some(({ text }) => text.includes(`:${new URL(found.url).port}`)),

@@ -8,13 +8,13 @@ import type { ListedServer } from '../terminal/serverList';
 import { findGateway, NotServed } from './gatewayClient';
 
 /** What a tool gave, and what the pool remarks on it. */
-export interface Answered {
+export interface CallAnswer {
   readonly result: CallToolResult;
   readonly warnings: readonly string[];
 }
 
 /** What is called, and who hears how it goes. */
-export interface DoorCall extends WrittenArguments {
+export interface BackendCall extends WrittenArguments {
   readonly server: string;
   readonly tool: string;
   readonly onProgress?: (progress: CallProgress) => void;
@@ -23,25 +23,25 @@ export interface DoorCall extends WrittenArguments {
 }
 
 /** What one server did with a broadcast. */
-export type BroadcastCall = { readonly server: string; readonly duration: number } & (
-  | Answered
+export type BroadcastItem = { readonly server: string; readonly duration: number } & (
+  | CallAnswer
   | { readonly failure: Failure }
 );
 
 /** How a broadcast ended. */
-export interface BroadcastDone {
+export interface BroadcastSummary {
   readonly tool: string;
-  readonly calls: readonly BroadcastCall[];
+  readonly calls: readonly BroadcastItem[];
   readonly succeeded: number;
   readonly failed: number;
   readonly unknown: readonly string[];
 }
 
 /** The way to the servers: a pool of our own, or the running one behind a gateway. Both fail with the same failures. */
-export interface Door {
+export interface Backend {
   list(server: string | undefined): Promise<readonly ListedServer[]>;
-  call(call: DoorCall): Promise<Answered>;
-  broadcast(tool: string, written: WrittenArguments): Promise<BroadcastDone>;
+  call(call: BackendCall): Promise<CallAnswer>;
+  broadcast(tool: string, written: WrittenArguments): Promise<BroadcastSummary>;
   read(server: string, uri: string): Promise<ReadResourceResult>;
   prompt(server: string, name: string, args: Readonly<Record<string, string>>): Promise<GetPromptResult>;
 }
@@ -51,32 +51,32 @@ export interface Door {
  * server in question starts, or all when none is named. The command asks the door first and prints afterwards: what a gateway did not
  * take is asked of a pool of our own.
  */
-export async function withDoor(
+export async function withBackend(
   context: CommandContext,
   name: string | undefined,
-  run: (door: Door) => Promise<number>,
+  run: (door: Backend) => Promise<number>,
 ): Promise<number> {
   const { options, output } = context;
   return advisingLogin(options.url, name, async () => {
-    if (takesGateway(context)) {
+    if (mayUseGateway(context)) {
       try {
         const client = await findGateway(path.resolve(options.config));
         if (client) {
-          const { GatewayDoor } = await import('./gatewayBackend');
-          return await run(GatewayDoor.open(client, context));
+          const { GatewayBackend } = await import('./gatewayBackend');
+          return await run(GatewayBackend.open(client, context));
         }
       } catch (error) {
         if (!(error instanceof NotServed)) throw error;
         output.note(`The running gateway is not used: ${error.message} The servers are started here.`);
       }
     }
-    const { withOwnDoor } = await import('./localBackend');
-    return withOwnDoor(context, name, run);
+    const { withLocalBackend } = await import('./localBackend');
+    return withLocalBackend(context, name, run);
   });
 }
 
 /** Whether a running pool may do it: not for servers that only the command line knows. */
-export function takesGateway({ options }: Pick<CommandContext, 'options'>): boolean {
+export function mayUseGateway({ options }: Pick<CommandContext, 'options'>): boolean {
   const adHoc = options.command !== undefined || options.url !== undefined;
   // Options that belong to such a server are wrong without it, which is told where it would be made.
   const stray = options.arg.length + options.env.length + options.header.length > 0;

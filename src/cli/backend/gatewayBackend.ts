@@ -7,7 +7,7 @@ import type {
   Tool,
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
-import type { Problem } from '../../gateway/access/problemDetails';
+import type { ProblemDetails } from '../../gateway/access/problemDetails';
 import type { CallProgress } from '../../pool/call';
 import type { WrittenArguments } from '../../pool/typedArguments';
 import type { CommandContext } from '../context/commandContext';
@@ -15,7 +15,7 @@ import { durationOf, TimeLimit } from '../context/timeLimit';
 import { safe } from '../terminal/safeText';
 import { screen } from '../terminal/screen';
 import { errorOf, type ListedServer } from '../terminal/serverList';
-import type { Answered, BroadcastDone, Door, DoorCall } from './backend';
+import type { Backend, BackendCall, BroadcastSummary, CallAnswer } from './backend';
 import {
   errorOfProblem,
   failureOfProblem,
@@ -30,20 +30,23 @@ export interface CatalogEntry {
   readonly state: string;
   readonly protocolVersion: string | null;
   readonly reason: string | null;
-  readonly problem: Problem | null;
+  readonly problem: ProblemDetails | null;
   readonly tools: readonly Tool[];
   readonly resources: readonly Resource[];
   readonly resourceTemplates: readonly ResourceTemplateType[];
   readonly prompts: readonly Prompt[];
 }
 
-interface BroadcastJson extends Omit<BroadcastDone, 'tool' | 'calls'> {
+interface BroadcastJson extends Omit<BroadcastSummary, 'tool' | 'calls'> {
   readonly tool_name: string;
-  readonly results: readonly ({ server: string; duration: number } & (Answered | { problem: Problem }))[];
+  readonly results: readonly ({ server: string; duration: number } & (
+    | CallAnswer
+    | { problem: ProblemDetails }
+  ))[];
 }
 
 /** The running pool behind a gateway. */
-export class GatewayDoor implements Door {
+export class GatewayBackend implements Backend {
   private constructor(
     private readonly client: GatewayClient,
     private readonly context: CommandContext,
@@ -51,9 +54,9 @@ export class GatewayDoor implements Door {
     private readonly longest: number | undefined,
   ) {}
 
-  static open(client: GatewayClient, context: CommandContext): GatewayDoor {
+  static open(client: GatewayClient, context: CommandContext): GatewayBackend {
     const { timeout, verbose } = context.options;
-    const door = new GatewayDoor(client, context, timeout === undefined ? undefined : durationOf(timeout));
+    const door = new GatewayBackend(client, context, timeout === undefined ? undefined : durationOf(timeout));
     if (verbose) void door.tellLogs();
     return door;
   }
@@ -70,7 +73,7 @@ export class GatewayDoor implements Door {
     });
   }
 
-  async call({ server, tool, words, given, onProgress, onAsking }: DoorCall): Promise<Answered> {
+  async call({ server, tool, words, given, onProgress, onAsking }: BackendCall): Promise<CallAnswer> {
     const limit = this.limit(`'call ${tool}' on '${server}'`);
     const request: GatewayRequest = {
       method: 'POST',
@@ -83,8 +86,8 @@ export class GatewayDoor implements Door {
         limit.sign();
         if (event === 'progress') onProgress?.(data as CallProgress);
         else if (event === 'asking') this.asking(data as { asking: boolean }, limit, onAsking);
-        else if (event === 'problem') throw this.refused(errorOfProblem(data as Problem));
-        else if (event === 'result') return data as Answered;
+        else if (event === 'problem') throw this.refused(errorOfProblem(data as ProblemDetails));
+        else if (event === 'result') return data as CallAnswer;
       }
     } catch (error) {
       throw this.refused(error);
@@ -96,7 +99,7 @@ export class GatewayDoor implements Door {
     ]);
   }
 
-  async broadcast(tool: string, { words, given }: WrittenArguments): Promise<BroadcastDone> {
+  async broadcast(tool: string, { words, given }: WrittenArguments): Promise<BroadcastSummary> {
     // Whom it would ask there does not hear of it, and what is denied on one server has run on another.
     if (this.context.options.yes) throw new NotServed('--yes is an answer for this terminal only.');
     const body = { tool_name: tool, arguments: given, words };
@@ -143,7 +146,7 @@ export class GatewayDoor implements Door {
   }
 
   /** `--yes` is an answer of this terminal; the gateway asks where it runs. So the call is taken back and made from here. */
-  private asking({ asking }: { asking: boolean }, limit: TimeLimit, onAsking: DoorCall['onAsking']): void {
+  private asking({ asking }: { asking: boolean }, limit: TimeLimit, onAsking: BackendCall['onAsking']): void {
     if (asking && this.context.options.yes) throw new NotServed('it would ask somebody else than you.');
     if (asking) limit.pause();
     else limit.sign();

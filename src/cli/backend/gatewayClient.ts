@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { type Failure, FailureError, type FailureKind, failure } from '../../base/failure';
 import { readToken } from '../../gateway/access/accessTokens';
-import type { Problem } from '../../gateway/access/problemDetails';
-import { type Announcement, find } from '../../gateway/attach/gatewayDiscovery';
+import type { ProblemDetails } from '../../gateway/access/problemDetails';
+import { findGatewayRecord, type GatewayRecord } from '../../gateway/attach/gatewayDiscovery';
 import { connectProven, requestOn, Unproven } from '../../gateway/attach/provenConnection';
 import { type ReadEvent, readEvents } from './eventStream';
 
@@ -31,7 +31,7 @@ export async function findGateway(
   config: string,
   headers: Readonly<Record<string, string>> = byPerson,
 ): Promise<GatewayClient | undefined> {
-  const announced = await find(config);
+  const announced = await findGatewayRecord(config);
   if (!announced) return undefined;
   const owner = await readToken(announced.ownerFile).catch((error: Error) => {
     throw new NotServed(error.message);
@@ -43,7 +43,7 @@ export async function findGateway(
 /** Sends requests to a gateway, each on a connection that was proved. With node:http alone, because it has to be quick. */
 export class GatewayClient {
   constructor(
-    readonly announced: Announcement,
+    readonly announced: GatewayRecord,
     private readonly owner: string,
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
@@ -74,9 +74,9 @@ export class GatewayClient {
     const response = await this.open(request);
     if (response.statusCode === 200) return response;
     const told = await readAll(response);
-    let problem: Problem;
+    let problem: ProblemDetails;
     try {
-      problem = JSON.parse(told) as Problem;
+      problem = JSON.parse(told) as ProblemDetails;
     } catch {
       throw new NotServed(`it answers with status ${response.statusCode}.`);
     }
@@ -136,7 +136,7 @@ export class GatewayClient {
 }
 
 /** The error that a problem was: a failure of the same kind, or that the gateway refuses such a request. */
-export function errorOfProblem(problem: Problem): FailureError | NotServed {
+export function errorOfProblem(problem: ProblemDetails): FailureError | NotServed {
   const kind = problem.type.replace('urn:mcp-pool:', '');
   // What the gateway says of the request itself is said before anything is done.
   if (/^(?:request|token|host|origin)$/.test(kind)) return new NotServed(`it says: ${problem.detail}`);
@@ -144,7 +144,7 @@ export function errorOfProblem(problem: Problem): FailureError | NotServed {
 }
 
 /** The failure that a problem was. */
-export function failureOfProblem({ type, detail, nextSteps, issues, output }: Problem): Failure {
+export function failureOfProblem({ type, detail, nextSteps, issues, output }: ProblemDetails): Failure {
   const kind = type.replace('urn:mcp-pool:', '') as FailureKind;
   return { kind, message: detail, nextSteps, issues, detail: output };
 }

@@ -10,21 +10,21 @@ import { terminalRequester } from '../../pool/requester';
 import type { WrittenArguments } from '../../pool/typedArguments';
 import { argumentsFor, argumentsForAll } from '../../pool/typedArguments';
 import type { CommandContext } from '../context/commandContext';
-import { asNamed, openPool, readDefinitions } from '../context/session';
+import { asNamed, openCliPool, readDefinitions } from '../context/session';
 import { type ListedServer, listedServer } from '../terminal/serverList';
-import type { Answered, BroadcastCall, BroadcastDone, Door, DoorCall } from './backend';
+import type { Backend, BackendCall, BroadcastItem, BroadcastSummary, CallAnswer } from './backend';
 
 /** Runs with a pool that starts only the server in question, or all when none is named, and leaves no process behind. */
-export async function withOwnDoor(
+export async function withLocalBackend(
   { options, output, signal }: CommandContext,
   name: string | undefined,
-  run: (door: Door) => Promise<number>,
+  run: (door: Backend) => Promise<number>,
 ): Promise<number> {
   const definitions = await readDefinitions(options, output);
   const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
   // Kept for completion, which starts no server; here each server tells its own.
   const kept = { load: async () => undefined, save: catalogs.save.bind(catalogs) };
-  const pool = await openPool(options, undefined, { catalogs: kept });
+  const pool = await openCliPool(options, undefined, { catalogs: kept });
   try {
     // The others stay known by name, so that a mistyped one can be told apart, but do not start.
     const wanted = definitions.map((definition) =>
@@ -42,7 +42,7 @@ export async function withOwnDoor(
 }
 
 /** A pool of our own. */
-class OwnDoor implements Door {
+class OwnDoor implements Backend {
   constructor(
     private readonly pool: Pool,
     private readonly signal: AbortSignal,
@@ -56,7 +56,7 @@ class OwnDoor implements Door {
     return servers.map(listedServer);
   }
 
-  async call({ server: name, tool, onProgress, onAsking, ...written }: DoorCall): Promise<Answered> {
+  async call({ server: name, tool, onProgress, onAsking, ...written }: BackendCall): Promise<CallAnswer> {
     const { pool, signal } = this;
     const server = pool.find(name);
     const finished = await pool.call({
@@ -73,7 +73,7 @@ class OwnDoor implements Door {
     return outcome;
   }
 
-  async broadcast(tool: string, written: WrittenArguments): Promise<BroadcastDone> {
+  async broadcast(tool: string, written: WrittenArguments): Promise<BroadcastSummary> {
     const { pool, signal } = this;
     const args = await argumentsForAll(pool, tool, written, signal);
     const done = await pool.broadcast({ tool, arguments: args, by: terminalRequester, signal });
@@ -90,7 +90,7 @@ class OwnDoor implements Door {
   }
 }
 
-function broadcastCall({ serverName: server, duration, outcome }: FinishedCall): BroadcastCall {
+function broadcastCall({ serverName: server, duration, outcome }: FinishedCall): BroadcastItem {
   if (outcome.kind === 'failure') return { server, duration, failure: outcome.failure };
   return { server, duration, result: outcome.result, warnings: outcome.warnings };
 }

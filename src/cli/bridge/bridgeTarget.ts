@@ -2,11 +2,11 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { version } from '../../../package.json';
 import { settlesWithin } from '../../base/async';
-import { takesGateway } from '../backend/backend';
+import { mayUseGateway } from '../backend/backend';
 import { findGateway, type GatewayClient, NotServed } from '../backend/gatewayClient';
 import { openApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
-import { lastingHost, openPool, readDefinitions } from '../context/session';
+import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 
 /** So long the servers may take to start before a client is answered, in ms; changes of lists tell of the others. */
 const patience = 10_000;
@@ -37,7 +37,7 @@ export interface Target {
 /** The running pool of the same configuration file, or else a pool of our own. */
 export async function openTarget(context: CommandContext): Promise<Target> {
   const { options, output } = context;
-  if (takesGateway(context)) {
+  if (mayUseGateway(context)) {
     try {
       // Not as a person: an assistant calls, and what it may do is decided as for any other client.
       const client = await findGateway(path.resolve(options.config), {});
@@ -75,11 +75,11 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const file = path.resolve(options.config);
   const approvals = adHoc ? undefined : await openApprovals(output);
   const { McpEndpoint } = await import('../../gateway/mcp/mcpEndpoint');
-  const { PoolOffering } = await import('../../gateway/mcp/poolCatalog');
+  const { PoolCatalog } = await import('../../gateway/mcp/poolCatalog');
   const { defaultLimits } = await import('../../gateway/access/gatewayOptions');
   // stdin is the client's: nobody can be asked there.
   const confirm = async () => options.yes === true;
-  const pool = await openPool(options, undefined, { ...(await lastingHost()), confirm, approvals });
+  const pool = await openCliPool(options, undefined, { ...(await longLivedHost()), confirm, approvals });
   await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);
   const { followConfig } = await import('../../runtime/followConfig');
   const following =
@@ -105,7 +105,7 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const connected = starting.map((server) => server.connected().catch(() => undefined));
   await settlesWithin(Promise.all(connected), patience);
   const host = { pool, limits: defaultLimits, onLongStream: () => undefined };
-  const endpoint = new McpEndpoint(host, new PoolOffering(pool, version));
+  const endpoint = new McpEndpoint(host, new PoolCatalog(pool, version));
   return {
     name: 'servers of its own',
     send: async ({ method, headers, body, signal }) => {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../base/failure';
 import { formatDuration, oneLine, visibleLine } from '../../base/text';
 import { renderText } from '../../pool/render/renderText';
-import { type BroadcastCall, withDoor } from '../backend/backend';
+import { type BroadcastItem, withBackend } from '../backend/backend';
 import type { CommandContext } from '../context/commandContext';
 import { writtenArguments } from '../context/writtenArguments';
 import { type CommandFailure, exitCodeOf } from '../terminal/exitCode';
@@ -9,7 +9,7 @@ import { joined, type SafeText, safe } from '../terminal/safeText';
 import type { Style } from '../terminal/style';
 
 /** `broadcast <tool> [key=value…]`: one tool on all servers that have it; a table, and 0 when at least one succeeded. */
-export async function broadcast(
+export async function broadcastCommand(
   context: CommandContext,
   tool: string,
   words: readonly string[],
@@ -17,7 +17,7 @@ export async function broadcast(
 ): Promise<number> {
   const { output, signal } = context;
   const written = await writtenArguments(words, json, signal);
-  return withDoor(context, undefined, async (door) => {
+  return withBackend(context, undefined, async (door) => {
     const done = await door.broadcast(tool, written);
     for (const name of done.unknown)
       output.note(safe`'${name}' could not be started: what it has is not known.`);
@@ -28,14 +28,14 @@ export async function broadcast(
   });
 }
 
-function callJson(call: BroadcastCall): Record<string, unknown> {
+function callJson(call: BroadcastItem): Record<string, unknown> {
   if (!('failure' in call)) return { ...call };
   const { server, duration, failure } = call;
   const { kind, message, nextSteps } = failure;
   return { server, duration, error: { kind, message, nextSteps } };
 }
 
-function table(calls: readonly BroadcastCall[], style: Style): SafeText {
+function table(calls: readonly BroadcastItem[], style: Style): SafeText {
   const rows = calls.map((call) =>
     [
       oneLine(call.server, 100),
@@ -53,6 +53,6 @@ function table(calls: readonly BroadcastCall[], style: Style): SafeText {
   );
 }
 
-function failureOf(call: BroadcastCall): Pick<CommandFailure, 'kind'> | Failure {
+function failureOf(call: BroadcastItem): Pick<CommandFailure, 'kind'> | Failure {
   return 'failure' in call ? call.failure : { kind: 'tool' };
 }

@@ -1,6 +1,6 @@
 import { renderPromptText, renderText } from '../../pool/render/renderText';
 import { promptArguments } from '../../pool/typedArguments';
-import { withDoor } from '../backend/backend';
+import { withBackend } from '../backend/backend';
 import type { CommandContext } from '../context/commandContext';
 import { writtenArguments } from '../context/writtenArguments';
 import { type CommandFailure, exitCodeOf } from '../terminal/exitCode';
@@ -10,19 +10,19 @@ import { binariesOf, contentsOf, saveAll, tellHowToSave } from '../terminal/save
 import { serverJson, serverLines, serverText } from '../terminal/serverList';
 
 /** The options of commands that give something that can be saved. */
-export interface SaveOptions {
+export interface SaveOption {
   /** A file, or a folder when it is one or ends as one. */
   readonly save?: string;
 }
 
 /** The options of `call`. */
-export interface CallOptions extends SaveOptions {
+export interface CallCommandOptions extends SaveOption {
   readonly args?: string;
 }
 
 /** `list [server]`: what the servers offer. */
 export function list(context: CommandContext, name: string | undefined): Promise<number> {
-  return withDoor(context, name, async (door) => {
+  return withBackend(context, name, async (door) => {
     const { output } = context;
     const servers = await door.list(name);
     if (output.json) output.printJson(servers.map(serverJson));
@@ -48,11 +48,11 @@ export async function call(
   server: string,
   tool: string,
   words: readonly string[],
-  { args, save }: CallOptions,
+  { args, save }: CallCommandOptions,
 ): Promise<number> {
   const { output, signal } = context;
   const written = await writtenArguments(words, args, signal);
-  return withDoor(context, server, async (door) => {
+  return withBackend(context, server, async (door) => {
     const progress = new ProgressLine(`${tool} · ${server}`, output);
     const onAsking = (asking: boolean, elsewhere: boolean) => {
       progress.hold(asking);
@@ -86,9 +86,9 @@ export function read(
   context: CommandContext,
   server: string,
   uri: string,
-  { save }: SaveOptions,
+  { save }: SaveOption,
 ): Promise<number> {
-  return withDoor(context, server, async (door) => {
+  return withBackend(context, server, async (door) => {
     const { output } = context;
     const result = await door.read(server, uri);
     if (output.json) output.printJson(result);
@@ -112,7 +112,7 @@ export function prompt(
   name: string,
   words: readonly string[],
 ): Promise<number> {
-  return withDoor(context, server, async (door) => {
+  return withBackend(context, server, async (door) => {
     const { output } = context;
     const result = await door.prompt(server, name, promptArguments(words));
     if (output.json) output.printJson(result);

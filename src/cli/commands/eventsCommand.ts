@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { failure } from '../../base/failure';
 import { isOfTypes, readTypes } from '../../gateway/events/eventTypes';
-import { takesGateway } from '../backend/backend';
+import { mayUseGateway } from '../backend/backend';
 import { findGateway, type GatewayClient, type GatewayRequest, NotServed } from '../backend/gatewayClient';
 import type { CommandContext } from '../context/commandContext';
 import { eventLine, type ToldEvent } from '../terminal/eventLine';
@@ -44,7 +44,7 @@ async function listenToGateway(
   tell: (event: ToldEvent) => void,
 ): Promise<boolean> {
   const { options, output, signal } = context;
-  if (!takesGateway(context)) return false;
+  if (!mayUseGateway(context)) return false;
   let last: string | undefined;
   for (let heard = false; !signal.aborted; heard = true) {
     let client: GatewayClient | undefined;
@@ -100,13 +100,13 @@ async function listenHere(
   { types, server: name }: EventsOptions,
   tell: (event: ToldEvent) => void,
 ): Promise<void> {
-  const { asNamed, findDefinition, openPool, readDefinitions } = await import('../context/session');
-  const { lastingHost } = await import('../context/session');
+  const { asNamed, findDefinition, openCliPool, readDefinitions } = await import('../context/session');
+  const { longLivedHost } = await import('../context/session');
   const definitions = await readDefinitions(options, output);
   const only = name === undefined ? undefined : findDefinition(definitions, name).id;
   const wanted = readTypes(types);
   const { EventFeed } = await import('../../gateway/events/eventFeed');
-  const pool = await openPool(options, undefined, await lastingHost());
+  const pool = await openCliPool(options, undefined, await longLivedHost());
   const feed = new EventFeed(pool, 0);
   try {
     feed.listen(({ type, server, data }) => {

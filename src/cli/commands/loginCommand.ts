@@ -1,7 +1,7 @@
 import { isFailure } from '../../base/failure';
 import { visibleJson } from '../../base/text';
 import type { CommandContext } from '../context/commandContext';
-import { asNamed, findDefinition, openPool, readDefinitions, terminalHost } from '../context/session';
+import { asNamed, findDefinition, openCliPool, readDefinitions, terminalHost } from '../context/session';
 import { safe } from '../terminal/safeText';
 import { screen } from '../terminal/screen';
 
@@ -14,7 +14,7 @@ export async function login(context: CommandContext, name: string): Promise<numb
   const definition = findDefinition(await readDefinitions(options, output), name);
   const host = await terminalHost(options);
   const { signIns } = host;
-  const pool = await openPool(options, host);
+  const pool = await openCliPool(options, host);
   try {
     await pool.apply([{ ...asNamed(definition), disabled: false }]);
     const server = pool.find(definition.id);

@@ -5,7 +5,7 @@ import type { Waiting } from '../../config/approval/approval';
 import { reviewHash } from '../../config/approval/approval';
 import { reviewFacts } from '../../config/approval/reviewFacts';
 import { reviewOf } from '../../config/approval/reviewText';
-import type { Approvals } from '../../pool/approvals/serverApprovals';
+import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import { openApprovals } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { findDefinition, readConfig } from '../context/session';
@@ -14,7 +14,7 @@ import { safe, safeLines } from '../terminal/safeText';
 import { Terminal } from '../terminal/terminal';
 
 /** The options of `review`. */
-export interface ReviewOptions {
+export interface ReviewCommandOptions {
   /** Takes back what was approved. */
   readonly reset?: boolean;
 }
@@ -23,7 +23,7 @@ export interface ReviewOptions {
 export async function review(
   context: CommandContext,
   name: string | undefined,
-  { reset }: ReviewOptions,
+  { reset }: ReviewCommandOptions,
 ): Promise<number> {
   const { options, output } = context;
   if (options.command !== undefined || options.url !== undefined)
@@ -48,7 +48,7 @@ export async function review(
 async function reviewAll(
   { options, output, signal }: CommandContext,
   waiting: readonly Waiting[],
-  approvals: Approvals,
+  approvals: ServerApprovals,
 ): Promise<number> {
   const terminal = new Terminal(output.json);
   const shown = {

@@ -8,12 +8,12 @@ import { readToken } from '../../gateway/access/accessTokens';
 import { gatewaysFolder } from '../../gateway/attach/gatewayDiscovery';
 import { Gateway } from '../../gateway/server/gatewayServer';
 import { needsApproval } from '../../mcp/server/serverState';
-import type { Approvals } from '../../pool/approvals/serverApprovals';
+import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { Pool } from '../../pool/pool';
 import { followConfig } from '../../runtime/followConfig';
 import { openApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
-import { lastingHost, openPool, readDefinitions } from '../context/session';
+import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 import type { Output } from '../terminal/output';
 import { screen } from '../terminal/screen';
 import { serverError } from '../terminal/serverList';
@@ -42,7 +42,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   // Whoever starts it in a terminal agrees to the file as it is, as with any other command; what lives on must not agree to more.
   if (serving.trust || (process.stdin.isTTY && process.stderr.isTTY))
     await approvals?.approveForThisRun(definitions);
-  const pool = await openPool(options, undefined, { ...(await lastingHost()), approvals });
+  const pool = await openCliPool(options, undefined, { ...(await longLivedHost()), approvals });
   const gateway = new Gateway(pool, {
     port,
     host: serving.host,
@@ -107,7 +107,7 @@ async function follow(
   pool: Pool,
   file: string,
   written: readonly ServerDefinition[],
-  approvals: Approvals,
+  approvals: ServerApprovals,
   output: Output,
 ): Promise<Disposable> {
   return followConfig(

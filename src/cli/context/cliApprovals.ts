@@ -3,21 +3,21 @@ import { errorMessage } from '../../base/failure';
 import { quoted } from '../../base/text';
 import type { Waiting } from '../../config/approval/approval';
 import { howToApprove } from '../../config/approval/approval';
-import type { Approvals } from '../../pool/approvals/serverApprovals';
+import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { CommandFailure } from '../terminal/exitCode';
 import type { Output } from '../terminal/output';
 
 /** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
-export async function openApprovals(output: Pick<Output, 'note'>): Promise<Approvals> {
+export async function openApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
   const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
-  const { Approvals } = await import('../../pool/approvals/serverApprovals');
+  const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
   const { stateFolder } = await import('../../mcp/host/stateFolder');
   const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
   const warn = (message: string) => output.note(message);
   await store
     .watch()
-    .catch((error) => warn(`Approvals of other programs are not noticed: ${errorMessage(error)}`));
-  return new Approvals({ store, scope: { env: process.env }, warn });
+    .catch((error) => warn(`ServerApprovals of other programs are not noticed: ${errorMessage(error)}`));
+  return new ServerApprovals({ store, scope: { env: process.env }, warn });
 }
 
 /** What a person is told of what waits, and what to do; undefined when nothing does. */

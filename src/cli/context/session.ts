@@ -6,13 +6,13 @@ import { quoted } from '../../base/text';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { Problem, ServerDefinition } from '../../config/model/definition';
 import { problemLine } from '../../config/model/definition';
-import type { TextPlaces } from '../../config/variables/environmentCheck';
+import type { ConfigSourceMap } from '../../config/variables/environmentCheck';
 import type { SignInHost, SignIns } from '../../mcp/auth/signIns';
 import type { TimeLimits } from '../../mcp/connection/timedRequests';
 import { stateFolder } from '../../mcp/host/stateFolder';
 import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import type { ServerHost } from '../../mcp/server/serverHost';
-import type { Approvals } from '../../pool/approvals/serverApprovals';
+import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { Pool, PoolHost } from '../../pool/pool';
 import { confirmInTerminal } from '../terminal/confirmInTerminal';
 import type { Output } from '../terminal/output';
@@ -49,7 +49,7 @@ export interface ReadConfig {
   readonly usable: boolean;
   readonly definitions: readonly ServerDefinition[];
   readonly problems: readonly Problem[];
-  readonly places: TextPlaces;
+  readonly places: ConfigSourceMap;
 }
 
 /** Reads the configuration file. One that is missing is a `configuration` failure. */
@@ -73,12 +73,12 @@ export async function allProblems({
   problems,
   places,
 }: ReadConfig): Promise<readonly Problem[]> {
-  const { checkSurroundings } = await import('../../config/variables/environmentCheck');
+  const { checkEnvironment } = await import('../../config/variables/environmentCheck');
   const { createShellPath } = await import('../../mcp/stdio/shellPath');
-  const { machineOf } = await import('../../mcp/host/environmentProbe');
+  const { environmentProbe } = await import('../../mcp/host/environmentProbe');
   // The login shell is only asked when a program is missing: that takes it a while.
-  const machine = machineOf(process.env, createShellPath());
-  const around = await checkSurroundings(definitions, places, machine);
+  const machine = environmentProbe(process.env, createShellPath());
+  const around = await checkEnvironment(definitions, places, machine);
   return [...problems, ...around].sort(
     ({ range: a }, { range: b }) => a.line - b.line || a.column - b.column,
   );
@@ -120,9 +120,9 @@ export interface TerminalHost {
 
 /** What servers are given in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
-  const { machineHost } = await import('../../mcp/host/nodeHost');
+  const { nodeHost } = await import('../../mcp/host/nodeHost');
   const { env } = process;
-  const shared = machineHost(env);
+  const shared = nodeHost(env);
   const { fetch } = shared;
   const terminal = new Terminal(options.json ?? false);
   const variables = variablesInTerminal(terminal, { env, demo: path.join(__dirname, 'demo.js') });
@@ -136,24 +136,24 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
     authorizerOf: signIns.authorizerOf,
     // A command says at once what failed, and is over before a check would be due.
     restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
-    health: { interval: 0, timeout: 0 },
+    health: { intervalMs: 0, timeoutMs: 0 },
   };
   return { terminal, signIns, servers };
 }
 
 /** Makes a pool in which nothing is started yet, and in which only what the approvals allow is; more changes what else it gets. */
-export async function openPool(
+export async function openCliPool(
   options: RunOptions,
   host?: TerminalHost,
-  { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: Approvals } = {},
+  { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: ServerApprovals } = {},
 ): Promise<Pool> {
-  const { ApprovedTools } = await import('../../pool/approvals/toolApprovals');
-  const { FaceFiles } = await import('../../pool/approvals/toolSnapshotFiles');
+  const { ToolApprovals } = await import('../../pool/approvals/toolApprovals');
+  const { ToolSnapshotFiles } = await import('../../pool/approvals/toolSnapshotFiles');
   const { Pool } = await import('../../pool/pool');
   const { stateFolder } = await import('../../mcp/host/stateFolder');
   const { terminal, servers } = host ?? (await terminalHost(options));
   const log = { log: (_level: unknown, message: string) => terminal.say(message) };
-  const approved = new ApprovedTools(new FaceFiles(path.join(stateFolder(), 'approved-tools'), log));
+  const approved = new ToolApprovals(new ToolSnapshotFiles(path.join(stateFolder(), 'approved-tools'), log));
   const pool: Pool = new Pool({
     ...servers,
     approved,
@@ -193,7 +193,7 @@ function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
-export async function lastingHost(): Promise<Partial<PoolHost>> {
+export async function longLivedHost(): Promise<Partial<PoolHost>> {
   return {
     // What servers had when they last ran: those that start on demand are offered without a start.
     catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),

@@ -30,9 +30,9 @@ export async function confirmInTerminal(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const { serverName, tool, reason, before } = confirmation;
-  const { faceDifference } = await import('../../pool/approvals/toolChanges');
-  const { faceOf } = await import('../../pool/approvals/toolApprovals');
-  const difference = before && faceDifference(before, faceOf(tool));
+  const { toolChanges } = await import('../../pool/approvals/toolChanges');
+  const { snapshotOf } = await import('../../pool/approvals/toolApprovals');
+  const difference = before && toolChanges(before, snapshotOf(tool));
   if (yes) {
     if (before) terminal.say(`${reason}\n${difference}`);
     return true;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** The other clients whose files are understood; `other` is a file of unknown origin. */
-export type ForeignClientId = keyof typeof clientTitles;
+export type ClientId = keyof typeof clientTitles;
 
 /** What the other clients are called. */
 export const clientTitles = {
@@ -19,7 +19,7 @@ export const clientTitles = {
 } as const;
 
 /** What the places of files depend on. */
-export interface Surroundings {
+export interface ClientPaths {
   /** The workspace folder; without one only the files of the user are listed. */
   readonly folder?: string;
   readonly home: string;
@@ -28,8 +28,8 @@ export interface Surroundings {
 }
 
 /** A place where another client keeps its servers. */
-export interface ForeignFile {
-  readonly client: ForeignClientId;
+export interface ClientFile {
+  readonly client: ClientId;
   /** The client and whose file it is, such as "Cursor (user)". */
   readonly title: string;
   readonly scope: 'workspace' | 'user';
@@ -45,10 +45,10 @@ const editors = [
 ] as const;
 
 /** Where the other clients keep their servers, those of the workspace first. */
-export function foreignFiles(at: Surroundings): readonly ForeignFile[] {
+export function clientFiles(at: ClientPaths): readonly ClientFile[] {
   const { join } = at.platform === 'win32' ? path.win32 : path.posix;
-  const files: ForeignFile[] = [];
-  const add = (client: ForeignClientId, scope: ForeignFile['scope'], file: string, title?: string) =>
+  const files: ClientFile[] = [];
+  const add = (client: ClientId, scope: ClientFile['scope'], file: string, title?: string) =>
     files.push({ client, scope, file, title: `${title ?? clientTitles[client]} (${scope})` });
   const { folder, home } = at;
   if (folder !== undefined) {
@@ -84,7 +84,7 @@ export function foreignFiles(at: Surroundings): readonly ForeignFile[] {
 }
 
 /** The folder in which applications keep what belongs to the user. */
-function userData({ platform, home, env }: Surroundings, join: typeof path.join): string {
+function userData({ platform, home, env }: ClientPaths, join: typeof path.join): string {
   if (platform === 'win32') return env.APPDATA || join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');
   return env.XDG_CONFIG_HOME || join(home, '.config');

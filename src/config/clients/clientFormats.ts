@@ -1,7 +1,7 @@
 import type { ServerEntry } from '../model/schema';
 
 /** How another client writes what we can write too. */
-export interface Dialect {
+export interface ClientFormat {
   /** The key that holds the servers. */
   readonly root: 'servers' | 'mcpServers';
   /** The key of an address; without one there are only programs. */
@@ -91,7 +91,7 @@ export const dialects = {
       ...(scopes ? { oauthScopes: scopes } : {}),
     }),
   },
-} as const satisfies Record<string, Dialect>;
+} as const satisfies Record<string, ClientFormat>;
 
 /** Where the variables of ours get their meaning when the other client has none for them. */
 export interface Folders {

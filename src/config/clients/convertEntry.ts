@@ -1,10 +1,10 @@
 import { quoted } from '../../base/text';
 import type { WrittenEntry } from '../model/entryTypes';
-import { carryOAuth } from './convertOAuth';
-import { carryLimits } from './convertTimeouts';
-import { carryVariables, type TextContext } from './convertVariables';
-import { Fields } from './entryFields';
-import { isRecord, textOf, textsOf } from './json';
+import { convertOAuth } from './convertOAuth';
+import { convertTimeouts } from './convertTimeouts';
+import { convertVariables, type TextContext } from './convertVariables';
+import { EntryFields } from './entryFields';
+import { isRecord, stringOf, stringsOf } from './json';
 import { hideInArguments, hideInUrl, hideInValue } from './secretInputs';
 
 /** What reading one entry needs. */
@@ -37,13 +37,13 @@ const launchKeys = new Set([
 ]);
 
 /** An entry of another client as one of ours; undefined when it cannot be understood. */
-export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | undefined {
+export function convertEntry(raw: unknown, reading: EntryReading): WrittenEntry | undefined {
   const { note } = reading;
   if (!isRecord(raw)) {
     note('is no map and was left out.');
     return undefined;
   }
-  const fields = new Fields(raw);
+  const fields = new EntryFields(raw);
   const launch = carryLaunch(fields, reading);
   if (!launch) return undefined;
   const [disabled, enabled] = [fields.take('disabled'), fields.take('enabled')];
@@ -51,7 +51,7 @@ export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | 
     ...launch,
     ...(disabled === true || enabled === false ? { disabled: true } : {}),
     ...carryTools(fields, reading),
-    ...carryLimits(fields, reading),
+    ...convertTimeouts(fields, reading),
   };
   const unknown: string[] = [];
   for (const key of fields.rest) {
@@ -64,12 +64,12 @@ export function carryEntry(raw: unknown, reading: EntryReading): WrittenEntry | 
   return entry;
 }
 
-function carryLaunch(fields: Fields, reading: EntryReading): WrittenEntry | undefined {
+function carryLaunch(fields: EntryFields, reading: EntryReading): WrittenEntry | undefined {
   const { note } = reading;
   const type = typeOf(fields.take('type', 'transportType'), reading);
-  const command = textOf(fields.take('command'));
-  const streamable = textOf(fields.take('httpUrl'));
-  const url = streamable ?? textOf(fields.take('url', 'serverUrl'));
+  const command = stringOf(fields.take('command'));
+  const streamable = stringOf(fields.take('httpUrl'));
+  const url = streamable ?? stringOf(fields.take('url', 'serverUrl'));
   if (!command && !url) {
     note('has no command and no address, and was left out.');
     return undefined;
@@ -85,17 +85,17 @@ function carryLaunch(fields: Fields, reading: EntryReading): WrittenEntry | unde
   return carryAddress(url.trim(), streamable ? 'http' : type, fields, reading);
 }
 
-function carryProgram(command: string, fields: Fields, reading: EntryReading): WrittenEntry {
+function carryProgram(command: string, fields: EntryFields, reading: EntryReading): WrittenEntry {
   const { note, client } = reading;
-  const carry = (text: string) => carryVariables(text, reading);
-  const args = textsOf(fields.take('args'));
+  const carry = (text: string) => convertVariables(text, reading);
+  const args = stringsOf(fields.take('args'));
   if (args === undefined && fields.take('args') !== undefined)
     note('had arguments that are no list of texts; they were left out.');
   const env = carryTexts(fields, 'env', reading);
   if (client === 'vscode' && env && Object.hasOwn(env, 'PATH'))
     note("sets 'PATH', which VS Code adds to the inherited one; here it takes its place.");
-  const envFile = textOf(fields.take('envFile'));
-  const cwd = textOf(fields.take('cwd'));
+  const envFile = stringOf(fields.take('envFile'));
+  const cwd = stringOf(fields.take('cwd'));
   return {
     command: carry(command),
     ...(args && args.length > 0 ? { args: hideInArguments(args.map(carry), reading) } : {}),
@@ -108,28 +108,28 @@ function carryProgram(command: string, fields: Fields, reading: EntryReading): W
 function carryAddress(
   url: string,
   type: WrittenEntry['type'],
-  fields: Fields,
+  fields: EntryFields,
   reading: EntryReading,
 ): WrittenEntry {
   // Cline takes an address without a type for the older transport; elsewhere it is found out.
   const isOlder = type === 'sse' || (reading.client === 'cline' && type === undefined);
-  const key = textOf(fields.take('apiKey'));
+  const key = stringOf(fields.take('apiKey'));
   const headers = {
     ...(key === undefined
       ? {}
-      : { Authorization: hideInValue('Authorization', `Bearer ${carryVariables(key, reading)}`, reading) }),
+      : { Authorization: hideInValue('Authorization', `Bearer ${convertVariables(key, reading)}`, reading) }),
     ...carryHeaders(fields, reading),
   };
-  const oauth = carryOAuth(fields, reading);
+  const oauth = convertOAuth(fields, reading);
   return {
     ...(isOlder && !/^wss?:/i.test(url) ? { type: 'sse' } : {}),
-    url: hideInUrl(carryVariables(url, reading), reading),
+    url: hideInUrl(convertVariables(url, reading), reading),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(oauth ? { oauth } : {}),
   };
 }
 
-function carryHeaders(fields: Fields, reading: EntryReading): Record<string, string> {
+function carryHeaders(fields: EntryFields, reading: EntryReading): Record<string, string> {
   const headers = carryTexts(fields, 'headers', reading) ?? {};
   return Object.fromEntries(
     Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
@@ -138,7 +138,7 @@ function carryHeaders(fields: Fields, reading: EntryReading): Record<string, str
 
 /** A map of texts, such as `env`, with its variables carried over and its secrets taken out. */
 function carryTexts(
-  fields: Fields,
+  fields: EntryFields,
   key: 'env' | 'headers',
   reading: EntryReading,
 ): Record<string, string | null> | undefined {
@@ -150,26 +150,26 @@ function carryTexts(
   }
   const texts: [string, string | null][] = [];
   for (const [name, value] of Object.entries(raw)) {
-    const text = textOf(value);
+    const text = stringOf(value);
     if (name === '__proto__' || (text === undefined && value !== null))
       reading.note(`had '${name}' in '${key}', which is no text; it was left out.`);
     else
       texts.push([
         name,
-        text === undefined ? null : hideInValue(name, carryVariables(text, reading), reading),
+        text === undefined ? null : hideInValue(name, convertVariables(text, reading), reading),
       ]);
   }
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }
 
 function carryTools(
-  fields: Fields,
+  fields: EntryFields,
   { note }: EntryReading,
 ): Pick<WrittenEntry, 'autoApprove' | 'disabledTools'> {
   const names = (...keys: readonly string[]) =>
     keys.flatMap((key) => {
       const raw = fields.take(key);
-      const texts = textsOf(raw);
+      const texts = stringsOf(raw);
       if (raw !== undefined && !texts && typeof raw !== 'boolean')
         note(`had '${key}' that is no list of tools; it was left out.`);
       return (texts ?? []).filter((name) => name !== '');

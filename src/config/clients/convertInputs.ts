@@ -1,11 +1,11 @@
 import type { InputEntry } from '../model/schema';
-import type { InputBook } from './inputRegistry';
-import { isRecord, own, textOf, textsOf } from './json';
+import type { InputRegistry } from './inputRegistry';
+import { isRecord, own, stringOf, stringsOf } from './json';
 
 /** Declares the `inputs` of VS Code as ours; gives the id that each of them got. */
-export function carryInputs(
+export function convertInputs(
   raw: unknown,
-  book: InputBook,
+  book: InputRegistry,
   note: (sentence: string) => void,
 ): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
@@ -15,7 +15,7 @@ export function carryInputs(
     return ids;
   }
   for (const one of raw) {
-    const id = textOf(own(one, 'id'));
+    const id = stringOf(own(one, 'id'));
     if (!isRecord(one) || id === undefined || id.trim() === '') {
       note('An input without an id was left out.');
       continue;
@@ -27,8 +27,8 @@ export function carryInputs(
 
 function inputOf(id: string, raw: Record<string, unknown>, note: (sentence: string) => void): InputEntry {
   const type = own(raw, 'type');
-  const description = textOf(own(raw, 'description'));
-  const standard = textOf(own(raw, 'default'));
+  const description = stringOf(own(raw, 'description'));
+  const standard = stringOf(own(raw, 'default'));
   const shared = {
     ...(description === undefined ? {} : { description }),
     ...(standard === undefined ? {} : { default: standard }),
@@ -38,7 +38,7 @@ function inputOf(id: string, raw: Record<string, unknown>, note: (sentence: stri
     if (options && options.length > 0) return { type: 'pick', ...shared, options };
     note(`The input '${id}' has nothing to pick from: it is a text now.`);
   } else if (type === 'command') {
-    const command = textOf(own(raw, 'command')) ?? '';
+    const command = stringOf(own(raw, 'command')) ?? '';
     note(`The input '${id}' ran the command '${command}': you are asked for it once instead.`);
   } else if (type !== 'promptString' && type !== undefined)
     note(`The input '${id}' is of an unknown type: it is a text now.`);
@@ -49,7 +49,7 @@ function inputOf(id: string, raw: Record<string, unknown>, note: (sentence: stri
 }
 
 function optionsOf(raw: unknown): string[] | undefined {
-  return textsOf(
+  return stringsOf(
     Array.isArray(raw)
       ? raw.map((one) => (isRecord(one) ? (own(one, 'value') ?? own(one, 'label')) : one))
       : raw,

@@ -1,14 +1,14 @@
 import type { WrittenEntry } from '../model/entryTypes';
 import type { EntryReading } from './convertEntry';
-import { carryVariables } from './convertVariables';
-import type { Fields } from './entryFields';
-import { isRecord, own, textOf, textsOf } from './json';
+import { convertVariables } from './convertVariables';
+import type { EntryFields } from './entryFields';
+import { isRecord, own, stringOf, stringsOf } from './json';
 import { hideInValue } from './secretInputs';
 
 type WrittenOAuth = NonNullable<WrittenEntry['oauth']>;
 
 /** How a server of another client is signed in to, as far as we can be told. */
-export function carryOAuth(fields: Fields, reading: EntryReading): WrittenOAuth | undefined {
+export function convertOAuth(fields: EntryFields, reading: EntryReading): WrittenOAuth | undefined {
   const raw = fields.take('oauth', 'auth');
   const ownScopes = fields.take('oauthScopes');
   const { note } = reading;
@@ -16,15 +16,15 @@ export function carryOAuth(fields: Fields, reading: EntryReading): WrittenOAuth 
   const first = (...keys: readonly string[]) =>
     keys.map((key) => own(raw, key)).find((value) => value !== undefined && value !== null);
   const text = (...keys: readonly string[]) => {
-    const value = textOf(first(...keys));
-    return value ? carryVariables(value, reading) : undefined;
+    const value = stringOf(first(...keys));
+    return value ? convertVariables(value, reading) : undefined;
   };
   const clientId = text('clientId', 'CLIENT_ID');
   const secret = text('clientSecret', 'CLIENT_SECRET');
   const scopes = first('scopes', 'scope') ?? ownScopes;
   const words =
-    textsOf(scopes) ??
-    textOf(scopes)
+    stringsOf(scopes) ??
+    stringOf(scopes)
       ?.split(/[\s,]+/)
       .filter(Boolean);
   const port = portOf(first('callbackPort', 'redirectPort'), text('redirectUri', 'redirectUrl'), note);

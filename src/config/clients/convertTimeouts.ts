@@ -1,10 +1,10 @@
 import { readDuration } from '../model/duration';
 import type { WrittenEntry } from '../model/entryTypes';
-import type { ForeignClientId } from './clientFiles';
-import type { Fields } from './entryFields';
+import type { ClientId } from './clientFiles';
+import type { EntryFields } from './entryFields';
 
 /** What one unit of a bare `timeout` is, in ms; clients that are not here have none or do not say. */
-const timeoutUnits: Partial<Record<ForeignClientId, number>> = {
+const timeoutUnits: Partial<Record<ClientId, number>> = {
   cline: 1000,
   roo: 1000,
   claudeCode: 1,
@@ -13,9 +13,9 @@ const timeoutUnits: Partial<Record<ForeignClientId, number>> = {
 };
 
 /** The time limits of another client's entry as ours. */
-export function carryLimits(
-  fields: Fields,
-  { client, note }: { client: ForeignClientId; note(sentence: string): void },
+export function convertTimeouts(
+  fields: EntryFields,
+  { client, note }: { client: ClientId; note(sentence: string): void },
 ): Pick<WrittenEntry, 'startTimeout' | 'requestTimeout'> {
   const limit = (key: string, unit: number | undefined): string | undefined => {
     const raw = fields.take(key);

@@ -1,10 +1,10 @@
-import type { ForeignClientId } from './clientFiles';
-import type { InputBook } from './inputRegistry';
+import type { ClientId } from './clientFiles';
+import type { InputRegistry } from './inputRegistry';
 
 /** What carrying over one text needs. */
 export interface TextContext {
-  readonly client: ForeignClientId;
-  readonly book: InputBook;
+  readonly client: ClientId;
+  readonly book: InputRegistry;
   /** The ids in the foreign file and those that their inputs got. */
   readonly inputs: ReadonlyMap<string, string>;
   /** Takes a sentence about what could not be carried over, without the name of the server. */
@@ -18,7 +18,7 @@ const editorOnly =
 const variable = /\$\{\{\s*([^}]*?)\s*\}\}|\$\{([^}]*)\}/g;
 
 /** The text with the variables of another client as those of ours. What has no counterpart stays, and is noted. */
-export function carryVariables(text: string, context: TextContext): string {
+export function convertVariables(text: string, context: TextContext): string {
   const named = text.replace(variable, (whole, expression: string | undefined, body: string | undefined) =>
     expression === undefined ? carryOne(whole, body!, context) : carryExpression(whole, expression, context),
   );

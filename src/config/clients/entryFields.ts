@@ -7,7 +7,7 @@ const quiet = new Set([
 ]);
 
 /** The keys of a foreign entry; remembers which of them were asked for. */
-export class Fields {
+export class EntryFields {
   private readonly asked = new Set<string>();
   private readonly record: Record<string, unknown>;
 

@@ -2,13 +2,13 @@ import { quoted } from '../../base/text';
 import type { WrittenEntry } from '../model/entryTypes';
 import { type InputEntry, type ServerEntry, serverKeys, serverSchema } from '../model/schema';
 import { clientTitles } from './clientFiles';
-import { type Dialect, dialects, type Folders, type WritableClientId } from './clientFormats';
-import { type WriteContext, writeVariables } from './exportVariables';
+import { type ClientFormat, dialects, type Folders, type WritableClientId } from './clientFormats';
+import { exportVariables, type WriteContext } from './exportVariables';
 import { inputIdsOf } from './inputRegistry';
 import { own, readJson, withElement, withValue } from './json';
 
 /** The text of another client's file with servers of ours. */
-export interface WrittenForeign {
+export interface ExportedFile {
   readonly text: string;
   /** The servers that are in it now. */
   readonly written: readonly string[];
@@ -26,12 +26,12 @@ export interface WriteOptions extends Folders {
 }
 
 /** Writes servers for another client. A file with errors is a failure: nothing is written over it. */
-export function writeForeign(
+export function writeClientServers(
   client: WritableClientId,
   servers: Readonly<Record<string, WrittenEntry>>,
   options: WriteOptions = {},
-): WrittenForeign {
-  const dialect: Dialect = dialects[client];
+): ExportedFile {
+  const dialect: ClientFormat = dialects[client];
   const title = clientTitles[client];
   const notes: string[] = [];
   const written: string[] = [];
@@ -89,7 +89,7 @@ function programOf(entry: ServerEntry, context: WriteContext): Record<string, un
   const env = Object.entries(entry.env ?? {}).filter(([, value]) => value !== null || dialect.nullEnv);
   return {
     ...(dialect.types.stdio ? { type: dialect.types.stdio } : {}),
-    command: writeVariables(entry.command!, context),
+    command: exportVariables(entry.command!, context),
     ...(entry.args && entry.args.length > 0 ? { args: inVariables(entry.args, context) } : {}),
     ...(env.length > 0 ? { env: inVariables(Object.fromEntries(env), context) } : {}),
   };
@@ -120,14 +120,14 @@ function addressOf(entry: ServerEntry, context: WriteContext): Record<string, un
   const word = type === 'sse' ? dialect.types.sse : dialect.types.http;
   return {
     ...(word ? { type: word } : {}),
-    [dialect.url]: writeVariables(url, context),
+    [dialect.url]: exportVariables(url, context),
     ...(headers && Object.keys(headers).length > 0 ? { headers: inVariables(headers, context) } : {}),
     ...known,
   };
 }
 
 function inVariables(value: unknown, context: WriteContext): unknown {
-  if (typeof value === 'string') return writeVariables(value, context);
+  if (typeof value === 'string') return exportVariables(value, context);
   if (Array.isArray(value)) return value.map((one) => inVariables(one, context));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inVariables(one, context)]));

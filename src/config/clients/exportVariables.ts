@@ -1,18 +1,18 @@
 import path from 'node:path';
-import type { Dialect, Folders, WritableClientId } from './clientFormats';
+import type { ClientFormat, Folders, WritableClientId } from './clientFormats';
 
 /** What writing one text for another client needs. */
 export interface WriteContext extends Folders {
   readonly client: WritableClientId;
   /** What the client is called. */
   readonly title: string;
-  readonly dialect: Dialect;
+  readonly dialect: ClientFormat;
   /** Takes a sentence about what the client cannot express, without the name of the server. */
   note(sentence: string): void;
 }
 
 /** The text with our variables as those of another client. What has no counterpart stays, and is noted. */
-export function writeVariables(text: string, context: WriteContext): string {
+export function exportVariables(text: string, context: WriteContext): string {
   return text.replace(/\$\{([^}]*)\}/g, (whole, body: string) => writeOne(whole, body, context));
 }
 

@@ -1,21 +1,21 @@
 import type { WrittenEntry } from '../model/entryTypes';
 import type { InputEntry } from '../model/schema';
-import type { ForeignClientId, ForeignFile, Surroundings } from './clientFiles';
-import { foreignFiles } from './clientFiles';
-import { carryEntry } from './convertEntry';
-import { carryInputs } from './convertInputs';
-import { InputBook, inputIdsOf, type KnownInputs } from './inputRegistry';
-import { isRecord, own, readJson, textOf } from './json';
+import type { ClientFile, ClientId, ClientPaths } from './clientFiles';
+import { clientFiles } from './clientFiles';
+import { convertEntry } from './convertEntry';
+import { convertInputs } from './convertInputs';
+import { InputRegistry, inputIdsOf, type KnownInputs } from './inputRegistry';
+import { isRecord, own, readJson, stringOf } from './json';
 
 /** A server of another client as an entry of ours. */
-export interface ForeignServer {
+export interface ImportedServer {
   readonly name: string;
   readonly entry: WrittenEntry;
 }
 
 /** What the file of another client holds for us. */
-export interface ForeignServers {
-  readonly servers: readonly ForeignServer[];
+export interface ImportedServers {
+  readonly servers: readonly ImportedServer[];
   /** The inputs that the entries ask for. */
   readonly inputs: Readonly<Record<string, InputEntry>>;
   /** The secrets that stood in the file, by the input that takes their place: for the store of secrets only. */
@@ -27,7 +27,7 @@ export interface ForeignServers {
 }
 
 /** A file of another client that is there, and what it holds. */
-export interface FoundFile extends ForeignFile, ForeignServers {}
+export interface FoundFile extends ClientFile, ImportedServers {}
 
 /** What reading a file may need besides its text. */
 export interface ReadOptions extends KnownInputs {
@@ -36,31 +36,31 @@ export interface ReadOptions extends KnownInputs {
 }
 
 /** Reads the text of another client's file. Never throws: what cannot be understood is left out and noted. */
-export function readForeign(
+export function readClientServers(
   text: string,
-  client: ForeignClientId,
+  client: ClientId,
   options: ReadOptions = {},
-): ForeignServers {
+): ImportedServers {
   const { value, problem } = readJson(text);
   const problems = problem ? [problem] : [];
   const notes: string[] = [];
-  const book = new InputBook(options);
+  const book = new InputRegistry(options);
   if (value !== undefined && !isRecord(value)) problems.push('The file is no map of servers.');
   const root = rootOf(value);
   const noteFile = (sentence: string) => notes.push(sentence);
-  const inputs = carryInputs(own(root, 'inputs'), book, noteFile);
+  const inputs = convertInputs(own(root, 'inputs'), book, noteFile);
   if (own(root, 'sandbox') !== undefined)
     noteFile("The file's 'sandbox' was left out: MCP Pool starts programs without a sandbox.");
   const raw = { ...serversOf(root, problems), ...serversOf(projectOf(value, options.folder), problems) };
   const off = namesIn(own(own(value, 'mcp'), 'excluded'));
-  const servers: ForeignServer[] = [];
+  const servers: ImportedServer[] = [];
   for (const [name, one] of Object.entries(raw)) {
     const note = (sentence: string) => noteFile(`'${name}' ${sentence}`);
     if (name.trim() === '' || name === '__proto__') {
       note('has a name that no server can have, and was left out.');
       continue;
     }
-    const entry = carryEntry(one, { server: name, client, book, inputs, note });
+    const entry = convertEntry(one, { server: name, client, book, inputs, note });
     if (entry) servers.push({ name, entry: off.has(name) ? { ...entry, disabled: true } : entry });
   }
   return {
@@ -72,12 +72,12 @@ export function readForeign(
 }
 
 /** Reads the files of all other clients that are there. An input means the same in all of them. */
-export async function findForeign(
-  at: Surroundings,
+export async function findClientServers(
+  at: ClientPaths,
   read: (file: string) => Promise<string | undefined>,
   known: KnownInputs = {},
 ): Promise<readonly FoundFile[]> {
-  const files = foreignFiles(at);
+  const files = clientFiles(at);
   const texts = await Promise.all(files.map(({ file }) => read(file).catch(() => undefined)));
   const found: FoundFile[] = [];
   let inputs = known.inputs ?? {};
@@ -85,7 +85,7 @@ export async function findForeign(
   for (const [index, file] of files.entries()) {
     const text = texts[index];
     if (text === undefined) continue;
-    const holds = readForeign(text, file.client, { inputs, secrets, folder: at.folder });
+    const holds = readClientServers(text, file.client, { inputs, secrets, folder: at.folder });
     inputs = { ...inputs, ...holds.inputs };
     secrets = { ...secrets, ...holds.secrets };
     if (holds.servers.length > 0 || holds.notes.length > 0 || holds.problems.length > 0)
@@ -96,18 +96,18 @@ export async function findForeign(
 
 /** What is needed of a file for some of its servers only. */
 export function chooseServers(
-  { servers, inputs, secrets }: Pick<ForeignServers, 'servers' | 'inputs' | 'secrets'>,
+  { servers, inputs, secrets }: Pick<ImportedServers, 'servers' | 'inputs' | 'secrets'>,
   names: Iterable<string>,
-): Pick<ForeignServers, 'servers' | 'inputs' | 'secrets'> {
+): Pick<ImportedServers, 'servers' | 'inputs' | 'secrets'> {
   const wanted = new Set(names);
   const chosen = servers.filter(({ name }) => wanted.has(name));
   return { servers: chosen, ...neededBy(chosen, { inputs, secrets }) };
 }
 
 function neededBy(
-  servers: readonly ForeignServer[],
-  { inputs, secrets }: Pick<ForeignServers, 'inputs' | 'secrets'>,
-): Pick<ForeignServers, 'inputs' | 'secrets'> {
+  servers: readonly ImportedServer[],
+  { inputs, secrets }: Pick<ImportedServers, 'inputs' | 'secrets'>,
+): Pick<ImportedServers, 'inputs' | 'secrets'> {
   const ids = new Set(servers.flatMap(({ entry }) => inputIdsOf(entry)));
   const only = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)));
@@ -132,7 +132,7 @@ function serversOf(holder: unknown, problems: string[]): Record<string, unknown>
     else if (Array.isArray(servers))
       all.push(
         ...servers.map((one, index): [string, unknown] => [
-          textOf(own(one, 'name')) ?? `server-${index + 1}`,
+          stringOf(own(one, 'name')) ?? `server-${index + 1}`,
           one,
         ]),
       );

@@ -9,7 +9,7 @@ export interface KnownInputs {
 }
 
 /** Collects the inputs that imported servers need. An id that is there already with another meaning is not used again. */
-export class InputBook {
+export class InputRegistry {
   private readonly entries = new Map<string, InputEntry>();
   private readonly values = new Map<string, string>();
 

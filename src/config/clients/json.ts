@@ -69,14 +69,14 @@ export function own(value: unknown, key: string): unknown {
 }
 
 /** The text of a value that can be read as one. */
-export function textOf(value: unknown): string | undefined {
+export function stringOf(value: unknown): string | undefined {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
 /** The texts of a list; undefined when it is none or holds something else. */
-export function textsOf(value: unknown): string[] | undefined {
+export function stringsOf(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  const texts = value.map(textOf);
+  const texts = value.map(stringOf);
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WrittenEntry } from '../model/entryTypes';
 import { serverSchema } from '../model/schema';
-import type { ForeignServer } from './importServers';
+import type { ImportedServer } from './importServers';
 
 /** A server whose name is taken. */
 export interface NameClash {
@@ -14,7 +14,7 @@ export interface NameClash {
 
 /** The servers whose names are taken already, with a free name for each. */
 export function findClashes(
-  servers: readonly ForeignServer[],
+  servers: readonly ImportedServer[],
   existing: Readonly<Record<string, WrittenEntry>>,
 ): readonly NameClash[] {
   const taken = new Set([...Object.keys(existing), ...servers.map(({ name }) => name)]);

@@ -1,10 +1,10 @@
 import { type PlainSecret, secretsInArgument, secretsInUrl, secretsInValue } from '../variables/plainSecrets';
-import type { InputBook } from './inputRegistry';
+import type { InputRegistry } from './inputRegistry';
 
 /** Where secrets go, and the server that they are of. */
 export interface SecretContext {
   readonly server: string;
-  readonly book: InputBook;
+  readonly book: InputRegistry;
   /** Takes a sentence about what is different now, without the name of the server. */
   note(sentence: string): void;
 }

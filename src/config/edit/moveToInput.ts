@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Range, TextEdit } from '../model/definition';
-import type { Places } from '../yaml/sourceMap';
+import type { SourceMap } from '../yaml/sourceMap';
 
 /** The change that describes one more input, in the form that the file has; undefined where it has no place for one. */
-export function describeInput(places: Places, id: string, secret = true): TextEdit[] | undefined {
+export function describeInput(places: SourceMap, id: string, secret = true): TextEdit[] | undefined {
   const root = places.nodeAt([]);
   if (!isMap(root)) return undefined;
   const json = root.flow === true;
@@ -40,7 +40,7 @@ function insertAt(line: number, column: number, text: string): TextEdit {
 }
 
 /** A block of its own at the end of the file, or above everything where the end is no place for it. */
-function newBlock(places: Places, root: YAMLMap, entry: string): TextEdit | undefined {
+function newBlock(places: SourceMap, root: YAMLMap, entry: string): TextEdit | undefined {
   const { lineBreak } = places;
   const first = places.ofNode(root.items[0]?.key);
   const block = `inputs:${lineBreak}  ${entry}${lineBreak}`;
@@ -54,7 +54,7 @@ function newBlock(places: Places, root: YAMLMap, entry: string): TextEdit | unde
 }
 
 /** A line above the first part of a block, as deep as that; undefined when it does not begin its line. */
-function before(places: Places, node: unknown, text: string, prefix = /^ *$/): TextEdit | undefined {
+function before(places: SourceMap, node: unknown, text: string, prefix = /^ *$/): TextEdit | undefined {
   const range = places.ofNode(node);
   if (!range) return undefined;
   const start = places.lineAt(range.line).slice(0, range.column - 1);
@@ -64,7 +64,7 @@ function before(places: Places, node: unknown, text: string, prefix = /^ *$/): T
 }
 
 function behindBracket(
-  places: Places,
+  places: SourceMap,
   node: Node & { items: readonly unknown[] },
   text: string,
 ): TextEdit | undefined {

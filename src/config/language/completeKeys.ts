@@ -1,5 +1,5 @@
 import { addressKeys, programKeys } from '../model/schema';
-import type { Facts } from './completionItem';
+import type { ServerFacts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
 import { entrySnippets } from './entrySnippets';
@@ -8,7 +8,7 @@ import { escapeSnippet, indentStep, wholeWord } from './snippetText';
 import { entryAt, textsOf } from './tolerantYaml/tolerantTree';
 
 /** The keys that the map around the cursor does not have yet. */
-export function completeKeys(text: string, cursor: Cursor, facts: Facts): Completion[] {
+export function completeKeys(text: string, cursor: Cursor, facts: ServerFacts): Completion[] {
   if (hasFreeNames(cursor.path)) return cursor.ended ? [] : freeNames(text, cursor, facts);
   const docs = keysAt(cursor.path).filter(({ key }) => !isThere(key, cursor) && fits(key, cursor));
   return docs.map((doc, index) => ({
@@ -21,7 +21,7 @@ export function completeKeys(text: string, cursor: Cursor, facts: Facts): Comple
   }));
 }
 
-function freeNames(text: string, cursor: Cursor, facts: Facts): Completion[] {
+function freeNames(text: string, cursor: Cursor, facts: ServerFacts): Completion[] {
   const last = cursor.path.at(-1)!;
   if (cursor.path.length === 1) return entrySnippets(text, cursor);
   const names = last === 'env' ? facts.envNames : last === 'headers' ? ['Authorization'] : [];

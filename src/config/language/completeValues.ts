@@ -1,10 +1,10 @@
 import { escapeMarkdown } from '../../base/markdown';
-import type { Facts } from './completionItem';
+import type { ServerFacts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor } from './cursor';
 import { itemAt, keyAt, keyMarkdown, valueAt } from './keyDocs';
 import { scalarText } from './snippetText';
-import { entryAt, nameOf, serverEntries, textsOf } from './tolerantYaml/tolerantTree';
+import { entryAt, entryName, serverEntries, textsOf } from './tolerantYaml/tolerantTree';
 
 interface Candidate {
   readonly text: string;
@@ -16,7 +16,7 @@ interface Candidate {
 }
 
 /** What may stand behind a key. */
-export function completeValues(cursor: Cursor, facts: Facts): Completion[] {
+export function completeValues(cursor: Cursor, facts: ServerFacts): Completion[] {
   const value = valueAt(cursor.path);
   if (!value) return [];
   const own = [...words(cursor), ...texts(cursor, facts)].map((one, index) => completion(cursor, one, index));
@@ -30,7 +30,7 @@ export function completeValues(cursor: Cursor, facts: Facts): Completion[] {
 }
 
 /** What may stand in the list around the cursor and does not yet. */
-export function completeItems(cursor: Cursor, facts: Facts, lead = ''): Completion[] {
+export function completeItems(cursor: Cursor, facts: ServerFacts, lead = ''): Completion[] {
   if (!itemAt(cursor.path)) return [];
   return items(cursor, facts)
     .filter(({ text }) => !cursor.siblings.includes(text))
@@ -56,7 +56,7 @@ function words({ path, quote }: Cursor): Candidate[] {
 }
 
 /** What the editor knows for a key that may hold any text. */
-function texts({ path, tree }: Cursor, facts: Facts): Candidate[] {
+function texts({ path, tree }: Cursor, facts: ServerFacts): Candidate[] {
   const key = path.at(-1);
   if (path.length !== 3 && path[0] !== 'defaults') return [];
   if (path[0] === 'inputs' && key === 'default')
@@ -65,13 +65,14 @@ function texts({ path, tree }: Cursor, facts: Facts): Candidate[] {
   return key === 'cwd' ? folders(facts) : [];
 }
 
-function items({ path, tree }: Cursor, facts: Facts): Candidate[] {
+function items({ path, tree }: Cursor, facts: ServerFacts): Candidate[] {
   const key = path.at(-1);
   if (path.length !== 3 && !(path[0] === 'defaults' && path.length === 2)) return [];
   if (key === 'inheritEnv') return facts.envNames.map((text) => ({ text }));
   if (key === 'roots') return folders(facts);
   if (key !== 'autoApprove' && key !== 'disabledTools') return [];
-  const servers = path[0] === 'defaults' ? serverEntries(tree).map((one) => nameOf(tree, one)) : [path[1]!];
+  const servers =
+    path[0] === 'defaults' ? serverEntries(tree).map((one) => entryName(tree, one)) : [path[1]!];
   const tools = new Map(servers.flatMap((name) => facts.tools(name)).map((tool) => [tool.name, tool]));
   return [...tools.values()].map(({ name, description }) => ({
     text: name,
@@ -80,7 +81,7 @@ function items({ path, tree }: Cursor, facts: Facts): Candidate[] {
   }));
 }
 
-function folders({ folders }: Facts): Candidate[] {
+function folders({ folders }: ServerFacts): Candidate[] {
   const [own, ...others] = folders;
   return [{ text: '.', detail: own }, ...others.map((text) => ({ text }))];
 }

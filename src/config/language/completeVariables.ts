@@ -1,8 +1,8 @@
-import type { Facts } from './completionItem';
+import type { ServerFacts } from './completionItem';
 import { type Completion, sortAs } from './completionItem';
 import type { Cursor, CursorVariable } from './cursor';
 import { escapeSnippet } from './snippetText';
-import { entriesOf, entryAt, nameOf, textsOf } from './tolerantYaml/tolerantTree';
+import { entriesOf, entryAt, entryName, textsOf } from './tolerantYaml/tolerantTree';
 import { variables } from './variableDocs';
 
 interface Candidate {
@@ -15,7 +15,7 @@ interface Candidate {
 export function completeVariables(
   text: string,
   cursor: Cursor & { readonly variable: CursorVariable },
-  facts: Facts,
+  facts: ServerFacts,
 ): Completion[] {
   return candidates(cursor, facts).map((candidate, index) => ({
     label: candidate.name,
@@ -29,7 +29,7 @@ export function completeVariables(
 
 function candidates(
   { tree, variable }: Cursor & { readonly variable: CursorVariable },
-  facts: Facts,
+  facts: ServerFacts,
 ): Candidate[] {
   const { typed } = variable;
   const found: Candidate[] = [];
@@ -44,7 +44,7 @@ function candidates(
       });
     } else if (name === 'input:')
       for (const entry of entriesOf(entryAt(tree, ['inputs']))) {
-        const id = nameOf(tree, entry);
+        const id = entryName(tree, entry);
         const [detail] = textsOf(tree, entryAt(tree, ['inputs', id, 'description']));
         found.push({ name: `input:${id}`, detail, documentation: description });
       }

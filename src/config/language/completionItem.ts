@@ -25,7 +25,7 @@ export function sortAs(rank: number, index = 0): string {
 }
 
 /** What the editor knows beyond the text of the file. */
-export interface Facts {
+export interface ServerFacts {
   /** The tools of a server, as far as they are known. */
   tools(server: string): readonly { readonly name: string; readonly description?: string }[];
   /** The variables that are set in the environment; never their values. */

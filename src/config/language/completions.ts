@@ -1,19 +1,19 @@
 import { completeKeys } from './completeKeys';
 import { completeItems, completeValues } from './completeValues';
 import { completeVariables } from './completeVariables';
-import type { Completion, Facts } from './completionItem';
+import type { Completion, ServerFacts } from './completionItem';
 import { type Cursor, cursorAt } from './cursor';
 import { valueAt } from './keyDocs';
 
 /** Everything that can be written at an offset. */
-export function completions(text: string, offset: number, facts: Facts): Completion[] {
+export function completions(text: string, offset: number, facts: ServerFacts): Completion[] {
   const cursor = cursorAt(text, offset);
   if (!cursor) return [];
   const found = offers(text, cursor, facts);
   return cursor.tail ? found.map((one) => ({ ...one, insert: `${one.insert}${cursor.tail}` })) : found;
 }
 
-function offers(text: string, cursor: Cursor, facts: Facts): Completion[] {
+function offers(text: string, cursor: Cursor, facts: ServerFacts): Completion[] {
   const { at, variable, path } = cursor;
   const isMap = at === 'key' && valueAt(path)?.kinds.includes('map');
   if (variable && !isMap) return completeVariables(text, { ...cursor, variable }, facts);

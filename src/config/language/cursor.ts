@@ -1,4 +1,4 @@
-import { readLoosely } from './tolerantYaml/tolerantReader';
+import { readTolerantly } from './tolerantYaml/tolerantReader';
 import {
   cursorMark,
   isBlank,
@@ -8,13 +8,13 @@ import {
   skipBlanks,
 } from './tolerantYaml/tolerantScalars';
 import {
+  entryName,
   type Found,
   insideOf,
-  type LooseEntry,
-  type LooseTree,
-  nameOf,
   pathOf,
   scalarAt,
+  type TolerantEntry,
+  type TolerantTree,
   textOf,
 } from './tolerantYaml/tolerantTree';
 
@@ -49,7 +49,7 @@ export interface Cursor {
   /** Whether nothing is left to write behind the word: the colon of a key, the closing quote of a text. */
   readonly ended: boolean;
   /** The file as it is, with a mark at the cursor. */
-  readonly tree: LooseTree;
+  readonly tree: TolerantTree;
 }
 
 /** A variable that is being typed. */
@@ -73,7 +73,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   if (/^\s*$/.test(before) && /^(?:[ \t]+[^\s#]|-\s|[{[])/.test(after)) return undefined;
   // Nor can anything stand right before a comment.
   if (after.startsWith('#') && isBlank(text, offset - 1)) return undefined;
-  const tree = readLoosely(`${text.slice(0, offset)}${cursorMark}${text.slice(offset)}`);
+  const tree = readTolerantly(`${text.slice(0, offset)}${cursorMark}${text.slice(offset)}`);
   const found = scalarAt(tree, offset);
   if (!found || !tree.text.slice(found.scalar.from, found.scalar.to).includes(cursorMark)) return undefined;
   const inside = insideOf(found.scalar);
@@ -115,7 +115,7 @@ function hasOtherValue(text: string, { scalar, entry, isKey }: Found): boolean {
 }
 
 /** Whether a comma must be written first. */
-function lacksComma(text: string, entry: LooseEntry): boolean {
+function lacksComma(text: string, entry: TolerantEntry): boolean {
   const { flow = false, entries = [] } = entry.parent ?? {};
   const before = entries[entries.indexOf(entry) - 1];
   return flow && before !== undefined && !text.slice(before.to, entry.from).includes(',');
@@ -130,7 +130,7 @@ function tailOf(text: string, { entry, scalar }: Found): string {
 }
 
 /** The column that what only begins at the cursor should stand in and does not. */
-function rightColumn(text: string, { parent, marked, from }: LooseEntry): number | undefined {
+function rightColumn(text: string, { parent, marked, from }: TolerantEntry): number | undefined {
   const start = lineStart(text, from);
   if (!parent || skipBlanks(text, start) < from) return undefined;
   if (parent.flow) return from - start <= parent.indent ? parent.indent + 2 : undefined;
@@ -148,14 +148,14 @@ function leadOf(text: string, { entry, scalar }: Found, at: Cursor['at']): strin
   return at === 'item' && before === '-' && scalar.from === entry.from + 1 ? ' ' : '';
 }
 
-function siblingsOf(tree: LooseTree, entry: LooseEntry, at: Cursor['at']): string[] {
+function siblingsOf(tree: TolerantTree, entry: TolerantEntry, at: Cursor['at']): string[] {
   const others = (entry.parent?.entries ?? []).filter((one) => one !== entry);
   if (at === 'item')
     return others.flatMap(({ value }) => (value?.kind === 'scalar' ? [textOf(tree, value)] : []));
-  return others.filter(({ key, marked }) => key && marked).map((one) => nameOf(tree, one));
+  return others.filter(({ key, marked }) => key && marked).map((one) => entryName(tree, one));
 }
 
-function styleOf({ root }: LooseTree, { parent }: LooseEntry): Cursor['style'] {
+function styleOf({ root }: TolerantTree, { parent }: TolerantEntry): Cursor['style'] {
   if (root.value && root.value.kind !== 'scalar' && root.value.flow) return 'json';
   return parent?.flow ? 'flow' : 'block';
 }

@@ -1,7 +1,13 @@
 import { commandLine, oneLine } from '../../base/text';
 import type { Span } from './cursor';
-import { readLoosely } from './tolerantYaml/tolerantReader';
-import { entriesOf, type LooseEntry, type LooseTree, nameOf, textsOf } from './tolerantYaml/tolerantTree';
+import { readTolerantly } from './tolerantYaml/tolerantReader';
+import {
+  entriesOf,
+  entryName,
+  type TolerantEntry,
+  type TolerantTree,
+  textsOf,
+} from './tolerantYaml/tolerantTree';
 
 /** Something in the outline of a file. */
 export interface FileSymbol {
@@ -20,9 +26,9 @@ const mayBeSecret = ['env', 'headers', 'oauth'];
 
 /** The outline of a file, as far as it can be understood. */
 export function symbolsOf(text: string): FileSymbol[] {
-  const tree = readLoosely(text);
+  const tree = readTolerantly(text);
   return named(tree, tree.root).map((section) => {
-    const name = nameOf(tree, section);
+    const name = entryName(tree, section);
     const kind =
       name === 'mcpServers' || name === 'servers' ? 'server' : name === 'inputs' ? 'input' : undefined;
     const children = named(tree, section).map((entry) =>
@@ -33,11 +39,11 @@ export function symbolsOf(text: string): FileSymbol[] {
 }
 
 /** How a server is launched, in short: its command line, its address, or its type. */
-export function launchWords(tree: LooseTree, entry: LooseEntry): string {
+export function launchWords(tree: TolerantTree, entry: TolerantEntry): string {
   const of = (key: string) =>
     textsOf(
       tree,
-      named(tree, entry).find((one) => nameOf(tree, one) === key),
+      named(tree, entry).find((one) => entryName(tree, one) === key),
     );
   const [command] = of('command');
   if (command !== undefined) return oneLine(commandLine(command, of('args')), longestDetail);
@@ -49,35 +55,35 @@ export function launchWords(tree: LooseTree, entry: LooseEntry): string {
   );
 }
 
-function named(tree: LooseTree, entry: LooseEntry): LooseEntry[] {
-  return entriesOf(entry).filter((one) => one.key && one.marked && nameOf(tree, one) !== '');
+function named(tree: TolerantTree, entry: TolerantEntry): TolerantEntry[] {
+  return entriesOf(entry).filter((one) => one.key && one.marked && entryName(tree, one) !== '');
 }
 
-function detailOf(tree: LooseTree, entry: LooseEntry, kind: 'server' | 'input'): string {
+function detailOf(tree: TolerantTree, entry: TolerantEntry, kind: 'server' | 'input'): string {
   if (kind === 'server') return launchWords(tree, entry);
-  const description = named(tree, entry).find((one) => nameOf(tree, one) === 'description');
+  const description = named(tree, entry).find((one) => entryName(tree, one) === 'description');
   return oneLine(textsOf(tree, description)[0] ?? '', longestDetail);
 }
 
-function keys(tree: LooseTree, entry: LooseEntry): FileSymbol[] {
+function keys(tree: TolerantTree, entry: TolerantEntry): FileSymbol[] {
   return named(tree, entry).map((one) => keyOf(tree, one));
 }
 
-function keyOf(tree: LooseTree, entry: LooseEntry): FileSymbol {
-  const hidden = mayBeSecret.includes(nameOf(tree, entry));
+function keyOf(tree: TolerantTree, entry: TolerantEntry): FileSymbol {
+  const hidden = mayBeSecret.includes(entryName(tree, entry));
   const below = named(tree, entry).map((one) => symbol(tree, one, 'key', '', []));
   const detail = hidden || below.length > 0 ? '' : oneLine(textsOf(tree, entry).join(', '), longestDetail);
   return symbol(tree, entry, 'key', detail, below);
 }
 
 function symbol(
-  tree: LooseTree,
-  entry: LooseEntry,
+  tree: TolerantTree,
+  entry: TolerantEntry,
   kind: FileSymbol['kind'],
   detail: string,
   children: readonly FileSymbol[],
 ): FileSymbol {
   const { from, to } = entry.key!;
   const range = { from: Math.min(entry.from, from), to: Math.max(entry.to, to) };
-  return { name: nameOf(tree, entry), detail, kind, range, selectionRange: { from, to }, children };
+  return { name: entryName(tree, entry), detail, kind, range, selectionRange: { from, to }, children };
 }

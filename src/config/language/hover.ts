@@ -1,17 +1,17 @@
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
-import type { Facts } from './completionItem';
+import type { ServerFacts } from './completionItem';
 import type { Span } from './cursor';
 import { launchWords } from './documentSymbols';
 import { hoverVariable, inputWords } from './hoverVariable';
 import { keyAt, keyMarkdown, valueAt } from './keyDocs';
-import { readLoosely } from './tolerantYaml/tolerantReader';
+import { readTolerantly } from './tolerantYaml/tolerantReader';
 import {
   entryAt,
+  entryName,
   type Found,
-  type LooseTree,
-  nameOf,
   pathOf,
   scalarAt,
+  type TolerantTree,
   textOf,
   textsOf,
 } from './tolerantYaml/tolerantTree';
@@ -22,8 +22,8 @@ export interface Hover extends Span {
 }
 
 /** What there is to say of the word at an offset. */
-export function hoverAt(text: string, offset: number, facts: Facts): Hover | undefined {
-  const tree = readLoosely(text);
+export function hoverAt(text: string, offset: number, facts: ServerFacts): Hover | undefined {
+  const tree = readTolerantly(text);
   const found = scalarAt(tree, offset);
   if (!found) return undefined;
   const isKey = found.isKey && found.entry.marked;
@@ -33,7 +33,7 @@ export function hoverAt(text: string, offset: number, facts: Facts): Hover | und
   return markdown ? { from: found.scalar.from, to: found.scalar.to, markdown } : undefined;
 }
 
-function ofKey(tree: LooseTree, { entry }: Found, facts: Facts): string | undefined {
+function ofKey(tree: TolerantTree, { entry }: Found, facts: ServerFacts): string | undefined {
   const path = pathOf(tree, entry);
   const doc = keyAt(path);
   if (doc) return paragraphs(`**${doc.key}**: ${doc.words}`, keyMarkdown(doc));
@@ -52,7 +52,7 @@ function ofKey(tree: LooseTree, { entry }: Found, facts: Facts): string | undefi
   );
 }
 
-function ofValue(tree: LooseTree, found: Found, facts: Facts): string | undefined {
+function ofValue(tree: TolerantTree, found: Found, facts: ServerFacts): string | undefined {
   const { entry, scalar } = found;
   const written = textOf(tree, scalar);
   const parent = entry.parent?.kind === 'list' || found.isKey ? entry.parent!.owner : entry;
@@ -69,5 +69,5 @@ function ofValue(tree: LooseTree, found: Found, facts: Facts): string | undefine
   const doc = keyAt(path);
   if (!doc || !valueAt(path)?.values.includes(written)) return undefined;
   const counts = written === doc.default ? ', the default' : '';
-  return paragraphs(`${code(written)} for **${nameOf(tree, parent)}**${counts}`, keyMarkdown(doc));
+  return paragraphs(`${code(written)} for **${entryName(tree, parent)}**${counts}`, keyMarkdown(doc));
 }

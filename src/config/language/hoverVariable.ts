@@ -1,25 +1,25 @@
 import os from 'node:os';
 import path from 'node:path';
 import { code, escapeMarkdown, paragraphs } from '../../base/markdown';
-import type { Facts } from './completionItem';
+import type { ServerFacts } from './completionItem';
 import type { Span } from './cursor';
 import {
   entriesOf,
   entryAt,
+  entryName,
   insideOf,
-  type LooseScalar,
-  type LooseTree,
-  nameOf,
+  type TolerantScalar,
+  type TolerantTree,
   textsOf,
 } from './tolerantYaml/tolerantTree';
 import { variableOf } from './variableDocs';
 
 /** What there is to say of the variable at an offset of a text. */
 export function hoverVariable(
-  tree: LooseTree,
-  scalar: LooseScalar,
+  tree: TolerantTree,
+  scalar: TolerantScalar,
   offset: number,
-  facts: Facts,
+  facts: ServerFacts,
 ): (Span & { readonly markdown: string }) | undefined {
   const { from, to } = insideOf(scalar);
   for (const match of tree.text.slice(from, to).matchAll(/\$\{([^{}]*)\}/g)) {
@@ -36,7 +36,7 @@ export function hoverVariable(
   return undefined;
 }
 
-function stateOf(tree: LooseTree, kind: string, rest: string, facts: Facts): (string | undefined)[] {
+function stateOf(tree: TolerantTree, kind: string, rest: string, facts: ServerFacts): (string | undefined)[] {
   const [folder] = facts.folders;
   if (kind === 'workspaceFolder') return [folder && code(folder)];
   if (kind === 'workspaceFolderBasename') return [folder && code(path.basename(folder))];
@@ -48,7 +48,7 @@ function stateOf(tree: LooseTree, kind: string, rest: string, facts: Facts): (st
 }
 
 /** Only whether it is set: a value may be a secret. */
-function environmentWords(body: string, { envNames }: Facts): string {
+function environmentWords(body: string, { envNames }: ServerFacts): string {
   const [, name = '', other] = /^(.*?)(?::-(.*))?$/s.exec(body) ?? [];
   if (envNames.includes(name)) return `${code(name)} is set.`;
   return other === undefined
@@ -56,8 +56,8 @@ function environmentWords(body: string, { envNames }: Facts): string {
     : `${code(name)} is not set, so the text behind \`:-\` counts.`;
 }
 
-function inputState(tree: LooseTree, id: string, facts: Facts): (string | undefined)[] {
-  const there = entriesOf(entryAt(tree, ['inputs'])).some((entry) => nameOf(tree, entry) === id);
+function inputState(tree: TolerantTree, id: string, facts: ServerFacts): (string | undefined)[] {
+  const there = entriesOf(entryAt(tree, ['inputs'])).some((entry) => entryName(tree, entry) === id);
   if (!there) return [`There is no ${code(id)} below \`inputs\`.`];
   const [description] = textsOf(tree, entryAt(tree, ['inputs', id, 'description']));
   return inputWords(id, description, facts);
@@ -67,7 +67,7 @@ function inputState(tree: LooseTree, id: string, facts: Facts): (string | undefi
 export function inputWords(
   id: string,
   description: string | undefined,
-  facts: Facts,
+  facts: ServerFacts,
 ): (string | undefined)[] {
   const remembered = facts.remembered?.(id);
   const state = remembered ? 'The answer is remembered.' : 'It is asked for when it is first needed.';

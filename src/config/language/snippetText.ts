@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor';
-import { entriesOf, type LooseTree } from './tolerantYaml/tolerantTree';
+import { entriesOf, type TolerantTree } from './tolerantYaml/tolerantTree';
 
 /** A text with nothing in it that a snippet would take for its own. */
 export function escapeSnippet(text: string): string {
@@ -27,7 +27,7 @@ export function isPlain(text: string): boolean {
 }
 
 /** How much deeper the file indents what is below a key. */
-export function indentStep({ root }: LooseTree): number {
+export function indentStep({ root }: TolerantTree): number {
   for (const { value } of entriesOf(root))
     if (value && value.kind !== 'scalar' && !value.flow && value.indent > 0) return value.indent;
   return 2;

@@ -116,11 +116,11 @@ export interface Problem {
   readonly message: string;
   readonly range: Range;
   /** Changes of the text that would mend it, the likeliest first. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly QuickFix[];
 }
 
 /** A change of the text that a person can choose. */
-export interface Fix {
+export interface QuickFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   /** What is taken out of the file by it, to be kept as the answer to an input. */

@@ -1,20 +1,20 @@
 import { addressKeys, defaultKeys, fileSchema, programKeys } from '../model/schema';
-import type { Reports } from '../yaml/problemCollector';
-import { withOurNames } from './keyAliases';
-import { textKeys, withTexts } from './scalarText';
+import type { ProblemCollector } from '../yaml/problemCollector';
+import { withoutAliases } from './keyAliases';
+import { scalarTextKeys, withScalarsAsText } from './scalarText';
 import { reportEntryKeys, reportShape } from './schemaIssues';
 
 /** Reads `defaults`: the keys as they were written, without those that are wrong. */
-export function readDefaults(value: unknown, reports: Reports): object {
+export function readDefaults(value: unknown, reports: ProblemCollector): object {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
     const message = "'defaults' must be a map of keys that every server has.";
     reports.add('error', 'shape', message, [], { key: true });
     return {};
   }
-  const named = withOurNames('defaults', value, reports);
+  const named = withoutAliases('defaults', value, reports);
   reportEntryKeys(named, defaultKeys, reports);
-  const known = Object.entries(withTexts(named, textKeys, reports)).filter(([key]) =>
+  const known = Object.entries(withScalarsAsText(named, scalarTextKeys, reports)).filter(([key]) =>
     (defaultKeys as string[]).includes(key),
   );
   const { error } = fileSchema.shape.defaults.safeParse(Object.fromEntries(known), { reportInput: true });

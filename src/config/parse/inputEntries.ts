@@ -1,8 +1,8 @@
 import { shown } from '../../base/text';
 import type { InputDefinition } from '../model/definition';
 import { inputKeys, inputSchema } from '../model/schema';
-import type { Reports } from '../yaml/problemCollector';
-import { withTexts } from './scalarText';
+import type { ProblemCollector } from '../yaml/problemCollector';
+import { withScalarsAsText } from './scalarText';
 import { reportShape, reportUnknownKeys } from './schemaIssues';
 
 /** What stands below `inputs`. */
@@ -16,7 +16,7 @@ export interface ReadInputs {
 const listKeys = ['id', 'type', 'password', 'description', 'default', 'options'];
 
 /** Reads what stands below `inputs`. An input of the wrong shape is left out with its problem. */
-export function readInputs(value: unknown, reports: Reports): ReadInputs {
+export function readInputs(value: unknown, reports: ProblemCollector): ReadInputs {
   if (value === null || value === undefined) return { inputs: [], names: [] };
   if (Array.isArray(value)) return readList(value, reports);
   if (typeof value !== 'object') {
@@ -34,7 +34,7 @@ export function readInputs(value: unknown, reports: Reports): ReadInputs {
 function readInput(
   id: string,
   value: unknown,
-  reports: Reports,
+  reports: ProblemCollector,
   at: readonly PropertyKey[],
 ): InputDefinition[] {
   if (!isName(id)) {
@@ -43,7 +43,7 @@ function readInput(
     return [];
   }
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const texts = isMap ? withTexts(value, { default: 'text', options: 'list' }, reports, at) : value;
+  const texts = isMap ? withScalarsAsText(value, { default: 'text', options: 'list' }, reports, at) : value;
   const parsed = inputSchema.safeParse(texts, { reportInput: true });
   if (!parsed.success) {
     reportShape(shown(id), parsed.error.issues, reports, at);
@@ -63,7 +63,7 @@ function isName(id: string): boolean {
 }
 
 /** VS Code's own form: a list of `{ id, type: promptString | pickString, password? }`. */
-function readList(list: readonly unknown[], reports: Reports): ReadInputs {
+function readList(list: readonly unknown[], reports: ProblemCollector): ReadInputs {
   const message = "A list of inputs is understood; here 'inputs' is a map of names to inputs.";
   reports.add('hint', 'other-name', message, ['inputs'], { key: true });
   const names = new Set<string>();
@@ -93,7 +93,7 @@ function readList(list: readonly unknown[], reports: Reports): ReadInputs {
 function typeOf(
   id: string,
   { type, password }: Record<string, unknown>,
-  reports: Reports,
+  reports: ProblemCollector,
   at: readonly PropertyKey[],
 ): InputDefinition['type'] | undefined {
   if (password !== undefined && typeof password !== 'boolean') {

@@ -1,10 +1,10 @@
-import type { Fix } from '../model/definition';
+import type { QuickFix } from '../model/definition';
 import { timesOf } from '../model/duration';
-import type { Reports } from '../yaml/problemCollector';
+import type { ProblemCollector } from '../yaml/problemCollector';
 import { renameFix, valueFix } from '../yaml/quickFixEdits';
 
 /** What other clients call the keys of a server, and what they are called here. */
-export const otherKeys: Readonly<Record<string, string>> = {
+export const keyAliases: Readonly<Record<string, string>> = {
   alwaysAllow: 'autoApprove',
   serverUrl: 'url',
   httpUrl: 'url',
@@ -16,7 +16,7 @@ export const otherKeys: Readonly<Record<string, string>> = {
 };
 
 /** What other clients call the values of `type`. */
-export const otherTypes: Readonly<Record<string, string>> = {
+export const typeAliases: Readonly<Record<string, string>> = {
   streamableHttp: 'streamable-http',
   streamable_http: 'streamable-http',
   streamablehttp: 'streamable-http',
@@ -24,10 +24,10 @@ export const otherTypes: Readonly<Record<string, string>> = {
 };
 
 /** The entry with the names of other clients turned into ours, each with a hint and the change that would write it so. */
-export function withOurNames(name: string, value: object, reports: Reports): object {
+export function withoutAliases(name: string, value: object, reports: ProblemCollector): object {
   const named = new Map<string, unknown>();
   for (const [key, item] of Object.entries(value)) {
-    const ours = Object.hasOwn(otherKeys, key) ? otherKeys[key]! : key;
+    const ours = Object.hasOwn(keyAliases, key) ? keyAliases[key]! : key;
     if (ours !== key && (Object.hasOwn(value, ours) || named.has(ours))) reportSecond(key, ours, reports);
     else if (ours !== key) {
       understand(reports, key, ours, renameFix(reports, key, ours));
@@ -40,20 +40,20 @@ export function withOurNames(name: string, value: object, reports: Reports): obj
   return Object.fromEntries(named);
 }
 
-function understand(reports: Reports, key: string, ours: string, fix: Fix): void {
+function understand(reports: ProblemCollector, key: string, ours: string, fix: QuickFix): void {
   const message = `'${key}' is understood; here the key is called '${ours}'.`;
   reports.add('hint', 'other-name', message, [key], { key: true, fixes: [fix] });
   reports.renamed(ours, key);
 }
 
 /** Two names of one thing: what is said by the other one counts. */
-function reportSecond(key: string, ours: string, reports: Reports): void {
+function reportSecond(key: string, ours: string, reports: ProblemCollector): void {
   const message = `'${key}' is ignored because it is another name of '${ours}', which is there too. Remove one of the two.`;
   reports.add('warning', 'unknown-key', message, [key], { key: true });
 }
 
-function typeOf(item: unknown, key: string, reports: Reports): unknown {
-  const ours = typeof item === 'string' && Object.hasOwn(otherTypes, item) ? otherTypes[item]! : undefined;
+function typeOf(item: unknown, key: string, reports: ProblemCollector): unknown {
+  const ours = typeof item === 'string' && Object.hasOwn(typeAliases, item) ? typeAliases[item]! : undefined;
   if (ours === undefined) return item;
   const message = `The type '${item}' is understood; here it is called '${ours}'.`;
   reports.add('hint', 'other-name', message, [key], { fixes: [valueFix(reports, [key], ours)] });
@@ -66,7 +66,7 @@ function readTimeout(
   item: unknown,
   value: object,
   named: Map<string, unknown>,
-  reports: Reports,
+  reports: ProblemCollector,
 ): void {
   const ours = 'requestTimeout';
   if (Object.hasOwn(value, ours)) reportSecond('timeout', ours, reports);
@@ -88,7 +88,7 @@ function readEnabled(
   item: unknown,
   value: object,
   named: Map<string, unknown>,
-  reports: Reports,
+  reports: ProblemCollector,
 ): void {
   const ours = 'disabled';
   if (Object.hasOwn(value, ours)) reportSecond('enabled', ours, reports);

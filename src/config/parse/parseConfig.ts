@@ -1,9 +1,9 @@
 import { didYouMean } from '../../base/didYouMean';
 import { shown } from '../../base/text';
 import type { DefinitionSource, InputDefinition, Problem, ServerDefinition } from '../model/definition';
-import type { TextPlaces } from '../variables/environmentCheck';
+import type { ConfigSourceMap } from '../variables/environmentCheck';
 import { shownValue } from '../variables/plainSecrets';
-import { Reports } from '../yaml/problemCollector';
+import { ProblemCollector } from '../yaml/problemCollector';
 import { keyEdit, renameFix } from '../yaml/quickFixEdits';
 import { readDocument } from '../yaml/yamlDocument';
 import { readDefaults } from './entryDefaults';
@@ -20,7 +20,7 @@ export interface ParsedConfig {
   readonly inputs: readonly InputDefinition[];
   readonly problems: readonly Problem[];
   /** Where the texts of the servers stand. */
-  readonly places: TextPlaces;
+  readonly places: ConfigSourceMap;
 }
 
 const rootKey = 'mcpServers';
@@ -30,7 +30,7 @@ const fileKeys = [rootKey, 'inputs', 'defaults'];
 export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' | 'folder'>): ParsedConfig {
   const document = readDocument(text);
   const { places, problems } = document;
-  const reports = new Reports(places, [], problems);
+  const reports = new ProblemCollector(places, [], problems);
   const nowhere = { within: () => places.top() };
   const usable = { usable: true, definitions: [], inputs: [], problems, places: nowhere };
 
@@ -60,7 +60,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     reports.add('error', 'shape', message, [key], { key: true });
     return { ...usable, usable: false };
   }
-  const all = new Map<string, Reports>();
+  const all = new Map<string, ProblemCollector>();
   const definitions = Object.entries(servers).map(([name, entry]) => {
     const below = reports.below([key, name]);
     all.set(name, below);
@@ -68,7 +68,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
     if (typeof entry === 'object' && entry !== null) lintTexts(entry, names, below);
     return definition;
   });
-  const within: TextPlaces['within'] = (server, at, part, nth) => {
+  const within: ConfigSourceMap['within'] = (server, at, part, nth) => {
     const path = all.get(server)?.pathOf(at) ?? [];
     // What an entry does not say itself it has from the defaults.
     return places.within(places.has(path) ? path : ['defaults', ...at], part, nth);
@@ -77,7 +77,7 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
 }
 
 /** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
-function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports): string | undefined {
+function serversKey(value: Readonly<Record<string, unknown>>, reports: ProblemCollector): string | undefined {
   const key = [rootKey, 'servers'].find((one) => Object.hasOwn(value, one));
   const unknown = Object.keys(value).filter(
     (other) => other !== key && !fileKeys.includes(other) && !other.startsWith('x-'),
@@ -92,7 +92,7 @@ function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports):
     });
   } else if (!key) {
     const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
-    reports.add('error', 'no-servers', message, [], { range: reports.places.top() });
+    reports.add('error', 'no-servers', message, [], { range: reports.sourceMap.top() });
   }
   if (key === 'servers') {
     const message = `'servers' is understood; here the key is called '${rootKey}'.`;
@@ -104,7 +104,11 @@ function serversKey(value: Readonly<Record<string, unknown>>, reports: Reports):
   return key;
 }
 
-function reportTopKey(other: string, value: Readonly<Record<string, unknown>>, reports: Reports): void {
+function reportTopKey(
+  other: string,
+  value: Readonly<Record<string, unknown>>,
+  reports: ProblemCollector,
+): void {
   if (other === 'servers') {
     const message = `'servers' is ignored because '${rootKey}' is there too.`;
     reports.add('warning', 'unknown-key', message, [other], { key: true });

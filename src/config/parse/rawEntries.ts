@@ -1,28 +1,28 @@
 import type { WrittenEntry } from '../model/entryTypes';
 import { type InputEntry, serverSchema } from '../model/schema';
-import { Reports } from '../yaml/problemCollector';
+import { ProblemCollector } from '../yaml/problemCollector';
 import { readDocument } from '../yaml/yamlDocument';
 import { withDefaults } from './entryDefaults';
 import { readInputs } from './inputEntries';
-import { withOurNames } from './keyAliases';
+import { withoutAliases } from './keyAliases';
 
 /** The servers of a file as they are written, with our names for the keys and what they have from the defaults. */
-export interface WrittenFile {
+export interface RawEntries {
   readonly servers: Readonly<Record<string, WrittenEntry>>;
   readonly inputs: Readonly<Record<string, InputEntry>>;
 }
 
 /** Reads the entries of a text as they are written, for comparing and exporting. Entries of the wrong shape are left out. */
-export function writtenEntries(text: string): WrittenFile {
+export function readRawEntries(text: string): RawEntries {
   const document = readDocument(text);
   if (document.kind !== 'map') return { servers: {}, inputs: {} };
-  const reports = new Reports(document.places, [], []);
+  const reports = new ProblemCollector(document.places, [], []);
   const { value } = document;
   const servers = value.mcpServers ?? value.servers;
   const defaults = isMap(value.defaults) ? value.defaults : {};
   const entries = Object.entries(isMap(servers) ? servers : {}).flatMap(([name, entry]) => {
     if (!isMap(entry)) return [];
-    const whole = withDefaults(withOurNames(name, entry, reports), defaults);
+    const whole = withDefaults(withoutAliases(name, entry, reports), defaults);
     return serverSchema.safeParse(whole).success ? [[name, whole as WrittenEntry] as const] : [];
   });
   const inputs = readInputs(value.inputs, reports).inputs.map(({ id, ...input }) => [id, input] as const);

@@ -1,13 +1,13 @@
-import type { Reports } from '../yaml/problemCollector';
+import type { ProblemCollector } from '../yaml/problemCollector';
 
 /** The keys of a server whose values are taken as text. */
-export const textKeys = { args: 'list', env: 'map', headers: 'map' } as const;
+export const scalarTextKeys = { args: 'list', env: 'map', headers: 'map' } as const;
 
 /** A value with numbers and booleans below its keys as the text they were written as: `1.10` must not become `1.1`. */
-export function withTexts(
+export function withScalarsAsText(
   value: object,
   keys: Readonly<Record<string, 'list' | 'map' | 'text'>>,
-  reports: Reports,
+  reports: ProblemCollector,
   below: readonly PropertyKey[] = [],
 ): object {
   const entry = new Map(Object.entries(value));
@@ -32,14 +32,17 @@ export function withTexts(
   return Object.fromEntries(entry);
 }
 
-function toText(item: unknown, at: readonly PropertyKey[], reports: Reports): unknown {
+function toText(item: unknown, at: readonly PropertyKey[], reports: ProblemCollector): unknown {
   if (typeof item !== 'number' && typeof item !== 'boolean') return item;
-  const { places } = reports;
-  const text = places.written(reports.pathOf(at)) ?? String(item);
+  const { sourceMap } = reports;
+  const text = sourceMap.written(reports.pathOf(at)) ?? String(item);
   const what = typeof item === 'number' ? 'A number' : 'A boolean';
   reports.add('hint', 'not-text', `${what} is taken as the text '${text}'. Quote it to be sure.`, at, {
     fixes: [
-      { title: `Quote it: "${text}"`, edits: [{ range: places.of(reports.pathOf(at)), text: `"${text}"` }] },
+      {
+        title: `Quote it: "${text}"`,
+        edits: [{ range: sourceMap.of(reports.pathOf(at)), text: `"${text}"` }],
+      },
     ],
   });
   return text;

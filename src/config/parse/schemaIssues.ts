@@ -3,7 +3,7 @@ import { didYouMean } from '../../base/didYouMean';
 import { shown } from '../../base/text';
 import { timesOf } from '../model/duration';
 import { identityProviderKeys, oauthKeys } from '../model/oauthSchema';
-import type { Reports } from '../yaml/problemCollector';
+import type { ProblemCollector } from '../yaml/problemCollector';
 import { keyEdit, valueFix } from '../yaml/quickFixEdits';
 
 const typeNames: Record<string, string> = {
@@ -27,7 +27,7 @@ const unions: Record<string, string> = {
 export function reportShape(
   owner: string,
   issues: readonly z.core.$ZodIssue[],
-  reports: Reports,
+  reports: ProblemCollector,
   at: readonly PropertyKey[] = [],
 ): readonly string[] {
   return issues.map((issue) => {
@@ -73,7 +73,7 @@ export function unknownKey(key: string, guess: string | undefined): string {
 }
 
 /** Reports the keys of a server, or of the defaults of servers, that are not known. */
-export function reportEntryKeys(entry: object, known: readonly string[], reports: Reports): void {
+export function reportEntryKeys(entry: object, known: readonly string[], reports: ProblemCollector): void {
   reportUnknownKeys(entry, known, reports);
   const { oauth } = entry as { oauth?: { identityProvider?: unknown } | null };
   reportUnknownKeys(oauth, oauthKeys, reports, ['oauth']);
@@ -84,7 +84,7 @@ export function reportEntryKeys(entry: object, known: readonly string[], reports
 export function reportUnknownKeys(
   value: unknown,
   known: readonly string[],
-  reports: Reports,
+  reports: ProblemCollector,
   at: readonly PropertyKey[] = [],
 ): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;

@@ -1,10 +1,10 @@
 import { looksSecret, valueLooksSecret } from '../../base/redaction';
 import { shown } from '../../base/text';
 import { describeInput } from '../edit/moveToInput';
-import type { Fix, TextEdit } from '../model/definition';
+import type { QuickFix, TextEdit } from '../model/definition';
 import { passwordsInText } from '../variables/plainSecrets';
-import type { Reports } from '../yaml/problemCollector';
-import { otherKeys } from './keyAliases';
+import type { ProblemCollector } from '../yaml/problemCollector';
+import { keyAliases } from './keyAliases';
 
 /** A value that may be a secret: where it stands, what it is called, and whether its name alone can tell. */
 interface Candidate {
@@ -17,7 +17,7 @@ interface Candidate {
 }
 
 /** Looks for secrets that stand in the file as they are: a file may be shared. */
-export function lintSecrets(entry: object, inputs: readonly string[], reports: Reports): void {
+export function lintSecrets(entry: object, inputs: readonly string[], reports: ProblemCollector): void {
   for (const candidate of candidatesIn(entry)) {
     const bare = secretOf(candidate);
     if (bare !== undefined) report(candidate, bare, inputs, reports);
@@ -27,7 +27,7 @@ export function lintSecrets(entry: object, inputs: readonly string[], reports: R
 /** Values of variables and headers, arguments behind an option that names a secret, queries of addresses, and `oauth`. */
 function candidatesIn(entry: object): readonly Candidate[] {
   return Object.entries(entry).flatMap(([key, value]): Candidate[] => {
-    const ours = Object.hasOwn(otherKeys, key) ? otherKeys[key] : key;
+    const ours = Object.hasOwn(keyAliases, key) ? keyAliases[key] : key;
     if (ours === 'url' && typeof value === 'string') {
       const inQuery = [...value.matchAll(/[?&]([^=&#]+)=([^&#]*)/g)];
       const named = inQuery.map(([, name, part]) => ({
@@ -95,7 +95,7 @@ function report(
   { at, name, inAddress }: Candidate,
   bare: string,
   inputs: readonly string[],
-  reports: Reports,
+  reports: ProblemCollector,
 ): void {
   const words =
     (inAddress ? `${name}-password` : name).replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'secret';
@@ -108,10 +108,10 @@ function report(
     ? `The address in '${shown(name)}' holds a password`
     : `The value of '${shown(name)}' looks like a secret`;
   const message = `${what}, and this file may be shared. Let a variable stand for it.`;
-  const described = describeInput(reports.places, id, true);
+  const described = describeInput(reports.sourceMap, id, true);
   const asked = replacement(reports, at, bare, `\${input:${id}}`);
   const taken = replacement(reports, at, bare, `\${${variable}}`);
-  const fixes: Fix[] = [];
+  const fixes: QuickFix[] = [];
   if (described && asked)
     fixes.push({
       title: `Ask for it once and keep it safe: '\${input:${id}}'`,
@@ -119,7 +119,7 @@ function report(
       secret: { input: id, value: bare },
     });
   if (taken) fixes.push({ title: `Take it from the environment: '\${${variable}}'`, edits: [taken] });
-  const range = reports.places.within(reports.pathOf(at), bare);
+  const range = reports.sourceMap.within(reports.pathOf(at), bare);
   reports.add('warning', 'plain-secret', message, at, { range, fixes });
 }
 
@@ -131,14 +131,14 @@ function freeName(name: string, taken: readonly string[]): string {
 
 /** Puts a variable in place of a part of a text. Where it has no quotes it gets some: within `{` a bare `${` would open a map. */
 function replacement(
-  reports: Reports,
+  reports: ProblemCollector,
   at: readonly PropertyKey[],
   part: string,
   variable: string,
 ): TextEdit | undefined {
   const path = reports.pathOf(at);
-  const text = reports.places.textAt(path);
-  const range = reports.places.exactly(path, part);
+  const text = reports.sourceMap.textAt(path);
+  const range = reports.sourceMap.exactly(path, part);
   if (!text) return undefined;
   if (range && text.style !== 'PLAIN') return { range, text: variable };
   return text.style?.startsWith('BLOCK')

@@ -3,18 +3,18 @@ import type { DefinitionSource, InputDefinition, InvalidLaunch, ServerDefinition
 import { type ServerEntry, serverKeys, serverSchema } from '../model/schema';
 import { shownValue } from '../variables/plainSecrets';
 import { referencesIn } from '../variables/variableReferences';
-import type { Reports } from '../yaml/problemCollector';
+import type { ProblemCollector } from '../yaml/problemCollector';
 import { withDefaults } from './entryDefaults';
-import { withOurNames } from './keyAliases';
+import { withoutAliases } from './keyAliases';
 import { launchConflict, launchOf } from './launchEntry';
-import { textKeys, withTexts } from './scalarText';
+import { scalarTextKeys, withScalarsAsText } from './scalarText';
 import { reportEntryKeys, reportShape } from './schemaIssues';
 
 /** What reading one entry needs to know. */
 export interface EntryContext {
   readonly source: Pick<DefinitionSource, 'file' | 'folder'>;
   /** Where the problems of the entry go. */
-  readonly reports: Reports;
+  readonly reports: ProblemCollector;
   /** Keys that the entry has unless it says otherwise. */
   readonly defaults: object;
   /** The inputs that its texts may name. */
@@ -51,10 +51,10 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     reports.add('error', 'shape', message, [], { key: true });
     return define({}, invalid(message));
   }
-  const named = withOurNames(shownName, value, reports);
+  const named = withoutAliases(shownName, value, reports);
   reportEntryKeys(named, serverKeys, reports);
 
-  const whole = withDefaults(withTexts(named, textKeys, reports), context.defaults);
+  const whole = withDefaults(withScalarsAsText(named, scalarTextKeys, reports), context.defaults);
   const parsed = serverSchema.safeParse(whole, { reportInput: true });
   if (!parsed.success) {
     const [reason] = reportShape(shownName, parsed.error.issues, reports);
@@ -63,12 +63,12 @@ export function readServer(name: string, value: unknown, context: EntryContext):
   const entry = parsed.data;
   const conflict = launchConflict(shownName, entry);
   if (!conflict) return define(entry, launchOf(entry));
-  const { places } = reports;
+  const { sourceMap } = reports;
   const byDefault = ['defaults', ...conflict.at];
-  const inherited = !places.has(reports.pathOf(conflict.at)) && places.has(byDefault);
+  const inherited = !sourceMap.has(reports.pathOf(conflict.at)) && sourceMap.has(byDefault);
   reports.add('error', conflict.code, conflict.message, conflict.at, {
     key: true,
-    ...(inherited ? { range: places.ofKey(byDefault) } : {}),
+    ...(inherited ? { range: sourceMap.ofKey(byDefault) } : {}),
   });
   return define(entry, invalid(conflict.message));
 }
@@ -95,7 +95,7 @@ function definer(name: string, { source, reports, inputs }: EntryContext) {
         protocol: entry.protocol === 'auto' ? undefined : entry.protocol,
         inputs: used.length > 0 ? used : undefined,
       }),
-      source: { ...source, range: reports.places.ofKey(reports.pathOf([])) },
+      source: { ...source, range: reports.sourceMap.ofKey(reports.pathOf([])) },
     };
   };
 }

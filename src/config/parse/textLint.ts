@@ -1,12 +1,12 @@
 import { didYouMean } from '../../base/didYouMean';
 import { shown } from '../../base/text';
 import { describeInput } from '../edit/moveToInput';
-import type { Fix } from '../model/definition';
+import type { QuickFix } from '../model/definition';
 import { serverKeys } from '../model/schema';
 import { shownValue } from '../variables/plainSecrets';
 import { ownVariables, type Reference, referencesIn } from '../variables/variableReferences';
-import type { Reports } from '../yaml/problemCollector';
-import { otherKeys } from './keyAliases';
+import type { ProblemCollector } from '../yaml/problemCollector';
+import { keyAliases } from './keyAliases';
 import { lintSecrets } from './secretLint';
 
 /** Nothing of an entry lies deeper than this. */
@@ -17,10 +17,10 @@ const mostInText = 20;
 const mostGuessed = 200;
 
 /** Looks at the texts of an entry: variables that nobody knows, and secrets that should not stand in a file. */
-export function lintTexts(entry: object, inputs: readonly string[], reports: Reports): void {
+export function lintTexts(entry: object, inputs: readonly string[], reports: ProblemCollector): void {
   // What is ignored is reported by itself.
   const known = Object.entries(entry).filter(
-    ([key]) => (serverKeys as string[]).includes(key) || Object.hasOwn(otherKeys, key),
+    ([key]) => (serverKeys as string[]).includes(key) || Object.hasOwn(keyAliases, key),
   );
   for (const [key, value] of known)
     visitTexts(value, [key], (text, at) => {
@@ -37,12 +37,12 @@ function lintReference(
   { kind, name, whole, nth, fallback }: Reference,
   at: readonly PropertyKey[],
   inputs: readonly string[],
-  reports: Reports,
+  reports: ProblemCollector,
 ): void {
-  const exact = reports.places.exactly(reports.pathOf(at), whole, nth);
-  const range = exact ?? reports.places.of(reports.pathOf(at));
+  const exact = reports.sourceMap.exactly(reports.pathOf(at), whole, nth);
+  const range = exact ?? reports.sourceMap.of(reports.pathOf(at));
   // Where the variable is not there to see, a change would take the whole text with it.
-  const changeTo = (guess: string): Fix[] =>
+  const changeTo = (guess: string): QuickFix[] =>
     exact ? [{ title: `Change to '${guess}'`, edits: [{ range: exact, text: guess }] }] : [];
   if (kind === 'unknown') {
     const guess = guessOf(name, inputs);
@@ -68,8 +68,8 @@ function lintReference(
   });
 }
 
-function describeFix({ places }: Reports, id: string): Fix[] {
-  const edits = describeInput(places, id);
+function describeFix({ sourceMap }: ProblemCollector, id: string): QuickFix[] {
+  const edits = describeInput(sourceMap, id);
   return edits ? [{ title: `Describe the input '${id}'`, edits }] : [];
 }
 

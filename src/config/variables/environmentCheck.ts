@@ -5,7 +5,7 @@ import { expandHome, lookUp, resolveText, type VariableScope } from './resolveVa
 import { ownVariables, type Reference, referencesIn } from './variableReferences';
 
 /** What a look at the surroundings of a file asks of the machine. */
-export interface Surroundings extends Omit<VariableScope, 'folder' | 'inputs'> {
+export interface Environment extends Omit<VariableScope, 'folder' | 'inputs'> {
   /** What is at a path. */
   readonly kindOf: (file: string) => Promise<'file' | 'folder' | undefined>;
   /** Why a program cannot be started, and what to do; undefined when it can. */
@@ -16,7 +16,7 @@ export interface Surroundings extends Omit<VariableScope, 'folder' | 'inputs'> {
 }
 
 /** Where the texts of entries stand: of a parsed document. */
-export interface TextPlaces {
+export interface ConfigSourceMap {
   /** The place of a part of a text of a server; `at` is the path below the server. */
   within(server: string, at: readonly PropertyKey[], part: string, nth?: number): Range;
 }
@@ -25,10 +25,10 @@ export interface TextPlaces {
  * Looks at what surrounds a configuration: variables that are unset, programs, directories and files that are not there. Each is
  * a warning, since it may be there on another machine or in a moment. Disabled and broken entries are left alone.
  */
-export async function checkSurroundings(
+export async function checkEnvironment(
   definitions: readonly ServerDefinition[],
-  places: TextPlaces,
-  machine: Surroundings,
+  places: ConfigSourceMap,
+  machine: Environment,
 ): Promise<readonly Problem[]> {
   const checked = definitions.filter(({ disabled, launch }) => !disabled && launch.type !== 'invalid');
   const found = await Promise.all(
@@ -43,8 +43,8 @@ class EntryCheck {
 
   constructor(
     private readonly definition: ServerDefinition,
-    private readonly places: TextPlaces,
-    private readonly machine: Surroundings,
+    private readonly places: ConfigSourceMap,
+    private readonly machine: Environment,
   ) {
     this.scope = { ...machine, folder: definition.source.folder };
   }

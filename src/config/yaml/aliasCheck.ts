@@ -8,7 +8,7 @@ const mostValues = 100_000;
 const mostAliases = 2_000;
 
 /** Something that stands where it must not. */
-export interface Slip {
+export interface YamlIssue {
   readonly kind: 'duplicate' | 'dangling' | 'badMerge' | 'endlessMerge';
   readonly name: string;
   readonly node: Node;
@@ -17,15 +17,15 @@ export interface Slip {
 }
 
 /** Why a document is not looked into at all. */
-export type Excess = 'deep' | 'aliases' | 'values';
+export type LimitExceeded = 'deep' | 'aliases' | 'values';
 
 /**
  * One walk over a document: what its aliases stand for, and what YAML itself allows or finds too slowly. The size of what the
  * aliases make of it is known before any of that is made.
  */
-export class Survey {
-  readonly slips: Slip[] = [];
-  readonly excess?: Excess;
+export class AliasCheck {
+  readonly issues: YamlIssue[] = [];
+  readonly exceeded?: LimitExceeded;
   private readonly anchors = new Map<string, Node>();
   private readonly targets = new Map<Alias, Node>();
   /** How many values each collection stands for; 0 while it is being walked. */
@@ -33,9 +33,9 @@ export class Survey {
 
   constructor(document: Document) {
     const size = this.walk(document.contents, 0);
-    if (size === Number.POSITIVE_INFINITY) this.excess = 'deep';
-    else if (this.targets.size > mostAliases) this.excess = 'aliases';
-    else if (size > mostValues) this.excess = this.targets.size > 0 ? 'aliases' : 'values';
+    if (size === Number.POSITIVE_INFINITY) this.exceeded = 'deep';
+    else if (this.targets.size > mostAliases) this.exceeded = 'aliases';
+    else if (size > mostValues) this.exceeded = this.targets.size > 0 ? 'aliases' : 'values';
   }
 
   /** What stands at a node: of an alias its anchor. */
@@ -73,7 +73,7 @@ export class Survey {
   private walkAlias(alias: Alias): number {
     const target = this.anchors.get(alias.source);
     if (!target) {
-      this.slips.push({ kind: 'dangling', name: alias.source, node: alias, top: false });
+      this.issues.push({ kind: 'dangling', name: alias.source, node: alias, top: false });
       return 1;
     }
     this.targets.set(alias, target);
@@ -83,7 +83,7 @@ export class Survey {
   private checkKey(pair: Pair, names: Set<string>, top: boolean): void {
     if (!isScalar(pair.key)) return;
     const name = String(pair.key.value);
-    const slip = (kind: Slip['kind']) => this.slips.push({ kind, name, node: pair.key as Node, top });
+    const slip = (kind: YamlIssue['kind']) => this.issues.push({ kind, name, node: pair.key as Node, top });
     if (isMergeKey(pair)) {
       const sources = this.sourcesOf(pair);
       if (!sources) slip('badMerge');

@@ -1,31 +1,31 @@
-import type { Fix, Problem, Range } from '../model/definition';
-import type { Places } from './sourceMap';
+import type { Problem, QuickFix, Range } from '../model/definition';
+import type { SourceMap } from './sourceMap';
 
 /** What a report may say besides its message. */
 export interface ReportOptions {
   /** The place is that of the key and not of its value. */
   readonly key?: boolean;
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly QuickFix[];
   /** The exact place, where it is no key or value as a whole. */
   readonly range?: Range;
 }
 
 /** Collects the problems of what lies below one path of a document. */
-export class Reports {
+export class ProblemCollector {
   /** Keys that were written under another name. */
   private readonly written = new Map<PropertyKey, string>();
 
   constructor(
-    readonly places: Places,
+    readonly sourceMap: SourceMap,
     private readonly path: readonly PropertyKey[],
     private readonly problems: Problem[],
     /** Whose each problem was first: an anchor that several entries use is read with each of them, and what is wrong with it is said once. */
-    private readonly owners = new Map<string, Reports>(),
+    private readonly owners = new Map<string, ProblemCollector>(),
   ) {}
 
   /** The reports of an entry below, which say once what is wrong with what entries share. */
-  below(path: readonly PropertyKey[]): Reports {
-    return new Reports(this.places, path, this.problems, this.owners);
+  below(path: readonly PropertyKey[]): ProblemCollector {
+    return new ProblemCollector(this.sourceMap, path, this.problems, this.owners);
   }
 
   /** From now on what is reported of `key` is shown where `as` stands. */
@@ -48,7 +48,7 @@ export class Reports {
     { key = false, fixes, range }: ReportOptions = {},
   ): void {
     const path = this.pathOf(at);
-    const place = range ?? (key ? this.places.ofKey(path) : this.places.of(path));
+    const place = range ?? (key ? this.sourceMap.ofKey(path) : this.sourceMap.of(path));
     const shared = JSON.stringify([code, place.line, place.column, at]);
     const owner = this.owners.get(shared) ?? this;
     if (owner !== this) return;

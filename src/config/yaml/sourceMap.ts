@@ -10,16 +10,16 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Range } from '../model/definition';
-import { isMergeKey, type Survey } from './aliasCheck';
+import { type AliasCheck, isMergeKey } from './aliasCheck';
 
 /** Finds the place in the text of anything in a parsed YAML document. */
-export class Places {
+export class SourceMap {
   private readonly lines = new LineCounter();
   private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(
     private readonly document: Document,
-    private readonly survey: Survey,
+    private readonly survey: AliasCheck,
     private readonly text: string,
   ) {
     // The parser loses count of the lines where it meets something it cannot read.

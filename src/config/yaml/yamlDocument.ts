@@ -2,9 +2,9 @@ import { type Document, isMap, isScalar, parseDocument } from 'yaml';
 import { errorMessage } from '../../base/failure';
 import { shown } from '../../base/text';
 import type { Problem } from '../model/definition';
-import { type Excess, type Slip, Survey } from './aliasCheck';
-import { Places } from './sourceMap';
-import { mistakeAt, yamlSentence } from './yamlMessages';
+import { AliasCheck, type LimitExceeded, type YamlIssue } from './aliasCheck';
+import { SourceMap } from './sourceMap';
+import { yamlErrorRange, yamlMessage } from './yamlMessages';
 
 /** One slip can break every line below it: more errors than these help nobody. */
 const errorsShown = 20;
@@ -13,11 +13,11 @@ const longestText = 256 * 1024;
 
 /** The YAML of a configuration file: a map, nothing at all, or something that cannot be used. */
 export type ReadDocument =
-  | { readonly kind: 'broken'; readonly places: Places; readonly problems: Problem[] }
-  | { readonly kind: 'empty'; readonly places: Places; readonly problems: Problem[] }
+  | { readonly kind: 'broken'; readonly places: SourceMap; readonly problems: Problem[] }
+  | { readonly kind: 'empty'; readonly places: SourceMap; readonly problems: Problem[] }
   | {
       readonly kind: 'map';
-      readonly places: Places;
+      readonly places: SourceMap;
       readonly problems: Problem[];
       readonly value: Readonly<Record<string, unknown>>;
     };
@@ -29,8 +29,8 @@ export function readDocument(whole: string): ReadDocument {
   const problems: Problem[] = [];
   const tooLong = text.length > longestText;
   const document = parsed(tooLong ? '' : text);
-  const survey = new Survey(document);
-  const places = new Places(document, survey, tooLong ? '' : text);
+  const survey = new AliasCheck(document);
+  const places = new SourceMap(document, survey, tooLong ? '' : text);
   const report = (
     code: string,
     message: string,
@@ -39,7 +39,7 @@ export function readDocument(whole: string): ReadDocument {
   ) => problems.push({ severity, code, message, range });
   const broken = () => ({ kind: 'broken' as const, places, problems });
 
-  const excess = tooLong ? 'long' : isTooDeep(document) ? 'deep' : survey.excess;
+  const excess = tooLong ? 'long' : isTooDeep(document) ? 'deep' : survey.exceeded;
   if (excess) {
     report(...excessWords[excess]);
     return broken();
@@ -53,14 +53,13 @@ export function readDocument(whole: string): ReadDocument {
   // What follows a mistake on its own line follows from it.
   const toldLines = new Set<number>();
   for (const error of document.errors) {
-    const range = places.ofOffsets(...mistakeAt(document, error, text));
-    if (toldLines.size < errorsShown && !toldLines.has(range.line))
-      report('yaml', yamlSentence(error), range);
+    const range = places.ofOffsets(...yamlErrorRange(document, error, text));
+    if (toldLines.size < errorsShown && !toldLines.has(range.line)) report('yaml', yamlMessage(error), range);
     toldLines.add(range.line);
   }
   if (document.errors.length > 0) return broken();
   for (const warning of document.warnings.slice(0, errorsShown))
-    report('yaml', yamlSentence(warning), places.ofOffsets(...warning.pos), 'warning');
+    report('yaml', yamlMessage(warning), places.ofOffsets(...warning.pos), 'warning');
 
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null))
@@ -69,8 +68,9 @@ export function readDocument(whole: string): ReadDocument {
     report('shape', `The file must be a map that starts with 'mcpServers:'.`);
     return broken();
   }
-  for (const slip of survey.slips.slice(0, errorsShown)) report(...slipWords(slip), places.ofNode(slip.node));
-  if (survey.slips.length > 0) return broken();
+  for (const slip of survey.issues.slice(0, errorsShown))
+    report(...slipWords(slip), places.ofNode(slip.node));
+  if (survey.issues.length > 0) return broken();
   try {
     // The survey has measured what the aliases stand for.
     return { kind: 'map', value: document.toJS({ maxAliasCount: -1 }), places, problems };
@@ -106,14 +106,14 @@ function isTooDeep({ errors }: Document): boolean {
   return errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION');
 }
 
-const excessWords: Record<Excess | 'long', [code: string, message: string]> = {
+const excessWords: Record<LimitExceeded | 'long', [code: string, message: string]> = {
   long: ['too-large', 'The file is larger than 256 kB and is not read. Is it a configuration?'],
   deep: ['too-large', 'The file is nested too deeply and is not read. Is it a configuration?'],
   values: ['too-large', 'The file holds too many values and is not read. Is it a configuration?'],
   aliases: ['yaml', 'The file uses too many aliases. Write the entries out.'],
 };
 
-function slipWords({ kind, name, top }: Slip): [code: string, message: string] {
+function slipWords({ kind, name, top }: YamlIssue): [code: string, message: string] {
   const what = name === '' ? 'An empty name' : `'${shown(name)}'`;
   if (kind === 'duplicate') {
     const where = top ? 'at the top of the file' : 'in the same place';

@@ -84,7 +84,7 @@ const sentences: readonly (readonly [pattern: RegExp, words: string])[] = [
 ];
 
 /** A sentence for a mistake of YAML: what is wrong, and what to do. */
-export function yamlSentence({ code, message }: Pick<YAMLError, 'code' | 'message'>): string {
+export function yamlMessage({ code, message }: Pick<YAMLError, 'code' | 'message'>): string {
   if (code === 'MULTIPLE_DOCS')
     return "The file holds more than one YAML document. Remove the line '---' or what follows it.";
   if (code === 'NON_STRING_KEY')
@@ -98,7 +98,7 @@ export function yamlSentence({ code, message }: Pick<YAMLError, 'code' | 'messag
 }
 
 /** From where to where a mistake is shown: a bracket or quote that is never closed where it opens. */
-export function mistakeAt(
+export function yamlErrorRange(
   document: Document,
   { code, message, pos }: YAMLError,
   text: string,

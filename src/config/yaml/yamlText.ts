@@ -2,7 +2,7 @@ import { Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { failure } from '../../base/failure';
 
 /** The text of a configuration file, opened to be changed where it has to be and nowhere else. */
-export interface OpenText {
+export interface YamlText {
   readonly document: Document.Parsed;
   /** The map at the top; undefined when the file holds nothing yet. */
   readonly contents: YAMLMap | undefined;
@@ -10,7 +10,7 @@ export interface OpenText {
 }
 
 /** Opens a text. One with errors, or that is no map, is a `configuration` failure. */
-export function openText(text: string): OpenText {
+export function openText(text: string): YamlText {
   const document = parseDocument(text);
   const { contents } = document;
   if (document.errors.length > 0 || !(contents === null || isMap(contents) || isEmpty(contents)))
@@ -23,7 +23,7 @@ export function openText(text: string): OpenText {
 }
 
 /** The map below a key at the top; undefined when there is none yet. A list or an alias would be lost if a map took its place. */
-export function mapBelow({ document, contents }: OpenText, key: string): YAMLMap | undefined {
+export function mapBelow({ document, contents }: YamlText, key: string): YAMLMap | undefined {
   const there = contents && document.get(key, true);
   if (there !== undefined && !isMap(there) && !isEmpty(there)) throw brokenText();
   return isMap(there) ? there : undefined;
@@ -53,7 +53,7 @@ export function insertLines(text: string, at: number, lines: readonly string[], 
 }
 
 /** The whole document as text, for changes that cannot be made in place. */
-export function wholeText({ document, lineBreak }: OpenText): string {
+export function wholeText({ document, lineBreak }: YamlText): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).replace(/\r?\n/g, lineBreak);
 }
 

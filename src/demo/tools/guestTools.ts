@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { House } from '../house/teaHouse';
 import { findTea } from '../house/teas';
-import { byFormat, linkTo, teaName, textResult } from './toolResults';
+import { byFormat, resourceLink, teaName, textResult } from './toolResults';
 
 const extra = z.xor([
   z.literal('milk').meta({ title: 'A jug of milk' }),
@@ -102,7 +102,7 @@ export function registerGuestTools(server: McpServer, house: House): void {
             type: 'text',
             text: `A table in the ${wish.seat.room} is kept for ${wish.name}${along} on ${wish.day}.`,
           },
-          linkTo(`bookings/${booking.number}.json`, `Booking ${booking.number}`, 'application/json'),
+          resourceLink(`bookings/${booking.number}.json`, `Booking ${booking.number}`, 'application/json'),
         ],
       };
     },

@@ -3,7 +3,7 @@ import { bell } from '../house/changes';
 import { barChart } from '../house/pictures';
 import type { House } from '../house/teaHouse';
 import { teas } from '../house/teas';
-import { linkTo, textResult } from './toolResults';
+import { resourceLink, textResult } from './toolResults';
 
 const readOnly = { readOnlyHint: true, openWorldHint: false };
 
@@ -38,7 +38,7 @@ export function registerKitchenTools(server: McpServer, house: House): void {
         content: [
           { type: 'text', text: `# The day so far\n\n${table}\n\n**${total.toFixed(2)} €** in all` },
           { type: 'image', data: chart.toString('base64'), mimeType: 'image/png' },
-          linkTo('orders.json', 'Every order', 'application/json'),
+          resourceLink('orders.json', 'Every order', 'application/json'),
         ],
       };
     },

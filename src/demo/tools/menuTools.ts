@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { addressOf, findTea, kinds, teaCard, teas } from '../house/teas';
-import { errorResult, linkTo, teaName, textResult } from './toolResults';
+import { errorResult, resourceLink, teaName, textResult } from './toolResults';
 
 const readOnly = { readOnlyHint: true, openWorldHint: false };
 
@@ -79,7 +79,7 @@ export function registerMenuTools(server: McpServer): void {
             text: teaCard(findTea(tea)!),
           },
         },
-        linkTo('menu.json', 'The whole menu', 'application/json'),
+        resourceLink('menu.json', 'The whole menu', 'application/json'),
       ],
     }),
   );

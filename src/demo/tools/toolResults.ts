@@ -13,7 +13,7 @@ export function errorResult(text: string): CallToolResult {
 }
 
 /** A part of a result that points to a resource of ours. */
-export function linkTo(path: string, title: string, mimeType: string): ResourceLink {
+export function resourceLink(path: string, title: string, mimeType: string): ResourceLink {
   return { type: 'resource_link', uri: addressOf(path), name: path, title, mimeType };
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { faceOf, faceText } from '../../pool/approvals/toolApprovals';
+import { snapshotOf, snapshotText } from '../../pool/approvals/toolApprovals';
 import type { Confirmation } from '../../pool/call';
 import { schemes } from '../ids';
 import { label } from '../ui/labels';
@@ -102,8 +102,8 @@ async function compare({ tool, before }: Confirmation): Promise<vscode.Disposabl
   const provider = provide(
     schemes.face,
     new Map([
-      [left.toString(), faceText(before!)],
-      [right.toString(), faceText(faceOf(tool))],
+      [left.toString(), snapshotText(before!)],
+      [right.toString(), snapshotText(snapshotOf(tool))],
     ]),
   );
   const title = `${label(tool.name, 60)}: as approved ↔ as it is now`;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { commands, contextKeys, schemes } from '../ids';
 import type { ApprovalService } from '../services/approvalService';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 import { showInformation } from '../ui/messages';
 import type { ServerReview } from './serverReview';
@@ -11,7 +11,7 @@ import type { ServerReview } from './serverReview';
 export function registerApproval(
   { configFiles, reporter }: Services,
   approvals: ApprovalService,
-  answers: Answers,
+  answers: InputValues,
 ): vscode.Disposable {
   const store = new DisposableStore();
   const textChanged = store.add(new vscode.EventEmitter<vscode.Uri>());

@@ -4,11 +4,11 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
-import type { ForeignFile } from '../../config/clients/clientFiles';
-import { clientTitles, foreignFiles } from '../../config/clients/clientFiles';
+import type { ClientFile } from '../../config/clients/clientFiles';
+import { clientFiles, clientTitles } from '../../config/clients/clientFiles';
 import type { WritableClientId } from '../../config/clients/clientFormats';
 import { withCodexServer } from '../../config/clients/clientFormats';
-import { writeForeign } from '../../config/clients/exportServers';
+import { writeClientServers } from '../../config/clients/exportServers';
 import { proposeFile, proposeText, writtenText } from '../configFile/proposedFile';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
@@ -76,14 +76,15 @@ type Entry = Readonly<{ command: string; args: string[] }>;
 function itemsFor(folder: string, entry: Entry): AssistantItem[] {
   const home = os.homedir();
   const at = { folder, home, platform: process.platform, env: process.env };
-  const files = foreignFiles(at);
+  const files = clientFiles(at);
   /** An assistant that serves several folders gets one entry for each. */
-  const name = (scope: ForeignFile['scope']) =>
+  const name = (scope: ClientFile['scope']) =>
     scope === 'workspace' ? 'mcp-pool' : `mcp-pool-${path.basename(folder)}`;
-  const item = (client: WritableClientId, scope: ForeignFile['scope']): AssistantItem => {
+  const item = (client: WritableClientId, scope: ClientFile['scope']): AssistantItem => {
     const mine = files.filter((one) => one.client === client && one.scope === scope);
     const { file } = mine.find((one) => existsSync(path.dirname(one.file))) ?? mine[0]!;
-    const write: Write = (existing) => writeForeign(client, { [name(scope)]: entry }, { existing }).text;
+    const write: Write = (existing) =>
+      writeClientServers(client, { [name(scope)]: entry }, { existing }).text;
     return {
       label: clientTitles[client],
       description: shownPath(file, folder, home),

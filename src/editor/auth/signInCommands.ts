@@ -18,10 +18,10 @@ export function registerSignIn(services: Services, signIns: EditorSignIns): vsco
 
   return vscode.Disposable.from(
     reporter.command(commands.signIn, async (target?: unknown) =>
-      (await import('./signInToServer')).signIn(services, signIns, target),
+      (await import('./signInToServer')).signInToServer(services, signIns, target),
     ),
     reporter.command(commands.signOut, async (target?: unknown) =>
-      (await import('./signInToServer')).signOut(services, signIns, target),
+      (await import('./signInToServer')).signOutOfServer(services, signIns, target),
     ),
     signIns.onDidChange((key) => void startWaiting(key).catch((error) => reporter.report(error))),
   );

@@ -8,7 +8,7 @@ import { toSignal } from '../ui/progress';
 import type { EditorSignIns } from './editorSignIns';
 
 /** "MCP: Sign In…": opens the browser, waits for the person, and starts the server anew. */
-export async function signIn(
+export async function signInToServer(
   { pool, reporter }: Services,
   signIns: EditorSignIns,
   target: unknown,
@@ -35,7 +35,11 @@ export async function signIn(
 }
 
 /** "MCP: Sign Out…": forgets the tokens of a server, and lets it say whether it still answers. */
-export async function signOut({ pool }: Services, signIns: EditorSignIns, target: unknown): Promise<void> {
+export async function signOutOfServer(
+  { pool }: Services,
+  signIns: EditorSignIns,
+  target: unknown,
+): Promise<void> {
   const server = await pickServer(pool, target, { title: 'Sign out of a server', when: isHttp });
   if (!server) return;
   const was = await (await signIns.open()).signOut(server.definition);

@@ -9,7 +9,7 @@ import { commands } from '../ids';
 import { serverOf } from '../servers/pickServer';
 import type { PoolService } from '../services/poolService';
 import { askPick, type PickItem } from '../ui/quickInputs';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 
 /** A tool of a server. */
 export interface ToolTarget {
@@ -70,7 +70,7 @@ function toolItems(pool: PoolService, server: Server): ToolItem[] {
   if (server.state.kind !== 'ready') {
     if (server.state.kind === 'disabled') return [];
     const [icon, verb] = needsApproval(server.state) ? ['shield', 'Review'] : ['debug-start', 'Start'];
-    return [{ icon, label: `${verb} ${label}`, description: describeState(server), start: server }];
+    return [{ icon, label: `${verb} ${label}`, description: serverStatus(server), start: server }];
   }
   const offered = tools.items.filter(({ name }) => !isDisabled(server.definition, name));
   return offered.map((tool): ToolItem => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Fix, Problem } from '../../config/model/definition';
+import type { Problem, QuickFix } from '../../config/model/definition';
 import { commands } from '../ids';
 import { toDiagnostic, toRange } from './diagnostics';
 
@@ -14,7 +14,7 @@ export function quickFixes(
     .flatMap((problem) => (problem.fixes ?? []).map((fix, at) => action(uri, problem, fix, at === 0)));
 }
 
-function action(uri: vscode.Uri, problem: Problem, fix: Fix, preferred: boolean): vscode.CodeAction {
+function action(uri: vscode.Uri, problem: Problem, fix: QuickFix, preferred: boolean): vscode.CodeAction {
   const made = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   made.edit = new vscode.WorkspaceEdit();
   for (const { range, text } of fix.edits) made.edit.replace(uri, toRange(range), text);

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 
 /** Creates, opens and extends the configuration file. */
-export function registerConfigCommands(services: Services, answers: Answers): vscode.Disposable {
+export function registerConfigCommands(services: Services, answers: InputValues): vscode.Disposable {
   const { reporter } = services;
   const actions = async () => new (await import('./configActions')).ConfigActions(services);
   return vscode.Disposable.from(

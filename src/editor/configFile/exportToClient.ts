@@ -5,8 +5,8 @@ import { failure } from '../../base/failure';
 import { plural } from '../../base/text';
 import { clientTitles } from '../../config/clients/clientFiles';
 import type { WritableClientId } from '../../config/clients/clientFormats';
-import { writeForeign } from '../../config/clients/exportServers';
-import { writtenEntries } from '../../config/parse/rawEntries';
+import { writeClientServers } from '../../config/clients/exportServers';
+import { readRawEntries } from '../../config/parse/rawEntries';
 import type { Services } from '../services/services';
 import { showInformation } from '../ui/messages';
 import { pickOne } from '../ui/quickInputs';
@@ -22,7 +22,7 @@ interface ClientItem extends vscode.QuickPickItem {
 export async function exportServers({ configFiles }: Services): Promise<void> {
   const [source] = await configFiles.places.files();
   if (!source) throw failure('notFound', 'There is no mcp-config.yaml to export from.');
-  const { servers, inputs } = writtenEntries((await vscode.workspace.openTextDocument(source)).getText());
+  const { servers, inputs } = readRawEntries((await vscode.workspace.openTextDocument(source)).getText());
   const folder = configFiles.places.folderOf(source);
   const item = await pickOne(clientsOf(), {
     title: 'Export servers of the pool',
@@ -32,7 +32,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   const uri = item.file === undefined ? undefined : vscode.Uri.file(path.join(folder, item.file));
   const existing = uri && (await writtenText(uri));
   const options = { inputs, existing, folder, home: os.homedir() };
-  const { text, written, notes } = writeForeign(item.client, servers, options);
+  const { text, written, notes } = writeClientServers(item.client, servers, options);
   await (uri ? proposeFile(uri, text) : proposeText(text, 'jsonc'));
   const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
   void showInformation(

@@ -5,13 +5,13 @@ import { failure } from '../../base/failure';
 import { inline } from '../../base/markdown';
 import { commandLine, oneLine, plural, quoted } from '../../base/text';
 import type { FoundFile } from '../../config/clients/importServers';
-import { chooseServers, findForeign } from '../../config/clients/importServers';
+import { chooseServers, findClientServers } from '../../config/clients/importServers';
 import { freeName, sameEntry } from '../../config/clients/nameClashes';
 import { withInputs } from '../../config/edit/addInputs';
 import { withServer } from '../../config/edit/addServerEntry';
 import type { WrittenEntry } from '../../config/model/entryTypes';
-import { writtenEntries } from '../../config/parse/rawEntries';
-import type { Answers } from '../services/inputValues';
+import { readRawEntries } from '../../config/parse/rawEntries';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 import { showInformation } from '../ui/messages';
 import { pickMany } from '../ui/quickInputs';
@@ -25,15 +25,15 @@ interface ServerItem extends vscode.QuickPickItem {
 /** Takes servers over from the files of other clients; `target` gives our file, made if need be. */
 export async function importServers(
   { configFiles, reporter }: Services,
-  answers: Answers,
+  answers: InputValues,
   target: () => Promise<vscode.Uri>,
 ): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const at = { folder, home: os.homedir(), platform: process.platform, env: process.env };
   const [file] = await configFiles.places.files();
-  const before = file ? writtenEntries(await readFile(file.fsPath, 'utf8')) : undefined;
+  const before = file ? readRawEntries(await readFile(file.fsPath, 'utf8')) : undefined;
   const known = { inputs: before?.inputs };
-  const found = await findForeign(at, (path) => readFile(path, 'utf8'), known);
+  const found = await findClientServers(at, (path) => readFile(path, 'utf8'), known);
   const picked = await pick(found, before?.servers ?? {});
   if (!picked || picked.length === 0) return;
 
@@ -49,7 +49,7 @@ export async function importServers(
       const chosen = chooseServers(one, names);
       notes.push(...one.notes.filter((note) => names.some((name) => note.includes(`'${name}'`))));
       for (const { name, entry } of chosen.servers) {
-        const free = freeName(name, Object.keys(writtenEntries(changed).servers));
+        const free = freeName(name, Object.keys(readRawEntries(changed).servers));
         changed = withServer(changed, free, entry);
         added.push(free);
       }

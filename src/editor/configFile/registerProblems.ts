@@ -33,10 +33,10 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
     draw(parsed.problems);
     // Nothing that the file of an untrusted folder names is looked at: to look may already reach another machine.
     if (!vscode.workspace.isTrusted) return;
-    const { checkSurroundings } = await import('../../config/variables/environmentCheck');
-    const { machineOf } = await import('../../mcp/host/environmentProbe');
-    const machine = machineOf(process.env, pool.shellPath);
-    const around = await checkSurroundings(parsed.definitions, parsed.places, {
+    const { checkEnvironment } = await import('../../config/variables/environmentCheck');
+    const { environmentProbe } = await import('../../mcp/host/environmentProbe');
+    const machine = environmentProbe(process.env, pool.shellPath);
+    const around = await checkEnvironment(parsed.definitions, parsed.places, {
       ...machine,
       ...pool.variables,
     });

@@ -12,7 +12,7 @@ interface FoundItem extends PickItem {
 }
 
 /** "MCP: Find Tool, Resource or Prompt…": everything the servers offer in one list. */
-export async function find({ pool }: Services): Promise<void> {
+export async function findInPool({ pool }: Services): Promise<void> {
   const items = pool.servers.flatMap((server): FoundItem[] => {
     const { tools, resources, resourceTemplates, prompts } = server.catalog;
     const label = pool.label(server);

@@ -14,7 +14,7 @@ export function registerPickers(
 ): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
-    reporter.command(commands.find, async () => (await import('./findInPool')).find(services)),
+    reporter.command(commands.find, async () => (await import('./findInPool')).findInPool(services)),
     reporter.command(commands.broadcast, async (given?: unknown) =>
       (await import('../call/broadcastTool')).broadcastTool(services, results, given),
     ),

@@ -7,7 +7,7 @@ import { DisposableStore } from '../../base/disposables';
 import { errorMessage } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
 import type { AttachmentChange, Attachments } from '../../gateway/attach/attachments';
-import type { Announcement } from '../../gateway/attach/gatewayDiscovery';
+import type { GatewayRecord } from '../../gateway/attach/gatewayDiscovery';
 import { settings } from '../ids';
 
 /** A gateway is announced and withdrawn in several steps. In ms. */
@@ -35,12 +35,12 @@ export class AttachService implements vscode.Disposable {
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
   /** The gateways that the window is attached to. */
-  get gateways(): readonly Announcement[] {
+  get gateways(): readonly GatewayRecord[] {
     return this.attachments?.gateways ?? [];
   }
 
   /** The token that a gateway which the window is attached to hands out. */
-  async tokenOf(gateway: Announcement): Promise<string> {
+  async tokenOf(gateway: GatewayRecord): Promise<string> {
     return (await this.make()).tokenOf(gateway);
   }
 
@@ -62,7 +62,7 @@ export class AttachService implements vscode.Disposable {
   };
 
   /** Attaches all files that can be; the pool changes over. */
-  async attach(): Promise<readonly Announcement[]> {
+  async attach(): Promise<readonly GatewayRecord[]> {
     await this.open();
     for (const file of this.known) await this.attachments?.attach(file);
     this.moved.fire();

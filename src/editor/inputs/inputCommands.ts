@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 
 /** "MCP: Edit Inputs…", and what stores an answer that came from elsewhere. */
-export function registerInputs(services: Services, answers: Answers): vscode.Disposable {
+export function registerInputs(services: Services, answers: InputValues): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(
     reporter.command(commands.editInputs, async (given?: { file: string; id: string }) =>

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 import { askInput } from '../ui/askInput';
 import { showBriefly } from '../ui/messages';
@@ -16,7 +16,7 @@ interface InputItem extends vscode.QuickPickItem {
 /** "MCP: Edit Inputs…": changes or forgets what was answered. */
 export async function editInputs(
   { configFiles, pool }: Services,
-  answers: Answers,
+  answers: InputValues,
   given?: { file: string; id: string },
 ): Promise<void> {
   const items = await itemsOf();

@@ -4,7 +4,7 @@ import { completions } from '../../config/language/completions';
 import type { FileSymbol } from '../../config/language/documentSymbols';
 import { symbolsOf } from '../../config/language/documentSymbols';
 import { hoverAt } from '../../config/language/hover';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { PoolService } from '../services/poolService';
 import { markdownString } from '../ui/markdownString';
 import { inputLenses, serverLenses } from './lenses';
@@ -30,7 +30,7 @@ const symbolKinds: Record<FileSymbol['kind'], vscode.SymbolKind> = {
 export class ConfigLanguage {
   constructor(
     private readonly pool: PoolService,
-    private readonly answers: Answers,
+    private readonly answers: InputValues,
   ) {}
 
   completions(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {

@@ -4,7 +4,7 @@ import type { Server } from '../../mcp/server/server';
 import { needsApproval } from '../../mcp/server/serverState';
 import { commands } from '../ids';
 import { iconless } from '../ui/labels';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 
 /** What stands above the entry of a server: how it is doing, and what can be done about it. */
 export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLens[] {
@@ -27,14 +27,14 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
       return [lens('$(loading~spin) Starting…', commands.focusTree), lens('Stop', commands.stopServer), log];
     case 'waiting':
       return [
-        lens(`$(warning) ${iconless(describeState(server))}`, commands.showLog),
+        lens(`$(warning) ${iconless(serverStatus(server))}`, commands.showLog),
         lens('Retry now', commands.startServer),
         lens('Stop', commands.stopServer),
         log,
       ];
     case 'failed':
       return [
-        lens(`$(error) ${iconless(describeState(server))}`, commands.showLog),
+        lens(`$(error) ${iconless(serverStatus(server))}`, commands.showLog),
         lens('Start', commands.startServer),
         log,
       ];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
-import type { Answers } from '../services/inputValues';
+import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 import type { ConfigLanguage } from './configLanguage';
 
@@ -9,7 +9,7 @@ import type { ConfigLanguage } from './configLanguage';
 const triggers = ['$', '{', ':', '"', "'", ',', '[', '-', ' ', '\n'];
 
 /** Completion, hovers, lenses and the outline of configuration files. Their code is loaded when one is first opened. */
-export function registerLanguage(services: Services, answers: Answers): vscode.Disposable {
+export function registerLanguage(services: Services, answers: InputValues): vscode.Disposable {
   const store = new DisposableStore();
   const { configFiles, pool } = services;
   const lensesChanged = store.add(new vscode.EventEmitter<void>());

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../base/markdown';
-import type { Facts } from '../../config/language/completionItem';
-import type { Answers } from '../services/inputValues';
+import type { ServerFacts } from '../../config/language/completionItem';
+import type { InputValues } from '../services/inputValues';
 import type { PoolService } from '../services/poolService';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 
 /** What this window knows that a configuration file may be about. */
-export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers: Answers): Facts {
+export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers: InputValues): ServerFacts {
   const server = (name: string) => pool.find(`${uri.fsPath}#${name}`);
   const known = answers.known(uri.fsPath);
   return {
@@ -19,7 +19,7 @@ export function factsOf({ uri }: vscode.TextDocument, pool: PoolService, answers
     ],
     server: (name) => {
       const found = server(name);
-      return found && [`Now: ${escapeMarkdown(describeState(found))}`];
+      return found && [`Now: ${escapeMarkdown(serverStatus(found))}`];
     },
     remembered: (input) => known.has(input),
   };

@@ -49,7 +49,7 @@ export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<v
 }
 
 /** The link to a node of the tree. */
-export function linkTo({ pool }: Services, node: unknown, extension: string): string | undefined {
+export function deepLinkTo({ pool }: Services, node: unknown, extension: string): string | undefined {
   const server = serverOf(pool, node);
   if (!server) return undefined;
   const { tool, resource } = node as { tool?: { name: string }; resource?: { uri: string } };

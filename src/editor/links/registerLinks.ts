@@ -16,7 +16,7 @@ export function registerLinks(services: Services): vscode.Disposable {
       },
     }),
     reporter.command(commands.copyLink, async (target?: unknown) => {
-      const link = (await import('./deepLinks')).linkTo(services, target, context.extension.id);
+      const link = (await import('./deepLinks')).deepLinkTo(services, target, context.extension.id);
       if (link) await vscode.env.clipboard.writeText(link);
     }),
   );

@@ -1,7 +1,7 @@
 import { failure } from '../../base/failure';
 import type { Server } from '../../mcp/server/server';
 import type { PoolService } from '../services/poolService';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 
 /** How servers are picked. */
 export interface PickServerOptions {
@@ -35,7 +35,7 @@ export async function pickServer(
   if (servers.length === 0) throw noServers(pool);
   const { pickOne } = await import('../ui/quickInputs');
   const picked = await pickOne(
-    servers.map((server) => ({ label: pool.label(server), description: describeState(server), server })),
+    servers.map((server) => ({ label: pool.label(server), description: serverStatus(server), server })),
     { title, placeHolder: 'Server', matchOnDescription: true },
   );
   return picked?.server;

@@ -5,7 +5,7 @@ import type { Approval, Launchable, Waiting } from '../../config/approval/approv
 import type { ToolList } from '../../config/edit/toolLists';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
-import type { Approvals, Shown } from '../../pool/approvals/serverApprovals';
+import type { ServerApprovals, Shown } from '../../pool/approvals/serverApprovals';
 import { settings } from '../ids';
 
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
@@ -13,8 +13,8 @@ export class ApprovalService implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when something was approved or taken back, in this window or elsewhere. */
   readonly onDidChange = this.changed.event;
-  private loading: Promise<Approvals> | undefined;
-  private approvals: Approvals | undefined;
+  private loading: Promise<ServerApprovals> | undefined;
+  private approvals: ServerApprovals | undefined;
 
   constructor(
     private readonly variables: VariableHost,
@@ -81,21 +81,21 @@ export class ApprovalService implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private open(): Promise<Approvals> {
+  private open(): Promise<ServerApprovals> {
     this.loading ??= this.load();
     return this.loading;
   }
 
-  private async load(): Promise<Approvals> {
+  private async load(): Promise<ServerApprovals> {
     const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
-    const { Approvals } = await import('../../pool/approvals/serverApprovals');
+    const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
     const { stateFolder } = await import('../../mcp/host/stateFolder');
     const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
     const warn = (message: string) => this.log.warn(message);
     await store
       .watch()
-      .catch((error) => warn(`Approvals of other programs are not noticed: ${errorMessage(error)}`));
-    const approvals = new Approvals({ store, scope: { ...this.variables, env: process.env }, warn });
+      .catch((error) => warn(`ServerApprovals of other programs are not noticed: ${errorMessage(error)}`));
+    const approvals = new ServerApprovals({ store, scope: { ...this.variables, env: process.env }, warn });
     approvals.onDidChange(() => this.changed.fire());
     this.approvals = approvals;
     return approvals;

@@ -9,7 +9,7 @@ import { keepLastGood } from '../../config/model/definitionDiff';
 import type { ParsedConfig } from '../../config/parse/parseConfig';
 import { contextKeys, settings } from '../ids';
 import type { ApprovalService } from './approvalService';
-import type { ConfigPlaces } from './configLocations';
+import type { ConfigLocations } from './configLocations';
 import type { PoolService } from './poolService';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
@@ -45,7 +45,7 @@ export class ConfigFiles implements vscode.Disposable {
 
   constructor(
     private readonly pool: PoolService,
-    readonly places: ConfigPlaces,
+    readonly places: ConfigLocations,
     private readonly approvals: ApprovalService,
     private readonly attach: Attach,
     private readonly log: vscode.LogOutputChannel,

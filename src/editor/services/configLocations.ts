@@ -4,7 +4,7 @@ import { DisposableStore } from '../../base/disposables';
 import { configFileNames, settings } from '../ids';
 
 /** Where the configuration files of the workspace folders are, or would be. */
-export class ConfigPlaces implements vscode.Disposable {
+export class ConfigLocations implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new vscode.EventEmitter<void>());
   /** Fires when a file was saved, created, deleted or changed on disk, or is looked for elsewhere. */

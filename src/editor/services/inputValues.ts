@@ -9,7 +9,7 @@ import { startSetting } from './approvalService';
 const mostUses = 20;
 
 /** The person's answers to the inputs of configurations: asked for once, and kept in VS Code's secret storage. */
-export class Answers {
+export class InputValues {
   private readonly asking = new Sequencer();
   private readonly emitter = new Emitter<void>();
   /** Fires when an answer was given, changed or forgotten. */

@@ -103,10 +103,10 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { ApprovedTools } = await import('../../pool/approvals/toolApprovals');
+    const { ToolApprovals } = await import('../../pool/approvals/toolApprovals');
     const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
     const { defaultTimeLimits } = await import('../../mcp/connection/timedRequests');
-    const { FaceFiles } = await import('../../pool/approvals/toolSnapshotFiles');
+    const { ToolSnapshotFiles } = await import('../../pool/approvals/toolSnapshotFiles');
     const { Pool } = await import('../../pool/pool');
     const { ProcessLedger } = await import('../../mcp/stdio/processLedger');
     const { stateFolder } = await import('../../mcp/host/stateFolder');
@@ -131,7 +131,7 @@ export class PoolService {
       confirm: this.window.confirm,
       elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
       catalogs: new CatalogFiles(storage('catalogs'), log),
-      approved: new ApprovedTools(new FaceFiles(storage('approved-tools'), log)),
+      approved: new ToolApprovals(new ToolSnapshotFiles(storage('approved-tools'), log)),
       shellPath: this.shellPath,
       onProcess: (event) => ledger.note(event),
       authorizerOf: (definition, launch) =>

@@ -4,7 +4,7 @@ import { needsApproval } from '../../mcp/server/serverState';
 import { commands } from '../ids';
 import type { Services } from '../services/services';
 import { serversText } from '../ui/labels';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 
 /** How many servers are ready, at the bottom of the window. */
 export function registerStatusBar({ pool }: Services): vscode.Disposable {
@@ -30,7 +30,7 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
       : held
         ? new vscode.ThemeColor('statusBarItem.warningBackground')
         : undefined;
-    const rows = wanted.map((server) => [pool.label(server), describeState(server)] as const);
+    const rows = wanted.map((server) => [pool.label(server), serverStatus(server)] as const);
     item.tooltip = serversText(rows);
     item.show();
   };

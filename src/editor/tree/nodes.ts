@@ -66,7 +66,7 @@ export function groupNode(serverId: string, group: GroupKind): GroupNode {
 }
 
 /** What stands in a folder, split by prefix when it is large. */
-export function itemsOf(server: Server, group: GroupKind): Node[] {
+export function childrenOf(server: Server, group: GroupKind): Node[] {
   const items = plainItems(server, group);
   return items.length > largeFolder ? byPrefix(server.id, group, items) : items;
 }
@@ -104,13 +104,13 @@ function byPrefix(serverId: string, group: GroupKind, items: readonly Node[]): N
 }
 
 function prefixOf(node: Node): string {
-  const name = nameOf(node);
+  const name = itemName(node);
   const scheme = /^[\w+.-]+:\/*[^/]*\//.exec(name)?.[0];
   return scheme ?? /^[^_\-./:]+[_\-./:]?/.exec(name)?.[0] ?? name;
 }
 
 /** The name of what a node stands for. */
-export function nameOf(node: Node): string {
+export function itemName(node: Node): string {
   switch (node.kind) {
     case 'tool':
       return node.tool.name;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Server } from '../../mcp/server/server';
 import { canStart, canStop, needsApproval, type ServerState } from '../../mcp/server/serverState';
 import { label as labelOf } from '../ui/labels';
-import { describeState } from '../ui/serverStatus';
+import { serverStatus } from '../ui/serverStatus';
 import { groupsOf } from './nodes';
 
 /** The item of a server: its name, the fact that matters now, and the state as an icon. */
@@ -13,7 +13,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
     label,
     unfolds(server) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
-  item.description = labelOf(describeState(server));
+  item.description = labelOf(serverStatus(server));
   item.iconPath = stateIcon(state);
   const can = [
     canStart(state) && 'canStart',
@@ -23,7 +23,7 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
     state.kind === 'ready' && server.definition.launch.type === 'http' && 'canSignOut',
   ].filter(Boolean);
   item.contextValue = ['server', state.kind, ...can].join(';');
-  item.accessibilityInformation = { label: labelOf(`${label}, ${describeState(server)}`) };
+  item.accessibilityInformation = { label: labelOf(`${label}, ${serverStatus(server)}`) };
   return item;
 }
 

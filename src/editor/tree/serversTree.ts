@@ -4,7 +4,7 @@ import { DisposableStore } from '../../base/disposables';
 import { views } from '../ids';
 import type { PoolService } from '../services/poolService';
 import type { Services } from '../services/services';
-import { groupNode, groupsOf, itemsOf, type Node, type ServerNode } from './nodes';
+import { childrenOf, groupNode, groupsOf, type Node, type ServerNode } from './nodes';
 import { serverItem, unfolds } from './serverItem';
 
 /** The steps in which a waiting server's row counts down. In ms. */
@@ -64,7 +64,7 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const server = this.pool.find(node.serverId);
     if (!server) return [];
     if (node.kind === 'server') return groupsOf(server);
-    if (node.kind === 'group') return itemsOf(server, node.group);
+    if (node.kind === 'group') return childrenOf(server, node.group);
     return node.kind === 'prefix' ? [...node.children] : [];
   }
 

@@ -8,17 +8,17 @@ const longest = 2000;
 const mostRows = 50;
 
 /** Text of a server or a file as Markdown that shows it and does nothing more. */
-export function foreign(text: unknown, most = longest): string {
+export function fromServer(text: unknown, most = longest): string {
   return escapeMarkdown(cut(String(text ?? ''), most));
 }
 
 /** Text of several lines as it is. */
-export function foreignBlock(text: string): string {
+export function blockFromServer(text: string): string {
   return textBlock(cut(text, longest)).join('\n');
 }
 
 /** What a tool says of itself. Its annotations are the server's own claims. */
-export function toolText({ name, title, description, inputSchema, annotations }: Tool): string {
+export function toolTooltip({ name, title, description, inputSchema, annotations }: Tool): string {
   const { properties, required } = inputSchema as {
     properties?: Record<string, unknown>;
     required?: readonly unknown[];
@@ -29,8 +29,8 @@ export function toolText({ name, title, description, inputSchema, annotations }:
       typeof schema === 'object' && schema !== null ? schema : {}
     ) as Record<string, unknown>;
     const needed = Array.isArray(required) && required.includes(property) ? '' : ', optional';
-    const types = foreign([type ?? 'any'].flat().join(' or '), 100);
-    return `- ${code(property)} ${types}${needed}${about ? `: ${foreign(oneParagraph(about), 500)}` : ''}`;
+    const types = fromServer([type ?? 'any'].flat().join(' or '), 100);
+    return `- ${code(property)} ${types}${needed}${about ? `: ${fromServer(oneParagraph(about), 500)}` : ''}`;
   });
   if (all.length > mostRows) rows.push(`- and ${all.length - mostRows} more`);
   const { readOnlyHint, destructiveHint, idempotentHint } = annotations ?? {};
@@ -40,34 +40,34 @@ export function toolText({ name, title, description, inputSchema, annotations }:
     idempotentHint && 'may be repeated',
   ].filter(Boolean);
   return paragraphs(
-    `**${foreign(oneParagraph(title ?? annotations?.title ?? name), 200)}**`,
-    description && foreign(description),
+    `**${fromServer(oneParagraph(title ?? annotations?.title ?? name), 200)}**`,
+    description && fromServer(description),
     rows.join('\n'),
     claims.length > 0 && `The server says: ${claims.join(', ')}.`,
   );
 }
 
 /** What a resource says of itself. */
-export function resourceText({ description, uri, mimeType }: Resource): string {
-  return paragraphs(description && foreign(description), code(uri), mimeType && foreign(mimeType, 200));
+export function resourceTooltip({ description, uri, mimeType }: Resource): string {
+  return paragraphs(description && fromServer(description), code(uri), mimeType && fromServer(mimeType, 200));
 }
 
 /** What a resource template says of itself. */
-export function templateText({ description, uriTemplate, mimeType }: ResourceTemplateType): string {
+export function templateTooltip({ description, uriTemplate, mimeType }: ResourceTemplateType): string {
   return paragraphs(
-    description && foreign(description),
+    description && fromServer(description),
     code(uriTemplate),
-    mimeType && foreign(mimeType, 200),
+    mimeType && fromServer(mimeType, 200),
   );
 }
 
 /** What a prompt says of itself, and what it takes. */
-export function promptText({ description, arguments: args = [] }: Prompt): string {
+export function promptTooltip({ description, arguments: args = [] }: Prompt): string {
   const named = args
     .slice(0, mostRows)
     .map(({ name, required }) => `${code(name)}${required ? '' : ' (optional)'}`);
   return paragraphs(
-    description && foreign(description),
+    description && fromServer(description),
     named.length > 0 && `Arguments: ${named.join(', ')}`,
   );
 }

@@ -7,7 +7,14 @@ import { needsApproval, type ServerState } from '../../mcp/server/serverState';
 import { commands } from '../ids';
 import { commandLink, markdownString } from '../ui/markdownString';
 import type { Node } from './nodes';
-import { foreign, foreignBlock, promptText, resourceText, templateText, toolText } from './tooltipText';
+import {
+  blockFromServer,
+  fromServer,
+  promptTooltip,
+  resourceTooltip,
+  templateTooltip,
+  toolTooltip,
+} from './tooltipText';
 
 /** The tooltip of a node: made when the mouse rests on it. */
 export function tooltipOf(node: Node, server: Server, label: string): vscode.MarkdownString | undefined {
@@ -15,13 +22,13 @@ export function tooltipOf(node: Node, server: Server, label: string): vscode.Mar
     case 'server':
       return serverTooltip(server, label);
     case 'tool':
-      return markdownString(toolText(node.tool));
+      return markdownString(toolTooltip(node.tool));
     case 'resource':
-      return markdownString(resourceText(node.resource));
+      return markdownString(resourceTooltip(node.resource));
     case 'template':
-      return markdownString(templateText(node.template));
+      return markdownString(templateTooltip(node.template));
     case 'prompt':
-      return markdownString(promptText(node.prompt));
+      return markdownString(promptTooltip(node.prompt));
     default:
       return undefined;
   }
@@ -32,7 +39,7 @@ function serverTooltip(server: Server, label: string): vscode.MarkdownString {
   const { state, definition } = server;
   const { launch } = definition;
   const text = paragraphs(
-    `**${foreign(label, 200)}** · ${state.kind}`,
+    `**${fromServer(label, 200)}** · ${state.kind}`,
     launch.type === 'stdio' && code(commandLine(launch.command, launch.args)),
     (launch.type === 'http' || launch.type === 'ws') && code(launch.url),
     ...stateParts(state),
@@ -52,21 +59,21 @@ function stateParts(state: ServerState): (string | undefined)[] {
   if (state.kind === 'ready') {
     const { serverName, serverVersion, protocolVersion, since, pid, instructions } = state.info;
     const facts = [
-      serverName && `Server: ${foreign([serverName, serverVersion].filter(Boolean).join(' '), 200)}`,
-      `Protocol: ${foreign(protocolVersion, 100)}`,
+      serverName && `Server: ${fromServer([serverName, serverVersion].filter(Boolean).join(' '), 200)}`,
+      `Protocol: ${fromServer(protocolVersion, 100)}`,
       `Up for ${formatDuration(Date.now() - since)}`,
       pid !== undefined && `Process: ${pid}`,
     ];
     const rows = facts.filter(Boolean).map((fact) => `- ${fact}`);
-    return [rows.join('\n'), instructions && foreign(instructions, 400)];
+    return [rows.join('\n'), instructions && fromServer(instructions, 400)];
   }
   if (state.kind === 'failed' || state.kind === 'waiting') {
     const { message, nextSteps } = state.error;
     const detail = detailForOwner(state.error);
-    const steps = nextSteps.map((step) => `- ${foreign(step)}`);
-    return [foreign(message), steps.join('\n'), detail && foreignBlock(detail)];
+    const steps = nextSteps.map((step) => `- ${fromServer(step)}`);
+    return [fromServer(message), steps.join('\n'), detail && blockFromServer(detail)];
   }
-  return state.kind === 'blocked' ? [foreign(state.reason)] : [];
+  return state.kind === 'blocked' ? [fromServer(state.reason)] : [];
 }
 
 function links({ id, state }: Server): string[] {

@@ -4,7 +4,7 @@ import { countItems } from '../../mcp/catalog/catalog';
 import type { Server } from '../../mcp/server/server';
 
 /** The one fact about a server that matters now. */
-export function describeState(server: Server): string {
+export function serverStatus(server: Server): string {
   const { state } = server;
   switch (state.kind) {
     case 'ready': {

@@ -2,7 +2,7 @@ import type { Failure, FailureKind } from '../../base/failure';
 import type { ServerState } from '../../mcp/server/serverState';
 
 /** What is answered to a request that cannot be done: https://www.rfc-editor.org/rfc/rfc9457 with our own members. */
-export interface Problem {
+export interface ProblemDetails {
   /** `urn:mcp-pool:` and the kind. */
   readonly type: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface Problem {
 /** A problem on its way up as an exception. */
 export class ProblemError extends Error {
   constructor(
-    readonly problem: Problem,
+    readonly problem: ProblemDetails,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(problem.detail);
@@ -75,7 +75,7 @@ export function problem(
 }
 
 /** The problem in whatever was thrown; `state` is that of the server it is about. */
-export function problemOf(error: unknown, state?: ServerState): Problem {
+export function problemOf(error: unknown, state?: ServerState): ProblemDetails {
   if (error instanceof ProblemError) return error.problem;
   if (!hasShape(error)) return describe(500, 'internal', 'The gateway made a mistake.', ['Read its log.']);
   const retryAfter = secondsUntilReady(error, state);
@@ -90,7 +90,10 @@ export function problemOf(error: unknown, state?: ServerState): Problem {
 }
 
 /** The answer that carries a problem. */
-export function problemResponse(known: Problem, headers: Readonly<Record<string, string>> = {}): Response {
+export function problemResponse(
+  known: ProblemDetails,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(JSON.stringify(known), {
     status: known.status,
     headers: {
@@ -101,7 +104,12 @@ export function problemResponse(known: Problem, headers: Readonly<Record<string,
   });
 }
 
-function describe(status: number, kind: string, detail: string, nextSteps: readonly string[]): Problem {
+function describe(
+  status: number,
+  kind: string,
+  detail: string,
+  nextSteps: readonly string[],
+): ProblemDetails {
   return { type: `urn:mcp-pool:${kind}`, title: titles[status] ?? 'Failed', status, detail, nextSteps };
 }
 

@@ -4,7 +4,7 @@ import { problem } from './problemDetails';
 type BodyLimits = Pick<GatewayLimits, 'body' | 'depth'>;
 
 /** Reads a JSON body; undefined when there is none. What is too large, too deep or no JSON is a problem. */
-export async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
+export async function readJsonBody(request: Request, limits: BodyLimits): Promise<unknown> {
   const bytes = await readBytes(request, limits);
   if (bytes.length === 0) return undefined;
   checkType(request);
@@ -13,7 +13,7 @@ export async function readJson(request: Request, limits: BodyLimits): Promise<un
 
 /** Reads a body that must be a JSON object; an empty one is the empty object. */
 export async function readObject(request: Request, limits: BodyLimits): Promise<Record<string, unknown>> {
-  const value = (await readJson(request, limits)) ?? {};
+  const value = (await readJsonBody(request, limits)) ?? {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw problem(400, 'request', 'The body must be a JSON object.', ['Send {"key": "value"}.']);
   return value as Record<string, unknown>;

@@ -3,7 +3,7 @@ import type { GatewayLimits } from './gatewayOptions';
 import { type ProblemError, problem } from './problemDetails';
 
 /** Counts the requests that are at work, without those whose answers are streams that stay open. */
-export class Load {
+export class RequestLimiter {
   private readonly atWork = new Set<IncomingMessage>();
 
   constructor(private readonly limits: Pick<GatewayLimits, 'requests'>) {}

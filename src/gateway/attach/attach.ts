@@ -1,6 +1,6 @@
 import type { ServerDefinition } from '../../config/model/definition';
 import { pathName } from '../catalog/pathNames';
-import type { Announcement } from './gatewayDiscovery';
+import type { GatewayRecord } from './gatewayDiscovery';
 
 /**
  * The definitions of a configuration file for a pool that is attached to the gateway which runs its servers: the same servers by
@@ -9,7 +9,7 @@ import type { Announcement } from './gatewayDiscovery';
  */
 export function attached(
   definitions: readonly ServerDefinition[],
-  { url, config }: Pick<Announcement, 'url' | 'config'>,
+  { url, config }: Pick<GatewayRecord, 'url' | 'config'>,
 ): readonly ServerDefinition[] {
   return definitions.map((definition) => {
     // A broken entry is shown as such here too.

@@ -5,7 +5,7 @@ import type { HttpLaunch, ServerDefinition } from '../../config/model/definition
 import type { Authorizer } from '../../mcp/auth/storage/authorizer';
 import { readToken } from '../access/accessTokens';
 import { attached } from './attach';
-import { type Announcement, find, gatewaysFolder } from './gatewayDiscovery';
+import { findGatewayRecord, type GatewayRecord, gatewaysFolder } from './gatewayDiscovery';
 import { gatewayAuthorizer } from './gatewayFetch';
 import { connectProven, type Reachable } from './provenConnection';
 
@@ -13,7 +13,7 @@ import { connectProven, type Reachable } from './provenConnection';
 export interface AttachmentChange {
   /** It may be attached to, it is gone, or it is another one now. */
   readonly kind: 'found' | 'lost' | 'moved';
-  readonly gateway: Announcement;
+  readonly gateway: GatewayRecord;
 }
 
 /** Which configuration files are reached through the gateway of another process, for as long as that runs. */
@@ -22,7 +22,7 @@ export class Attachments {
   /** Fires from `check`. After `lost` and `moved`, `reach` gives something else than before. */
   readonly onDidChange: Event<AttachmentChange>;
   private readonly turn = new Sequencer();
-  private readonly reached = new Map<string, Announcement>();
+  private readonly reached = new Map<string, GatewayRecord>();
   /** What was told of gateways that are not attached to, so that each is told of once. */
   private readonly told = new Map<string, string>();
 
@@ -35,12 +35,12 @@ export class Attachments {
   }
 
   /** The gateways that are attached to. */
-  get gateways(): readonly Announcement[] {
+  get gateways(): readonly GatewayRecord[] {
     return [...this.reached.values()];
   }
 
   /** The token that a gateway hands out, as long as it is there: whoever is given it sends it without asking. */
-  async tokenOf({ url, tokenFile, ownerFile }: Announcement): Promise<string> {
+  async tokenOf({ url, tokenFile, ownerFile }: GatewayRecord): Promise<string> {
     const [token, owner] = await Promise.all([readToken(tokenFile), readToken(ownerFile)]);
     if (token !== undefined && owner !== undefined && (await isThere({ url, owner }))) return token;
     throw failure('unreachable', `The gateway at ${url} has ended.`, ['Start it again.']);
@@ -60,7 +60,7 @@ export class Attachments {
   }
 
   /** Attaches a file to the gateway that another process runs for it; gives that, when there is one that lets us in. */
-  async attach(config: string): Promise<Announcement | undefined> {
+  async attach(config: string): Promise<GatewayRecord | undefined> {
     const found = await this.lookFor(config);
     if (found) this.reached.set(config, found);
     this.told.delete(config);
@@ -97,8 +97,8 @@ export class Attachments {
     }
   }
 
-  private async lookFor(config: string): Promise<Announcement | undefined> {
-    const gateway = await find(config, this.folder);
+  private async lookFor(config: string): Promise<GatewayRecord | undefined> {
+    const gateway = await findGatewayRecord(config, this.folder);
     // One of this process is the pool's own.
     if (!gateway || gateway.pid === process.pid) return undefined;
     try {

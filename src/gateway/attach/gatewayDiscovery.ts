@@ -2,12 +2,12 @@ import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writePrivate } from '../../base/files';
 import { hashed } from '../../mcp/auth/storage/fileLock';
-import { type Host, thisHost } from '../../mcp/host/processHost';
+import { type ProcessHost, processHost } from '../../mcp/host/processHost';
 import { stateFolder } from '../../mcp/host/stateFolder';
 import { isOwnProcess, startOf } from '../../mcp/stdio/processStart';
 
 /** What tells other programs of the user of a running gateway. */
-export interface Announcement extends Host {
+export interface GatewayRecord extends ProcessHost {
   /** Without a path: `http://127.0.0.1:7411`. */
   readonly url: string;
   /** The file that holds the token that is handed out. */
@@ -33,17 +33,17 @@ export function gatewaysFolder(env: NodeJS.ProcessEnv = process.env): string {
 
 /** The file of a secret of a gateway of this process. Its name says whose it is, for who cleans up. */
 export function secretFile(folder: string, config: string, kind: 'token' | 'owner'): string {
-  const { host } = thisHost();
+  const { host } = processHost();
   return path.join(folder, `${path.basename(config)}-${host}-${process.pid}-${Date.now()}.${kind}`);
 }
 
 /** Tells of a gateway; the latest of one configuration file on one host is the one that is found. Gives back what takes that back. */
-export async function announce(
+export async function publishGateway(
   folder: string,
-  gateway: Omit<Announcement, keyof Host | 'started'>,
+  gateway: Omit<GatewayRecord, keyof ProcessHost | 'started'>,
 ): Promise<() => Promise<void>> {
   const file = fileOf(folder, gateway.config);
-  const announcement: Announcement = { ...gateway, started: startOf(gateway.pid), ...thisHost() };
+  const announcement: GatewayRecord = { ...gateway, started: startOf(gateway.pid), ...processHost() };
   await sweep(folder);
   await writePrivate(file, `${JSON.stringify(announcement, undefined, 2)}\n`);
   return async () => {
@@ -54,7 +54,10 @@ export async function announce(
 }
 
 /** The running gateway of a configuration file on this host; one whose process is gone is cleaned up and not found. */
-export async function find(config: string, folder = gatewaysFolder()): Promise<Announcement | undefined> {
+export async function findGatewayRecord(
+  config: string,
+  folder = gatewaysFolder(),
+): Promise<GatewayRecord | undefined> {
   const file = fileOf(folder, config);
   const known = await read(file);
   if (!known || !isOfThisHost(known)) return undefined;
@@ -68,7 +71,7 @@ async function sweep(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const [, host, owner] = /-([\da-f]{16})-(\d+)-\d+\.(?:token|owner)$/.exec(name) ?? [];
-    if (host === thisHost().host && !isOwnProcess(Number(owner)))
+    if (host === processHost().host && !isOwnProcess(Number(owner)))
       await rm(path.join(folder, name), { force: true });
     if (!name.endsWith('.json')) continue;
     const file = path.join(folder, name);
@@ -78,29 +81,29 @@ async function sweep(folder: string): Promise<void> {
 }
 
 /** Whether it is for this host to judge: elsewhere the number of its process and its address mean something else. */
-function isOfThisHost({ host }: Announcement): boolean {
-  return host === thisHost().host;
+function isOfThisHost({ host }: GatewayRecord): boolean {
+  return host === processHost().host;
 }
 
 /** Whether its process is still there. Numbers of processes are given again, so its start has to be the same. */
-function isRunning({ pid, started, boot }: Announcement): boolean {
-  if (boot !== thisHost().boot || !isOwnProcess(pid)) return false;
+function isRunning({ pid, started, boot }: GatewayRecord): boolean {
+  if (boot !== processHost().boot || !isOwnProcess(pid)) return false;
   return started === startOf(pid);
 }
 
-async function forget(file: string, { tokenFile, ownerFile }: Announcement): Promise<void> {
+async function forget(file: string, { tokenFile, ownerFile }: GatewayRecord): Promise<void> {
   await rm(file, { force: true });
   // A token that a person keeps elsewhere is theirs.
   for (const secret of [tokenFile, ownerFile])
     if (path.dirname(secret) === path.dirname(file)) await rm(secret, { force: true });
 }
 
-async function read(file: string): Promise<Announcement | undefined> {
+async function read(file: string): Promise<GatewayRecord | undefined> {
   try {
-    const known = JSON.parse(await readOwn(file)) as Partial<Announcement>;
+    const known = JSON.parse(await readOwn(file)) as Partial<GatewayRecord>;
     const texts = [known.url, known.tokenFile, known.ownerFile, known.instance, known.host, known.boot];
     const whole = texts.every((text) => typeof text === 'string') && typeof known.pid === 'number';
-    return whole ? (known as Announcement) : undefined;
+    return whole ? (known as GatewayRecord) : undefined;
   } catch {
     return undefined;
   }
@@ -120,5 +123,5 @@ async function readOwn(file: string): Promise<string> {
 
 /** Hosts that share the folder do not overwrite each other's. */
 function fileOf(folder: string, config: string): string {
-  return path.join(folder, `${hashed(`${thisHost().host} ${path.resolve(config)}`)}.json`);
+  return path.join(folder, `${hashed(`${processHost().host} ${path.resolve(config)}`)}.json`);
 }

@@ -4,7 +4,7 @@ import { failure } from '../../base/failure';
 import type { Authorizer } from '../../mcp/auth/storage/authorizer';
 import { readToken } from '../access/accessTokens';
 import { originHeader } from '../access/requestOrigin';
-import { find, gatewaysFolder } from './gatewayDiscovery';
+import { findGatewayRecord, gatewaysFolder } from './gatewayDiscovery';
 import { connectProven, type Reachable, requestOn, Unproven } from './provenConnection';
 
 /** Statuses whose answers have no body: https://fetch.spec.whatwg.org/#null-body-status */
@@ -20,7 +20,7 @@ export function gatewayAuthorizer(config: string, folder = gatewaysFolder()): Au
     byPerson: false,
     secrets: () => [...seen],
     authorize: () => async (input, init) => {
-      const gateway = await find(config, folder);
+      const gateway = await findGatewayRecord(config, folder);
       const owner = gateway && (await readToken(gateway.ownerFile));
       if (!owner || new URL(gateway.url).origin !== new URL(input).origin)
         throw failure('unreachable', 'The gateway that ran this server has ended.', [

@@ -8,7 +8,7 @@ import { isDisabled } from '../../pool/toolPolicy';
 import { pathName } from './pathNames';
 
 /** A thing of a server. */
-export interface Offered<N extends ListName = ListName> {
+export interface Exposed<N extends ListName = ListName> {
   readonly server: Server;
   readonly item: ListItems[N];
 }
@@ -20,17 +20,20 @@ export function isPresent({ state, definition }: Server): boolean {
 }
 
 /** What one server has; tools that its configuration disables are left out. */
-export function itemsOf<N extends ListName>(server: Server, list: N): readonly ListItems[N][] {
+export function listOf<N extends ListName>(server: Server, list: N): readonly ListItems[N][] {
   const { items } = server.catalog[list];
   if (list !== 'tools') return items;
   return items.filter((item) => !isDisabled(server.definition, (item as ListItems['tools']).name));
 }
 
 /** What all servers of the pool have that count. */
-export function offered<N extends ListName>(pool: Pick<Pool, 'servers'>, list: N): readonly Offered<N>[] {
+export function exposedItems<N extends ListName>(
+  pool: Pick<Pool, 'servers'>,
+  list: N,
+): readonly Exposed<N>[] {
   return pool.servers
     .filter(isPresent)
-    .flatMap((server) => itemsOf(server, list).map((item) => ({ server, item })));
+    .flatMap((server) => listOf(server, list).map((item) => ({ server, item })));
 }
 
 /** What stands for a server in paths: its name, or its id where several servers of different files have that name. */
@@ -57,7 +60,7 @@ export function onlyServerWith<N extends ListName>(
   name: string,
   nameOf: (item: ListItems[N]) => string,
 ): Server {
-  const all = offered(pool, list);
+  const all = exposedItems(pool, list);
   const servers = [...new Set(all.filter(({ item }) => nameOf(item) === name).map(({ server }) => server))];
   if (servers.length === 1) return servers[0]!;
   if (servers.length > 1)

@@ -13,7 +13,7 @@ const deepest = 5;
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Arguments without what has the look of a secret, by its name or by itself. */
-export function shownArguments(args: Arguments): unknown {
+export function argumentsToShow(args: Arguments): unknown {
   return shown(args, 0);
 }
 

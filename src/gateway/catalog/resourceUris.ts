@@ -4,19 +4,19 @@ import { quoted } from '../../base/text';
 import { matchesTemplate } from '../../mcp/catalog/uriTemplate';
 import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
-import { handleOf, type Offered, offered } from './exposedServers';
+import { type Exposed, exposedItems, handleOf } from './exposedServers';
 
 type Servers = Pick<Pool, 'servers'>;
 
 /** Where a URI leads: a server and the URI that it knows. */
-export interface ResourcePlace {
+export interface ResourceOwner {
   readonly server: Server;
   readonly uri: string;
 }
 
 /** Resources with the URIs that they have among those of all servers: their own when unique, else with the server before it. */
-export function resourcesOf(pool: Servers): readonly (Offered<'resources'> & { readonly uri: string })[] {
-  return unique(pool, offered(pool, 'resources'), ({ item }) => item.uri).map(([one, uri]) => ({
+export function resourcesOf(pool: Servers): readonly (Exposed<'resources'> & { readonly uri: string })[] {
+  return unique(pool, exposedItems(pool, 'resources'), ({ item }) => item.uri).map(([one, uri]) => ({
     ...one,
     uri,
   }));
@@ -25,13 +25,13 @@ export function resourcesOf(pool: Servers): readonly (Offered<'resources'> & { r
 /** Templates with the URI templates that they have among those of all servers. */
 export function templatesOf(
   pool: Servers,
-): readonly (Offered<'resourceTemplates'> & { readonly uriTemplate: string })[] {
-  const all = unique(pool, offered(pool, 'resourceTemplates'), ({ item }) => item.uriTemplate);
+): readonly (Exposed<'resourceTemplates'> & { readonly uriTemplate: string })[] {
+  const all = unique(pool, exposedItems(pool, 'resourceTemplates'), ({ item }) => item.uriTemplate);
   return all.map(([one, uriTemplate]) => ({ ...one, uriTemplate }));
 }
 
 /** The server that a URI leads to; none or several are a failure. */
-export function serverOfUri(pool: Servers, uri: string): ResourcePlace {
+export function serverOfUri(pool: Servers, uri: string): ResourceOwner {
   for (const server of pool.servers) {
     const prefix = prefixOf(pool, server);
     if (uri.startsWith(prefix)) return { server, uri: uri.slice(prefix.length) };
@@ -67,11 +67,11 @@ const mostTemplates = 1000;
 
 /** The servers that a URI may be of: those that list it, else those with a template for it, else those of its scheme. */
 function serversWith(pool: Servers, uri: string): readonly Server[] {
-  const resources = offered(pool, 'resources');
-  const templates = offered(pool, 'resourceTemplates');
+  const resources = exposedItems(pool, 'resources');
+  const templates = exposedItems(pool, 'resourceTemplates');
   const schemeOf = (of: string) => /^[a-z][\w+.-]*:/i.exec(of)?.[0].toLowerCase();
   const scheme = schemeOf(uri);
-  const steps: readonly (readonly Offered[])[] = [
+  const steps: readonly (readonly Exposed[])[] = [
     resources.filter(({ item }) => item.uri === uri),
     templates.slice(0, mostTemplates).filter(({ item }) => matchesTemplate(item.uriTemplate, uri)),
     // A server may have more than it lists.

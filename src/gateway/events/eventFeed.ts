@@ -5,7 +5,7 @@ import type { ServerState } from '../../mcp/server/serverState';
 import { type Call, type CallProgress, type FinishedCall, succeeded } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
 import type { PoolEvent } from '../../pool/poolEvent';
-import { saidOf, shownArguments } from '../catalog/requestedArguments';
+import { argumentsToShow, saidOf } from '../catalog/requestedArguments';
 
 /** One thing that happened, as it is told outside. */
 export interface FeedEvent {
@@ -110,7 +110,7 @@ function stateJson(state: ServerState): Record<string, unknown> {
 }
 
 function callJson({ number, tool, origin, startedAt, arguments: args }: Call): Record<string, unknown> {
-  return { call: number, tool, origin, startedAt, arguments: shownArguments(args) };
+  return { call: number, tool, origin, startedAt, arguments: argumentsToShow(args) };
 }
 
 function progressJson({ number, tool, arguments: args }: Call, progress: CallProgress) {

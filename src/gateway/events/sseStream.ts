@@ -1,7 +1,7 @@
 import type { GatewayLimits } from '../access/gatewayOptions';
 
 /** One event of a stream. https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export interface SseEvent {
+export interface ServerSentEvent {
   readonly event: string;
   readonly id?: string;
   readonly data: unknown;
@@ -45,7 +45,7 @@ export class SseStream {
     return !this.over && (this.controller.desiredSize ?? 0) > this.options.backlog / 2;
   }
 
-  send(event: SseEvent): void {
+  send(event: ServerSentEvent): void {
     const id = event.id === undefined ? '' : `id: ${event.id}\n`;
     this.write(`event: ${event.event}\n${id}data: ${JSON.stringify(event.data)}\n\n`);
   }
@@ -56,7 +56,7 @@ export class SseStream {
   }
 
   /** Sends a last event and ends the stream. */
-  end(event?: SseEvent): void {
+  end(event?: ServerSentEvent): void {
     if (event) this.send(event);
     this.close();
   }

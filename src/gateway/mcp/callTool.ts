@@ -12,9 +12,9 @@ import { didYouMean } from '../../base/didYouMean';
 import { type Failure, failure, isFailure, toFailure } from '../../base/failure';
 import type { Server } from '../../mcp/server/server';
 import type { FinishedCall } from '../../pool/call';
-import type { Offered } from '../catalog/exposedServers';
-import type { Offering } from './exposedCatalog';
-import { type ClientHost, lackingError, type McpClient, workFor } from './inputRequests';
+import type { Exposed } from '../catalog/exposedServers';
+import type { ExposedCatalog } from './exposedCatalog';
+import { type ClientHost, lackingError, type McpClient, runWithInput } from './inputRequests';
 
 /** Calls a tool of the offering for an MCP client. */
 export async function callTool(
@@ -33,7 +33,7 @@ export async function callTool(
     arguments: params.arguments ?? {},
     by: offering.requesterOf(context.http?.req),
   };
-  return workFor(
+  return runWithInput(
     host,
     client,
     {
@@ -50,11 +50,15 @@ export async function callTool(
   );
 }
 
-async function findTool(offering: Offering, name: string, signal: AbortSignal): Promise<Offered<'tools'>> {
+async function findTool(
+  offering: ExposedCatalog,
+  name: string,
+  signal: AbortSignal,
+): Promise<Exposed<'tools'>> {
   const known = offering.tools().get(name);
   if (known) return known;
   // A server that starts on demand may never have told what it has.
-  await offering.wake(name, signal);
+  await offering.startOnDemand(name, signal);
   const tools = offering.tools();
   const found = tools.get(name);
   if (found) return found;
@@ -64,9 +68,9 @@ async function findTool(offering: Offering, name: string, signal: AbortSignal): 
 }
 
 function resultOf(
-  offering: Offering,
+  offering: ExposedCatalog,
   { server: sdk }: McpClient,
-  { server, item }: Offered<'tools'>,
+  { server, item }: Exposed<'tools'>,
   { outcome }: FinishedCall,
 ): CallToolResult {
   if (outcome.kind === 'failure') return failedResult(outcome.failure);
@@ -96,7 +100,7 @@ export function relinkedAll<T>(parts: readonly T[], relink: (part: T) => T): T[]
 
 /** With the URIs by which the gateway leads to the resources of this server. */
 export function relinked<B extends CallToolResult['content'][number]>(
-  offering: Pick<Offering, 'uriOf'>,
+  offering: Pick<ExposedCatalog, 'uriOf'>,
   server: Server,
   block: B,
 ): B {

@@ -8,18 +8,23 @@ import {
   type Server as SdkServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Answerer } from '../../mcp/connection/clientRequests';
+import type { ClientRequestHandler } from '../../mcp/connection/clientRequests';
 import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 import type { LogRelay } from './logRelay';
-import { type Abilities, Conversation, type Conversations, type WorkOptions } from './suspendedCalls';
+import {
+  type AnsweredRequests,
+  type InputRequestOptions,
+  SuspendedCall,
+  type SuspendedCalls,
+} from './suspendedCalls';
 
 /** What requests of MCP clients need. */
 export interface ClientHost {
   readonly pool: Pool;
-  readonly offering: Offering;
-  readonly conversations: Conversations;
+  readonly offering: ExposedCatalog;
+  readonly conversations: SuspendedCalls;
 }
 
 /** One client of the gateway. */
@@ -31,11 +36,11 @@ export interface McpClient {
 }
 
 /** What a request makes a server of the pool do. */
-export interface ClientWork<T, R> {
+export interface RequestWithInput<T, R> {
   readonly server: Server;
   /** Tells this work from others, so that answers to its questions go to nothing else. */
   readonly key: string;
-  run(how: WorkOptions): Promise<T>;
+  run(how: InputRequestOptions): Promise<T>;
   /** The result of the request; `lacking` is what the server wanted of the client that it does not offer. */
   finish(value: T, lacking: ClientCapabilities | undefined): R;
 }
@@ -45,20 +50,20 @@ export interface ClientWork<T, R> {
  * the server logs meanwhile, and is asked what the server asks: one of the 2025 era while it waits, one of the 2026 era by an
  * answer. https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
  */
-export async function workFor<T, R>(
+export async function runWithInput<T, R>(
   host: ClientHost,
   client: McpClient,
-  work: ClientWork<T, R>,
+  work: RequestWithInput<T, R>,
   context: ServerContext,
 ): Promise<R | InputRequiredResult> {
   if (client.era === 'legacy') return untilDone(client, work, context, askedWhileWaiting(client, context));
   return converse(host, client, work, context);
 }
 
-/** As {@link workFor}, for requests that cannot be answered with a question: the host answers a client's of the 2026 era. */
-export function workForUnasked<T, R>(
+/** As {@link runWithInput}, for requests that cannot be answered with a question: the host answers a client's of the 2026 era. */
+export function runWithoutInput<T, R>(
   client: McpClient,
-  work: ClientWork<T, R>,
+  work: RequestWithInput<T, R>,
   context: ServerContext,
 ): Promise<R> {
   const nobody = { client: client.server, elicit: () => undefined, sample: () => undefined };
@@ -68,9 +73,9 @@ export function workForUnasked<T, R>(
 
 async function untilDone<T, R>(
   client: McpClient,
-  { server, run, finish }: ClientWork<T, R>,
+  { server, run, finish }: RequestWithInput<T, R>,
   context: ServerContext,
-  answerer: Answerer,
+  answerer: ClientRequestHandler,
 ): Promise<R> {
   const logging = client.logs.during(server, context, answerer.client);
   try {
@@ -84,7 +89,7 @@ async function untilDone<T, R>(
 async function converse<T, R>(
   { conversations }: ClientHost,
   client: McpClient,
-  { server, key, run, finish }: ClientWork<T, R>,
+  { server, key, run, finish }: RequestWithInput<T, R>,
   context: ServerContext,
 ): Promise<R | InputRequiredResult> {
   const { signal, envelope, inputResponses, requestState } = context.mcpReq;
@@ -95,14 +100,14 @@ async function converse<T, R>(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'The call that this answers is over.');
   }
   const capabilities = envelope?.[CLIENT_CAPABILITIES_META_KEY as keyof typeof envelope];
-  const conversation = before ?? new Conversation(key, run, abilitiesOf(capabilities));
+  const conversation = before ?? new SuspendedCall(key, run, abilitiesOf(capabilities));
   const logging = client.logs.during(server, context, conversation);
   conversation.onProgress = progressTo(context);
   try {
     if (before) before.answer(inputResponses);
     const step = await conversation.next(signal);
     if (step.kind === 'finished') return finish(step.value, conversation.lacking);
-    const requestState = conversations.park(conversation);
+    const requestState = conversations.suspend(conversation);
     return { resultType: 'input_required', inputRequests: step.questions, requestState };
   } catch (error) {
     // The host could not answer in place of the client either.
@@ -118,7 +123,7 @@ export function lackingError(requiredCapabilities: ClientCapabilities): Protocol
   return new MissingRequiredClientCapabilityError({ requiredCapabilities });
 }
 
-function progressTo({ mcpReq }: ServerContext): WorkOptions['onProgress'] {
+function progressTo({ mcpReq }: ServerContext): InputRequestOptions['onProgress'] {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return undefined;
   return ({ progress, total, message }) =>
@@ -129,7 +134,7 @@ function progressTo({ mcpReq }: ServerContext): WorkOptions['onProgress'] {
 }
 
 /** Asks a client of the 2025 era while it waits for its answer, on the stream of that: it need not have another. */
-function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContext): Answerer {
+function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContext): ClientRequestHandler {
   const { elicit, elicitUrl, sample } = abilitiesOf(server.getClientCapabilities());
   // Who has left cannot be asked any more, though its request goes on.
   const gone = http?.req?.signal ?? mcpReq.signal;
@@ -146,7 +151,7 @@ function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContex
         : undefined,
     sample: (params, signal) =>
       !gone.aborted && sample
-        ? (mcpReq.requestSampling(params, how(signal)) as ReturnType<Answerer['sample']>)
+        ? (mcpReq.requestSampling(params, how(signal)) as ReturnType<ClientRequestHandler['sample']>)
         : undefined,
   };
 }
@@ -154,7 +159,7 @@ function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContex
 /** How long a person or a model may take to answer, in ms. */
 const timeout = 600_000;
 
-function abilitiesOf(capabilities: ClientCapabilities | undefined): Abilities {
+function abilitiesOf(capabilities: ClientCapabilities | undefined): AnsweredRequests {
   const { elicitation, sampling } = capabilities ?? {};
   // Before there were modes a client said only that it can be asked: https://modelcontextprotocol.io/specification/2025-06-18/client/elicitation
   const elicit =

@@ -3,7 +3,7 @@ import { Debouncer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/emitter';
 import type { Pool } from '../../pool/pool';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 import { listPrompts, listResources, listTemplates, listTools } from './listHandlers';
 
 /** What MCP tells changes of. */
@@ -30,11 +30,11 @@ export class ListChanges implements Disposable {
 
   constructor(
     pool: Pick<Pool, 'onDidEvent'>,
-    private readonly offering: Offering,
+    private readonly offering: ExposedCatalog,
   ) {
     this.known = fingerprints(offering);
     this.subscription = pool.onDidEvent((event) => {
-      if (changing.has(event.type) && offering.concerns(event.server)) this.look.schedule();
+      if (changing.has(event.type) && offering.includes(event.server)) this.look.schedule();
     });
   }
 
@@ -52,7 +52,7 @@ export class ListChanges implements Disposable {
   }
 }
 
-function fingerprints(offering: Offering): Record<ChangedList, string> {
+function fingerprints(offering: ExposedCatalog): Record<ChangedList, string> {
   const hash = (lists: unknown) => createHash('sha256').update(JSON.stringify(lists)).digest('base64');
   return {
     tools: hash(listTools(offering)),

@@ -6,28 +6,28 @@ import {
   type ResourceTemplateType,
   type Tool,
 } from '@modelcontextprotocol/server';
-import type { Offered } from '../catalog/exposedServers';
-import type { Offering } from './exposedCatalog';
+import type { Exposed } from '../catalog/exposedServers';
+import type { ExposedCatalog } from './exposedCatalog';
 
 /** So many things are on one page. */
 const pageSize = 200;
 
 /** The tools of an offering as MCP lists them. */
-export function listTools(offering: Offering): Tool[] {
+export function listTools(offering: ExposedCatalog): Tool[] {
   const tools = [...offering.tools()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
   const notice = offering.notice();
   return notice ? [notice.tool, ...tools] : tools;
 }
 
-export function listPrompts(offering: Offering): Prompt[] {
+export function listPrompts(offering: ExposedCatalog): Prompt[] {
   return [...offering.prompts()].map(([name, one]) => titled(offering, one, { ...one.item, name }));
 }
 
-export function listResources(offering: Offering): Resource[] {
+export function listResources(offering: ExposedCatalog): Resource[] {
   return offering.resources().map(({ uri, ...one }) => titled(offering, one, { ...one.item, uri }));
 }
 
-export function listTemplates(offering: Offering): ResourceTemplateType[] {
+export function listTemplates(offering: ExposedCatalog): ResourceTemplateType[] {
   return offering
     .templates()
     .map(({ uriTemplate, ...one }) => titled(offering, one, { ...one.item, uriTemplate }));
@@ -57,7 +57,7 @@ export function page<T>(
   return more ? { items, nextCursor: Buffer.from(keyOf(items.at(-1)!)).toString('base64url') } : { items };
 }
 
-function titled<T>(offering: Offering, one: Offered, item: T): T {
+function titled<T>(offering: ExposedCatalog, one: Exposed, item: T): T {
   const title = offering.titleOf(one);
   return title === undefined ? item : { ...item, title };
 }

@@ -3,7 +3,7 @@ import { type Disposable, toDisposable } from '../../base/disposables';
 import type { Server } from '../../mcp/server/server';
 import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import type { Pool } from '../../pool/pool';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 
 /**
  * Hands the log messages of servers to one client: with its request while the server works for this client alone, by themselves while
@@ -17,12 +17,12 @@ export class LogRelay implements Disposable {
   /** `send` is there for clients that hear what belongs to no request. */
   constructor(
     private readonly pool: Pick<Pool, 'onDidEvent' | 'servers'>,
-    private readonly offering: Pick<Offering, 'concerns' | 'loggerOf'>,
+    private readonly offering: Pick<ExposedCatalog, 'includes' | 'loggerOf'>,
     private readonly send?: (params: Parameters<SdkServer['sendLoggingMessage']>[0]) => Promise<void>,
   ) {
     this.subscription = pool.onDidEvent((event) => {
       // What a server prints is for the log of its keeper; only what it means for clients is told to them.
-      if (event.type === 'server.log' && event.line.source === 'log' && offering.concerns(event.server))
+      if (event.type === 'server.log' && event.line.source === 'log' && offering.includes(event.server))
         this.tell(event.server, event.line);
     });
   }

@@ -4,14 +4,14 @@ import { errorMessage } from '../../base/failure';
 import type { Pool } from '../../pool/pool';
 import type { GatewayLimits } from '../access/gatewayOptions';
 import { ProblemError } from '../access/problemDetails';
-import { readJson } from '../access/requestBody';
+import { readJsonBody } from '../access/requestBody';
 import { handOver } from '../access/requestOrigin';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 import type { ClientHost } from './inputRequests';
 import { ListChanges } from './listChanges';
 import { newMcpServer, watchResources } from './mcpServer';
 import { Sessions } from './mcpSessions';
-import { Conversations } from './suspendedCalls';
+import { SuspendedCalls } from './suspendedCalls';
 
 /** What the MCP endpoints of a gateway share. */
 export interface EndpointHost {
@@ -23,17 +23,17 @@ export interface EndpointHost {
 
 /** One address at which an offering is one MCP server over Streamable HTTP, for clients of both eras. */
 export class McpEndpoint {
-  private readonly conversations: Conversations;
+  private readonly conversations: SuspendedCalls;
   private readonly changes: ListChanges;
   private readonly sessions: Sessions;
   private readonly modern: McpHttpHandler;
 
   constructor(
     private readonly host: EndpointHost,
-    private readonly offering: Offering,
+    private readonly offering: ExposedCatalog,
   ) {
     const { pool, limits } = host;
-    this.conversations = new Conversations(limits);
+    this.conversations = new SuspendedCalls(limits);
     const clientHost: ClientHost = { pool, offering, conversations: this.conversations };
     this.sessions = new Sessions(clientHost, limits);
     this.modern = createMcpHandler(
@@ -62,7 +62,7 @@ export class McpEndpoint {
   async fetch(request: Request): Promise<Response> {
     let body: unknown;
     try {
-      body = request.method === 'POST' ? await readJson(request, this.host.limits) : undefined;
+      body = request.method === 'POST' ? await readJsonBody(request, this.host.limits) : undefined;
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.status !== 400) throw error;
       // What MCP says of a message that cannot be read.

@@ -2,8 +2,8 @@ import type { Disposable } from '../../base/disposables';
 import type { Server } from '../../mcp/server/server';
 import type { ServerState } from '../../mcp/server/serverState';
 import { type EndpointHost, McpEndpoint } from './mcpEndpoint';
-import { PoolOffering } from './poolCatalog';
-import { ServerOffering } from './serverCatalog';
+import { PoolCatalog } from './poolCatalog';
+import { ServerCatalog } from './serverCatalog';
 
 /** States from which a server does not come back by itself: who is attached to it learns that it is gone. */
 const gone: ReadonlySet<ServerState['kind']> = new Set([
@@ -26,7 +26,7 @@ export class McpEndpoints {
     reportError: (error: unknown) => void,
   ) {
     const { pool, version } = host;
-    this.pool = new McpEndpoint(host, new PoolOffering(pool, version));
+    this.pool = new McpEndpoint(host, new PoolCatalog(pool, version));
     this.subscription = pool.onDidEvent((event) => {
       if (event.type === 'server.removed' || (event.type === 'state.changed' && gone.has(event.state.kind)))
         this.end(event.server).catch(reportError);
@@ -37,7 +37,7 @@ export class McpEndpoints {
   of(server: Server): McpEndpoint {
     const known = this.single.get(server.id);
     if (known) return known;
-    const made = new McpEndpoint(this.host, new ServerOffering(server));
+    const made = new McpEndpoint(this.host, new ServerCatalog(server));
     this.single.set(server.id, made);
     return made;
   }

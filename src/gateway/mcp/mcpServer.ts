@@ -1,11 +1,11 @@
 import { type jsonSchemaValidator, Server as SdkServer } from '@modelcontextprotocol/server';
 import type { Disposable } from '../../base/disposables';
 import { asProtocolErrors, callTool } from './callTool';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 import type { ClientHost, McpClient } from './inputRequests';
 import { listPrompts, listResources, listTemplates, listTools, page } from './listHandlers';
 import { LogRelay } from './logRelay';
-import { complete, getPrompt, readResource } from './readHandlers';
+import { completeHandler, promptHandler, readHandler } from './readHandlers';
 
 /** So many resources one client may watch. */
 const mostWatched = 1000;
@@ -56,11 +56,13 @@ export function newMcpServer(
   });
   server.setRequestHandler('tools/call', (request, context) => callTool(host, client, request, context));
   server.setRequestHandler('resources/read', (request, context) =>
-    readResource(host, client, request, context),
+    readHandler(host, client, request, context),
   );
-  server.setRequestHandler('prompts/get', (request, context) => getPrompt(host, client, request, context));
+  server.setRequestHandler('prompts/get', (request, context) =>
+    promptHandler(host, client, request, context),
+  );
   server.setRequestHandler('completion/complete', (request, context) =>
-    complete(host, client, request, context),
+    completeHandler(host, client, request, context),
   );
   const watches = new Map<string, Disposable>();
   if (era === 'legacy') subscriptions(offering, server, watches);
@@ -76,13 +78,13 @@ export function newMcpServer(
 
 /** Calls `onUpdated` with the URI whenever one of these resources may have changed; unknown ones are left out. */
 export function watchResources(
-  offering: Offering,
+  offering: ExposedCatalog,
   uris: readonly string[],
   onUpdated: (uri: string) => void,
 ): readonly Disposable[] {
   return uris.slice(0, mostWatched).flatMap((uri) => {
     try {
-      const place = offering.placeOf(uri);
+      const place = offering.ownerOf(uri);
       return [place.server.watchResource(place.uri, () => onUpdated(uri))];
     } catch {
       return [];
@@ -90,10 +92,10 @@ export function watchResources(
   });
 }
 
-function subscriptions(offering: Offering, server: SdkServer, watches: Map<string, Disposable>): void {
+function subscriptions(offering: ExposedCatalog, server: SdkServer, watches: Map<string, Disposable>): void {
   server.setRequestHandler('resources/subscribe', ({ params: { uri } }) =>
     asProtocolErrors(() => {
-      const place = offering.placeOf(uri);
+      const place = offering.ownerOf(uri);
       if (watches.size >= mostWatched || watches.has(uri)) return {};
       const tell = () => void server.sendResourceUpdated({ uri }).catch(() => undefined);
       watches.set(uri, place.server.watchResource(place.uri, tell));

@@ -3,17 +3,17 @@ import { oneLine } from '../../base/text';
 import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
 import { mcpRequester } from '../../pool/requester';
-import { isPresent, type Offered, offered } from '../catalog/exposedServers';
+import { type Exposed, exposedItems, isPresent } from '../catalog/exposedServers';
 import { namesOf } from '../catalog/pathNames';
 import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../catalog/resourceUris';
-import type { Offering } from './exposedCatalog';
+import type { ExposedCatalog } from './exposedCatalog';
 import { reviewToolOf } from './reviewTool';
 
 /** What a server's own words on how to use it may take. */
 const longestInstructions = 2000;
 
 /** The whole pool: names say of which server they are, and whoever calls is somebody outside. */
-export class PoolOffering implements Offering {
+export class PoolCatalog implements ExposedCatalog {
   readonly info: Implementation;
 
   constructor(
@@ -32,11 +32,11 @@ export class PoolOffering implements Offering {
   }
 
   tools() {
-    return namesOf(offered(this.pool, 'tools'), ({ item }) => item.name);
+    return namesOf(exposedItems(this.pool, 'tools'), ({ item }) => item.name);
   }
 
   prompts() {
-    return namesOf(offered(this.pool, 'prompts'), ({ item }) => item.name);
+    return namesOf(exposedItems(this.pool, 'prompts'), ({ item }) => item.name);
   }
 
   resources() {
@@ -52,11 +52,11 @@ export class PoolOffering implements Offering {
   }
 
   /** A title says what the name in front of it does not. */
-  titleOf({ server, item }: Offered): string {
+  titleOf({ server, item }: Exposed): string {
     return `${server.name}: ${item.title ?? item.name}`;
   }
 
-  placeOf(uri: string) {
+  ownerOf(uri: string) {
     return serverOfUri(this.pool, uri);
   }
 
@@ -68,7 +68,7 @@ export class PoolOffering implements Offering {
     return name;
   }
 
-  concerns(): boolean {
+  includes(): boolean {
     return true;
   }
 
@@ -79,7 +79,7 @@ export class PoolOffering implements Offering {
 
   async prepare(): Promise<void> {}
 
-  async wake(tool: string, signal: AbortSignal): Promise<void> {
+  async startOnDemand(tool: string, signal: AbortSignal): Promise<void> {
     const silent = this.pool.servers.filter(
       (server) => server.state.kind === 'stopped' && isPresent(server) && tool.startsWith(`${server.name}__`),
     );

@@ -12,11 +12,11 @@ import { failure } from '../../base/failure';
 import type { CallOptions } from '../../mcp/connection/timedRequests';
 import type { Server } from '../../mcp/server/server';
 import { asProtocolErrors, relinked, relinkedAll } from './callTool';
-import type { Offering } from './exposedCatalog';
-import { type ClientHost, type McpClient, workFor, workForUnasked } from './inputRequests';
+import type { ExposedCatalog } from './exposedCatalog';
+import { type ClientHost, type McpClient, runWithInput, runWithoutInput } from './inputRequests';
 
 /** Reads a resource of whichever server its URI leads to. */
-export function readResource(
+export function readHandler(
   host: ClientHost,
   client: McpClient,
   { params }: ReadResourceRequest,
@@ -24,7 +24,7 @@ export function readResource(
 ): Promise<ReadResourceResult | InputRequiredResult> {
   const { pool, offering } = host;
   return asProtocolErrors(() => {
-    const { server, uri } = offering.placeOf(params.uri);
+    const { server, uri } = offering.ownerOf(params.uri);
     const linked = (result: ReadResourceResult): ReadResourceResult => ({
       ...result,
       contents: relinkedAll(result.contents, (content) => ({
@@ -34,12 +34,12 @@ export function readResource(
     });
     const key = `resources/read ${params.uri}`;
     const run = (how: CallOptions) => pool.readResource(server.id, uri, how);
-    return workFor(host, client, { server, key, run, finish: linked }, context);
+    return runWithInput(host, client, { server, key, run, finish: linked }, context);
   }, params.uri);
 }
 
 /** Gets a prompt by the name that it has there. */
-export function getPrompt(
+export function promptHandler(
   host: ClientHost,
   client: McpClient,
   { params }: GetPromptRequest,
@@ -57,12 +57,12 @@ export function getPrompt(
     });
     const key = `prompts/get ${params.name}`;
     const run = (how: CallOptions) => pool.getPrompt(server.id, item.name, params.arguments ?? {}, how);
-    return workFor(host, client, { server, key, run, finish: linked }, context);
+    return runWithInput(host, client, { server, key, run, finish: linked }, context);
   });
 }
 
 /** Asks the server of a prompt or template what an argument may be. */
-export function complete(
+export function completeHandler(
   { pool, offering }: ClientHost,
   client: McpClient,
   { params }: CompleteRequest,
@@ -74,25 +74,25 @@ export function complete(
     const asked = { ref, argument, ...(known ? { context: known } : {}) };
     const run = (how: CallOptions) => pool.complete(server.id, asked, how);
     const finish = (result: CompleteResult) => result;
-    return workForUnasked(client, { server, key: 'completion/complete', run, finish }, context);
+    return runWithoutInput(client, { server, key: 'completion/complete', run, finish }, context);
   });
 }
 
 type Reference = CompleteRequest['params']['ref'];
 
 /** The reference as its server knows it. */
-function ownReference(offering: Offering, ref: Reference): { server: Server; ref: Reference } {
+function ownReference(offering: ExposedCatalog, ref: Reference): { server: Server; ref: Reference } {
   if (ref.type === 'ref/prompt') {
     const { server, item } = findPrompt(offering, ref.name);
     return { server, ref: { ...ref, name: item.name } };
   }
   const template = offering.templates().find(({ uriTemplate }) => uriTemplate === ref.uri);
   if (template) return { server: template.server, ref: { ...ref, uri: template.item.uriTemplate } };
-  const { server, uri } = offering.placeOf(ref.uri);
+  const { server, uri } = offering.ownerOf(ref.uri);
   return { server, ref: { ...ref, uri } };
 }
 
-function findPrompt(offering: Offering, name: string) {
+function findPrompt(offering: ExposedCatalog, name: string) {
   const found = offering.prompts().get(name);
   if (found) return found;
   throw failure('notFound', `Unknown prompt '${name}'.`, ['List the prompts to see what there is.']);

@@ -4,11 +4,11 @@ import type { ServerState } from '../../mcp/server/serverState';
 import { mcpRequester } from '../../pool/requester';
 import { problem } from '../access/problemDetails';
 import { admissionOf } from '../access/requestOrigin';
-import { itemsOf, type Offered } from '../catalog/exposedServers';
-import type { Offering } from './exposedCatalog';
+import { type Exposed, listOf } from '../catalog/exposedServers';
+import type { ExposedCatalog } from './exposedCatalog';
 
 /** One server as it is: its own names, URIs and words. Who comes here may be a window of the same person, and says so. */
-export class ServerOffering implements Offering {
+export class ServerCatalog implements ExposedCatalog {
   private known: Implementation;
   instructions: string | undefined;
 
@@ -42,12 +42,12 @@ export class ServerOffering implements Offering {
     return undefined;
   }
 
-  titleOf({ item }: Offered): string | undefined {
+  titleOf({ item }: Exposed): string | undefined {
     return item.title;
   }
 
   /** A server may have more than it lists: it answers for every URI. */
-  placeOf(uri: string) {
+  ownerOf(uri: string) {
     return { server: this.server, uri };
   }
 
@@ -59,7 +59,7 @@ export class ServerOffering implements Offering {
     return undefined;
   }
 
-  concerns(serverId: string): boolean {
+  includes(serverId: string): boolean {
     return serverId === this.server.id;
   }
 
@@ -78,17 +78,17 @@ export class ServerOffering implements Offering {
     this.instructions = connection.info.instructions;
   }
 
-  async wake(_tool: string, signal: AbortSignal): Promise<void> {
+  async startOnDemand(_tool: string, signal: AbortSignal): Promise<void> {
     await this.server.connected(signal).catch(() => undefined);
   }
 
   /** A server that lists something twice has it once: pages of a list must end. */
-  private byKey<N extends Parameters<typeof itemsOf>[1]>(
+  private byKey<N extends Parameters<typeof listOf>[1]>(
     list: N,
-    keyOf: (item: Offered<N>['item']) => string,
-  ): ReadonlyMap<string, Offered<N>> {
+    keyOf: (item: Exposed<N>['item']) => string,
+  ): ReadonlyMap<string, Exposed<N>> {
     const { server } = this;
-    return new Map(itemsOf(server, list).map((item) => [keyOf(item), { server, item }]));
+    return new Map(listOf(server, list).map((item) => [keyOf(item), { server, item }]));
   }
 }
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type ClientCapabilities, type InputRequests, inputResponse } from '@modelcontextprotocol/server';
 import { abortable, type Deferred, defer } from '../../base/async';
 import { failure } from '../../base/failure';
-import type { Answerer } from '../../mcp/connection/clientRequests';
+import type { ClientRequestHandler } from '../../mcp/connection/clientRequests';
 import type { CallOptions } from '../../mcp/connection/timedRequests';
 
 type InputRequest = InputRequests[string];
 
 /** How work of a client is done: until when, who answers and who is told how far it is. */
-export type WorkOptions = CallOptions & Required<Pick<CallOptions, 'signal' | 'answerer'>>;
+export type InputRequestOptions = CallOptions & Required<Pick<CallOptions, 'signal' | 'answerer'>>;
 
 /** What comes next of work: questions to its client, or its end. */
 type Step<T> =
@@ -16,7 +16,7 @@ type Step<T> =
   | { readonly kind: 'finished'; readonly value: T };
 
 /** What a client of the 2026 era can be asked. */
-export interface Abilities {
+export interface AnsweredRequests {
   readonly elicit: boolean;
   readonly elicitUrl: boolean;
   readonly sample: boolean;
@@ -27,7 +27,7 @@ export interface Abilities {
  * the client takes the question as an answer and comes back with its own.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
  */
-export class Conversation<T = unknown> {
+export class SuspendedCall<T = unknown> {
   /** Told of the progress, by whichever request waits for it now. */
   onProgress: CallOptions['onProgress'];
   /** What the server wanted of the client that the client does not offer. */
@@ -41,8 +41,8 @@ export class Conversation<T = unknown> {
   /** `key` tells which work it is. */
   constructor(
     readonly key: string,
-    run: (how: WorkOptions) => Promise<T>,
-    abilities: Abilities,
+    run: (how: InputRequestOptions) => Promise<T>,
+    abilities: AnsweredRequests,
   ) {
     const end = (finished: NonNullable<typeof this.finished>) => {
       this.finished = finished;
@@ -92,7 +92,7 @@ export class Conversation<T = unknown> {
     this.open.clear();
   }
 
-  private answerer(abilities: Abilities): Answerer {
+  private answerer(abilities: AnsweredRequests): ClientRequestHandler {
     return {
       client: this,
       elicit: (params, signal) => {
@@ -124,13 +124,13 @@ export class Conversation<T = unknown> {
 }
 
 /** Conversations that wait for their clients to come back. */
-export class Conversations {
-  private readonly parked = new Map<string, { conversation: Conversation; timer: NodeJS.Timeout }>();
+export class SuspendedCalls {
+  private readonly parked = new Map<string, { conversation: SuspendedCall; timer: NodeJS.Timeout }>();
 
   constructor(private readonly limits: { readonly questions: number; readonly answerTimeout: number }) {}
 
   /** Keeps a conversation; gives what the client must bring to go on with it. */
-  park(conversation: Conversation): string {
+  suspend(conversation: SuspendedCall): string {
     if (this.parked.size >= this.limits.questions) {
       conversation.cancel();
       throw failure('usage', 'Too many questions wait for their answers.', ['Answer some of them first.']);
@@ -143,11 +143,11 @@ export class Conversations {
   }
 
   /** The conversation to go on with, once; what it gives is what its key says. */
-  take<T>(id: string): Conversation<T> | undefined {
+  take<T>(id: string): SuspendedCall<T> | undefined {
     const found = this.parked.get(id);
     this.parked.delete(id);
     clearTimeout(found?.timer);
-    return found?.conversation as Conversation<T> | undefined;
+    return found?.conversation as SuspendedCall<T> | undefined;
   }
 
   /** Cancels all that wait. */

@@ -1,6 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import type { Pool } from '../../pool/pool';
-import { type Offered, offered } from '../catalog/exposedServers';
+import { type Exposed, exposedItems } from '../catalog/exposedServers';
 import { namesOf } from '../catalog/pathNames';
 import { toolPath } from '../rest/toolRoutes';
 import { callAnswer, fixedPaths, type Json, problemAnswer } from './openApiPaths';
@@ -52,7 +52,7 @@ export function openApiOf(
   pool: Pool,
   { url, version }: { readonly url: string; readonly version: string },
 ): Json {
-  const tools = namesOf(offered(pool, 'tools'), ({ item }) => item.name);
+  const tools = namesOf(exposedItems(pool, 'tools'), ({ item }) => item.name);
   const paths: Record<string, unknown> = { ...fixedPaths };
   const inputs: Record<string, unknown> = {};
   for (const [name, tool] of tools) {
@@ -77,7 +77,7 @@ export function openApiOf(
   };
 }
 
-function toolOperation(name: string, { server, item }: Offered<'tools'>): Json {
+function toolOperation(name: string, { server, item }: Exposed<'tools'>): Json {
   const { title, annotations, description } = item as Tool;
   return {
     operationId: name,

@@ -1,6 +1,6 @@
 import type { Server } from '../../mcp/server/server';
 import { problem, problemOf } from '../access/problemDetails';
-import { findServer, itemsOf } from '../catalog/exposedServers';
+import { findServer, listOf } from '../catalog/exposedServers';
 import { type App, type RouteHost, route } from './route';
 
 /** `GET /catalog`: in one answer all that servers have, and why those that have nothing cannot be used. */
@@ -28,9 +28,9 @@ function catalogJson(server: Server): Record<string, unknown> {
     protocolVersion: state.kind === 'ready' ? state.info.protocolVersion : null,
     reason: state.kind === 'blocked' ? state.reason : null,
     problem: state.kind === 'failed' || state.kind === 'waiting' ? problemOf(state.error) : null,
-    tools: itemsOf(server, 'tools'),
-    resources: itemsOf(server, 'resources'),
-    resourceTemplates: itemsOf(server, 'resourceTemplates'),
-    prompts: itemsOf(server, 'prompts'),
+    tools: listOf(server, 'tools'),
+    resources: listOf(server, 'resources'),
+    resourceTemplates: listOf(server, 'resourceTemplates'),
+    prompts: listOf(server, 'prompts'),
   };
 }

@@ -3,7 +3,7 @@ import type { ListName } from '../../mcp/catalog/catalog';
 import type { Server } from '../../mcp/server/server';
 import { problemOf, problemResponse } from '../access/problemDetails';
 import { readObject } from '../access/requestBody';
-import { findServer, itemsOf, offered } from '../catalog/exposedServers';
+import { exposedItems, findServer, listOf } from '../catalog/exposedServers';
 import { serverOfUri } from '../catalog/resourceUris';
 import {
   type App,
@@ -47,7 +47,7 @@ export function resourceRoutes(app: App, host: RouteHost): void {
 export function listAll(context: RouteContext, { pool }: RouteHost, list: ListName): Response {
   const name = context.req.query('server');
   const server = name === undefined ? undefined : findServer(pool, name);
-  const all = server ? itemsOf(server, list).map((item) => ({ server, item })) : offered(pool, list);
+  const all = server ? listOf(server, list).map((item) => ({ server, item })) : exposedItems(pool, list);
   return context.json({ [list]: all.map((one) => ({ server: one.server.name, ...one.item })) });
 }
 
@@ -55,7 +55,7 @@ export function listAll(context: RouteContext, { pool }: RouteHost, list: ListNa
 export async function listOne(context: RouteContext, { pool }: RouteHost, list: ListName): Promise<Response> {
   const server = findServer(pool, param(context, 'server'));
   await server.connected(context.req.raw.signal);
-  return context.json({ [list]: itemsOf(server, list).map((item) => ({ server: server.name, ...item })) });
+  return context.json({ [list]: listOf(server, list).map((item) => ({ server: server.name, ...item })) });
 }
 
 function wantedServer({ pool }: RouteHost, name: string | undefined, uri: string): Server {

@@ -7,11 +7,11 @@ import { problem } from '../access/problemDetails';
 import { readObject } from '../access/requestBody';
 import { admissionOf } from '../access/requestOrigin';
 import {
+  type Exposed,
+  exposedItems,
   findServer,
   handleOf,
-  itemsOf,
-  type Offered,
-  offered,
+  listOf,
   onlyServerWith,
 } from '../catalog/exposedServers';
 import { pathName } from '../catalog/pathNames';
@@ -24,7 +24,7 @@ export function toolRoutes(app: App, host: RouteHost): void {
   route(app, '/tools', {
     GET: (context) => {
       const name = context.req.query('server');
-      const tools = name === undefined ? offered(pool, 'tools') : toolsOf(findServer(pool, name));
+      const tools = name === undefined ? exposedItems(pool, 'tools') : toolsOf(findServer(pool, name));
       return context.json({ tools: tools.map((tool) => toolJson(pool, tool)) });
     },
   });
@@ -79,12 +79,12 @@ export function toolRoutes(app: App, host: RouteHost): void {
   });
 }
 
-function toolsOf(server: Server): readonly Offered<'tools'>[] {
-  return itemsOf(server, 'tools').map((item) => ({ server, item }));
+function toolsOf(server: Server): readonly Exposed<'tools'>[] {
+  return listOf(server, 'tools').map((item) => ({ server, item }));
 }
 
 /** A tool as its server describes it, with where it is called. */
-function toolJson(pool: Pool, { server, item }: Offered<'tools'>): Tool & Record<string, unknown> {
+function toolJson(pool: Pool, { server, item }: Exposed<'tools'>): Tool & Record<string, unknown> {
   return { server: server.name, path: toolPath(pool, server, item.name), ...item };
 }
 

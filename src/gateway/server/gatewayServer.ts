@@ -12,11 +12,11 @@ import { defaultLimits, type GatewayLimits, type GatewayOptions } from '../acces
 import { problem, problemOf } from '../access/problemDetails';
 import { rawProblem, refuse } from '../access/rawRequest';
 import { hostCheck, isLoopback } from '../access/requestGuard';
-import { Load } from '../access/requestLimiter';
-import { type Announcement, announce, secretFile } from '../attach/gatewayDiscovery';
+import { RequestLimiter } from '../access/requestLimiter';
+import { type GatewayRecord, publishGateway, secretFile } from '../attach/gatewayDiscovery';
 import { challengePath, endsOfGateway, proofOf } from '../attach/gatewayProof';
 import { createGatewayApp, type GatewayApp } from './gatewayApp';
-import { Connections } from './provenSockets';
+import { ProvenSockets } from './provenSockets';
 
 /** Where a running gateway is reached. */
 export interface GatewayAddress {
@@ -31,7 +31,7 @@ interface Running extends GatewayAddress {
   readonly server: Server;
   readonly app: GatewayApp;
   readonly tokens: Tokens;
-  readonly connections: Connections;
+  readonly connections: ProvenSockets;
   readonly withdraw: () => Promise<void>;
 }
 
@@ -100,8 +100,8 @@ export class Gateway {
 
   private async open(): Promise<Running> {
     const { host = '127.0.0.1', port = 0, hosts = [], origins = [], config, folder, version } = this.options;
-    const load = new Load(this.limits);
-    const connections = new Connections(this.limits);
+    const load = new RequestLimiter(this.limits);
+    const connections = new ProvenSockets(this.limits);
     const { server, connect } = this.listener(load, connections);
     const bound = await listen(server, host, port);
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
@@ -152,7 +152,7 @@ export class Gateway {
   }
 
   /** A server that refuses what is wrong on the wire before anybody else sees it. Until it is connected it answers nothing. */
-  private listener(load: Load, connections: Connections) {
+  private listener(load: RequestLimiter, connections: ProvenSockets) {
     const { headers, headersTimeout, requestTimeout } = this.limits;
     let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
     const options = {
@@ -199,14 +199,20 @@ export class Gateway {
 
   /** Tells our own programs of it, in files for the user alone. Gives back what takes that back. */
   private async announce(
-    told: Pick<Announcement, 'url' | 'tokenFile' | 'instance' | 'config'>,
+    told: Pick<GatewayRecord, 'url' | 'tokenFile' | 'instance' | 'config'>,
     owner: string,
   ): Promise<() => Promise<void>> {
     const { folder, version } = this.options;
     const ownerFile = secretFile(folder, told.config, 'owner');
     await writeToken(ownerFile, owner);
     const startedAt = Date.now();
-    const takeBack = await announce(folder, { ...told, ownerFile, pid: process.pid, startedAt, version });
+    const takeBack = await publishGateway(folder, {
+      ...told,
+      ownerFile,
+      pid: process.pid,
+      startedAt,
+      version,
+    });
     return async () => {
       await takeBack();
       await rm(ownerFile, { force: true });

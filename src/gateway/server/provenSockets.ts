@@ -6,7 +6,7 @@ import type { GatewayLimits } from '../access/gatewayOptions';
  * The connections of a gateway. Those over which a token came keep their places; strangers, from whom none came yet, make room for
  * whoever comes next, the one that is there longest first: silent connections keep nobody out.
  */
-export class Connections {
+export class ProvenSockets {
   private readonly strangers = new Set<Socket>();
   private readonly known = new Map<Socket, Holder>();
 

@@ -5,8 +5,8 @@ import {
 } from '@modelcontextprotocol/client';
 import { Sequencer } from '../../base/async';
 import type { OAuthSettings } from '../../config/model/entryTypes';
-import { isForMachines, secretsOfSettings } from './clientGrants';
-import { Proofs } from './dpop';
+import { isClientGrant, secretsOfSettings } from './clientGrants';
+import { DpopProofs } from './dpop';
 import type { Challenge } from './oauthDiscovery';
 import { signInFetch } from './signInFetch';
 import type { Authorizer } from './storage/authorizer';
@@ -18,7 +18,7 @@ import { renew } from './tokenRefresh';
 export class AuthSession implements Authorizer {
   private wanted: Challenge = {};
   private known: Credentials | undefined;
-  private proofs: { key: string; value: Proofs } | undefined;
+  private proofs: { key: string; value: DpopProofs } | undefined;
   private readonly renewals = new Sequencer();
   /** What must not be shown. */
   readonly seen = new SeenSecrets();
@@ -33,7 +33,7 @@ export class AuthSession implements Authorizer {
   }
 
   get byPerson(): boolean {
-    return !isForMachines(this.settings);
+    return !isClientGrant(this.settings);
   }
 
   /** What the server wanted when it last refused. */
@@ -74,9 +74,9 @@ export class AuthSession implements Authorizer {
   }
 
   /** The proofs of the key that tokens are bound to, if they are. */
-  proofsOf({ proofKey }: Credentials): Proofs | undefined {
+  proofsOf({ proofKey }: Credentials): DpopProofs | undefined {
     if (proofKey === undefined) return undefined;
-    if (this.proofs?.key !== proofKey) this.proofs = { key: proofKey, value: new Proofs(proofKey) };
+    if (this.proofs?.key !== proofKey) this.proofs = { key: proofKey, value: new DpopProofs(proofKey) };
     return this.proofs.value;
   }
 
@@ -85,7 +85,7 @@ export class AuthSession implements Authorizer {
     this.seen.addAll(this.known);
     const tokens = tokensOf(this.known);
     // Without a way to renew it the server has the last word on a token.
-    const renewable = tokens?.set.refresh_token !== undefined || isForMachines(this.settings);
+    const renewable = tokens?.set.refresh_token !== undefined || isClientGrant(this.settings);
     if (tokens && renewable && isOver(tokens)) return this.renewed(tokens.set.access_token, fetch);
     return tokens?.set.access_token;
   }

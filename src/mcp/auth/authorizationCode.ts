@@ -9,10 +9,10 @@ import { formatDuration } from '../../base/text';
 import { unopenable } from '../../base/webAddress';
 import { authFailure } from './authFailure';
 import type { AuthSession } from './authSession';
-import { isForMachines } from './clientGrants';
-import { Proofs } from './dpop';
+import { isClientGrant } from './clientGrants';
+import { DpopProofs } from './dpop';
 import { discover, issuerOf, requirePkce } from './oauthDiscovery';
-import { SignInProvider } from './oauthProvider';
+import { OAuthProvider } from './oauthProvider';
 import { RedirectReceiver } from './redirectReceiver';
 import { signInFetch } from './signInFetch';
 import { type Credentials, tokensOf } from './storage/credentials';
@@ -29,13 +29,13 @@ export interface Person {
 }
 
 /** Takes a person through the browser and keeps the tokens. To be called for a person's gesture only. */
-export async function signIn(
+export async function authorize(
   session: AuthSession,
   person: Person,
   fetch: FetchLike,
   clientMetadataUrl: string | undefined,
 ): Promise<void> {
-  if (isForMachines(session.settings)) {
+  if (isClientGrant(session.settings)) {
     throw failure('usage', `${session.url} is signed in to by its 'oauth' settings, not by a person.`, [
       'Restart the server.',
     ]);
@@ -71,14 +71,8 @@ async function flow(
   const port = session.settings.redirectPort ?? registeredPort(stored, issuerOf(discovery));
   const receiver = await RedirectReceiver.listen(port, person.publish);
   try {
-    const proofKey = session.challenge.wantsProof ? (stored.proofKey ?? Proofs.newKey()) : undefined;
-    const provider = new SignInProvider(
-      session,
-      discovery,
-      receiver.redirectUrl,
-      clientMetadataUrl,
-      proofKey,
-    );
+    const proofKey = session.challenge.wantsProof ? (stored.proofKey ?? DpopProofs.newKey()) : undefined;
+    const provider = new OAuthProvider(session, discovery, receiver.redirectUrl, clientMetadataUrl, proofKey);
     const fetchFn = session.proofsOf({ ...stored, proofKey })?.forTokens(send) ?? send;
     const scope = wantedScope(session, stored);
     await auth(provider, { serverUrl: session.url, scope, fetchFn, forceReauthorization: true });

@@ -14,7 +14,7 @@ import { clientAssertion } from './jwt';
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** What a token is asked for. */
-export interface TokenWish {
+export interface TokenRequest {
   readonly discovery: OAuthDiscoveryState;
   readonly issuer: string;
   readonly resource: string | undefined;
@@ -26,7 +26,10 @@ export interface TokenWish {
  * Gets a token without a person: by client credentials, or by an assertion of a workload or of the company's identity provider.
  * Asked once: a refusal is not tried again in another way.
  */
-export async function machineToken(settings: OAuthSettings, wish: TokenWish): Promise<StoredOAuthTokens> {
+export async function clientGrantToken(
+  settings: OAuthSettings,
+  wish: TokenRequest,
+): Promise<StoredOAuthTokens> {
   if (settings.grant === 'client_credentials') {
     return requestToken(settings, wish, new URLSearchParams({ grant_type: 'client_credentials' }));
   }
@@ -42,7 +45,7 @@ export async function machineToken(settings: OAuthSettings, wish: TokenWish): Pr
 /** https://github.com/modelcontextprotocol/ext-auth: the identity token of a person becomes an assertion for this server. */
 async function identityAssertion(
   { identityProvider }: OAuthSettings,
-  { issuer, resource, scope, fetch }: TokenWish,
+  { issuer, resource, scope, fetch }: TokenRequest,
 ): Promise<string> {
   const { tokenEndpoint, clientId, clientSecret, idToken } = identityProvider!;
   if (!resource) throw new Error('the server does not say which resource it is');
@@ -61,7 +64,7 @@ async function identityAssertion(
 
 async function requestToken(
   settings: OAuthSettings,
-  { discovery, issuer, resource, scope, fetch }: TokenWish,
+  { discovery, issuer, resource, scope, fetch }: TokenRequest,
   form: URLSearchParams,
 ): Promise<StoredOAuthTokens> {
   const metadata = discovery.authorizationServerMetadata;
@@ -109,7 +112,7 @@ function refusal(status: number, answer: Record<string, unknown>): Error {
 }
 
 /** Whether tokens are got without a person. */
-export function isForMachines({ grant }: OAuthSettings): boolean {
+export function isClientGrant({ grant }: OAuthSettings): boolean {
   return grant !== undefined && grant !== 'authorization_code';
 }
 

@@ -10,7 +10,7 @@ import type { FetchLike } from '@modelcontextprotocol/client';
 import { signedToken } from './jwt';
 
 /** Proves with each request that we hold the key that a token is bound to. https://www.rfc-editor.org/rfc/rfc9449 */
-export class Proofs {
+export class DpopProofs {
   private readonly key: KeyObject;
   private readonly publicKey: Readonly<Record<string, unknown>>;
   /** What servers want to see in the next proof, by origin. */

@@ -12,7 +12,7 @@ import { requireIssuer } from './oauthDiscovery';
 import { type Credentials, withoutIssuer, withTokens } from './storage/credentials';
 
 /** What the SDK's flow asks and tells during one sign-in by a person. */
-export class SignInProvider implements OAuthClientProvider {
+export class OAuthProvider implements OAuthClientProvider {
   /** Made anew for each sign-in; the answer must carry it. */
   private readonly nonce = randomBytes(32).toString('base64url');
   private verifier = '';

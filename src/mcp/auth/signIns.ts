@@ -3,10 +3,10 @@ import { failure } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
 import { limitedFetch } from '../http/limitedFetch';
 import { resolveDefinition, type VariableHost } from '../server/resolveDefinition';
-import { type Person, signIn } from './authorizationCode';
+import { authorize, type Person } from './authorizationCode';
 import { AuthSession } from './authSession';
-import { isForMachines } from './clientGrants';
-import { signOut } from './signOut';
+import { isClientGrant } from './clientGrants';
+import { revokeTokens } from './signOut';
 import type { Authorizer } from './storage/authorizer';
 import { CredentialRecord } from './storage/credentials';
 import { MemorySecrets, type SecretStore } from './storage/secretStore';
@@ -58,12 +58,12 @@ export class SignIns {
   async signIn(definition: ServerDefinition, person: Person): Promise<void> {
     const session = await this.sessionFor(definition);
     const metadataUrl = session.settings.clientMetadataUrl ?? this.host.clientMetadataUrl;
-    await signIn(session, person, this.fetch, metadataUrl);
+    await authorize(session, person, this.fetch, metadataUrl);
   }
 
   /** Forgets what was signed in with. Says whether there was anything. */
   async signOut(definition: ServerDefinition): Promise<boolean> {
-    return signOut(await this.sessionFor(definition), this.fetch);
+    return revokeTokens(await this.sessionFor(definition), this.fetch);
   }
 
   private get fetch(): FetchLike {
@@ -82,7 +82,7 @@ export class SignIns {
     const known = this.sessions.get(key);
     if (known && JSON.stringify(known.settings) === JSON.stringify(settings)) return known;
     // Tokens that the configuration gets at any time need not outlive the process.
-    const store = isForMachines(settings) ? this.memory : this.host.store;
+    const store = isClientGrant(settings) ? this.memory : this.host.store;
     const session = new AuthSession(launch.url, settings, new CredentialRecord(store, key));
     this.sessions.set(key, session);
     return session;

@@ -7,7 +7,7 @@ import { signInFetch } from './signInFetch';
 const limit = 5000;
 
 /** Deletes what is kept of a server, and has its tokens taken back where that is offered. Says whether there was anything. */
-export async function signOut(session: AuthSession, fetch: FetchLike): Promise<boolean> {
+export async function revokeTokens(session: AuthSession, fetch: FetchLike): Promise<boolean> {
   const { issuer, discovery, tokens, clients } = await session.record.read();
   await session.record.delete();
   session.forget();

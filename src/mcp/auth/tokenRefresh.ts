@@ -7,8 +7,8 @@ import {
 } from '@modelcontextprotocol/client';
 import { authFailure, isPassing } from './authFailure';
 import type { AuthSession } from './authSession';
-import { isForMachines, machineToken } from './clientGrants';
-import { Proofs } from './dpop';
+import { clientGrantToken, isClientGrant } from './clientGrants';
+import { DpopProofs } from './dpop';
 import { discover, issuerOf, requireIssuer, resourceOf } from './oauthDiscovery';
 import {
   type Credentials,
@@ -34,12 +34,12 @@ export async function renew(
   // Another window or process was faster.
   if (tokens && tokens.set.access_token !== refused && !isOver(tokens)) return stored;
   try {
-    if (isForMachines(session.settings)) return await renewForMachine(session, stored, fetch);
+    if (isClientGrant(session.settings)) return await renewForMachine(session, stored, fetch);
     if (!tokens) return stored;
     return await refresh(session, stored, tokens, fetch);
   } catch (error) {
     const failed = authFailure(error, session);
-    if (isPassing(error) || isForMachines(session.settings)) throw failed;
+    if (isPassing(error) || isClientGrant(session.settings)) throw failed;
     return session.record.write(forgetting(stored, error));
   }
 }
@@ -81,9 +81,9 @@ async function renewForMachine(
   const discovery = await discover(session.url, challenge, fetch);
   const issuer = issuerOf(discovery);
   requireIssuer(settings, issuer);
-  const proofKey = challenge.wantsProof ? (stored.proofKey ?? Proofs.newKey()) : undefined;
+  const proofKey = challenge.wantsProof ? (stored.proofKey ?? DpopProofs.newKey()) : undefined;
   const bound = { ...stored, discovery, proofKey };
-  const set = await machineToken(settings, {
+  const set = await clientGrantToken(settings, {
     discovery,
     issuer,
     resource: resourceOf(session.url, discovery),

@@ -5,7 +5,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 
-/** Under this key of a tool's `_meta` its output schema travels past the SDK; see {@link tapLists}. */
+/** Under this key of a tool's `_meta` its output schema travels past the SDK; see {@link sanitizeLists}. */
 export const outputSchemaKey = 'mcp-pool/outputSchema';
 
 const lists = {
@@ -27,7 +27,7 @@ export type OnLeftOut = (list: string, name: string, why: string) => void;
  *
  * Taps the instance instead of wrapping it, because the SDK tells transports apart by what they have.
  */
-export function tapLists<T extends Transport>(transport: T, onLeftOut: OnLeftOut): T {
+export function sanitizeLists<T extends Transport>(transport: T, onLeftOut: OnLeftOut): T {
   const open = new Map<RequestId, ListMethod>();
   const send = transport.send.bind(transport);
   transport.send = (message, options) => {

@@ -10,7 +10,7 @@ import type { LaunchOptions } from './launchOptions';
 import type { Era } from './negotiation';
 
 /** Answers what a server asks while a request of its client is under way there; undefined where the host must. */
-export interface Answerer {
+export interface ClientRequestHandler {
   /** The same for all requests of one client. */
   readonly client: unknown;
   elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> | undefined;
@@ -18,20 +18,20 @@ export interface Answerer {
 }
 
 /** A request that is under way, and who answers what the server asks meanwhile; undefined for one of the host itself. */
-export interface Work {
-  readonly answerer: Answerer | undefined;
+export interface HandledRequest {
+  readonly answerer: ClientRequestHandler | undefined;
 }
 
 /** The work in answer to which the server asks what comes next in this turn. */
-const asking = new AsyncLocalStorage<Work>();
+const asking = new AsyncLocalStorage<HandledRequest>();
 
 /**
  * Finds out who answers the questions of a server on one connection. A server of the 2026 era asks in answer to a request, so it is
  * known whose; an older one just asks, so the question goes to a client only when all that is under way is that client's. In doubt
  * the host answers: a client must never see the questions of another.
  */
-export class Answerers {
-  private readonly underWay = new Set<Work>();
+export class ClientRequestHandlers {
+  private readonly underWay = new Set<HandledRequest>();
 
   constructor(
     private readonly host: Pick<LaunchOptions, 'elicit' | 'sample' | 'onLog'>,
@@ -44,14 +44,14 @@ export class Answerers {
   }
 
   /** Work begins for whoever answers its questions; it ends with {@link ended}. */
-  began(answerer: Answerer | undefined): Work {
+  began(answerer: ClientRequestHandler | undefined): HandledRequest {
     const work = { answerer };
     this.underWay.add(work);
     return work;
   }
 
   /** Nothing that the server asks from now on concerns the work. */
-  ended(work: Work): void {
+  ended(work: HandledRequest): void {
     this.underWay.delete(work);
   }
 
@@ -69,7 +69,7 @@ export class Answerers {
    * The SDK reports a progress of the work. In the 2026 era it does so before it hands on the questions that came in answer to a
    * request, and says no other way which request that was. An older server asks by itself: its progress says nothing of who is asked.
    */
-  progressed(work: Work): void {
+  progressed(work: HandledRequest): void {
     if (this.era() === 'modern') asking.enterWith(work);
   }
 
@@ -85,7 +85,7 @@ export class Answerers {
     return this.current?.sample(request, signal) ?? this.host.sample!(request, signal);
   }
 
-  private get current(): Answerer | undefined {
+  private get current(): ClientRequestHandler | undefined {
     const told = asking.getStore();
     if (told && this.underWay.has(told)) return told.answerer;
     const [last, ...others] = [...this.underWay].reverse();

@@ -14,7 +14,7 @@ import { type FailureError, failure } from '../../base/failure';
 import type { Launch } from '../../config/model/definition';
 import type { List, ListName } from '../catalog/catalog';
 import { fetchCatalog, fetchList } from '../catalog/fetchLists';
-import { tapLists } from '../catalog/listSanitizer';
+import { sanitizeLists } from '../catalog/listSanitizer';
 import {
   brokenConnection,
   connectFailure,
@@ -25,13 +25,13 @@ import {
 import { requestFailure } from '../errors/requestFailure';
 import { findProgram, programQuery } from '../stdio/findProgram';
 import type { PoolTransport } from '../transport/poolTransport';
-import { Answerers } from './clientRequests';
+import { ClientRequestHandlers } from './clientRequests';
 import { openTransport } from './createTransport';
 import type { LaunchOptions } from './launchOptions';
 import { type Era, negotiate } from './negotiation';
 import type { ReadyInfo } from './newClient';
 import { newClient, readyInfo } from './newClient';
-import { Announcements } from './notifications';
+import { Notifications } from './notifications';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
 
 /** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
@@ -39,13 +39,13 @@ export class Connection {
   private readonly closedEmitter = new Emitter<FailureError>();
   /** Fires once when the connection ends without being asked to, with the reason. */
   readonly onDidClose = this.closedEmitter.event;
-  private readonly doubtEmitter = new Emitter<void>();
+  private readonly suspectEmitter = new Emitter<void>();
   /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
-  readonly onDidDoubt = this.doubtEmitter.event;
-  private readonly answerers: Answerers;
+  readonly onDidSuspect = this.suspectEmitter.event;
+  private readonly answerers: ClientRequestHandlers;
   private readonly requests: TimedRequests;
   private readonly ending = new AbortController();
-  private readonly announcements: Announcements;
+  private readonly announcements: Notifications;
   private closed = false;
 
   private constructor(
@@ -55,7 +55,7 @@ export class Connection {
     private readonly context: FailureContext,
     readonly info: ReadyInfo,
   ) {
-    this.answerers = new Answerers(options, () => this.era);
+    this.answerers = new ClientRequestHandlers(options, () => this.era);
     this.requests = new TimedRequests(options.limits, {
       answerers: this.answerers,
       explain: (error, request) => this.failureOf(error, request.what, request),
@@ -69,12 +69,12 @@ export class Connection {
     client.onerror = (error) => {
       options.onLog({ source: 'client', level: 'debug', text: error.message });
       // A process tells by itself when it ends; over HTTP a broken stream may be the only sign.
-      if (options.launch.type !== 'stdio') this.doubtEmitter.fire();
+      if (options.launch.type !== 'stdio') this.suspectEmitter.fire();
     };
-    this.announcements = new Announcements(client, this.era, {
+    this.announcements = new Notifications(client, this.era, {
       signal: this.ending.signal,
       onLog: options.onLog,
-      onDoubt: () => this.doubtEmitter.fire(),
+      onSuspect: () => this.suspectEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
       work: (work) => this.answerers.asHost(work),
       timeout: options.limits.request,
@@ -117,7 +117,7 @@ export class Connection {
           newClient: () => newClient(options),
           newTransport: async () => {
             transport = openTransport(options, found);
-            return tapLists(transport, (list, item, why) => {
+            return sanitizeLists(transport, (list, item, why) => {
               const text = `Left out of ${list}: '${item}' is malformed: ${why}`;
               onLog({ source: 'client', level: 'warning', text });
             });
@@ -170,7 +170,7 @@ export class Connection {
 
   /** Whether an open stream would tell that the server went away. */
   get detectsDisconnect(): boolean {
-    return this.announcements.hears || this.transport.detectsDisconnect;
+    return this.announcements.listensForChanges || this.transport.detectsDisconnect;
   }
 
   /** Fires when the server says that a list changed. */
@@ -251,7 +251,7 @@ export class Connection {
     this.closed = true;
     this.ending.abort();
     this.requests.dispose();
-    for (const part of [this.closedEmitter, this.announcements, this.doubtEmitter]) part.dispose();
+    for (const part of [this.closedEmitter, this.announcements, this.suspectEmitter]) part.dispose();
     // Closing the client closes its transport; a request under way then fails as closed.
     await this.client.close();
     await this.transport.close();

@@ -11,11 +11,11 @@ import { ResourceWatch } from './resourceWatch';
 const lists = ['tools', 'resources', 'prompts'] as const satisfies readonly ListName[];
 
 /** Who is told of trouble with what a server tells by itself. */
-export interface AnnouncementHost {
+export interface NotificationHost {
   readonly signal: AbortSignal;
   readonly onLog: (line: ServerLogLine) => void;
   /** Something looks wrong with the connection. */
-  readonly onDoubt: () => void;
+  readonly onSuspect: () => void;
   /** Does what the server may ask something about, as work of the host. */
   readonly work: <T>(work: () => Promise<T>) => Promise<T>;
   readonly explain: (error: unknown, what: string) => FailureError;
@@ -26,7 +26,7 @@ export interface AnnouncementHost {
 }
 
 /** What a server tells by itself on one connection: that its lists or resources changed, and what it logs. */
-export class Announcements implements Disposable {
+export class Notifications implements Disposable {
   private readonly listEmitter = new Emitter<ListName>();
   /** Fires when the server says that a list changed. */
   readonly onDidChangeList = this.listEmitter.event;
@@ -39,7 +39,7 @@ export class Announcements implements Disposable {
   constructor(
     private readonly client: Client,
     private readonly era: Era,
-    private readonly host: AnnouncementHost,
+    private readonly host: NotificationHost,
   ) {
     for (const list of lists)
       client.setNotificationHandler(`notifications/${list}/list_changed`, () => this.listEmitter.fire(list));
@@ -56,7 +56,7 @@ export class Announcements implements Disposable {
   }
 
   /** Whether a stream stands on which the server would be heard to go away. */
-  get hears(): boolean {
+  get listensForChanges(): boolean {
     return this.open;
   }
 
@@ -84,12 +84,12 @@ export class Announcements implements Disposable {
       signal: this.host.signal,
       onSubscribed: (open) => {
         this.open = open;
-        if (!open) this.host.onDoubt();
+        if (!open) this.host.onSuspect();
       },
       onResumed: () => lists.forEach((list) => void this.listEmitter.fire(list)),
       onError: (error) => {
         this.tell('debug', 'Listening for changes failed', error);
-        this.host.onDoubt();
+        this.host.onSuspect();
       },
     });
   }

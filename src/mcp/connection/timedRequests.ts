@@ -1,7 +1,7 @@
 import type { RequestOptions } from '@modelcontextprotocol/client';
 import type { FailureError } from '../../base/failure';
 import type { Expiry } from '../errors/requestFailure';
-import type { Answerer, Answerers } from './clientRequests';
+import type { ClientRequestHandler, ClientRequestHandlers } from './clientRequests';
 import { RequestClock } from './requestClock';
 
 /** The longest time a timer can take, in ms: our own clock decides. */
@@ -25,7 +25,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { progress: number; total?: number; message?: string }) => void;
   /** Who answers what the server asks meanwhile; the host when left out. */
-  readonly answerer?: Answerer;
+  readonly answerer?: ClientRequestHandler;
 }
 
 /** What is known of a request that failed. */
@@ -40,7 +40,7 @@ export interface FailedRequest {
 
 /** What requests need besides their time limits. */
 export interface RequestHost {
-  readonly answerers: Answerers;
+  readonly answerers: ClientRequestHandlers;
   readonly explain: (error: unknown, request: FailedRequest) => FailureError;
   /** The text without the values of secrets: servers repeat them in what they say of their progress. */
   readonly redact: (text: string) => string;

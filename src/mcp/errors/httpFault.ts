@@ -24,12 +24,12 @@ export class HttpFault extends Error {
 const tellMakers = ['Report it to the makers of the server.'];
 
 /** The server answered, but not with what MCP asks for. */
-export function badReply(why: string, detail?: string): HttpFault {
+export function badResponse(why: string, detail?: string): HttpFault {
   return new HttpFault({ kind: 'protocol', why, nextSteps: tellMakers, detail });
 }
 
 /** What carried the answer broke: the request may have been carried out. */
-export function brokenReply(why: string, cause?: unknown): HttpFault {
+export function brokenResponse(why: string, cause?: unknown): HttpFault {
   const nextSteps = ['Try again, and read the log of the server.'];
   return new HttpFault({ kind: 'unreachable', why, nextSteps, lost: 'connection' }, { cause });
 }

@@ -19,7 +19,7 @@ export function refuseRedirect(url: string | URL, response: Response): Response 
 }
 
 /** Whether a status asks for something else first, such as a sign-in or patience. */
-export function isAsking(status: number): boolean {
+export function isAuthOrThrottle(status: number): boolean {
   return status === 401 || status === 403 || status === 408 || status === 429 || status >= 500;
 }
 

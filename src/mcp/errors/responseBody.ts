@@ -1,4 +1,4 @@
-import { badReply, HttpFault, oversized, webPage } from './httpFault';
+import { badResponse, HttpFault, oversized, webPage } from './httpFault';
 
 /** The first words of a body for people, without markup. */
 export function excerpt(text: string): string | undefined {
@@ -19,15 +19,15 @@ export function isWebPage(text: string, contentType = ''): boolean {
 }
 
 /** Reads a whole body as JSON. Throws an {@link HttpFault} when it is too large, empty or something else. */
-export async function readJson(response: Response, limit: number): Promise<unknown> {
+export async function parseJsonBody(response: Response, limit: number): Promise<unknown> {
   const text = await readText(response, limit);
-  if (text.trim() === '') throw badReply('it sent an empty answer');
+  if (text.trim() === '') throw badResponse('it sent an empty answer');
   try {
     return JSON.parse(text);
   } catch {
     const type = response.headers.get('content-type') ?? '';
     if (isWebPage(text, type)) throw webPage(response.status, excerpt(text));
-    throw badReply(`its answer is not JSON${type ? ` (${type})` : ''}`, excerpt(text));
+    throw badResponse(`its answer is not JSON${type ? ` (${type})` : ''}`, excerpt(text));
   }
 }
 

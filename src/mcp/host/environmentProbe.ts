@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
-import type { Surroundings } from '../../config/variables/environmentCheck';
+import type { Environment } from '../../config/variables/environmentCheck';
 import { safeEnvironment } from '../stdio/childEnvironment';
 import { lookUpProgram } from '../stdio/findProgram';
 
 /** This machine, as far as a configuration depends on it. */
-export function machineOf(
+export function environmentProbe(
   env: NodeJS.ProcessEnv,
   shellPath?: () => Promise<string | undefined>,
-): Pick<Surroundings, 'env' | 'kindOf' | 'programProblem'> {
+): Pick<Environment, 'env' | 'kindOf' | 'programProblem'> {
   return {
     env,
     kindOf: async (file) => {

@@ -13,7 +13,7 @@ import { stateFolder } from './stateFolder';
 const ledgers = new Map<string, ProcessLedger>();
 
 /** What servers are given by every host outside an editor: time limits, the way out, and who cleans up after a crash. */
-export function machineHost(env: NodeJS.ProcessEnv) {
+export function nodeHost(env: NodeJS.ProcessEnv) {
   const { fetch, tunnel } = new Proxies(env);
   return {
     clientInfo,

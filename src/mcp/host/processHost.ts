@@ -3,17 +3,17 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
 
 /** Where a process runs: numbers of processes and 127.0.0.1 mean something only there. */
-export interface Host {
+export interface ProcessHost {
   /** Tells machines apart that share a home, and containers that share a folder. */
   readonly host: string;
   /** Tells one run of the machine from the next; empty where the system does not say. */
   readonly boot: string;
 }
 
-let known: Host | undefined;
+let known: ProcessHost | undefined;
 
 /** The host of this process. */
-export function thisHost(): Host {
+export function processHost(): ProcessHost {
   known ??= {
     host: createHash('sha256').update(parts().join('\n')).digest('hex').slice(0, 16),
     boot: read('/proc/sys/kernel/random/boot_id'),

@@ -4,12 +4,12 @@ import { bodyDetail, jsonRpcError } from '../errors/httpStatus';
 import { isWebPage } from '../errors/responseBody';
 
 /** Whether a request is the SDK's question for the protocol version, which old servers do not know. */
-export function isProbe({ id, method }: JSONRPCRequest): boolean {
+export function isVersionProbe({ id, method }: JSONRPCRequest): boolean {
   return method === 'server/discover' && String(id).startsWith('server-discover-probe');
 }
 
 /** The answer of a server that does not know the question. */
-export function noProbe({ id }: JSONRPCRequest): JSONRPCErrorResponse {
+export function versionProbeResponse({ id }: JSONRPCRequest): JSONRPCErrorResponse {
   return {
     jsonrpc: '2.0',
     id,
@@ -27,12 +27,12 @@ export function mayBeSse(error: unknown): boolean {
 }
 
 /** What a request that failed comes to: an error answer of the server's, or something to throw. */
-export function afterFailure(
+export function fallbackResponse(
   error: unknown,
   request: JSONRPCRequest,
   sessionId: string | undefined,
 ): { readonly answer: JSONRPCErrorResponse } | { readonly throw: unknown } {
-  if (isProbe(request)) return afterProbe(error, request);
+  if (isVersionProbe(request)) return afterProbe(error, request);
   if (!(error instanceof SdkHttpError) || request.method === 'initialize') return { throw: error };
   const status = error.status ?? 0;
   const text = bodyOf(error);
@@ -53,7 +53,7 @@ function afterProbe(error: unknown, request: JSONRPCRequest) {
     error instanceof HttpFault
       ? error.words.kind === 'protocol'
       : error instanceof SdkHttpError && (error.status ?? 0) >= 500;
-  return broken ? { answer: noProbe(request) } : { throw: error };
+  return broken ? { answer: versionProbeResponse(request) } : { throw: error };
 }
 
 /** 404 by the specification; some servers answer 400 and say in words that they do not know the session. */

@@ -8,15 +8,15 @@ import {
   type TransportSendOptions,
 } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import { badReply, brokenReply } from '../errors/httpFault';
+import { badResponse, brokenResponse } from '../errors/httpFault';
 import { defaultMessageLimit, reconnectionOptions } from '../errors/messageLimits';
 import type { PoolTransport } from '../transport/poolTransport';
-import { afterFailure, isProbe, mayBeSse, noProbe } from './fallbackResponses';
+import { fallbackResponse, isVersionProbe, mayBeSse, versionProbeResponse } from './fallbackResponses';
 import { limitedFetch } from './limitedFetch';
 import { type OpenRequest, OpenRequests } from './openRequests';
-import { replyFetch, tokenHeader } from './responseFetch';
-import { Replies } from './responseReader';
-import { isAnswerSign } from './responseStream';
+import { responseFetch, tokenHeader } from './responseFetch';
+import { ResponseReader } from './responseReader';
+import { isResponseMarker } from './responseStream';
 import { SseStart, sseFetch } from './sseFetch';
 
 /** How a server behind HTTP is reached. */
@@ -47,7 +47,7 @@ export class HttpTransport implements PoolTransport {
   stderr?: null = null;
 
   private readonly open = new OpenRequests();
-  private readonly replies: Replies;
+  private readonly replies: ResponseReader;
   private readonly limit: number;
   private readonly fetch: FetchLike;
   private inner: StreamableHTTPClientTransport | SSEClientTransport | undefined;
@@ -59,7 +59,7 @@ export class HttpTransport implements PoolTransport {
   constructor(private readonly options: HttpOptions) {
     this.limit = options.messageLimit ?? defaultMessageLimit;
     this.fetch = limitedFetch(options.fetch, this.limit);
-    this.replies = new Replies({
+    this.replies = new ResponseReader({
       open: this.open,
       limit: this.limit,
       deliver: (message) => this.onmessage?.(message),
@@ -96,11 +96,13 @@ export class HttpTransport implements PoolTransport {
   }
 
   async send(message: JSONRPCMessage, options: TransportSendOptions = {}): Promise<void> {
-    if (this.closing || !this.inner) throw brokenReply('the connection is closed');
+    if (this.closing || !this.inner) throw brokenResponse('the connection is closed');
     if (!('method' in message && 'id' in message)) return this.tell(message, options);
-    if (!isProbe(message)) this.showAsHttp();
+    if (!isVersionProbe(message)) this.showAsHttp();
     const answer =
-      isProbe(message) && this.inner instanceof SSEClientTransport ? noProbe(message) : undefined;
+      isVersionProbe(message) && this.inner instanceof SSEClientTransport
+        ? versionProbeResponse(message)
+        : undefined;
     if (answer) {
       this.onmessage?.(answer);
       return;
@@ -113,7 +115,7 @@ export class HttpTransport implements PoolTransport {
         await this.ask(message, options);
         return;
       }
-      const outcome = afterFailure(error, message, this.sessionId);
+      const outcome = fallbackResponse(error, message, this.sessionId);
       if ('throw' in outcome) throw outcome.throw;
       this.onmessage?.(outcome.answer);
     }
@@ -172,10 +174,10 @@ export class HttpTransport implements PoolTransport {
   private streamEnded(request: OpenRequest): void {
     const { broken, lastEventId } = request;
     const fault = broken
-      ? brokenReply('the connection was cut in the middle of the answer', broken)
+      ? brokenResponse('the connection was cut in the middle of the answer', broken)
       : lastEventId === undefined
-        ? badReply('it ended the stream of the answer without the answer')
-        : brokenReply('the stream of the answer ended without it and could not be taken up again');
+        ? badResponse('it ended the stream of the answer without the answer')
+        : brokenResponse('the stream of the answer ended without it and could not be taken up again');
     this.open.fail(request, fault);
   }
 
@@ -184,9 +186,9 @@ export class HttpTransport implements PoolTransport {
     return new StreamableHTTPClientTransport(url, {
       reconnectionOptions,
       requestInit: { headers: { ...headers } },
-      fetch: replyFetch({
+      fetch: responseFetch({
         open: this.open,
-        replies: this.replies,
+        reader: this.replies,
         limit: this.limit,
         fetch: this.fetch,
         report: (error) => this.report(error),
@@ -208,7 +210,7 @@ export class HttpTransport implements PoolTransport {
         limit: this.limit,
         fetch: this.fetch,
         start,
-        onEnd: (error) => this.lose(brokenReply('it ended its stream of messages', error)),
+        onEnd: (error) => this.lose(brokenResponse('it ended its stream of messages', error)),
       }),
     });
     try {
@@ -230,7 +232,7 @@ export class HttpTransport implements PoolTransport {
     transport.onclose = () => this.close();
     // Messages come from our fetch; what the SDK finds itself is an error in the body of an HTTP error.
     transport.onmessage = (message: JSONRPCMessage) => {
-      if (isAnswerSign(message)) return;
+      if (isResponseMarker(message)) return;
       this.open.answer(message);
       this.onmessage?.(message);
     };

@@ -1,9 +1,9 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
-import { badReply, brokenReply } from '../errors/httpFault';
-import { isAsking, refuseRedirect, refuseWhenBusy } from '../errors/httpStatus';
+import { badResponse, brokenResponse } from '../errors/httpFault';
+import { isAuthOrThrottle, refuseRedirect, refuseWhenBusy } from '../errors/httpStatus';
 import type { OpenRequest, OpenRequests } from './openRequests';
-import type { Replies } from './responseReader';
-import { replyStream, type StreamListener } from './responseStream';
+import type { ResponseReader } from './responseReader';
+import { responseStream, type StreamListener } from './responseStream';
 
 /** Carries the token of a request from our transport through the SDK's to our fetch; it is not sent. */
 export const tokenHeader = 'x-mcp-pool-request';
@@ -14,9 +14,9 @@ const vainLimit = { request: 3, standing: 5 };
 const shortLife = 2000;
 
 /** What the fetch of a Streamable HTTP transport needs. */
-export interface ReplyFetchHost {
+export interface ResponseFetchHost {
   readonly open: OpenRequests;
-  readonly replies: Replies;
+  readonly reader: ResponseReader;
   /** The largest message taken, in bytes. */
   readonly limit: number;
   readonly fetch: FetchLike;
@@ -30,21 +30,28 @@ const noStream = () => new Response(null, { status: 405 });
 
 /**
  * The fetch below the SDK's Streamable HTTP transport. The SDK waits until its time limit when an answer is missing or broken;
- * here such an answer fails its request at once, and messages go to {@link Replies} without a second reading of their JSON.
+ * here such an answer fails its request at once, and messages go to {@link ResponseReader} without a second reading of their JSON.
  */
-export function replyFetch({ open, replies, limit, fetch, report, standing }: ReplyFetchHost): FetchLike {
+export function responseFetch({
+  open,
+  reader,
+  limit,
+  fetch,
+  report,
+  standing,
+}: ResponseFetchHost): FetchLike {
   let vainStreams = 0;
 
   const reply = (response: Response, request: OpenRequest): Response => {
     const { status } = response;
     if (status === 202 || status === 204 || !response.body) {
       void response.body?.cancel();
-      open.fail(request, badReply(`it took the request (${status}) but sent no answer`));
+      open.fail(request, badResponse(`it took the request (${status}) but sent no answer`));
       return new Response(null, { status: 202, headers: response.headers });
     }
-    if (!isEventStream(response)) return jsonReply(response, () => replies.readBody(response, request));
+    if (!isEventStream(response)) return jsonReply(response, () => reader.readBody(response, request));
     const listening: StreamListener = {
-      ...replies.listener(request),
+      ...reader.listener(request),
       onEventId: (id) => {
         request.lastEventId = id;
       },
@@ -52,7 +59,7 @@ export function replyFetch({ open, replies, limit, fetch, report, standing }: Re
         request.broken = error;
       },
     };
-    const stream = replyStream(response.body, limit, listening, { forOne: true });
+    const stream = responseStream(response.body, limit, listening, { forOne: true });
     return new Response(stream, { status, headers: response.headers });
   };
 
@@ -62,21 +69,21 @@ export function replyFetch({ open, replies, limit, fetch, report, standing }: Re
     const vain = request?.vainResumptions ?? vainStreams;
     if (vain >= (request ? vainLimit.request : vainLimit.standing)) {
       const why = 'the stream of the answer ended without it, and taking it up again brought nothing';
-      if (request) open.fail(request, badReply(why));
+      if (request) open.fail(request, badResponse(why));
       else report(new Error('The server ends its stream of notifications at once, again and again.'));
       return noStream();
     }
     const response = refuseRedirect(url, await fetch(url, init));
-    if (!response.ok && (!request || isAsking(response.status))) return response;
+    if (!response.ok && (!request || isAuthOrThrottle(response.status))) return response;
     if (!response.ok || !isEventStream(response) || !response.body) {
       void response.body?.cancel();
       const why = `the stream of the answer broke and could not be taken up again (${response.status})`;
-      if (request) open.fail(request, brokenReply(why));
+      if (request) open.fail(request, brokenResponse(why));
       return noStream();
     }
     const opened = Date.now();
     let events = 0;
-    const listener = replies.listener(request);
+    const listener = reader.listener(request);
     const listening: StreamListener = {
       onMessage: (data) => ++events > 0 && listener.onMessage(data),
       onOversized: listener.onOversized,
@@ -95,7 +102,7 @@ export function replyFetch({ open, replies, limit, fetch, report, standing }: Re
     };
     const forOne = request !== undefined;
     if (!forOne) standing(true);
-    const stream = replyStream(response.body, limit, listening, { forOne, resumedFrom });
+    const stream = responseStream(response.body, limit, listening, { forOne, resumedFrom });
     return new Response(stream, { headers: response.headers });
   };
 

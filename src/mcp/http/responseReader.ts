@@ -1,14 +1,14 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { oneLine } from '../../base/text';
-import { badReply, oversized } from '../errors/httpFault';
-import { readJson } from '../errors/responseBody';
+import { badResponse, oversized } from '../errors/httpFault';
+import { parseJsonBody } from '../errors/responseBody';
 import { type Envelope, idInEnds, readEnvelopes } from '../transport/jsonRpc';
-import { MessageOrder } from '../transport/notificationOrder';
+import { NotificationOrder } from '../transport/notificationOrder';
 import type { OpenRequest, OpenRequests } from './openRequests';
 import type { StreamListener } from './responseStream';
 
 /** What takes the messages of a server apart. */
-export interface RepliesHost {
+export interface ResponseReaderHost {
   readonly open: OpenRequests;
   /** The largest message taken, in bytes. */
   readonly limit: number;
@@ -18,22 +18,22 @@ export interface RepliesHost {
 }
 
 /** Reads what servers answer: each message goes on, and a broken one fails its request at once. */
-export class Replies {
-  private readonly order: MessageOrder;
+export class ResponseReader {
+  private readonly order: NotificationOrder;
 
-  constructor(private readonly host: RepliesHost) {
-    this.order = new MessageOrder((message) => host.deliver(message));
+  constructor(private readonly host: ResponseReaderHost) {
+    this.order = new NotificationOrder((message) => host.deliver(message));
   }
 
   /** Reads a body that answers a request. Throws an `HttpFault` when there is no answer in it. */
   async readBody(response: Response, request: OpenRequest): Promise<void> {
     const { open, limit } = this.host;
-    const value = await readJson(response, limit);
+    const value = await parseJsonBody(response, limit);
     const envelopes = readEnvelopes(value);
     for (const envelope of envelopes) this.take(envelope, request);
     if (!open.isOpen(request)) return;
     const odd = envelopes.some((envelope) => envelope.kind === 'noise');
-    throw badReply(
+    throw badResponse(
       odd ? 'its answer is JSON but not JSON-RPC' : 'its answer has nothing for this request',
       oneLine(JSON.stringify(value), 300),
     );
@@ -61,7 +61,7 @@ export class Replies {
     } catch {
       const id = idInEnds(data.slice(0, 4096), data.slice(-4096));
       const target = id === undefined ? undefined : this.host.open.ofId(id);
-      if (target) this.host.open.fail(target, badReply('its answer is not JSON', oneLine(data, 300)));
+      if (target) this.host.open.fail(target, badResponse('its answer is not JSON', oneLine(data, 300)));
       else this.host.report(new Error(`The server sent an event that is not JSON: ${oneLine(data)}`));
       return target !== undefined;
     }
@@ -80,25 +80,25 @@ export class Replies {
     }
     if (envelope.kind === 'malformed') {
       const target = open.ofId(envelope.id);
-      const fault = badReply(`its answer is not valid JSON-RPC: ${envelope.why}`);
+      const fault = badResponse(`its answer is not valid JSON-RPC: ${envelope.why}`);
       if (target) open.fail(target, fault);
-      else this.stray(envelope.id, request);
+      else this.reportUnmatched(envelope.id, request);
       return true;
     }
     const message = withId(envelope.message, request);
     const what = open.answer(message);
-    if (what === 'stray') this.stray('id' in message ? message.id : undefined, request);
+    if (what === 'stray') this.reportUnmatched('id' in message ? message.id : undefined, request);
     else this.order.take(message);
     return what !== 'other';
   }
 
   /** An answer to nothing that was asked. On the reply to one request it can only be meant for that. */
-  private stray(id: unknown, request: OpenRequest | undefined): void {
+  private reportUnmatched(id: unknown, request: OpenRequest | undefined): void {
     const { open, report } = this.host;
     const named = JSON.stringify(id) ?? 'none';
     if (request && open.isOpen(request)) {
       const why = `its answer has the id ${named} instead of ${JSON.stringify(request.id)}`;
-      open.fail(request, badReply(why));
+      open.fail(request, badResponse(why));
     } else report(new Error(`The server sent an answer that nobody waits for, with the id ${named}.`));
   }
 }

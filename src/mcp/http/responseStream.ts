@@ -25,7 +25,7 @@ const lingering = 2000;
  * The stream of a reply, for the SDK. Messages go to the listener; what is left for the SDK is what it resumes a stream by (event
  * ids, `retry` and that an answer came) and events that are no messages, such as `endpoint`.
  */
-export function replyStream(
+export function responseStream(
   body: ReadableStream<Uint8Array>,
   limit: number,
   listener: StreamListener,
@@ -83,7 +83,7 @@ export function replyStream(
 const answerSeen = '{"jsonrpc":"2.0","id":"mcp-pool-answer-seen","result":{}}';
 
 /** Whether a message of the SDK's is our own sign that an answer came. */
-export function isAnswerSign(message: object): boolean {
+export function isResponseMarker(message: object): boolean {
   return 'id' in message && message.id === 'mcp-pool-answer-seen';
 }
 

@@ -1,11 +1,11 @@
 import { type FetchLike, SdkErrorCode, SdkHttpError, SseError } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import { badReply, lostSession, webPage } from '../errors/httpFault';
+import { badResponse, lostSession, webPage } from '../errors/httpFault';
 import { refuseRedirect, refuseWhenBusy } from '../errors/httpStatus';
 import { excerpt, isWebPage } from '../errors/responseBody';
 import { isEventStream } from './responseFetch';
-import type { Replies } from './responseReader';
-import { replyStream } from './responseStream';
+import type { ResponseReader } from './responseReader';
+import { responseStream } from './responseStream';
 
 /** How long a server may take to name the address for messages, in ms. */
 const endpointTime = 10_000;
@@ -23,7 +23,7 @@ export class SseStart {
   async within(started: Promise<void>): Promise<void> {
     if (!(await settlesWithin(started, endpointTime))) {
       started.catch(() => undefined);
-      throw badReply('it opened a stream of events but did not name the address for messages');
+      throw badResponse('it opened a stream of events but did not name the address for messages');
     }
     await started.catch((error: unknown) => {
       throw error instanceof SseError && this.error ? this.error : error;
@@ -33,7 +33,7 @@ export class SseStart {
 
 /** What the fetch of an HTTP+SSE transport needs. */
 export interface SseFetchHost {
-  readonly replies: Replies;
+  readonly replies: ResponseReader;
   /** The largest message taken, in bytes. */
   readonly limit: number;
   readonly fetch: FetchLike;
@@ -52,9 +52,9 @@ export function sseFetch({ replies, limit, fetch, start, onEnd }: SseFetchHost):
       const type = response.headers.get('content-type');
       throw isWebPage(text, type ?? '')
         ? webPage(response.status, excerpt(text))
-        : badReply(`it answers with ${type ?? 'something'} instead of a stream of events`, excerpt(text));
+        : badResponse(`it answers with ${type ?? 'something'} instead of a stream of events`, excerpt(text));
     }
-    const stream = replyStream(response.body, limit, { ...replies.listener(), onEnd });
+    const stream = responseStream(response.body, limit, { ...replies.listener(), onEnd });
     return new Response(stream, { headers: response.headers });
   };
   const post = async (url: string | URL, init: RequestInit) => {

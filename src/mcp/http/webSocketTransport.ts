@@ -2,10 +2,10 @@ import { type JSONRPCMessage, type Transport, UnauthorizedError } from '@modelco
 import type { WebSocketClientTransport } from '@modelcontextprotocol/sdk/client/websocket.js';
 import { settlesWithin } from '../../base/async';
 import { oneLine } from '../../base/text';
-import { brokenReply, HttpFault } from '../errors/httpFault';
+import { brokenResponse, HttpFault } from '../errors/httpFault';
 import { defaultMessageLimit, formatSize } from '../errors/messageLimits';
-import { idInEnds, messageIn, readEnvelopes, standIn } from '../transport/jsonRpc';
-import { MessageOrder } from '../transport/notificationOrder';
+import { idInEnds, messageIn, readEnvelopes, syntheticError } from '../transport/jsonRpc';
+import { NotificationOrder } from '../transport/notificationOrder';
 import type { PoolTransport } from '../transport/poolTransport';
 import type { Tunnel } from './proxies';
 
@@ -32,7 +32,7 @@ export class WebSocketTransport implements PoolTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
-  private readonly order = new MessageOrder((message) => this.onmessage?.(message));
+  private readonly order = new NotificationOrder((message) => this.onmessage?.(message));
   readonly detectsDisconnect = true;
   readonly pid = undefined;
   readonly stderr = null;
@@ -90,7 +90,7 @@ export class WebSocketTransport implements PoolTransport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (!this.isOpen || !this.inner) throw brokenReply('the connection is closed');
+    if (!this.isOpen || !this.inner) throw brokenResponse('the connection is closed');
     await this.inner.send(message);
   }
 
@@ -110,7 +110,7 @@ export class WebSocketTransport implements PoolTransport {
       value = JSON.parse(text);
     } catch {
       const id = idInEnds(text.slice(0, 4096), text.slice(-4096));
-      if (id !== undefined) this.order.take(standIn(id, "The server's answer is not JSON."));
+      if (id !== undefined) this.order.take(syntheticError(id, "The server's answer is not JSON."));
       else this.onerror?.(new Error(`The server sent a message that is not JSON: ${oneLine(text)}`));
       return;
     }
@@ -128,7 +128,7 @@ export class WebSocketTransport implements PoolTransport {
       const why = this.tooLarge
         ? `a message was over the limit of ${formatSize(limit)}`
         : `it closed the WebSocket (${code}${reason ? `, ${oneLine(reason, 100)}` : ''})`;
-      this.lossReason = brokenReply(why);
+      this.lossReason = brokenResponse(why);
     }
     this.isOpen = false;
     this.finish();

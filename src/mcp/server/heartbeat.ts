@@ -5,22 +5,22 @@ import { isLocal } from './launchFacts';
 /** How a connection is watched. Times in ms. */
 export interface HealthOptions {
   /** Between two checks. 0 never checks. */
-  readonly interval: number;
+  readonly intervalMs: number;
   /** A server that does not answer a check within this time is taken for dead. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 /** What a host gets that says nothing else. */
-export const defaultHealth: HealthOptions = { interval: 30_000, timeout: 10_000 };
+export const defaultHealth: HealthOptions = { intervalMs: 30_000, timeoutMs: 10_000 };
 
 /** On this machine a check costs nothing, so an outage of a local HTTP server is told within two seconds. */
-export const localHealth: HealthOptions = { interval: 1500, timeout: 10_000 };
+export const localHealth: HealthOptions = { intervalMs: 1500, timeoutMs: 10_000 };
 
 /**
  * Checks a connection at an interval, at once after the machine slept, and when something looks wrong. A check that fails tells
  * `onDead` once and ends the watch.
  */
-export class HealthWatch implements Disposable {
+export class Heartbeat implements Disposable {
   private timer: NodeJS.Timeout | undefined;
   private due = 0;
   private checking = false;
@@ -41,7 +41,7 @@ export class HealthWatch implements Disposable {
     if (this.checking || this.ended) return;
     this.checking = true;
     try {
-      await this.check(this.options.timeout);
+      await this.check(this.options.timeoutMs);
     } catch (error) {
       if (this.ended) return;
       this.dispose();
@@ -60,17 +60,17 @@ export class HealthWatch implements Disposable {
 
   private schedule(): void {
     clearTimeout(this.timer);
-    if (this.ended || this.options.interval === 0) return;
+    if (this.ended || this.options.intervalMs === 0) return;
     // Timers stand still while the machine sleeps: short steps notice soon after it woke that a check is overdue.
-    const step = Math.min(this.options.interval, 5000);
-    if (this.due <= Date.now()) this.due = Date.now() + this.options.interval;
+    const step = Math.min(this.options.intervalMs, 5000);
+    if (this.due <= Date.now()) this.due = Date.now() + this.options.intervalMs;
     this.timer = setTimeout(() => (Date.now() >= this.due ? void this.checkNow() : this.schedule()), step);
     this.timer.unref();
   }
 }
 
 /** What is asked for signs of life. */
-export interface Living {
+export interface PingTarget {
   /** At work for us. */
   readonly busy: boolean;
   /** Whether an open stream would tell that the server went away. */
@@ -82,13 +82,13 @@ export interface Living {
  * Makes the check of a connection. A server at work may have no time for a sign of life: the time limits of its requests watch over it
  * then. One whose going away would be heard is asked only now and then, so that its log is not full of our questions.
  */
-export function lifeSigns(
-  subject: Living,
+export function heartbeatCheck(
+  subject: PingTarget,
   onAlive: (latency: number) => void,
 ): (timeout: number) => Promise<void> {
   let asked = Number.NEGATIVE_INFINITY;
   return async (timeout) => {
-    if (subject.busy || (subject.detectsDisconnect && performance.now() - asked < defaultHealth.interval))
+    if (subject.busy || (subject.detectsDisconnect && performance.now() - asked < defaultHealth.intervalMs))
       return;
     asked = performance.now();
     try {
@@ -101,11 +101,11 @@ export function lifeSigns(
 }
 
 /** Watches over a connection: as its host says, or as it is reached. */
-export function watchOver(
-  connection: Living & { readonly launch: Launch },
+export function startHeartbeat(
+  connection: PingTarget & { readonly launch: Launch },
   options: HealthOptions | undefined,
   { onAlive, onDead }: { onAlive: (latency: number) => void; onDead: (error: unknown) => void },
-): HealthWatch {
+): Heartbeat {
   const fitting = options ?? (isLocal(connection.launch) ? localHealth : defaultHealth);
-  return new HealthWatch(fitting, lifeSigns(connection, onAlive), onDead);
+  return new Heartbeat(fitting, heartbeatCheck(connection, onAlive), onDead);
 }

@@ -8,7 +8,7 @@ import type { Connection } from '../connection/connection';
 import { withoutRepeat } from '../errors/cleanFailure';
 import type { ServerLogLine } from '../transport/poolTransport';
 import { CatalogReader, type KnownCatalog } from './catalogReader';
-import { type HealthWatch, watchOver } from './heartbeat';
+import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { Launcher } from './launcher';
 import { fingerprintOf } from './launchFacts';
 import { Subscriptions } from './resourceSubscriptions';
@@ -31,7 +31,7 @@ export class Server {
   private starting: { promise: Promise<Connection>; abort: AbortController } | undefined;
   private listing: Promise<void> = Promise.resolve();
   private closing: Promise<void> = Promise.resolve();
-  private watch: HealthWatch | undefined;
+  private watch: Heartbeat | undefined;
   private retry: NodeJS.Timeout | undefined;
   private plan: RestartPlan;
   /** @internal It knows what is secret. */
@@ -230,13 +230,13 @@ export class Server {
     const isCurrent = () => this.connection === connection;
     connection.onDidClose((error) => this.broken(connection, this.clean(error)));
     connection.onDidChangeList((list) => void this.reader.readChanged(list, connection, isCurrent));
-    this.watch = watchOver(connection, this.host.health, {
+    this.watch = startHeartbeat(connection, this.host.health, {
       onAlive: (latency) => {
         this.latency = latency;
       },
       onDead: (error) => this.broken(connection, this.clean(error)),
     });
-    connection.onDidDoubt(() => void this.watch?.checkNow());
+    connection.onDidSuspect(() => void this.watch?.checkNow());
     this.listing = this.reader.readAll(connection, isCurrent);
     this.subscriptions.attach(connection);
     this.setState({ kind: 'ready', info: connection.info });

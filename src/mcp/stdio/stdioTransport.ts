@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { settlesWithin } from '../../base/async';
-import { idInEnds, messageIn, readEnvelopes, standIn } from '../transport/jsonRpc';
-import { MessageOrder } from '../transport/notificationOrder';
+import { idInEnds, messageIn, readEnvelopes, syntheticError } from '../transport/jsonRpc';
+import { NotificationOrder } from '../transport/notificationOrder';
 import type { PoolTransport, ProcessEnd, ServerLogLine } from '../transport/poolTransport';
 import { type Line, LineReader } from './lineReader';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
@@ -45,7 +45,7 @@ export class StdioTransport implements PoolTransport {
   private closed = false;
   private stderrText = '';
   private stderrRest = '';
-  private readonly order = new MessageOrder((message) => this.onmessage?.(message));
+  private readonly order = new NotificationOrder((message) => this.onmessage?.(message));
   private readonly printedLines: string[] = [];
   private exited: Promise<void> = Promise.resolve();
   private closing: Promise<void> | undefined;
@@ -184,7 +184,7 @@ export class StdioTransport implements PoolTransport {
     const text = `The server sent a message of ${megabytes(line.size)}, over the limit of ${megabytes(limit)}.`;
     const id = idInEnds(line.head, line.tail);
     if (id === undefined) this.onerror?.(new Error(text));
-    else this.order.take(standIn(id, text));
+    else this.order.take(syntheticError(id, text));
   }
 
   /** A line on stdout that is no MCP message: a common mistake of servers. */

@@ -89,11 +89,11 @@ function isNothing(value: unknown): value is null | undefined {
 export function messageIn(envelope: Envelope): JSONRPCMessage | undefined {
   if (envelope.kind === 'noise') return undefined;
   if (envelope.kind === 'message') return envelope.message;
-  return standIn(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`);
+  return syntheticError(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`);
 }
 
 /** The error answer that stands in for one that could not be read. */
-export function standIn(id: string | number, message: string): JSONRPCMessage {
+export function syntheticError(id: string | number, message: string): JSONRPCMessage {
   return { jsonrpc: '2.0', id, error: { code: -32603, message } };
 }
 

@@ -5,7 +5,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/client';
  * progress which comes in one chunk with its answer would be lost: an answer right behind a notification waits for the next
  * turn, and so does all behind it.
  */
-export class MessageOrder {
+export class NotificationOrder {
   private held: JSONRPCMessage[] = [];
   private notified = false;
 

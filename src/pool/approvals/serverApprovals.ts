@@ -39,7 +39,7 @@ export interface Shown {
  * What a person approved: the one place that decides whether an entry may be launched, for windows, `serve` and `bridge`. What is
  * launched is looked at once more right before it is, so that nothing runs which the person did not see.
  */
-export class Approvals implements Disposable {
+export class ServerApprovals implements Disposable {
   private readonly changed = new Emitter<void>();
   /** Fires when something was approved or taken back, here or by another program. */
   readonly onDidChange = this.changed.event;

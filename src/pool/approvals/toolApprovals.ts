@@ -2,41 +2,41 @@ import { createHash } from 'node:crypto';
 import type { Tool } from '@modelcontextprotocol/client';
 
 /** What of a tool a person agrees to when they approve it for good. */
-export interface ToolFace {
+export interface ToolSnapshot {
   readonly description?: string;
   readonly inputSchema: unknown;
   readonly annotations?: unknown;
 }
 
 /** Keeps what tools looked like when they were approved, from one session to the next. Keys are made here. */
-export interface FaceStore {
-  get(key: string): Promise<ToolFace | undefined>;
-  set(key: string, face: ToolFace): Promise<void>;
+export interface ToolSnapshotStore {
+  get(key: string): Promise<ToolSnapshot | undefined>;
+  set(key: string, face: ToolSnapshot): Promise<void>;
 }
 
 /**
  * Knows approved tools again: a server that changes what a tool says or takes after it was approved is found out, and the person
  * is asked once more.
  */
-export class ApprovedTools {
-  constructor(private readonly store: FaceStore) {}
+export class ToolApprovals {
+  constructor(private readonly store: ToolSnapshotStore) {}
 
   /** The tool as it was approved, if it has changed since. A tool that is new is taken as it is. */
-  async changedSince(server: string, tool: Tool): Promise<ToolFace | undefined> {
+  async changedSince(server: string, tool: Tool): Promise<ToolSnapshot | undefined> {
     const before = await this.store.get(keyOf(server, tool.name));
-    if (before && textOf(before) !== textOf(faceOf(tool))) return before;
+    if (before && textOf(before) !== textOf(snapshotOf(tool))) return before;
     if (!before) await this.approve(server, tool);
     return undefined;
   }
 
   /** From now on the tool is approved as it is now. */
   approve(server: string, tool: Tool): Promise<void> {
-    return this.store.set(keyOf(server, tool.name), faceOf(tool));
+    return this.store.set(keyOf(server, tool.name), snapshotOf(tool));
   }
 }
 
 /** What a person is shown to compare two looks of a tool. */
-export function faceText(face: ToolFace): string {
+export function snapshotText(face: ToolSnapshot): string {
   const { description = '', inputSchema, annotations } = face;
   const schema = JSON.stringify(sorted(inputSchema), undefined, 2);
   const claims = annotations ? `\n\nannotations: ${JSON.stringify(sorted(annotations), undefined, 2)}` : '';
@@ -44,7 +44,7 @@ export function faceText(face: ToolFace): string {
 }
 
 /** What of a tool a person agrees to. */
-export function faceOf({ description, inputSchema, annotations }: Tool): ToolFace {
+export function snapshotOf({ description, inputSchema, annotations }: Tool): ToolSnapshot {
   return { description, inputSchema, annotations };
 }
 
@@ -55,7 +55,7 @@ function keyOf(server: string, tool: string): string {
     .slice(0, 32);
 }
 
-function textOf({ description, inputSchema, annotations }: ToolFace): string {
+function textOf({ description, inputSchema, annotations }: ToolSnapshot): string {
   return JSON.stringify(sorted({ description, inputSchema, annotations }));
 }
 

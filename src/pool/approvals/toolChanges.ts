@@ -1,16 +1,16 @@
 import { visible } from '../../base/text';
-import { faceText, type ToolFace } from './toolApprovals';
+import { snapshotText, type ToolSnapshot } from './toolApprovals';
 
 /** Beyond so many comparisons of lines all of the old and all of the new is shown. */
 const mostWork = 1_000_000;
 
 /** How a tool looked and how it looks now, in the lines that differ: those before with `-`, those after with `+`. */
-export function faceDifference(before: ToolFace, after: ToolFace): string {
+export function toolChanges(before: ToolSnapshot, after: ToolSnapshot): string {
   return differingLines(linesOf(before), linesOf(after)).map(visible).join('\n');
 }
 
-function linesOf(face: ToolFace): string[] {
-  return faceText(face).trimEnd().split('\n');
+function linesOf(face: ToolSnapshot): string[] {
+  return snapshotText(face).trimEnd().split('\n');
 }
 
 function differingLines(before: readonly string[], after: readonly string[]): string[] {

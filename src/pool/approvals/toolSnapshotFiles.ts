@@ -3,16 +3,16 @@ import path from 'node:path';
 import { errorMessage } from '../../base/failure';
 import { writePrivate } from '../../base/files';
 import { type Logger, nullLogger } from '../../base/logger';
-import type { FaceStore, ToolFace } from './toolApprovals';
+import type { ToolSnapshot, ToolSnapshotStore } from './toolApprovals';
 
 /** Keeps what approved tools looked like as files of a folder. */
-export class FaceFiles implements FaceStore {
+export class ToolSnapshotFiles implements ToolSnapshotStore {
   constructor(
     private readonly folder: string,
     private readonly log: Logger = nullLogger,
   ) {}
 
-  async get(key: string): Promise<ToolFace | undefined> {
+  async get(key: string): Promise<ToolSnapshot | undefined> {
     try {
       const face: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
       return isFace(face) ? face : undefined;
@@ -22,7 +22,7 @@ export class FaceFiles implements FaceStore {
     }
   }
 
-  async set(key: string, face: ToolFace): Promise<void> {
+  async set(key: string, face: ToolSnapshot): Promise<void> {
     try {
       await writePrivate(this.fileOf(key), JSON.stringify(face));
     } catch (error) {
@@ -36,6 +36,6 @@ export class FaceFiles implements FaceStore {
   }
 }
 
-function isFace(value: unknown): value is ToolFace {
+function isFace(value: unknown): value is ToolSnapshot {
   return typeof value === 'object' && value !== null && 'inputSchema' in value;
 }

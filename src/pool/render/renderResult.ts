@@ -26,7 +26,7 @@ export interface RenderedFile {
 }
 
 /** Makes the address by which a document links to a resource of the server. */
-export type ResourceLink = (uri: string) => string;
+export type RenderedLink = (uri: string) => string;
 
 /**
  * Makes one readable document of a tool's result: a text as it is, JSON formatted, several parts as Markdown in the order the
@@ -35,7 +35,7 @@ export type ResourceLink = (uri: string) => string;
 export function renderResult(
   result: CallToolResult,
   warnings: readonly string[],
-  link: ResourceLink,
+  link: RenderedLink,
 ): Rendered {
   const { content, structuredContent } = result;
   const [first] = content;
@@ -59,7 +59,7 @@ export function renderResult(
 }
 
 /** The messages of a prompt as one Markdown document. */
-export function renderPrompt(name: string, result: GetPromptResult, link: ResourceLink): Rendered {
+export function renderPrompt(name: string, result: GetPromptResult, link: RenderedLink): Rendered {
   const files: RenderedFile[] = [];
   const messages = result.messages.map(
     ({ role, content }) => `## ${inline(role)}\n\n${renderBlock(content, files, link)}`,
@@ -89,7 +89,7 @@ function renderAlone(block: ContentBlock, isError: boolean): Rendered | undefine
   return undefined;
 }
 
-function renderBlock(block: ContentBlock, files: RenderedFile[], link: ResourceLink): string {
+function renderBlock(block: ContentBlock, files: RenderedFile[], link: RenderedLink): string {
   const keep = (kind: string, mimeType: string, base64: string) => {
     const file = fileOf(kind, mimeType, base64, files.length + 1);
     files.push(file);

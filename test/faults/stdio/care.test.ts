@@ -28,7 +28,7 @@ function makePool(more: Partial<PoolHost>): Pool {
 
 describe('A server that hangs', () => {
   it('is noticed by a health check and replaced', async () => {
-    const pool = makePool({ health: { interval: 100, timeout: 3000 } });
+    const pool = makePool({ health: { intervalMs: 100, timeoutMs: 3000 } });
     try {
       await pool.apply([stdio('frozen', 'stdioFaults', { args: ['legacy'] })]);
       const server = pool.find('frozen');
@@ -48,7 +48,7 @@ describe('A server that hangs', () => {
 
 describe('A server that is busy with a call', () => {
   it('is not taken for dead, however long it says nothing', async () => {
-    const pool = makePool({ health: { interval: 50, timeout: 1000 } });
+    const pool = makePool({ health: { intervalMs: 50, timeoutMs: 1000 } });
     try {
       await pool.apply([stdio('busy', 'stdioFaults', { args: ['legacy'] })]);
       const call = await pool.call({ server: 'busy', tool: 'blocks', arguments: {}, by: paletteRequester });

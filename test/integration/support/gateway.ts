@@ -9,8 +9,8 @@ import { failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import { readToken } from '../../../src/gateway/access/accessTokens';
 import type { GatewayOptions } from '../../../src/gateway/access/gatewayOptions';
-import type { Problem } from '../../../src/gateway/access/problemDetails';
-import { find } from '../../../src/gateway/attach/gatewayDiscovery';
+import type { ProblemDetails } from '../../../src/gateway/access/problemDetails';
+import { findGatewayRecord } from '../../../src/gateway/attach/gatewayDiscovery';
 import { Gateway } from '../../../src/gateway/server/gatewayServer';
 import type { PoolHost } from '../../../src/pool/pool';
 import { TestPool } from './testPool';
@@ -82,7 +82,7 @@ export class TestGateway extends TestPool {
   /** The header that our own programs let themselves in with. */
   async byOwner(): Promise<Record<'authorization', string>> {
     const { folder, config } = this.announced;
-    const found = await find(config, folder);
+    const found = await findGatewayRecord(config, folder);
     assert.ok(found, 'the gateway is announced');
     return { authorization: `Bearer ${await readToken(found.ownerFile)}` };
   }
@@ -134,8 +134,8 @@ export class TestGateway extends TestPool {
     target: string,
     status: number,
     init: Parameters<TestGateway['fetch']>[1] = {},
-  ): Promise<Problem> {
-    const { body, headers } = await this.json<Problem>(target, status, init);
+  ): Promise<ProblemDetails> {
+    const { body, headers } = await this.json<ProblemDetails>(target, status, init);
     assert.equal(headers.get('content-type'), 'application/problem+json');
     assert.equal(body.status, status);
     assert.ok(body.detail && body.title && Array.isArray(body.nextSteps), JSON.stringify(body));

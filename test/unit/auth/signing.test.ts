@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, verify } from 'node:crypto';
 import { OAuthError } from '@modelcontextprotocol/client';
 import { authFailure } from '../../../src/mcp/auth/authFailure';
-import { Proofs } from '../../../src/mcp/auth/dpop';
+import { DpopProofs } from '../../../src/mcp/auth/dpop';
 import { clientAssertion } from '../../../src/mcp/auth/jwt';
 import { SeenSecrets } from '../../../src/mcp/auth/storage/seenSecrets';
 
@@ -45,7 +45,7 @@ describe('A client that proves itself with a key', () => {
 describe('Proofs of a key', () => {
   const sent = async (answers: Response[], token?: string) => {
     const seen: Headers[] = [];
-    const proofs = new Proofs(Proofs.newKey());
+    const proofs = new DpopProofs(DpopProofs.newKey());
     const fetch = async (_url: string | URL, init?: RequestInit) => {
       seen.push(new Headers(init?.headers));
       return answers.shift() ?? new Response();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { serverKeys, serverSchema } from '../../../src/config/model/schema';
-import { otherKeys, otherTypes } from '../../../src/config/parse/keyAliases';
+import { keyAliases, typeAliases } from '../../../src/config/parse/keyAliases';
 import { parse } from '../support/definitions';
 import { rows } from '../support/table';
 
@@ -8,11 +8,11 @@ const read = (lines: string) => parse(`mcpServers:\n  a: { ${lines} }\n`).defini
 
 describe("Another client's name", () => {
   it('Is one for a key that there is, and no key of ours', () => {
-    for (const [other, ours] of Object.entries(otherKeys)) {
+    for (const [other, ours] of Object.entries(keyAliases)) {
       assert.ok((serverKeys as string[]).includes(ours), ours);
       assert.ok(!(serverKeys as string[]).includes(other), other);
     }
-    for (const ours of Object.values(otherTypes))
+    for (const ours of Object.values(typeAliases))
       assert.ok(serverSchema.shape.type.safeParse(ours).success, ours);
   });
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { Conversation, Conversations, type WorkOptions } from '../../../src/gateway/mcp/suspendedCalls';
+import {
+  type InputRequestOptions,
+  SuspendedCall,
+  SuspendedCalls,
+} from '../../../src/gateway/mcp/suspendedCalls';
 
 const question = {
   mode: 'form',
@@ -10,13 +14,13 @@ const abilities = { elicit: true, elicitUrl: false, sample: false };
 const never = new AbortController().signal;
 
 /** A conversation over work that does what the test says. */
-function calling(work: (how: WorkOptions) => Promise<unknown>) {
+function calling(work: (how: InputRequestOptions) => Promise<unknown>) {
   const signals: AbortSignal[] = [];
-  const run = (how: WorkOptions) => {
+  const run = (how: InputRequestOptions) => {
     signals.push(how.signal);
     return work(how);
   };
-  return { conversation: new Conversation('tools/call tool', run, abilities), signals };
+  return { conversation: new SuspendedCall('tools/call tool', run, abilities), signals };
 }
 
 describe('A call for a client that cannot be asked while it waits', () => {
@@ -63,9 +67,9 @@ describe('Calls that wait for their clients to come back', () => {
   };
 
   it('are gone on with once, by what cannot be guessed', () => {
-    const all = new Conversations({ questions: 2, answerTimeout: 60_000 });
+    const all = new SuspendedCalls({ questions: 2, answerTimeout: 60_000 });
     const { conversation } = parked();
-    const id = all.park(conversation);
+    const id = all.suspend(conversation);
     assert.match(id, /^[\da-f-]{36}$/);
     assert.equal(all.take('other'), undefined);
     assert.equal(all.take(id), conversation);
@@ -73,11 +77,11 @@ describe('Calls that wait for their clients to come back', () => {
   });
 
   it('are so many at the most, and cancelled at the end', async () => {
-    const all = new Conversations({ questions: 1, answerTimeout: 60_000 });
+    const all = new SuspendedCalls({ questions: 1, answerTimeout: 60_000 });
     const [one, two] = [parked(), parked()];
     await one.conversation.next(never);
-    all.park(one.conversation);
-    assert.throws(() => all.park(two.conversation), /Too many questions/);
+    all.suspend(one.conversation);
+    assert.throws(() => all.suspend(two.conversation), /Too many questions/);
     assert.ok(two.cancelled());
     assert.ok(!one.cancelled());
     all.dispose();
@@ -85,10 +89,10 @@ describe('Calls that wait for their clients to come back', () => {
   });
 
   it('are cancelled when nobody comes back in time', async () => {
-    const all = new Conversations({ questions: 1, answerTimeout: 1 });
+    const all = new SuspendedCalls({ questions: 1, answerTimeout: 1 });
     const { conversation, cancelled } = parked();
     await conversation.next(never);
-    const id = all.park(conversation);
+    const id = all.suspend(conversation);
     while (!cancelled()) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(all.take(id), undefined);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { failure } from '../../../src/base/failure';
-import { HealthWatch } from '../../../src/mcp/server/heartbeat';
+import { Heartbeat } from '../../../src/mcp/server/heartbeat';
 import { defaultRestart, RestartPlan } from '../../../src/mcp/server/restartPlan';
 
 describe('The watch over a connection', () => {
@@ -9,7 +9,7 @@ describe('The watch over a connection', () => {
   afterEach(() => mock.timers.reset());
 
   const watchOf = (check: () => Promise<void>, onDead: (error: unknown) => void = () => undefined) =>
-    new HealthWatch({ interval: 30_000, timeout: 10_000 }, check, onDead);
+    new Heartbeat({ intervalMs: 30_000, timeoutMs: 10_000 }, check, onDead);
 
   it('asks once in an interval', () => {
     let checks = 0;

@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { failure } from '../../../src/base/failure';
 import type { Connection } from '../../../src/mcp/connection/connection';
 import type { LaunchOptions } from '../../../src/mcp/connection/launchOptions';
-import { type defaultHealth, localHealth, watchOver } from '../../../src/mcp/server/heartbeat';
+import { type defaultHealth, localHealth, startHeartbeat } from '../../../src/mcp/server/heartbeat';
 import type { ServerLogLine } from '../../../src/mcp/transport/poolTransport';
 import { failureOf, openConnection } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
@@ -294,7 +294,7 @@ describe('The heartbeat of a connection', () => {
     const connection = await open(time, server, more);
     const told: { alive: number; dead: unknown[] } = { alive: 0, dead: [] };
     time.keep(
-      watchOver(connection, health, {
+      startHeartbeat(connection, health, {
         onAlive: () => told.alive++,
         onDead: (error) => told.dead.push(error),
       }),

@@ -5,7 +5,7 @@ import {
   isJSONRPCRequest,
   isJSONRPCResultResponse,
 } from '@modelcontextprotocol/client';
-import { readEnvelopes, standIn } from '../../../src/mcp/transport/jsonRpc';
+import { readEnvelopes, syntheticError } from '../../../src/mcp/transport/jsonRpc';
 import { rows } from '../support/table';
 
 const answer = (parts: object) => ({ jsonrpc: '2.0', id: 1, ...parts });
@@ -81,7 +81,7 @@ describe('An answer that is not as JSON-RPC says', () => {
       assert.ok(envelope?.kind === 'malformed');
       assert.equal(envelope.id, 1);
       assert.match(envelope.why, why);
-      assert.equal(kindInSdk(standIn(envelope.id, envelope.why)), 'error');
+      assert.equal(kindInSdk(syntheticError(envelope.id, envelope.why)), 'error');
     },
   );
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
-  ApprovedTools,
-  type FaceStore,
-  faceText,
-  type ToolFace,
+  snapshotText,
+  ToolApprovals,
+  type ToolSnapshot,
+  type ToolSnapshotStore,
 } from '../../../src/pool/approvals/toolApprovals';
 import { rows } from '../support/table';
 
@@ -11,12 +11,12 @@ const schema = { type: 'object' as const, properties: { a: { type: 'string' }, b
 const tool = { name: 't', description: 'Reads.', inputSchema: schema, annotations: { readOnlyHint: true } };
 
 function approved() {
-  const faces = new Map<string, ToolFace>();
-  const store: FaceStore = {
+  const faces = new Map<string, ToolSnapshot>();
+  const store: ToolSnapshotStore = {
     get: (key) => Promise.resolve(faces.get(key)),
     set: (key, face) => Promise.resolve(void faces.set(key, JSON.parse(JSON.stringify(face)))),
   };
-  return { tools: new ApprovedTools(store), faces };
+  return { tools: new ToolApprovals(store), faces };
 }
 
 describe('A tool that was approved', () => {
@@ -89,13 +89,13 @@ describe('A tool that was approved', () => {
   });
 
   it('Is shown with its words, its arguments and its claims in one order', () => {
-    const text = faceText({
+    const text = snapshotText({
       description: 'D',
       inputSchema: { b: 1, a: [{ d: 1, c: 2 }] },
       annotations: { z: 1 },
     });
     assert.match(text, /^D\n\narguments: \{\n {2}"a": \[\n {4}\{\n {6}"c": 2,\n {6}"d": 1/);
     assert.match(text, /annotations: \{\n {2}"z": 1\n\}\n$/);
-    assert.doesNotMatch(faceText({ inputSchema: {} }), /undefined|annotations/);
+    assert.doesNotMatch(snapshotText({ inputSchema: {} }), /undefined|annotations/);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Tool } from '@modelcontextprotocol/client';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import { Server } from '../../../src/mcp/server/server';
-import { ApprovedTools, type ToolFace } from '../../../src/pool/approvals/toolApprovals';
+import { ToolApprovals, type ToolSnapshot } from '../../../src/pool/approvals/toolApprovals';
 import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/call';
 import { Caller } from '../../../src/pool/caller';
 import type { PoolEvent } from '../../../src/pool/poolEvent';
@@ -40,8 +40,8 @@ function sceneOf(time: FakeTime, definition: Partial<ServerDefinition> = {}): Sc
     'tools/list': () => ({ tools: structuredClone(tools) }),
   });
   const server = time.keep(new Server(definitionOf(definition), hostOf(behind)));
-  const faces = new Map<string, ToolFace>();
-  const approved = new ApprovedTools({
+  const faces = new Map<string, ToolSnapshot>();
+  const approved = new ToolApprovals({
     get: async (key) => faces.get(key),
     set: async (key, face) => void faces.set(key, face),
   });

@@ -1,7 +1,7 @@
-import type { Facts } from '../../../src/config/language/completionItem';
+import type { ServerFacts } from '../../../src/config/language/completionItem';
 
 /** What an editor might know. */
-export const facts: Facts = {
+export const facts: ServerFacts = {
   tools: (server) =>
     server === 'a'
       ? [{ name: 'echo', description: 'Says *it* again' }, { name: 'get sum' }, { name: 'no' }]

@@ -1,6 +1,6 @@
 import {
   cursorMark,
-  deepest,
+  deepestNesting,
   isBlank,
   isComment,
   lineEnd,
@@ -11,7 +11,7 @@ import {
   quotedScalar,
   skipBlanks,
 } from './tolerantScalars';
-import type { LooseCollection, LooseEntry, LooseScalar } from './tolerantTree';
+import type { TolerantCollection, TolerantEntry, TolerantScalar } from './tolerantTree';
 
 /** Reads lists and maps in brackets, finished or not. */
 export class FlowReader {
@@ -21,23 +21,23 @@ export class FlowReader {
    * Reads the collection that begins at an offset as the value of an entry, and says where to go on. One that is never closed
    * ends where a line is indented no deeper than `indent`, as what is around it goes on there.
    */
-  read(owner: LooseEntry, from: number, indent: number): number {
+  read(owner: TolerantEntry, from: number, indent: number): number {
     const at = this.collection(owner, from, indent);
     return at.next;
   }
 
   private collection(
-    owner: LooseEntry,
+    owner: TolerantEntry,
     from: number,
     indent: number,
     depth = 0,
   ): { next: number; ended: boolean } {
     const { text } = this;
     const kind = text[from] === '{' ? 'map' : 'list';
-    const node: LooseCollection = { kind, flow: true, from, to: from + 1, indent, entries: [], owner };
+    const node: TolerantCollection = { kind, flow: true, from, to: from + 1, indent, entries: [], owner };
     owner.value = node;
-    let entry: LooseEntry | undefined;
-    const add = (at: number, marked: boolean): LooseEntry => {
+    let entry: TolerantEntry | undefined;
+    const add = (at: number, marked: boolean): TolerantEntry => {
       const added = { parent: node, marked, from: at, to: at };
       node.entries.push(added);
       return added;
@@ -59,7 +59,7 @@ export class FlowReader {
       } else if (character === ':' && kind === 'map' && entry && !entry.value) {
         entry.marked = true;
         entry.to = ++at;
-      } else if ((character === '{' || character === '[') && depth < deepest) {
+      } else if ((character === '{' || character === '[') && depth < deepestNesting) {
         if (!entry || entry.value || !entry.marked) entry = add(at, true);
         const inner = this.collection(entry, at, indent, depth + 1);
         at = inner.next;
@@ -107,7 +107,7 @@ export class FlowReader {
     return first - lineStart(text, first) <= indent && !/[\]},#]/.test(text[first] ?? '');
   }
 
-  private scalar(at: number, indent: number, kind: 'map' | 'list'): LooseScalar {
+  private scalar(at: number, indent: number, kind: 'map' | 'list'): TolerantScalar {
     const { text } = this;
     if (text[at] === '"' || text[at] === "'") return quotedScalar(text, at, indent);
     return plainScalar(text, at, kind);

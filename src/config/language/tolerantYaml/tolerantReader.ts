@@ -1,7 +1,7 @@
 import { FlowReader } from './tolerantFlow';
 import {
   cursorMark,
-  deepest,
+  deepestNesting,
   endsKey,
   isBlank,
   isComment,
@@ -15,26 +15,26 @@ import {
   skipVariable,
   special,
 } from './tolerantScalars';
-import type { LooseCollection, LooseEntry, LooseScalar, LooseTree } from './tolerantTree';
+import type { TolerantCollection, TolerantEntry, TolerantScalar, TolerantTree } from './tolerantTree';
 
 /**
  * Reads the file line by line, without ever giving up: while somebody types it is broken most of the time, and a parser of YAML
  * recovers too late and only from what is likely in a finished file.
  */
-export function readLoosely(text: string): LooseTree {
+export function readTolerantly(text: string): TolerantTree {
   return { text, root: new LooseReader(text).read() };
 }
 
 /** An open collection; the document is one without a collection, left of every column. */
 interface Frame {
   readonly indent: number;
-  readonly node?: LooseCollection;
+  readonly node?: TolerantCollection;
   /** What a deeper line belongs to. */
-  last: LooseEntry;
+  last: TolerantEntry;
 }
 
 class LooseReader {
-  private readonly root: LooseEntry;
+  private readonly root: TolerantEntry;
   private readonly frames: Frame[];
   private readonly flow: FlowReader;
 
@@ -44,7 +44,7 @@ class LooseReader {
     this.flow = new FlowReader(text);
   }
 
-  read(): LooseEntry {
+  read(): TolerantEntry {
     let at = this.text.startsWith('\uFEFF') ? 1 : 0;
     while (at < this.text.length) {
       const start = skipBlanks(this.text, at);
@@ -64,7 +64,8 @@ class LooseReader {
       item.marked = true;
       const inner = skipBlanks(text, from + 1);
       if (inner >= lineEnd(text, from) || isComment(text, inner)) return this.close(item, from + 1);
-      const nested = this.frames.length < deepest && (this.isDash(inner) || this.keyAt(inner) !== undefined);
+      const nested =
+        this.frames.length < deepestNesting && (this.isDash(inner) || this.keyAt(inner) !== undefined);
       return nested ? this.content(inner, column + inner - from) : this.value(item, inner, column);
     }
     const key = this.keyAt(from);
@@ -94,7 +95,7 @@ class LooseReader {
   }
 
   /** The cursor stands as deep as the next line needs it: no entry may come between a key and what is below it. */
-  private emptyLine(cursor: LooseScalar, column: number): number {
+  private emptyLine(cursor: TolerantScalar, column: number): number {
     const { text } = this;
     const { from } = cursor;
     const next = nextWord(text, from);
@@ -110,12 +111,12 @@ class LooseReader {
     return this.fill(this.place(from, deeper ? depth : column), cursor);
   }
 
-  private goOn(entry: LooseEntry & { value: LooseScalar }, to: number): number {
+  private goOn(entry: TolerantEntry & { value: TolerantScalar }, to: number): number {
     entry.value.to = to;
     return this.close(entry, to);
   }
 
-  private fill(entry: LooseEntry, scalar: LooseScalar): number {
+  private fill(entry: TolerantEntry, scalar: TolerantScalar): number {
     if (entry.parent!.kind === 'list') entry.value = scalar;
     else entry.key = scalar;
     return this.close(entry, scalar.to);
@@ -125,7 +126,7 @@ class LooseReader {
     return this.text[at] === '-' && (isBlank(this.text, at + 1) || this.text[at + 1] === cursorMark);
   }
 
-  private value(entry: LooseEntry, start: number, indent: number): number {
+  private value(entry: TolerantEntry, start: number, indent: number): number {
     const { text } = this;
     let from = start;
     // Anchors and tags.
@@ -144,13 +145,13 @@ class LooseReader {
     return this.close(entry, entry.value.to);
   }
 
-  private scalar(from: number, indent: number): LooseScalar {
+  private scalar(from: number, indent: number): TolerantScalar {
     return this.text[from] === '"' || this.text[from] === "'"
       ? quotedScalar(this.text, from, indent)
       : plainScalar(this.text, from);
   }
 
-  private blockScalar(from: number, indent: number): LooseScalar {
+  private blockScalar(from: number, indent: number): TolerantScalar {
     let to = lineEnd(this.text, from);
     for (let line = nextLine(this.text, from); line < this.text.length; line = nextLine(this.text, line)) {
       const first = skipBlanks(this.text, line);
@@ -162,7 +163,7 @@ class LooseReader {
   }
 
   /** The key that a line begins with. */
-  private keyAt(from: number): { scalar: LooseScalar; colon: number } | undefined {
+  private keyAt(from: number): { scalar: TolerantScalar; colon: number } | undefined {
     const { text } = this;
     const end = lineEnd(text, from);
     if (text[from] === '"' || text[from] === "'") {
@@ -184,7 +185,7 @@ class LooseReader {
   }
 
   /** A new entry for a line at a column; of the collection that is nearest where none is quite there. */
-  private place(from: number, column: number, kind?: 'map' | 'list'): LooseEntry {
+  private place(from: number, column: number, kind?: 'map' | 'list'): TolerantEntry {
     this.leave(column);
     let top = this.frames.at(-1)!;
     // A list may stand as deep as its key: a dash opens it, and the next key ends it.
@@ -201,19 +202,19 @@ class LooseReader {
       else if (value.kind !== 'scalar' && !value.flow) top = this.enter(value);
       else if (!top.node) top = this.open({ ...this.root }, from, column, kind ?? 'map');
     }
-    const entry: LooseEntry = { parent: top.node!, marked: false, from, to: from };
+    const entry: TolerantEntry = { parent: top.node!, marked: false, from, to: from };
     top.node!.entries.push(entry);
     top.last = entry;
     return entry;
   }
 
-  private open(owner: LooseEntry, from: number, indent: number, kind: 'map' | 'list'): Frame {
-    const node: LooseCollection = { kind, flow: false, from, to: from, indent, entries: [], owner };
+  private open(owner: TolerantEntry, from: number, indent: number, kind: 'map' | 'list'): Frame {
+    const node: TolerantCollection = { kind, flow: false, from, to: from, indent, entries: [], owner };
     owner.value = node;
     return this.enter(node);
   }
 
-  private enter(node: LooseCollection): Frame {
+  private enter(node: TolerantCollection): Frame {
     const frame = { indent: node.indent, node, last: node.entries.at(-1) ?? node.owner };
     this.frames.push(frame);
     return frame;
@@ -224,8 +225,8 @@ class LooseReader {
   }
 
   /** Everything around an entry reaches at least to its end; what follows on its line is no part of anything. */
-  private close(entry: LooseEntry, to: number, next = nextLine(this.text, to)): number {
-    for (let at: LooseEntry | undefined = entry; at; at = at.parent?.owner) {
+  private close(entry: TolerantEntry, to: number, next = nextLine(this.text, to)): number {
+    for (let at: TolerantEntry | undefined = entry; at; at = at.parent?.owner) {
       at.to = Math.max(at.to, to);
       if (at.value && at.value.kind !== 'scalar') at.value.to = Math.max(at.value.to, to);
     }
@@ -239,6 +240,6 @@ function isMarker(text: string, at: number): boolean {
 }
 
 /** Whether the value of an entry is a text that may go on in the next line. */
-function isOpenText(entry: LooseEntry): entry is LooseEntry & { value: LooseScalar } {
+function isOpenText(entry: TolerantEntry): entry is TolerantEntry & { value: TolerantScalar } {
   return entry.value?.kind === 'scalar' && !entry.value.quote;
 }

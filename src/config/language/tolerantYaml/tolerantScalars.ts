@@ -1,10 +1,10 @@
-import type { LooseScalar } from './tolerantTree';
+import type { TolerantScalar } from './tolerantTree';
 
 /** Stands where the cursor is while the file is read, so that there is something to find there. */
 export const cursorMark = '\uE000';
 
 /** Deeper than this nobody nests; what does is read as text. */
-export const deepest = 100;
+export const deepestNesting = 100;
 
 /** What ends an entry within brackets. */
 const brackets = new Set(',[]{}');
@@ -71,7 +71,7 @@ export function skipVariable(text: string, from: number): number {
 }
 
 /** A text without quotes: to the end of its line, or to where the list or map in brackets goes on that it is in. */
-export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): LooseScalar {
+export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): TolerantScalar {
   // The cursor before an entry is one of its own.
   const isCursor = flow && text[from] === cursorMark && isBlank(text, from + 1);
   const end = isCursor ? from + 1 : lineEnd(text, from);
@@ -93,7 +93,7 @@ export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): 
  * A text in quotes. One that is being typed has no closing quote yet, and the next quote in the file belongs to something else: a
  * text of several lines is only taken for one when it is indented as it must be and nothing else follows its end.
  */
-export function quotedScalar(text: string, from: number, indent: number): LooseScalar {
+export function quotedScalar(text: string, from: number, indent: number): TolerantScalar {
   const quote = text[from] as '"' | "'";
   const end = lineEnd(text, from);
   const close = closingQuote(text, from, quote);

@@ -1,5 +1,5 @@
 /** A text of the file: a key, a value or an item. */
-export interface LooseScalar {
+export interface TolerantScalar {
   readonly kind: 'scalar';
   /** Where it begins and ends, its quotes included. */
   readonly from: number;
@@ -12,7 +12,7 @@ export interface LooseScalar {
 }
 
 /** A map or a list. */
-export interface LooseCollection {
+export interface TolerantCollection {
   readonly kind: 'map' | 'list';
   /** Written in braces or brackets. */
   readonly flow: boolean;
@@ -20,37 +20,37 @@ export interface LooseCollection {
   to: number;
   /** The column of its keys or dashes. */
   readonly indent: number;
-  readonly entries: LooseEntry[];
-  readonly owner: LooseEntry;
+  readonly entries: TolerantEntry[];
+  readonly owner: TolerantEntry;
 }
 
 /** A key with its value, an item of a list, or the document as a whole. */
-export interface LooseEntry {
+export interface TolerantEntry {
   /** Undefined for the document. */
-  readonly parent?: LooseCollection;
-  key?: LooseScalar;
+  readonly parent?: TolerantCollection;
+  key?: TolerantScalar;
   /** Whether the colon or dash that makes it one is there; always for an item in brackets. */
   marked: boolean;
   readonly from: number;
   to: number;
-  value?: LooseScalar | LooseCollection;
+  value?: TolerantScalar | TolerantCollection;
 }
 
 /** The file as far as it can be understood, however broken it is. */
-export interface LooseTree {
+export interface TolerantTree {
   readonly text: string;
-  readonly root: LooseEntry;
+  readonly root: TolerantEntry;
 }
 
 /** A scalar with the entry that it is in. */
 export interface Found {
-  readonly scalar: LooseScalar;
-  readonly entry: LooseEntry;
+  readonly scalar: TolerantScalar;
+  readonly entry: TolerantEntry;
   readonly isKey: boolean;
 }
 
 /** What a scalar says; a text of several lines comes as it is written. */
-export function textOf({ text }: LooseTree, scalar: LooseScalar): string {
+export function textOf({ text }: TolerantTree, scalar: TolerantScalar): string {
   const { from, to } = insideOf(scalar);
   const written = text.slice(from, to);
   if (scalar.quote === "'") return written.replaceAll("''", "'");
@@ -63,43 +63,43 @@ export function textOf({ text }: LooseTree, scalar: LooseScalar): string {
 }
 
 /** Where the text of a scalar stands, without its quotes. */
-export function insideOf(scalar: LooseScalar): { from: number; to: number } {
+export function insideOf(scalar: TolerantScalar): { from: number; to: number } {
   const edge = scalar.quote ? 1 : 0;
   return { from: scalar.from + edge, to: scalar.to - (scalar.closed ? edge : 0) };
 }
 
 /** What an entry is called: its key, or its place in its list. */
-export function nameOf(tree: LooseTree, entry: LooseEntry): string {
+export function entryName(tree: TolerantTree, entry: TolerantEntry): string {
   if (entry.parent?.kind === 'list') return String(entry.parent.entries.indexOf(entry));
   return entry.key ? textOf(tree, entry.key) : '';
 }
 
 /** The names from the top of the file down to an entry. */
-export function pathOf(tree: LooseTree, entry: LooseEntry): string[] {
+export function pathOf(tree: TolerantTree, entry: TolerantEntry): string[] {
   const path: string[] = [];
-  for (let at = entry; at.parent; at = at.parent.owner) path.unshift(nameOf(tree, at));
+  for (let at = entry; at.parent; at = at.parent.owner) path.unshift(entryName(tree, at));
   return path;
 }
 
 /** The entries of a map or list. */
-export function entriesOf(entry: LooseEntry | undefined): readonly LooseEntry[] {
+export function entriesOf(entry: TolerantEntry | undefined): readonly TolerantEntry[] {
   return entry?.value && entry.value.kind !== 'scalar' ? entry.value.entries : [];
 }
 
 /** The entry at a path. */
-export function entryAt(tree: LooseTree, path: readonly string[]): LooseEntry | undefined {
-  let entry: LooseEntry | undefined = tree.root;
-  for (const step of path) entry = entriesOf(entry).find((one) => nameOf(tree, one) === step);
+export function entryAt(tree: TolerantTree, path: readonly string[]): TolerantEntry | undefined {
+  let entry: TolerantEntry | undefined = tree.root;
+  for (const step of path) entry = entriesOf(entry).find((one) => entryName(tree, one) === step);
   return entry;
 }
 
 /** The servers of the file, under either name of the key. */
-export function serverEntries(tree: LooseTree): readonly LooseEntry[] {
+export function serverEntries(tree: TolerantTree): readonly TolerantEntry[] {
   return entriesOf(entryAt(tree, ['mcpServers']) ?? entryAt(tree, ['servers']));
 }
 
 /** The texts of an entry: its value, its items, or a text that stands on a line of its own below the key. */
-export function textsOf(tree: LooseTree, entry: LooseEntry | undefined): readonly string[] {
+export function textsOf(tree: TolerantTree, entry: TolerantEntry | undefined): readonly string[] {
   if (entry?.value?.kind === 'scalar') return [textOf(tree, entry.value)];
   return entriesOf(entry).flatMap((one) => {
     if (one.value?.kind === 'scalar' && one.parent?.kind === 'list') return [textOf(tree, one.value)];
@@ -108,9 +108,9 @@ export function textsOf(tree: LooseTree, entry: LooseEntry | undefined): readonl
 }
 
 /** The scalar at an offset; `to` itself counts, since a cursor stands there after typing. */
-export function scalarAt(tree: LooseTree, offset: number): Found | undefined {
-  const touches = (scalar: LooseScalar) => scalar.from <= offset && offset <= scalar.to;
-  const search = (entry: LooseEntry): Found | undefined => {
+export function scalarAt(tree: TolerantTree, offset: number): Found | undefined {
+  const touches = (scalar: TolerantScalar) => scalar.from <= offset && offset <= scalar.to;
+  const search = (entry: TolerantEntry): Found | undefined => {
     if (entry.key && touches(entry.key)) return { scalar: entry.key, entry, isKey: true };
     if (entry.value?.kind === 'scalar')
       return touches(entry.value) ? { scalar: entry.value, entry, isKey: false } : undefined;

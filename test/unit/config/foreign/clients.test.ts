@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { foreignFiles, type Surroundings } from '../../../../src/config/clients/clientFiles';
+import { type ClientPaths, clientFiles } from '../../../../src/config/clients/clientFiles';
 import { rows } from '../../support/table';
 
-const linux: Surroundings = { folder: '/w', home: '/home/me', platform: 'linux', env: {} };
-const mac: Surroundings = { ...linux, home: '/Users/me', platform: 'darwin' };
-const windows: Surroundings = {
+const linux: ClientPaths = { folder: '/w', home: '/home/me', platform: 'linux', env: {} };
+const mac: ClientPaths = { ...linux, home: '/Users/me', platform: 'darwin' };
+const windows: ClientPaths = {
   folder: 'C:\\w',
   home: 'C:\\Users\\me',
   platform: 'win32',
@@ -12,7 +12,7 @@ const windows: Surroundings = {
 };
 
 describe('The files of other clients', () => {
-  rows<{ at: Surroundings; title: string; file: string }>(
+  rows<{ at: ClientPaths; title: string; file: string }>(
     {
       'VS Code of the workspace': {
         at: linux,
@@ -99,7 +99,7 @@ describe('The files of other clients', () => {
       'Copilot CLI': { at: linux, title: 'Copilot CLI (user)', file: '/home/me/.copilot/mcp-config.json' },
     },
     ({ at, title, file }) => {
-      const found = foreignFiles(at).filter((one) => one.title === title);
+      const found = clientFiles(at).filter((one) => one.title === title);
       assert.ok(
         found.some((one) => one.file === file),
         found.map((one) => one.file).join('\n'),
@@ -108,13 +108,13 @@ describe('The files of other clients', () => {
   );
 
   it('Without a folder there are only those of the user', () => {
-    const files = foreignFiles({ ...linux, folder: undefined });
+    const files = clientFiles({ ...linux, folder: undefined });
     assert.ok(files.every(({ scope }) => scope === 'user'));
   });
 
   it('No file is listed twice', () => {
     for (const at of [linux, mac, windows]) {
-      const files = foreignFiles(at).map(({ file }) => file);
+      const files = clientFiles(at).map(({ file }) => file);
       assert.equal(new Set(files).size, files.length);
     }
   });

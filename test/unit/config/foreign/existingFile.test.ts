@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { isFailure } from '../../../../src/base/failure';
 import { dialects, type WritableClientId } from '../../../../src/config/clients/clientFormats';
-import { writeForeign } from '../../../../src/config/clients/exportServers';
-import { readForeign } from '../../../../src/config/clients/importServers';
+import { writeClientServers } from '../../../../src/config/clients/exportServers';
+import { readClientServers } from '../../../../src/config/clients/importServers';
 import { sameEntry } from '../../../../src/config/clients/nameClashes';
 import { rows } from '../../support/table';
 import { samples } from './samples';
@@ -20,7 +20,7 @@ describe('Writing into the file of another client', () => {
 }
 `;
     const entry = { command: 'y', env: { A: '${input:k}' } };
-    const { text, written: names, replaced } = writeForeign('vscode', { new: entry }, { existing });
+    const { text, written: names, replaced } = writeClientServers('vscode', { new: entry }, { existing });
     assert.equal(
       text,
       `{
@@ -52,7 +52,7 @@ describe('Writing into the file of another client', () => {
 
   it('A server of the same name is replaced, and one that is equal left alone', () => {
     const existing = '{"mcpServers": {"a": {"command": "x" /* mine */}, "b": {"command": "y"}}}\r\n';
-    const { text, replaced } = writeForeign(
+    const { text, replaced } = writeClientServers(
       'cursor',
       { a: { command: 'x' }, b: { command: 'z' } },
       { existing },
@@ -71,16 +71,16 @@ describe('Writing into the file of another client', () => {
       for (let at = 0; at < text.length; at += 7) {
         const existing = text.slice(0, at) + pieces[at % pieces.length] + text.slice(at + (at % 3));
         for (const client of ['vscode', 'kiro'] as const) {
-          const before = readForeign(existing, 'other');
+          const before = readClientServers(existing, 'other');
           let out: string;
           try {
-            out = writeForeign(client, { 'new one': { command: '${input:k}' } }, { existing }).text;
+            out = writeClientServers(client, { 'new one': { command: '${input:k}' } }, { existing }).text;
           } catch (error) {
             assert.ok(isFailure(error), String(error));
             continue;
           }
           count += 1;
-          const after = readForeign(out, 'other');
+          const after = readClientServers(out, 'other');
           assert.deepEqual(after.problems, before.problems, out);
           assert.ok(after.servers.some(({ name }) => name === 'new one'));
           for (const { name, entry } of before.servers)
@@ -97,7 +97,7 @@ describe('Writing into the file of another client', () => {
       'A file that is a list is not written over': '[]',
     },
     (existing) =>
-      assert.throws(() => writeForeign('cursor', { a: { command: 'x' } }, { existing }), /has errors/),
+      assert.throws(() => writeClientServers('cursor', { a: { command: 'x' } }, { existing }), /has errors/),
   );
 
   rows(
@@ -107,15 +107,15 @@ describe('Writing into the file of another client', () => {
         .map(([title, sample]) => [`The sample of ${title} comes back the same`, sample]),
     ),
     ({ client, text }) => {
-      const { servers, inputs } = readForeign(text, client, { folder: '/w' });
+      const { servers, inputs } = readClientServers(text, client, { folder: '/w' });
       const entries = Object.fromEntries(servers.map(({ name, entry }) => [name, entry]));
       const target = client as WritableClientId;
       for (const existing of [undefined, text]) {
-        const out = writeForeign(target, entries, { inputs, existing, folder: '/w', home: '/home/me' });
+        const out = writeClientServers(target, entries, { inputs, existing, folder: '/w', home: '/home/me' });
         const errors: [] = [];
         parseJsonc(out.text, errors, { allowTrailingComma: true });
         assert.deepEqual(errors, []);
-        const back = readForeign(out.text, target, { folder: '/w' });
+        const back = readClientServers(out.text, target, { folder: '/w' });
         assert.deepEqual(back.problems, []);
         const expressible = servers.filter(
           ({ name }) => !out.notes.some((note) => note.startsWith(`'${name}'`)),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ForeignClientId } from '../../../../src/config/clients/clientFiles';
-import { readForeign } from '../../../../src/config/clients/importServers';
+import type { ClientId } from '../../../../src/config/clients/clientFiles';
+import { readClientServers } from '../../../../src/config/clients/importServers';
 import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
 describe('One server of another client', () => {
-  rows<{ client?: ForeignClientId; entry: unknown; gives?: WrittenEntry; notes?: RegExp }>(
+  rows<{ client?: ClientId; entry: unknown; gives?: WrittenEntry; notes?: RegExp }>(
     {
       'A type is understood in any spelling': {
         entry: { type: 'streamable_http', url: 'https://a.example' },
@@ -92,7 +92,7 @@ describe('One server of another client', () => {
       },
     },
     ({ client = 'other', entry, gives, notes: pattern }) => {
-      const { servers, notes } = readForeign(
+      const { servers, notes } = readClientServers(
         JSON.stringify({ mcpServers: { a: entry, b: { command: 'b' } } }),
         client,
       );

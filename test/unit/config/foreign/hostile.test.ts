@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { clientTitles, type ForeignClientId } from '../../../../src/config/clients/clientFiles';
-import { readForeign } from '../../../../src/config/clients/importServers';
+import { type ClientId, clientTitles } from '../../../../src/config/clients/clientFiles';
+import { readClientServers } from '../../../../src/config/clients/importServers';
 import { serverSchema } from '../../../../src/config/model/schema';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 
-const clients = Object.keys(clientTitles) as ForeignClientId[];
+const clients = Object.keys(clientTitles) as ClientId[];
 
 describe('Files of other clients that are broken', () => {
   rows<{ text: string; names?: string[]; problem?: RegExp; note?: RegExp }>(
@@ -64,7 +64,7 @@ describe('Files of other clients that are broken', () => {
       },
     },
     ({ text, names = [], problem, note }) => {
-      const { servers, problems, notes } = readForeign(text, 'vscode', { folder: '/w' });
+      const { servers, problems, notes } = readClientServers(text, 'vscode', { folder: '/w' });
       assert.deepEqual(
         servers.map(({ name }) => name),
         names,
@@ -122,7 +122,7 @@ describe('Files of other clients that are broken', () => {
         }
       } else {
         // Right JSON of a wrong shape.
-        const { servers } = readForeign(text, 'other');
+        const { servers } = readClientServers(text, 'other');
         const entry: Record<string, unknown> = { ...pick(servers)?.entry };
         for (const key of ['type', 'command', 'args', 'env', 'url', 'headers', 'oauth', 'timeout', 'tools'])
           if (random() < 0.4) entry[key] = pick(values);
@@ -132,7 +132,7 @@ describe('Files of other clients that are broken', () => {
           mcp: pick(values),
         });
       }
-      const read = readForeign(text, pick(clients), { folder: '/w' });
+      const read = readClientServers(text, pick(clients), { folder: '/w' });
       for (const { name, entry } of read.servers)
         assert.ok(serverSchema.safeParse(entry).success, `${name} in ${text}`);
       for (const id of Object.keys(read.secrets)) assert.equal(read.inputs[id]?.type, 'secret');

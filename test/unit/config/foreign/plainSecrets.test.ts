@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse as parseYaml } from 'yaml';
-import { readForeign } from '../../../../src/config/clients/importServers';
+import { readClientServers } from '../../../../src/config/clients/importServers';
 import { withInputs } from '../../../../src/config/edit/addInputs';
 import { starterConfig, withServer } from '../../../../src/config/edit/addServerEntry';
 import { rows } from '../../support/table';
@@ -166,7 +166,7 @@ describe('Plain secrets in the files of other clients', () => {
       },
     },
     ({ entry, gives, secrets = {}, asked = [] }) => {
-      const read = readForeign(JSON.stringify({ mcpServers: { svc: entry } }), 'other');
+      const read = readClientServers(JSON.stringify({ mcpServers: { svc: entry } }), 'other');
       assert.deepEqual(read.servers[0]!.entry, gives);
       assert.deepEqual(read.secrets, secrets);
       assert.deepEqual(Object.keys(read.inputs).sort(), [...Object.keys(secrets), ...asked].sort());
@@ -198,7 +198,7 @@ describe('Plain secrets in the files of other clients', () => {
       'Paths are none': args('/home/me/projects/weather2/build/index.js', 'C:\\Users\\Me\\x1.js'),
     },
     (entry) => {
-      const { servers, secrets, inputs } = readForeign(
+      const { servers, secrets, inputs } = readClientServers(
         JSON.stringify({ mcpServers: { svc: entry } }),
         'other',
       );
@@ -212,9 +212,9 @@ describe('Plain secrets in the files of other clients', () => {
 
   it('An import that is done again uses the input that has the same secret', () => {
     const text = JSON.stringify({ mcpServers: { svc: env('API_KEY', 'hello') } });
-    const { inputs, secrets } = readForeign(text, 'cursor');
-    assert.deepEqual(readForeign(text, 'cursor', { inputs, secrets }).secrets, secrets);
-    const other = readForeign(text, 'cursor', { inputs, secrets: { 'svc-api-key': 'other' } });
+    const { inputs, secrets } = readClientServers(text, 'cursor');
+    assert.deepEqual(readClientServers(text, 'cursor', { inputs, secrets }).secrets, secrets);
+    const other = readClientServers(text, 'cursor', { inputs, secrets: { 'svc-api-key': 'other' } });
     assert.deepEqual(other.secrets, { 'svc-api-key-2': 'hello' });
   });
 
@@ -224,7 +224,7 @@ describe('Plain secrets in the files of other clients', () => {
       env: { API_KEY: 'second-secret' },
       timeout: 60,
     };
-    const found = readForeign(JSON.stringify({ mcpServers: { svc: entry } }), 'cline');
+    const found = readClientServers(JSON.stringify({ mcpServers: { svc: entry } }), 'cline');
     const added = withServer(starterConfig, 'svc', found.servers[0]!.entry);
     const text = withInputs(added, found.inputs);
     const { mcpServers, inputs } = parseYaml(text);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { chooseServers, findForeign, readForeign } from '../../../../src/config/clients/importServers';
+import {
+  chooseServers,
+  findClientServers,
+  readClientServers,
+} from '../../../../src/config/clients/importServers';
 import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { type InputEntry, serverSchema } from '../../../../src/config/model/schema';
 import { rows } from '../../support/table';
@@ -166,7 +170,9 @@ describe('Servers of other clients', () => {
   rows(
     Object.fromEntries(Object.entries(samples).map(([title, sample]) => [title, { title, ...sample }])),
     ({ title, client, text }) => {
-      const { servers, inputs, secrets, notes, problems } = readForeign(text, client, { folder: '/w/' });
+      const { servers, inputs, secrets, notes, problems } = readClientServers(text, client, {
+        folder: '/w/',
+      });
       const want = expected[title]!;
       assert.deepEqual(Object.fromEntries(servers.map(({ name, entry }) => [name, entry])), want.servers);
       assert.deepEqual(inputs, want.inputs ?? {});
@@ -180,7 +186,7 @@ describe('Servers of other clients', () => {
   );
 
   it('An input that its file does not declare is asked for as a secret', () => {
-    const { inputs, notes } = readForeign(
+    const { inputs, notes } = readClientServers(
       '{"servers": {"a": {"command": "x", "args": ["${input:k}"]}}}',
       'vscode',
     );
@@ -191,16 +197,16 @@ describe('Servers of other clients', () => {
   it('An input of the same id and another meaning gets an id of its own', () => {
     const text =
       '{"inputs": [{"id": "k", "type": "promptString"}], "servers": {"a": {"command": "${input:k}"}}}';
-    const there = readForeign(text, 'vscode', { inputs: { k: { type: 'secret' } } });
+    const there = readClientServers(text, 'vscode', { inputs: { k: { type: 'secret' } } });
     assert.deepEqual(there.servers[0]!.entry, { command: '${input:k-2}' });
     assert.deepEqual(there.inputs, { 'k-2': { type: 'text' } });
-    assert.deepEqual(readForeign(text, 'vscode', { inputs: { k: { type: 'text' } } }).inputs, {
+    assert.deepEqual(readClientServers(text, 'vscode', { inputs: { k: { type: 'text' } } }).inputs, {
       k: { type: 'text' },
     });
   });
 
   it('For some of the servers only their inputs are needed', () => {
-    const all = readForeign(samples['VS Code']!.text, 'vscode');
+    const all = readClientServers(samples['VS Code']!.text, 'vscode');
     const chosen = chooseServers(all, ['open']);
     assert.deepEqual(
       chosen.servers.map(({ name }) => name),
@@ -219,7 +225,7 @@ describe('Servers of other clients', () => {
       '/h/.gemini/settings.json': '{"theme": "x"}',
     };
     const at = { folder: '/w', home: '/h', platform: 'linux' as const, env: {} };
-    const found = await findForeign(at, async (file) => {
+    const found = await findClientServers(at, async (file) => {
       if (file.includes('.roo')) throw new Error('no permission');
       return files[file];
     });

@@ -1,11 +1,10 @@
-import type { ForeignClientId } from '../../../../src/config/clients/clientFiles';
+import type { ClientId } from '../../../../src/config/clients/clientFiles';
 
 /** A file of each client as people have them. */
-export const samples: Readonly<Record<string, { readonly client: ForeignClientId; readonly text: string }>> =
-  {
-    'VS Code': {
-      client: 'vscode',
-      text: `{
+export const samples: Readonly<Record<string, { readonly client: ClientId; readonly text: string }>> = {
+  'VS Code': {
+    client: 'vscode',
+    text: `{
   // Asked once.
   "inputs": [
     { "type": "promptString", "id": "perplexity-key", "description": "Perplexity API Key", "password": true },
@@ -32,10 +31,10 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
   },
 }
 `,
-    },
-    'Claude Code': {
-      client: 'claudeCode',
-      text: `{
+  },
+  'Claude Code': {
+    client: 'claudeCode',
+    text: `{
   "numStartups": 12,
   "mcpServers": {
     "api": {
@@ -52,10 +51,10 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
     "/other": { "mcpServers": { "not": { "command": "me" } } }
   }
 }`,
-    },
-    'Claude Desktop': {
-      client: 'claudeDesktop',
-      text: `{
+  },
+  'Claude Desktop': {
+    client: 'claudeDesktop',
+    text: `{
   "mcpServers": {
     "filesystem": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "/Users/me/Desktop"] },
     "github": {
@@ -66,10 +65,10 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
   },
   "preferences": { "quickEntryShortcut": "off" }
 }`,
-    },
-    Cursor: {
-      client: 'cursor',
-      text: `{
+  },
+  Cursor: {
+    client: 'cursor',
+    text: `{
   "mcpServers": {
     "local": { "type": "stdio", "command": "python", "args": ["\${workspaceFolder}/s.py"], "env": { "KEY": "\${env:KEY}" }, "envFile": ".env" },
     "remote": {
@@ -79,14 +78,14 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
     }
   }
 }`,
-    },
-    Windsurf: {
-      client: 'windsurf',
-      text: `{"mcpServers":{"figma":{"serverUrl":"https://mcp.figma.com/mcp","headers":{"X-K":"\${env:K}"},"disabled":true,"disabledTools":["a"]}}}`,
-    },
-    Cline: {
-      client: 'cline',
-      text: `{
+  },
+  Windsurf: {
+    client: 'windsurf',
+    text: `{"mcpServers":{"figma":{"serverUrl":"https://mcp.figma.com/mcp","headers":{"X-K":"\${env:K}"},"disabled":true,"disabledTools":["a"]}}}`,
+  },
+  Cline: {
+    client: 'cline',
+    text: `{
   "mcpServers": {
     "weather": { "autoApprove": ["forecast"], "disabled": false, "timeout": 90, "command": "node", "args": ["w.js"], "transportType": "stdio" },
     "old": { "url": "https://x.example/sse", "timeout": 60 },
@@ -94,22 +93,22 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
     "cli": { "transport": { "type": "streamableHttp", "url": "https://y.example/mcp", "headers": { "A": "b" } } }
   }
 }`,
-    },
-    Roo: {
-      client: 'roo',
-      text: `{ "mcpServers": {
+  },
+  Roo: {
+    client: 'roo',
+    text: `{ "mcpServers": {
     "r": { "type": "streamable-http", "url": "https://r.example/mcp", "alwaysAllow": ["*"], "disabledTools": ["rm"], "timeout": 300 },
     "w": { "command": "x", "watchPaths": ["/b"], "alwaysAllow": [] } } }`,
-    },
-    Kiro: {
-      client: 'kiro',
-      text: `{ "mcpServers": {
+  },
+  Kiro: {
+    client: 'kiro',
+    text: `{ "mcpServers": {
     "a": { "command": "uvx", "args": ["a@latest"], "env": { "B": "\${B}" }, "disabled": false, "autoApprove": ["*"], "disabledTools": ["c"] },
     "b": { "url": "https://b.example/mcp", "oauth": { "clientId": "i", "redirectUri": "http://127.0.0.1:9/callback" }, "oauthScopes": ["s"] } } }`,
-    },
-    Gemini: {
-      client: 'gemini',
-      text: `{
+  },
+  Gemini: {
+    client: 'gemini',
+    text: `{
   "theme": "GitHub",
   "mcp": { "excluded": ["b"] },
   "mcpServers": {
@@ -118,21 +117,21 @@ export const samples: Readonly<Record<string, { readonly client: ForeignClientId
     "c": { "url": "http://localhost:8080/sse" }
   }
 }`,
-    },
-    Copilot: {
-      client: 'copilot',
-      text: `{ "mcpServers": {
+  },
+  Copilot: {
+    client: 'copilot',
+    text: `{ "mcpServers": {
     "all": { "type": "local", "command": "x", "args": [], "tools": ["*"] },
     "some": { "type": "http", "url": "https://s.example", "tools": ["a", "b"], "timeout": 5000 } } }`,
-    },
-    'A list of Continue': {
-      client: 'other',
-      text: `{ "mcpServers": [
+  },
+  'A list of Continue': {
+    client: 'other',
+    text: `{ "mcpServers": [
     { "name": "c", "type": "streamable-http", "url": "https://c.example", "apiKey": "\${{ secrets.C_KEY }}", "connectionTimeout": 20000,
       "requestOptions": { "headers": { "A": "b" }, "verifySsl": false } } ] }`,
-    },
-    'The settings of Zed': {
-      client: 'other',
-      text: `{ "context_servers": { "z": { "source": "custom", "enabled": false, "command": { "path": "z", "args": ["-v"], "env": null } } } }`,
-    },
-  };
+  },
+  'The settings of Zed': {
+    client: 'other',
+    text: `{ "context_servers": { "z": { "source": "custom", "enabled": false, "command": { "path": "z", "args": ["-v"], "env": null } } } }`,
+  },
+};

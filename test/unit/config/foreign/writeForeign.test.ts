@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { dialects, type WritableClientId } from '../../../../src/config/clients/clientFormats';
-import { type WriteOptions, writeForeign } from '../../../../src/config/clients/exportServers';
+import { type WriteOptions, writeClientServers } from '../../../../src/config/clients/exportServers';
 import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
@@ -25,7 +25,7 @@ const folders = { folder: '/w', home: '/home/me' };
 
 /** What is written for one entry. */
 function written(client: WritableClientId, entry: WrittenEntry, options: WriteOptions = folders) {
-  const { text, notes } = writeForeign(client, { a: entry }, options);
+  const { text, notes } = writeClientServers(client, { a: entry }, options);
   return { entry: JSON.parse(text)[dialects[client].root].a, file: JSON.parse(text), notes };
 }
 
@@ -200,7 +200,7 @@ describe('Servers for other clients', () => {
       'A broken entry stays here': { client: 'vscode', entry: { command: '' }, says: /has errors/ },
     },
     ({ client, entry, says }) => {
-      const { text, written: names, notes } = writeForeign(client, { a: entry });
+      const { text, written: names, notes } = writeClientServers(client, { a: entry });
       assert.deepEqual(names, []);
       assert.match(notes.join(), says);
       assert.deepEqual(JSON.parse(text), { [dialects[client].root]: {} });
@@ -214,11 +214,11 @@ describe('Servers for other clients', () => {
       other: {},
     };
     const servers = { a: address, b: address, c: { command: '${input:region}' } };
-    const first = writeForeign('vscode', servers, { inputs });
+    const first = writeClientServers('vscode', servers, { inputs });
     assert.deepEqual(JSON.parse(first.text).inputs, [
       { type: 'promptString', id: 'a-token', description: 'Token', password: true },
       { type: 'pickString', options: ['eu', 'us'], id: 'region', description: 'region', default: 'eu' },
     ]);
-    assert.equal(writeForeign('vscode', servers, { inputs, existing: first.text }).text, first.text);
+    assert.equal(writeClientServers('vscode', servers, { inputs, existing: first.text }).text, first.text);
   });
 });

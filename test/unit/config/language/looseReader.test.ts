@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { starterConfig } from '../../../../src/config/edit/addServerEntry';
 import { exampleConfig } from '../../../../src/config/language/docsTable';
-import { readLoosely } from '../../../../src/config/language/tolerantYaml/tolerantReader';
+import { readTolerantly } from '../../../../src/config/language/tolerantYaml/tolerantReader';
 import {
   entriesOf,
-  type LooseEntry,
-  nameOf,
+  entryName,
+  type TolerantEntry,
   textOf,
 } from '../../../../src/config/language/tolerantYaml/tolerantTree';
 import { entryText as entry } from '../../support/marked';
@@ -37,11 +37,11 @@ function strictly(text: string): string[] {
 
 /** The same by the loose reader. */
 function loosely(text: string): string[] {
-  const tree = readLoosely(text);
+  const tree = readTolerantly(text);
   const found: string[] = [];
-  const walk = (owner: LooseEntry, path: string): void => {
+  const walk = (owner: TolerantEntry, path: string): void => {
     for (const one of entriesOf(owner)) {
-      const here = `${path}/${nameOf(tree, one)}`;
+      const here = `${path}/${entryName(tree, one)}`;
       if (one.key) found.push(`${here} at ${one.key.from}`);
       const { value } = one;
       if (value?.kind === 'scalar' && !value.block && !text.startsWith('*', value.from))
@@ -106,6 +106,6 @@ describe('The loose reader', () => {
 
   it('Ends with whatever is nested absurdly deep', () => {
     for (const text of ['[{'.repeat(5000), `a: ${'['.repeat(20_000)}`, `${'- '.repeat(20_000)}x`])
-      assert.ok(readLoosely(text).root.value);
+      assert.ok(readTolerantly(text).root.value);
   });
 });
