@@ -5,7 +5,7 @@ const seen: ServerState['kind'][] = [];
 const pool = await openPool({
   servers: { teahouse: { type: 'demo' } },
   // Pauses between starts grow, with jitter. After this many failures in a row, the pool stops trying.
-  restart: { attempts: 5, initialDelay: 100, maxDelay: 2000 },
+  restart: { attempts: 5, initialDelayMs: 100, maxDelayMs: 2000 },
   // A server that does not answer within the timeout is restarted.
   health: { intervalMs: 1000, timeoutMs: 500 },
   onEvent: (event) => {

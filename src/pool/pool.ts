@@ -29,7 +29,7 @@ import type { PoolEvent } from './poolEvent';
 /** So many servers start at the same time. */
 const startsAtOnce = Math.max(4, 2 * availableParallelism());
 /** A start that takes longer lets the next one begin. In ms. */
-const longestTurn = 2000;
+const startTurnTimeoutMs = 2000;
 
 /** What a pool needs from whoever makes it. */
 export interface PoolHost extends ServerHost {
@@ -269,7 +269,7 @@ export class Pool {
     void this.turns(async () => {
       this.startIfEnabled(id);
       const server = this.entries.get(id)?.server;
-      if (server?.state.kind === 'starting') await settlesWithin(server.start(), longestTurn);
+      if (server?.state.kind === 'starting') await settlesWithin(server.start(), startTurnTimeoutMs);
     });
   }
 

@@ -21,7 +21,7 @@ describe('the doctor of a pool', () => {
       clientInfo: { name: 'mcp-pool-test', version: '1.2.3' },
       env: { ...process.env, ...mark },
       limits: endlessLimits,
-      grace: { stdin: 30, terminate: 500 },
+      graceMs: { stdin: 30, terminate: 500 },
       onProcess: ({ kind, pid }) => {
         if (kind === 'started') running.add(pid);
         else running.delete(pid);

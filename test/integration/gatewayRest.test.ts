@@ -234,7 +234,7 @@ describe('the pool over HTTP', () => {
     assert.equal(body.retryAfter, Number(headers.get('retry-after')));
     assert.equal((await patient.json('/health/broken', 503)).body.state, 'waiting');
     await patient.close();
-    const hasty = await new TestGateway({}, { limits: { ...endlessLimits, request: 1000 } }).open(
+    const hasty = await new TestGateway({}, { limits: { ...endlessLimits, requestMs: 1000 } }).open(
       stdio('toolbox', 'toolbox'),
     );
     await hasty.problem('/tools/call', 504, { body: { tool_name: 'wait' } });

@@ -90,7 +90,7 @@ describe('calls through a pool', () => {
   });
 
   it('end at their time limit, and the server is told', async () => {
-    const impatient = test.add(new TestPool({ request: 1000 }));
+    const impatient = test.add(new TestPool({ requestMs: 1000 }));
     await impatient.pool.apply([stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record') } })]);
     const failure = failureOf(await impatient.call('toolbox', 'wait'));
     assert.equal(failure.kind, 'timeout');

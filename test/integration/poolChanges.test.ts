@@ -40,7 +40,7 @@ describe('a pool whose servers change', () => {
   });
 
   it('gives up a server that never answers after its time limit, with its last words', async () => {
-    const impatient = test.add(new TestPool({ start: 5000 }));
+    const impatient = test.add(new TestPool({ startMs: 5000 }));
     await impatient.pool.apply([stdio('silent', 'silent')]);
     const error = await impatient.broken('silent');
     assert.equal(error.kind, 'timeout');

@@ -168,7 +168,7 @@ describe('Nothing starts that nobody approved', () => {
     test = new ReviewedPool({
       checkApproval: undefined,
       health: { intervalMs: 200, timeoutMs: 200 },
-      grace: { stdin: 30, terminate: 3000 },
+      graceMs: { stdin: 30, terminate: 3000 },
     });
     test.workspace.configure({
       a: entry(['good'], { env: { MARK: test.workspace.path('mark'), SLOW_END: '1' } }),

@@ -96,7 +96,7 @@ describe('What is secret of a server', () => {
       {
         env: { ...process.env, ...outside },
         variables: { answer: async () => 'Blue Monday' },
-        restart: { ...defaultRestart, initialDelay: 20 },
+        restart: { ...defaultRestart, initialDelayMs: 20 },
       },
     ).open();
     const events = await test.fetch('/events', { signal: stop.signal });

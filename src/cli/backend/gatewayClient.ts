@@ -9,7 +9,7 @@ import { connectProven, requestOn, Unproven } from '../../gateway/attach/provenC
 import { type ReadEvent, readEvents } from './eventStream';
 
 /** How long a gateway may take to say that it takes a request, in ms. */
-const patience = 2000;
+const connectTimeoutMs = 2000;
 
 /** Says that a person made the request. */
 const byPerson = { 'mcp-pool-origin': 'terminal' };
@@ -112,7 +112,7 @@ export class GatewayClient {
         },
       });
       const stop = () => sending.destroy();
-      const timer = setTimeout(() => sending.destroy(new Error('it does not answer')), patience);
+      const timer = setTimeout(() => sending.destroy(new Error('it does not answer')), connectTimeoutMs);
       signal?.addEventListener('abort', stop, { once: true });
       sending.once('continue', () => {
         taken = true;

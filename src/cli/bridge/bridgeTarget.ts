@@ -9,7 +9,7 @@ import type { CommandContext } from '../context/commandContext';
 import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 
 /** So long the servers may take to start before a client is answered, in ms; changes of lists tell of the others. */
-const patience = 10_000;
+const connectTimeoutMs = 10_000;
 
 /** An answer over HTTP, or of the same shape without it. */
 export interface Reply {
@@ -103,7 +103,7 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
       state.kind !== 'blocked',
   );
   const connected = starting.map((server) => server.connected().catch(() => undefined));
-  await settlesWithin(Promise.all(connected), patience);
+  await settlesWithin(Promise.all(connected), connectTimeoutMs);
   const host = { pool, limits: defaultLimits, onLongStream: () => undefined };
   const endpoint = new McpEndpoint(host, new PoolCatalog(pool, version));
   return {

@@ -6,7 +6,7 @@ import { safe } from '../terminal/safeText';
 import { screen } from '../terminal/screen';
 
 /** How long a person may take in the browser, in ms. */
-const patience = 5 * 60_000;
+const signInTimeoutMs = 5 * 60_000;
 
 /** `login <server>`: shows the address to sign in on and waits for the browser to come back. */
 export async function login(context: CommandContext, name: string): Promise<number> {
@@ -37,7 +37,7 @@ export async function login(context: CommandContext, name: string): Promise<numb
           safe`Open this address in a browser of this machine to sign in to '${name}':\n\n  ${url.href}\n`,
         );
     };
-    await signIns.signIn(definition, { open, signal, patience });
+    await signIns.signIn(definition, { open, signal, patience: signInTimeoutMs });
     // The server has the last word.
     await server.restart();
     report(context, name, `Signed in to '${name}'.`);

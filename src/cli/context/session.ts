@@ -132,10 +132,10 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
     variables,
     limits: limitsOf(options.timeout, shared.limits),
     // The person waits for the prompt.
-    grace: { stdin: 30, terminate: 500 },
+    graceMs: { stdin: 30, terminate: 500 },
     authorizerOf: signIns.authorizerOf,
     // A command says at once what failed, and is over before a check would be due.
-    restart: { attempts: 0, initialDelay: 0, maxDelay: 0, stableTime: 0 },
+    restart: { attempts: 0, initialDelayMs: 0, maxDelayMs: 0, stableTime: 0 },
     health: { intervalMs: 0, timeoutMs: 0 },
   };
   return { terminal, signIns, servers };
@@ -189,7 +189,7 @@ export async function openCliPool(
 function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
   if (timeout === undefined) return limits;
   const time = durationOf(timeout);
-  return { start: time, request: time, total: Math.max(time, limits.total) };
+  return { startMs: time, requestMs: time, totalMs: Math.max(time, limits.totalMs) };
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */

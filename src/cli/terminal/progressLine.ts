@@ -4,8 +4,8 @@ import type { Output } from './output';
 import { safe } from './safeText';
 
 /** A call that is quicker than this shows nothing. In ms. */
-const delay = 500;
-const redraw = 100;
+const showAfterMs = 500;
+const redrawIntervalMs = 100;
 const barWidth = 20;
 
 /** One line on stderr that shows how far a long call is, as long as it takes and a terminal looks. */
@@ -21,7 +21,7 @@ export class ProgressLine {
     private readonly output: Output,
   ) {
     if (!output.watched) return;
-    this.timer = setInterval(() => this.draw(), redraw);
+    this.timer = setInterval(() => this.draw(), redrawIntervalMs);
     this.timer.unref();
   }
 
@@ -44,7 +44,7 @@ export class ProgressLine {
 
   private draw(): void {
     const elapsed = Date.now() - this.started;
-    if (this.held || elapsed < delay) return;
+    if (this.held || elapsed < showAfterMs) return;
     this.output.overwrite(safe`${progressText(this.title, this.latest, elapsed, this.output.columns)}`);
     this.drawn = true;
   }

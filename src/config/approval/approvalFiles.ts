@@ -9,7 +9,7 @@ import { writePrivate } from '../../base/files';
 import type { Approval } from './approval';
 
 /** Another program writes several at once. In ms. */
-const settleDelay = 50;
+const settleDelayMs = 50;
 
 /** Keeps what the person approved on this machine, for windows and programs alike. Keys are those of `approvalKey`. */
 export interface ApprovalStore extends Disposable {
@@ -26,7 +26,7 @@ export interface ApprovalStore extends Disposable {
 export class ApprovalFiles implements ApprovalStore {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly telling = new Debouncer(settleDelay, () => this.changed.fire());
+  private readonly telling = new Debouncer(settleDelayMs, () => this.changed.fire());
   private watcher: FSWatcher | undefined;
 
   constructor(private readonly folder: string) {}

@@ -5,10 +5,10 @@ import { Debouncer, Sequencer } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
 
 /** Editors and git write a file in several steps. In ms. */
-const settleDelay = 100;
+const settleDelayMs = 100;
 
 /** Where the system does not tell of changes, the file is looked at. In ms. */
-const lookAgain = 1000;
+const pollIntervalMs = 1000;
 
 /**
  * Tells what a file holds: first as it is, then after each change, however it was written: in place, or by another file that takes
@@ -16,7 +16,7 @@ const lookAgain = 1000;
  */
 export class FileWatch implements Disposable {
   private readonly reading = new Sequencer();
-  private readonly settling = new Debouncer(settleDelay, () => void this.look());
+  private readonly settling = new Debouncer(settleDelayMs, () => void this.look());
   private watchers: readonly FSWatcher[] = [];
   private again: NodeJS.Timeout | undefined;
   private known: string | undefined | null = null;
@@ -61,7 +61,7 @@ export class FileWatch implements Disposable {
     } catch {
       // The folder is gone, or the system has no watches left.
       this.watchers = [];
-      this.again = setTimeout(() => void this.look(), lookAgain);
+      this.again = setTimeout(() => void this.look(), pollIntervalMs);
       this.again.unref();
     }
     for (const watcher of before) watcher.close();

@@ -5,7 +5,7 @@ import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
-const patience = 5 * 60_000;
+const signInTimeoutMs = 5 * 60_000;
 
 /** The sign-ins of this window. They are made, and their code loaded, together with the pool. */
 export class EditorSignIns implements vscode.Disposable {
@@ -32,7 +32,7 @@ export class EditorSignIns implements vscode.Disposable {
       open: async (url) => (await import('../ui/openAddress')).openAddress(url),
       publish: async (url) => (await import('../ui/openAddress')).reachableUrl(url),
       signal,
-      patience,
+      patience: signInTimeoutMs,
     };
   }
 

@@ -4,7 +4,7 @@ import type { CallProgress, CallRequest } from '../../pool/call';
 import { withProgress } from '../ui/messages';
 
 /** A call shorter than this shows no progress. In ms. */
-const quick = 500;
+const progressDelayMs = 500;
 
 /** What the work gets: the part of a call request that progress has to do with. */
 export type Watched = Required<Pick<CallRequest, 'signal' | 'onProgress' | 'onAsking'>>;
@@ -43,7 +43,7 @@ class ProgressNotification {
 
   schedule(): void {
     this.started = Date.now();
-    this.timer = setTimeout(() => this.open(), quick);
+    this.timer = setTimeout(() => this.open(), progressDelayMs);
   }
 
   update(progress: CallProgress): void {

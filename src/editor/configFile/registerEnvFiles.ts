@@ -5,7 +5,7 @@ import { DisposableStore } from '../../base/disposables';
 import type { Services } from '../services/services';
 
 /** Editors write a file in several steps. In ms. */
-const settleDelay = 100;
+const settleDelayMs = 100;
 
 /** Restarts the servers whose `envFile` changed. */
 export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.Disposable {
@@ -16,7 +16,7 @@ export function registerEnvFiles({ configFiles, pool, log }: Services): vscode.D
   const scope = { ...pool.variables, env: process.env };
 
   const restart = store.add(
-    new Debouncer(settleDelay, async () => {
+    new Debouncer(settleDelayMs, async () => {
       const files = [...changed];
       changed.clear();
       // What a file says is part of what was approved: servers that must be reviewed again are held by now.

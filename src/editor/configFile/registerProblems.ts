@@ -7,7 +7,7 @@ import type { Services } from '../services/services';
 import { toDiagnostic } from './diagnostics';
 
 /** While typing, problems follow after this pause. In ms. */
-const typingDelay = 250;
+const typingDelayMs = 250;
 /** What the YAML extension of Red Hat says too, by its own parser and our schema. */
 const saidByYaml = new Set(['yaml', 'duplicate-name', 'shape']);
 
@@ -68,7 +68,7 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
 
   let typed: vscode.TextDocument | undefined;
   const check = store.add(
-    new Debouncer(typingDelay, async () => {
+    new Debouncer(typingDelayMs, async () => {
       const document = typed;
       if (!document) return;
       const version = document.version;

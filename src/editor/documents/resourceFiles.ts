@@ -17,7 +17,7 @@ export interface ResourceContent {
 }
 
 /** VS Code asks for the size and then for the content: both come from one read within this time. In ms. */
-const fresh = 3000;
+const freshMs = 3000;
 
 /** The resources of all servers as read-only files. */
 export class ResourceFiles extends ReadOnlyFiles implements vscode.Disposable {
@@ -54,11 +54,11 @@ export class ResourceFiles extends ReadOnlyFiles implements vscode.Disposable {
   read(uri: vscode.Uri): Promise<ResourceContent> {
     const key = uri.toString();
     const known = this.reads.get(key);
-    if (known && Date.now() - known.at < fresh) return known.content;
+    if (known && Date.now() - known.at < freshMs) return known.content;
     const content = this.fetch(uri);
     this.reads.set(key, { at: Date.now(), content });
     content.then(
-      () => setTimeout(() => this.reads.delete(key), fresh).unref(),
+      () => setTimeout(() => this.reads.delete(key), freshMs).unref(),
       () => this.reads.delete(key),
     );
     return content;

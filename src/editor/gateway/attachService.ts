@@ -11,7 +11,7 @@ import type { GatewayRecord } from '../../gateway/attach/gatewayDiscovery';
 import { settings } from '../ids';
 
 /** A gateway is announced and withdrawn in several steps. In ms. */
-const settleDelay = 100;
+const settleDelayMs = 100;
 
 /**
  * Uses the servers of a gateway that another process, such as `mcp-pool serve`, runs for a configuration file of this window. While
@@ -24,7 +24,7 @@ export class AttachService implements vscode.Disposable {
   private readonly moved = this.store.add(new vscode.EventEmitter<void>());
   /** Fires when `reach` gives something else than before. */
   readonly onDidMove = this.moved.event;
-  private readonly checking = this.store.add(new Debouncer(settleDelay, () => void this.check()));
+  private readonly checking = this.store.add(new Debouncer(settleDelayMs, () => void this.check()));
   private attachments: Attachments | undefined;
   private making: Promise<Attachments> | undefined;
   private watching: Promise<string> | undefined;

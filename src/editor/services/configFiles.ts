@@ -13,7 +13,7 @@ import type { ConfigLocations } from './configLocations';
 import type { PoolService } from './poolService';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
-const settleDelay = 100;
+const settleDelayMs = 100;
 
 /** A configuration file as it was read. */
 export interface ReadFile {
@@ -39,7 +39,7 @@ export class ConfigFiles implements vscode.Disposable {
   readonly onDidApply = this.appliedEmitter.event;
   private readonly definitions = new Map<string, readonly ServerDefinition[]>();
   private readonly described = new Map<string, readonly InputDefinition[]>();
-  private readonly reloading = this.store.add(new Debouncer(settleDelay, () => void this.reload()));
+  private readonly reloading = this.store.add(new Debouncer(settleDelayMs, () => void this.reload()));
   private readonly turn = new Sequencer();
   private round = 0;
 

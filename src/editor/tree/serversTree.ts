@@ -8,7 +8,7 @@ import { childrenOf, groupNode, groupsOf, type Node, type ServerNode } from './n
 import { serverItem, unfolds } from './serverItem';
 
 /** The steps in which a waiting server's row counts down. In ms. */
-const countdownStep = 5000;
+const countdownStepMs = 5000;
 
 /** Shows the servers, and below each its tools, resources and prompts. */
 export function registerTree(services: Services): vscode.Disposable {
@@ -98,7 +98,7 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       state.kind === 'waiting' ? [state.retryAt - Date.now()] : [],
     );
     if (left.length === 0) return;
-    const untilStep = Math.min(...left.map((ms) => ((ms - 1) % countdownStep) + 1));
+    const untilStep = Math.min(...left.map((ms) => ((ms - 1) % countdownStepMs) + 1));
     this.tick = setTimeout(
       () => {
         for (const server of this.pool.servers)

@@ -3,9 +3,9 @@ import { Socket } from 'node:net';
 import { challengePath, endsOfClient, isProof, newNonce } from './gatewayProof';
 
 /** So long a gateway may take to be reached and to prove itself, in ms. */
-const patience = 2000;
+const connectTimeoutMs = 2000;
 /** The answer with the proof is shorter, in bytes. */
-const longest = 8 * 1024;
+const maxHeaderBytes = 8 * 1024;
 
 /** Whoever listens at the address of a gateway is not that gateway. */
 export class Unproven extends Error {
@@ -32,7 +32,7 @@ export async function connectProven({ url, owner }: Reachable, signal?: AbortSig
   const socket = new Socket();
   const stop = () => socket.destroy(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
-  const late = setTimeout(() => socket.destroy(new Error('it does not answer')), patience);
+  const late = setTimeout(() => socket.destroy(new Error('it does not answer')), connectTimeoutMs);
   // Between the proof and the request nobody else listens to it.
   socket.on('error', () => undefined);
   try {
@@ -89,7 +89,7 @@ function readAnswer(socket: Socket): Promise<{ readonly proof?: unknown } | unde
 }
 
 function parseAnswer(text: string): { readonly proof?: unknown } | undefined | 'more' {
-  if (text.length > longest) return undefined;
+  if (text.length > maxHeaderBytes) return undefined;
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd < 0) return 'more';
   const head = text.slice(0, headEnd);

@@ -84,12 +84,12 @@ function resultOf(
 }
 
 /** How long the URIs of one answer may take, in ms: each is looked for among all that the servers list. */
-const relinkTime = 1000;
+const relinkTimeoutMs = 1000;
 
 /** Changes the URIs of each part of an answer. Throws a failure when a server sends more than can be done in time. */
 export function relinkedAll<T>(parts: readonly T[], relink: (part: T) => T): T[] {
   try {
-    return parts.length < 5 ? parts.map(relink) : withinTime(relinkTime, () => parts.map(relink));
+    return parts.length < 5 ? parts.map(relink) : withinTime(relinkTimeoutMs, () => parts.map(relink));
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
     throw failure('protocol', 'The answer holds more links to resources than can be looked up.', [

@@ -140,7 +140,7 @@ function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContex
   const gone = http?.req?.signal ?? mcpReq.signal;
   const how = (signal: AbortSignal) => ({
     signal: AbortSignal.any([signal, gone]),
-    timeout,
+    timeout: answerTimeoutMs,
     relatedRequestId: mcpReq.id,
   });
   return {
@@ -157,7 +157,7 @@ function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContex
 }
 
 /** How long a person or a model may take to answer, in ms. */
-const timeout = 600_000;
+const answerTimeoutMs = 600_000;
 
 function abilitiesOf(capabilities: ClientCapabilities | undefined): AnsweredRequests {
   const { elicitation, sampling } = capabilities ?? {};

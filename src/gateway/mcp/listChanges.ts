@@ -10,7 +10,7 @@ import { listPrompts, listResources, listTemplates, listTools } from './listHand
 export type ChangedList = 'tools' | 'resources' | 'prompts';
 
 /** Changes of several servers come together; one word for all is enough. In ms. */
-const gather = 50;
+const gatherMs = 50;
 
 const changing: ReadonlySet<string> = new Set([
   'server.added',
@@ -25,7 +25,7 @@ export class ListChanges implements Disposable {
   private readonly emitter = new Emitter<ChangedList>();
   readonly onDidChange = this.emitter.event;
   private readonly subscription: Disposable;
-  private readonly look = new Debouncer(gather, () => this.compare());
+  private readonly look = new Debouncer(gatherMs, () => this.compare());
   private known: Readonly<Record<ChangedList, string>>;
 
   constructor(

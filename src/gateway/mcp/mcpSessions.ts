@@ -9,7 +9,7 @@ import type { ChangedList } from './listChanges';
 import { newMcpServer } from './mcpServer';
 
 /** A session that nobody used for so long gives its place to a new one. In ms. */
-const idle = 5 * 60_000;
+const idleTimeoutMs = 5 * 60_000;
 
 interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport;
@@ -94,7 +94,7 @@ export class Sessions {
   private async makeRoom(): Promise<boolean> {
     if (this.sessions.size < this.limits.sessions) return true;
     const [oldest] = [...this.sessions].sort(([, a], [, b]) => a.lastUsed - b.lastUsed);
-    if (!oldest || Date.now() - oldest[1].lastUsed < idle) return false;
+    if (!oldest || Date.now() - oldest[1].lastUsed < idleTimeoutMs) return false;
     await this.drop(oldest[0]);
     return true;
   }

@@ -36,7 +36,7 @@ interface Running extends GatewayAddress {
 }
 
 /** How often the time limits of arriving requests are looked at, in ms. */
-const lookAfter = 500;
+const checkIntervalMs = 500;
 
 /** One pool over HTTP, for other programs of the same person: REST, and one MCP server at /mcp. The pool stays its owner's. */
 export class Gateway {
@@ -159,7 +159,7 @@ export class Gateway {
       maxHeaderSize: headers,
       headersTimeout,
       requestTimeout,
-      connectionsCheckingInterval: Math.min(lookAfter, headersTimeout),
+      connectionsCheckingInterval: Math.min(checkIntervalMs, headersTimeout),
       keepAliveTimeout: 5_000,
     };
     const server = createServer(options, (request, response) => {

@@ -4,7 +4,7 @@ import { limitedFetch } from '../http/limitedFetch';
 import { requireReach, type SignInOwner } from './signInReach';
 
 /** How long an authorization server may take to answer, in ms. */
-const timeLimit = 20_000;
+const timeoutMs = 20_000;
 
 /** The largest answer of an authorization server, in bytes: descriptions and tokens are small. */
 const bodyLimit = 1024 * 1024;
@@ -17,7 +17,7 @@ const bodyLimit = 1024 * 1024;
 export function signInFetch(fetch: FetchLike, owner: SignInOwner): FetchLike {
   const lowest = limitedFetch(fetch, bodyLimit);
   return async (url, init) => {
-    const late = AbortSignal.timeout(timeLimit);
+    const late = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
     await abortable(requireReach(new URL(url), owner), signal);
     const response = await lowest(url, { ...init, signal, redirect: 'manual' });

@@ -4,7 +4,7 @@ import { authenticate } from './clientGrants';
 import { signInFetch } from './signInFetch';
 
 /** How long the authorization server has to take back tokens, in ms. */
-const limit = 5000;
+const timeoutMs = 5000;
 
 /** Deletes what is kept of a server, and has its tokens taken back where that is offered. Says whether there was anything. */
 export async function revokeTokens(session: AuthSession, fetch: FetchLike): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function revokeTokens(session: AuthSession, fetch: FetchLike): Prom
     form.set('token_type_hint', refresh_token ? 'refresh_token' : 'access_token');
     const headers = new Headers();
     authenticate(settings, issuer, metadata.token_endpoint_auth_methods_supported ?? [], headers, form);
-    const signal = AbortSignal.timeout(limit);
+    const signal = AbortSignal.timeout(timeoutMs);
     // Signed out is signed out: a server that cannot be reached does not keep the person signed in here.
     await signInFetch(fetch, session)(String(metadata.revocation_endpoint), {
       method: 'POST',

@@ -77,7 +77,7 @@ export class Connection {
       onSuspect: () => this.suspectEmitter.fire(),
       explain: (error, what) => this.failureOf(error, what),
       work: (work) => this.answerers.asHost(work),
-      timeout: options.limits.request,
+      timeout: options.limits.requestMs,
       logLevel: options.logLevel,
     });
     this.announcements.begin();
@@ -106,7 +106,7 @@ export class Connection {
     });
 
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), limits.start);
+    const timer = setTimeout(() => late.abort(), limits.startMs);
     const stop = AbortSignal.any([signal, late.signal]);
     // A server that answers nothing would keep the probe waiting for its own time limit.
     const end = () => void transport?.close();
@@ -123,7 +123,7 @@ export class Connection {
             });
           },
           discard: (failed) => failed.close(),
-          timeout: limits.start,
+          timeout: limits.startMs,
           signal: stop,
         },
         options.protocol ?? options.era,
@@ -134,7 +134,7 @@ export class Connection {
       const failed = context();
       await transport?.close();
       if (signal.aborted) throw failure('cancelled', `The start of '${name}' was stopped.`);
-      if (late.signal.aborted) throw startTimeout(failed, limits.start);
+      if (late.signal.aborted) throw startTimeout(failed, limits.startMs);
       throw connectFailure(error, context());
     } finally {
       // From here on the time limit of the start must not end what has started.
@@ -258,7 +258,7 @@ export class Connection {
   }
 
   private listOptions(signal?: AbortSignal): RequestOptions {
-    return { signal, timeout: this.options.limits.request, maxTotalTimeout: this.options.limits.total };
+    return { signal, timeout: this.options.limits.requestMs, maxTotalTimeout: this.options.limits.totalMs };
   }
 
   private failureOf(error: unknown, what: string, how: Omit<FailedRequest, 'what'> = {}): FailureError {

@@ -2,7 +2,7 @@ import type { Client, SubscriptionFilter } from '@modelcontextprotocol/client';
 import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 
 /** A subscription that lived this long was a good one: the next wait starts from the beginning. In ms. */
-const goodLife = 10_000;
+const stableAfterMs = 10_000;
 
 /** Who is told of a subscription. */
 export interface ListeningHost {
@@ -40,7 +40,7 @@ export async function keepListening(
       // A server that does not know the request will not learn it.
       if ((error as { code?: unknown }).code === -32601) return;
     }
-    if (Date.now() - started > goodLife) wait = undefined;
+    if (Date.now() - started > stableAfterMs) wait = undefined;
     wait = wait ? wait.next(undefined) : backoff.next();
     await pause(wait.duration, host.signal);
   }

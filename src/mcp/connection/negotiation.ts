@@ -36,7 +36,7 @@ export class RememberedEra {
 const modernRevision = '2026-07-28';
 
 /** How long a server on stdio may be silent on the probe before it is taken for an old one. In ms. */
-export const probeTimeout = 4000;
+export const probeTimeoutMs = 4000;
 
 /** Makes the fresh client and transport of each attempt. */
 export interface Attempt {
@@ -91,7 +91,7 @@ async function connect(
   { timeout, signal }: Attempt,
 ): Promise<void> {
   if ('prior' in plan) return client.connect(transport, { timeout, signal, prior: plan.prior });
-  client.setVersionNegotiation({ mode: plan.mode, probe: { timeoutMs: Math.min(probeTimeout, timeout) } });
+  client.setVersionNegotiation({ mode: plan.mode, probe: { timeoutMs: Math.min(probeTimeoutMs, timeout) } });
   return client.connect(transport, { timeout, signal });
 }
 

@@ -17,7 +17,7 @@ export class RequestClock {
 
   /** `controller` aborts when the caller cancels or a limit is passed. */
   constructor(
-    private readonly limits: Pick<TimeLimits, 'request' | 'total'>,
+    private readonly limits: Pick<TimeLimits, 'requestMs' | 'totalMs'>,
     readonly controller: AbortController,
     private readonly caller: AbortSignal | undefined,
   ) {
@@ -50,8 +50,8 @@ export class RequestClock {
   look(): number {
     if (this.pausedAt !== undefined || this.expired) return Number.POSITIVE_INFINITY;
     const now = Date.now();
-    const idle = this.lastSign + this.limits.request - now;
-    const total = this.started + this.paused + this.limits.total - now;
+    const idle = this.lastSign + this.limits.requestMs - now;
+    const total = this.started + this.paused + this.limits.totalMs - now;
     if (idle > 0 && total > 0) return Math.min(idle, total);
     this.expired = total <= 0 ? 'total' : 'request';
     this.controller.abort(new Error(`The ${this.expired} time limit was passed.`));

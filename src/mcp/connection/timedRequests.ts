@@ -10,15 +10,15 @@ const longestTimer = 2 ** 31 - 1;
 /** Time limits of one server, in ms. */
 export interface TimeLimits {
   /** From the start of the program to the end of the handshake. */
-  readonly start: number;
+  readonly startMs: number;
   /** For one request; progress starts it anew. */
-  readonly request: number;
+  readonly requestMs: number;
   /** For one request in all, whatever its progress. */
-  readonly total: number;
+  readonly totalMs: number;
 }
 
 /** What a host gets that says nothing else. */
-export const defaultTimeLimits: TimeLimits = { start: 30_000, request: 60_000, total: 600_000 };
+export const defaultTimeLimits: TimeLimits = { startMs: 30_000, requestMs: 60_000, totalMs: 600_000 };
 
 /** How a request is made. */
 export interface CallOptions {

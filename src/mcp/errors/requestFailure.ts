@@ -11,7 +11,7 @@ export interface RequestContext extends FailureContext {
   readonly signal?: AbortSignal;
   /** The time limit that was passed, if one was. */
   readonly expired?: Expiry;
-  readonly limits: { readonly request: number; readonly total: number };
+  readonly limits: { readonly requestMs: number; readonly totalMs: number };
 }
 
 /** Says why a request failed, telling cancel, timeout, crash and the server's own refusal apart. */
@@ -24,7 +24,7 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
   if (signal?.aborted) return failure('cancelled', `'${what}' on '${name}' was cancelled.`);
   if (expired || (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout)) {
     const total = expired === 'total';
-    const limit = formatDuration(total ? limits.total : limits.request);
+    const limit = formatDuration(total ? limits.totalMs : limits.requestMs);
     const message = `'${what}' on '${name}' took longer than ${limit}${total ? ' in all' : ''}. The server was told to cancel it.`;
     return failure('timeout', message, ['Try again, or raise the time limit of the server.']);
   }

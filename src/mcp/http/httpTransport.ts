@@ -32,7 +32,7 @@ export interface HttpOptions {
 }
 
 /** How long a server may take to end a session that is left, in ms. */
-const goodbye = 1000;
+const closeTimeoutMs = 1000;
 
 /**
  * MCP over HTTP: the SDK's transports, over a fetch of ours that turns every fault of an answer into the failure of its request.
@@ -255,7 +255,7 @@ export class HttpTransport implements PoolTransport {
     // Before the goodbye: who waits for an answer must not wait for that.
     this.onclose?.();
     if (inner instanceof StreamableHTTPClientTransport && inner.sessionId)
-      await settlesWithin(inner.terminateSession(), goodbye);
+      await settlesWithin(inner.terminateSession(), closeTimeoutMs);
     await inner?.close();
   }
 }

@@ -11,7 +11,7 @@ import { proxyFor } from './proxyChoice';
 export type Tunnel = (address: URL, signal: AbortSignal) => Promise<Socket | undefined>;
 
 /** How long a proxy may take to open a tunnel, in ms. */
-const patience = 15_000;
+const connectTimeoutMs = 15_000;
 
 /** Reaches servers through the proxies that the environment names; where it names none, nothing is different. */
 export class Proxies {
@@ -44,7 +44,7 @@ export class Proxies {
     const proxy = proxyFor(address, this.env);
     if (!proxy) return undefined;
     const { Client } = await import('undici');
-    const client = new Client(proxy.url.origin, { headersTimeout: patience });
+    const client = new Client(proxy.url.origin, { headersTimeout: connectTimeoutMs });
     const isSecure = address.protocol === 'wss:';
     const host = `${address.hostname}:${address.port || (isSecure ? 443 : 80)}`;
     const token = tokenOf(proxy.url);

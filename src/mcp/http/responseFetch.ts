@@ -9,9 +9,9 @@ import { responseStream, type StreamListener } from './responseStream';
 export const tokenHeader = 'x-mcp-pool-request';
 
 /** So often in a row a stream may be opened and end with nothing. */
-const vainLimit = { request: 3, standing: 5 };
+const maxVainReconnects = { request: 3, standing: 5 };
 /** A stream without events that ends earlier was of no use, in ms. */
-const shortLife = 2000;
+const shortLifeMs = 2000;
 
 /** What the fetch of a Streamable HTTP transport needs. */
 export interface ResponseFetchHost {
@@ -67,7 +67,7 @@ export function responseFetch({
   const openStream = async (url: string | URL, init: RequestInit, resumedFrom: string | null) => {
     const request = open.ofEvent(resumedFrom);
     const vain = request?.vainResumptions ?? vainStreams;
-    if (vain >= (request ? vainLimit.request : vainLimit.standing)) {
+    if (vain >= (request ? maxVainReconnects.request : maxVainReconnects.standing)) {
       const why = 'the stream of the answer ended without it, and taking it up again brought nothing';
       if (request) open.fail(request, badResponse(why));
       else report(new Error('The server ends its stream of notifications at once, again and again.'));
@@ -92,7 +92,7 @@ export function responseFetch({
         if (request) request.lastEventId = id;
       },
       onEnd: () => {
-        const useless = events === 0 && Date.now() - opened < shortLife;
+        const useless = events === 0 && Date.now() - opened < shortLifeMs;
         if (request) request.vainResumptions = useless ? vain + 1 : 0;
         else {
           vainStreams = useless ? vain + 1 : 0;

@@ -19,7 +19,7 @@ export interface StreamOptions {
 }
 
 /** How long a stream may stay open after the answer, in ms. */
-const lingering = 2000;
+const lingerMs = 2000;
 
 /**
  * The stream of a reply, for the SDK. Messages go to the listener; what is left for the SDK is what it resumes a stream by (event
@@ -37,7 +37,7 @@ export function responseStream(
   let linger: NodeJS.Timeout | undefined;
   const reader = new SseReader(limit, (event) => {
     rest += remainder(event, listener, () => {
-      if (forOne) linger ??= setTimeout(() => void source.cancel().catch(() => undefined), lingering);
+      if (forOne) linger ??= setTimeout(() => void source.cancel().catch(() => undefined), lingerMs);
       linger?.unref();
     });
   });

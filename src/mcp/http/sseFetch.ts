@@ -8,7 +8,7 @@ import type { ResponseReader } from './responseReader';
 import { responseStream } from './responseStream';
 
 /** How long a server may take to name the address for messages, in ms. */
-const endpointTime = 10_000;
+const endpointTimeoutMs = 10_000;
 
 /** The opening of a stream of messages: the SDK keeps only the words of what goes wrong there. */
 export class SseStart {
@@ -21,7 +21,7 @@ export class SseStart {
 
   /** Settles like the SDK's own start, with what really went wrong. */
   async within(started: Promise<void>): Promise<void> {
-    if (!(await settlesWithin(started, endpointTime))) {
+    if (!(await settlesWithin(started, endpointTimeoutMs))) {
       started.catch(() => undefined);
       throw badResponse('it opened a stream of events but did not name the address for messages');
     }

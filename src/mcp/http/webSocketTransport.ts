@@ -20,8 +20,8 @@ export interface WebSocketOptions {
 }
 
 /** How long the server may take to accept the connection, and to say goodbye, in ms. */
-const handshakeTime = 15_000;
-const goodbye = 500;
+const handshakeTimeoutMs = 15_000;
+const closeTimeoutMs = 500;
 
 /**
  * MCP over WebSocket: the v1 SDK's transport, as the v2 SDK has none, over a socket of ours. That socket carries headers, which the
@@ -67,7 +67,7 @@ export class WebSocketTransport implements PoolTransport {
     const way = tunnel && { createConnection: () => tunnel };
     class Socket extends WebSocket {
       constructor(address: string | URL, protocol: string) {
-        super(address, protocol, { headers, maxPayload, handshakeTimeout: handshakeTime, ...way });
+        super(address, protocol, { headers, maxPayload, handshakeTimeout: handshakeTimeoutMs, ...way });
         transport.terminate = () => this.terminate();
         this.on('message', (data) => transport.receive(String(data)));
         // Messages are read above and not by the SDK.
@@ -100,7 +100,7 @@ export class WebSocketTransport implements PoolTransport {
     const wasOpen = this.isOpen;
     this.isOpen = false;
     await this.inner.close();
-    if (!wasOpen || !(await settlesWithin(this.gone, goodbye))) this.terminate();
+    if (!wasOpen || !(await settlesWithin(this.gone, closeTimeoutMs))) this.terminate();
     this.finish();
   }
 

@@ -4,7 +4,7 @@ import { type Catalog, emptyCatalog, type ListName } from '../catalog/catalog';
 import type { Connection } from '../connection/connection';
 
 /** How long changes are gathered before lists are read again. In ms. */
-const gather = 100;
+const gatherMs = 100;
 
 /** Keeps catalogs from one session of the host to the next. */
 export interface CatalogStore {
@@ -78,7 +78,7 @@ export class CatalogReader {
     while (this.changed.size > 0 && isCurrent()) {
       // Changes come in storms: a short wait gathers them.
       await new Promise<void>((resolve) => {
-        this.gathering = setTimeout(resolve, gather);
+        this.gathering = setTimeout(resolve, gatherMs);
       });
       const names = [...this.changed];
       this.changed.clear();

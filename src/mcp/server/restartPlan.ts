@@ -5,8 +5,8 @@ import type { Failure } from '../../base/failure';
 export interface RestartOptions {
   /** So many starts in a row may fail; then a person has to look. 0 never restarts. */
   readonly attempts: number;
-  readonly initialDelay: number;
-  readonly maxDelay: number;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
   /** A server that ran this long starts from the beginning when it fails again. */
   readonly stableTime: number;
 }
@@ -14,13 +14,13 @@ export interface RestartOptions {
 /** What a host gets that says nothing else. */
 export const defaultRestart: RestartOptions = {
   attempts: 8,
-  initialDelay: 500,
-  maxDelay: 30_000,
+  initialDelayMs: 500,
+  maxDelayMs: 30_000,
   stableTime: 30_000,
 };
 
 /** However long a server wants to be left alone, it is tried again after this time. In ms. */
-const longestPause = 60 * 60_000;
+const maxDelayMs = 60 * 60_000;
 
 /** The options for a server that may say itself how many tries may fail. A host that never restarts has the last word. */
 export function restartOptions(host: RestartOptions = defaultRestart, attempts?: number): RestartOptions {
@@ -46,7 +46,10 @@ export class RestartPlan {
   private attempt = 0;
 
   constructor(private readonly options: RestartOptions) {
-    this.backoff = new ExponentialBackoff({ initialDelay: options.initialDelay, maxDelay: options.maxDelay });
+    this.backoff = new ExponentialBackoff({
+      initialDelay: options.initialDelayMs,
+      maxDelay: options.maxDelayMs,
+    });
     this.breaker = new ConsecutiveBreaker(options.attempts);
   }
 
@@ -64,7 +67,7 @@ export class RestartPlan {
     if (ranFor !== undefined && this.attempt === 1) return { attempt: 1, delay: 0 };
     this.current = this.current ? this.current.next(undefined) : this.backoff.next();
     // A server that says how long it wants to be left alone is not asked before, within reason.
-    const asked = Math.min(failure.retryAfter ?? 0, longestPause);
+    const asked = Math.min(failure.retryAfter ?? 0, maxDelayMs);
     return { attempt: this.attempt, delay: Math.max(this.current.duration, asked) };
   }
 

@@ -59,9 +59,9 @@ export function sharedOptions(
     ...host,
     name,
     limits: {
-      start: limits.start ?? host.limits.start,
-      request: limits.request ?? host.limits.request,
-      total: limits.total ?? host.limits.total,
+      startMs: limits.start ?? host.limits.startMs,
+      requestMs: limits.request ?? host.limits.requestMs,
+      totalMs: limits.total ?? host.limits.totalMs,
     },
     logLevel,
     protocol,

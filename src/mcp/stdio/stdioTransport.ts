@@ -10,7 +10,7 @@ import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAliv
 /** What a host says of the processes of all its servers. */
 export interface StdioHost {
   /** How long a process has after its stdin is closed, and how long after it was told to end, in ms. */
-  readonly grace?: { readonly stdin: number; readonly terminate: number };
+  readonly graceMs?: { readonly stdin: number; readonly terminate: number };
   /** Told of each process group that is started and ended, so that one left behind by a crash of the host can be found. */
   readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
 }
@@ -26,7 +26,7 @@ const stderrKept = 16 * 1024;
 const printedKept = 5;
 const sent = Promise.resolve();
 /** After the process is gone, how long its pipes may stay open: a grandchild can hold them for ever. In ms. */
-const pipesAfterExit = 100;
+const pipesTimeoutMs = 100;
 
 /**
  * The stdio transport: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio
@@ -113,7 +113,7 @@ export class StdioTransport implements PoolTransport {
 
   private async shutDown(): Promise<void> {
     const pid = this.process?.pid;
-    const grace = this.options.grace ?? { stdin: 600, terminate: 1000 };
+    const grace = this.options.graceMs ?? { stdin: 600, terminate: 1000 };
     if (pid !== undefined) {
       this.process?.stdin.end();
       if (!(await settlesWithin(this.exited, grace.stdin))) {
@@ -146,7 +146,7 @@ export class StdioTransport implements PoolTransport {
     };
     // A server that closes stdout can never answer again, whether it lives on or not.
     child.stdout.once('end', ended);
-    child.once('exit', () => setTimeout(() => (this.closed ? undefined : ended()), pipesAfterExit).unref());
+    child.once('exit', () => setTimeout(() => (this.closed ? undefined : ended()), pipesTimeoutMs).unref());
   }
 
   private receive(line: Line): void {

@@ -11,7 +11,7 @@ import { Examination } from './examination';
 /** So many servers are looked at at the same time. */
 const atOnce = 4;
 /** A login shell that takes longer is not waited for. In ms. */
-const shellPatience = 5000;
+const shellTimeoutMs = 5000;
 /** Variables that decide how the network is reached. Their values may hold passwords. */
 const ofNetwork =
   /^(?:(?:https?|all|no)_proxy|node_use_env_proxy|node_extra_ca_certs|node_tls_reject_unauthorized|ssl_cert_(?:file|dir))$/i;
@@ -64,7 +64,7 @@ async function machineFacts(
 ): Promise<MachineFacts> {
   const own = foldersOf(env.PATH ?? env.Path);
   const asked = shellPath?.() ?? Promise.resolve(undefined);
-  const inShell = (await settlesWithin(asked, shellPatience)) ? await asked : undefined;
+  const inShell = (await settlesWithin(asked, shellTimeoutMs)) ? await asked : undefined;
   return {
     versions: { 'MCP Pool': clientInfo.version, ...versions, 'Node.js': process.versions.node },
     platform: `${os.type()} ${os.release()}, ${process.arch}`,

@@ -27,7 +27,7 @@ export interface Field {
 export type Schema = Record<string, unknown>;
 
 /** How long a form may take to be made of a schema, in ms: branches that refer to branches grow without end. */
-const patience = 300;
+const validationTimeoutMs = 300;
 
 /**
  * The properties of an input schema as fields, required ones first, each group in the schema's order. Where that takes too long
@@ -64,7 +64,7 @@ const plainField: MakeField = (name, raw, required) => ({
 
 function inTime<T>(work: () => T): T | undefined {
   try {
-    return withinTime(patience, work);
+    return withinTime(validationTimeoutMs, work);
   } catch (error) {
     if (error instanceof TookTooLong) return undefined;
     throw error;

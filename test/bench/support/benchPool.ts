@@ -14,7 +14,7 @@ export function benchPool({ onProcess }: BenchHost = {}): Pool {
   return new Pool({
     clientInfo: { name: 'mcp-pool-bench', version: '1.0.0' },
     env: process.env,
-    limits: { start: 30_000, request: 60_000, total: 600_000 },
+    limits: { startMs: 30_000, requestMs: 60_000, totalMs: 600_000 },
     restart: { ...defaultRestart, stableTime: 0 },
     confirm: async () => false,
     reportError: (error) => {

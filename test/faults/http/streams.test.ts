@@ -153,7 +153,7 @@ for (const era of eras) {
     for (const [where, call] of Object.entries(hangs)) {
       it(`Ends at its time limit when the server hangs ${where}, and the request is closed`, async () => {
         const server = await serveScript(era, { call });
-        const client = await TestClient.http(server, { request: 1000 });
+        const client = await TestClient.http(server, { requestMs: 1000 });
         const failure = await promptFailure(client.text('fault'));
         assert.equal(failure.kind, 'timeout');
         await expectClosed(server.exchanges);

@@ -11,8 +11,8 @@ describe('A server that asks the person something during a call', () => {
     const pool = new Pool({
       clientInfo,
       env: process.env,
-      limits: { start: endless, request: 1500, total: 2000 },
-      grace: { stdin: 30, terminate: 200 },
+      limits: { startMs: endless, requestMs: 1500, totalMs: 2000 },
+      graceMs: { stdin: 30, terminate: 200 },
       confirm: async () => true,
       elicit: async (_server, question) => {
         asked.push(question.message);

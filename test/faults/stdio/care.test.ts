@@ -19,7 +19,7 @@ function makePool(more: Partial<PoolHost>): Pool {
     clientInfo,
     env: process.env,
     limits: endlessLimits,
-    grace: { stdin: 30, terminate: 200 },
+    graceMs: { stdin: 30, terminate: 200 },
     confirm: async () => true,
     reportError: (error) => assert.fail(String(error)),
     ...more,

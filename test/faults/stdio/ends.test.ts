@@ -42,7 +42,7 @@ for (const era of ['legacy', 'modern']) {
 
     it('tells a time limit from a crash, and lives on', async () => {
       await test.close();
-      test = new TestPool({ request: 1000 });
+      test = new TestPool({ requestMs: 1000 });
       await test.pool.apply([stdio('faulty', 'stdioFaults', { args: [era] })]);
       const failure = failureOf(await test.call('faulty', 'hangs'));
       assert.equal(failure.kind, 'timeout');

@@ -10,7 +10,7 @@ function poolThatRestarts(restart: RestartOptions): Pool {
     clientInfo,
     env: process.env,
     limits: endlessLimits,
-    grace: { stdin: 30, terminate: 500 },
+    graceMs: { stdin: 30, terminate: 500 },
     restart,
     confirm: async () => true,
     reportError: (error) => assert.fail(String(error)),
@@ -43,7 +43,7 @@ describe('A server that is ready', () => {
       await test.pid('lasting');
       // Ten times what a start takes on this machine as it is now.
       const start = 10 * (Date.now() - started);
-      const limited = test.add(new TestPool({ start }));
+      const limited = test.add(new TestPool({ startMs: start }));
       await limited.pool.apply([definition]);
       const pid = await limited.pid('lasting');
       const limit = Date.now() + start;
@@ -110,7 +110,7 @@ describe('A call that is cut off by a crash', () => {
 
 describe('A server that crashes at every start', () => {
   it('is tried again with growing pauses whose end is told, and then left to a person', async () => {
-    const pool = poolThatRestarts({ attempts: 3, initialDelay: 20, maxDelay: 200, stableTime: 1000 });
+    const pool = poolThatRestarts({ attempts: 3, initialDelayMs: 20, maxDelayMs: 200, stableTime: 1000 });
     const waits: { attempt: number; until: number }[] = [];
     pool.onDidEvent((event) => {
       if (event.type === 'state.changed' && event.state.kind === 'waiting') {
@@ -131,7 +131,12 @@ describe('A server that crashes at every start', () => {
   });
 
   it('can be tried at once by a person while it waits', async () => {
-    const pool = poolThatRestarts({ attempts: 8, initialDelay: 60_000, maxDelay: 60_000, stableTime: 1000 });
+    const pool = poolThatRestarts({
+      attempts: 8,
+      initialDelayMs: 60_000,
+      maxDelayMs: 60_000,
+      stableTime: 1000,
+    });
     try {
       await pool.apply([stdio('loop', 'stdioFaults', { args: ['legacy', 'crash loop'] })]);
       const server = pool.find('loop');
@@ -147,7 +152,7 @@ describe('A server that crashes at every start', () => {
   });
 
   it('is not tried again when only a person can help', async () => {
-    const pool = poolThatRestarts({ attempts: 8, initialDelay: 20, maxDelay: 200, stableTime: 1000 });
+    const pool = poolThatRestarts({ attempts: 8, initialDelayMs: 20, maxDelayMs: 200, stableTime: 1000 });
     try {
       const definition = stdio('typo', 'stdioFaults');
       await pool.apply([

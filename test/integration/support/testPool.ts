@@ -32,7 +32,7 @@ export class TestPool {
       clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
       env: { ...process.env, ...this.mark },
       limits: { ...endlessLimits, ...limits },
-      grace: { stdin: 30, terminate: 500 },
+      graceMs: { stdin: 30, terminate: 500 },
       confirm: async (confirmation) => {
         this.confirmations.push(confirmation);
         return this.approve;

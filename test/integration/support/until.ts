@@ -8,7 +8,7 @@ export const waitLimit = 120_000;
 export const endless = 10 * waitLimit;
 
 /** The limits of a pool none of whose requests may end by the clock. */
-export const endlessLimits = { start: endless, request: endless, total: endless } as const;
+export const endlessLimits = { startMs: endless, requestMs: endless, totalMs: endless } as const;
 
 /** Waits for a condition, and fails with what was waited for when it does not come true. */
 export async function until<T>(

@@ -63,7 +63,7 @@ describe('The next start of a server that failed', () => {
     for (let attempt = 1; attempt < defaultRestart.attempts; attempt++) {
       const next = plan.next(lost, undefined);
       assert.equal(next?.attempt, attempt);
-      assert.ok(next.delay >= 0 && next.delay <= defaultRestart.maxDelay, `${next.delay} ms`);
+      assert.ok(next.delay >= 0 && next.delay <= defaultRestart.maxDelayMs, `${next.delay} ms`);
     }
   });
 

@@ -9,7 +9,7 @@ import { failureOf, openConnection } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
 import { AnswerError, legacyAnswers, modernAnswers, silence, TestServer } from '../support/testTransport';
 
-const limits = { start: 30_000, request: 60_000, total: 600_000 };
+const limits = { startMs: 30_000, requestMs: 60_000, totalMs: 600_000 };
 const silentCalls = { ...legacyAnswers, 'tools/call': () => silence };
 
 /** A connection that is closed at the end of the test. */
@@ -337,7 +337,7 @@ describe('The heartbeat of a connection', () => {
 
   it('is not asked of a server at work', async () => {
     const { connection, pings } = await watched(new TestServer(silentCalls), {
-      limits: { ...limits, request: 300_000 },
+      limits: { ...limits, requestMs: 300_000 },
     });
     const failing = failureOf(call(connection));
     await time.clock.tickAsync(240_000);

@@ -48,7 +48,7 @@ function stateOf<K extends ServerState['kind']>(
 }
 
 const gone = () => failure('unreachable', 'It is not there.');
-const restart: RestartOptions = { attempts: 3, initialDelay: 500, maxDelay: 30_000, stableTime: 30_000 };
+const restart: RestartOptions = { attempts: 3, initialDelayMs: 500, maxDelayMs: 30_000, stableTime: 30_000 };
 
 describe('A server', () => {
   const time = withFakeClock();

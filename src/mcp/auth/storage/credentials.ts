@@ -30,7 +30,7 @@ export interface Credentials {
 const nothing: Credentials = { clients: {}, tokens: {} };
 
 /** Tokens this close to their end are renewed before they are used. In ms. */
-const margin = 30_000;
+const expiryMarginMs = 30_000;
 
 /** The credentials of one server in the store. */
 export class CredentialRecord {
@@ -80,7 +80,7 @@ export function tokensOf(credentials: Credentials): SavedTokens | undefined {
 export function isOver({ set, savedAt }: SavedTokens, now = Date.now()): boolean {
   if (set.expires_in === undefined) return false;
   const lifetime = set.expires_in * 1000;
-  return now >= savedAt + lifetime - Math.min(margin, lifetime / 10);
+  return now >= savedAt + lifetime - Math.min(expiryMarginMs, lifetime / 10);
 }
 
 /** The credentials with tokens of an issuer put in use. */

@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../../base/failure';
 
 /** How often a taken lock is looked at, in ms. */
-const interval = 50;
+const retryIntervalMs = 50;
 
 /** A lock this old is broken: no task under it takes that long. In ms. */
-const longest = 120_000;
+const staleAfterMs = 120_000;
 
 /** Turns of tasks among processes on one machine: a lock is a file that names its owner. */
 export class FileLock {
@@ -31,7 +31,7 @@ export class FileLock {
     const own = `${file}.${randomUUID()}`;
     await writeFile(own, owner, { mode: 0o600 });
     try {
-      const end = Date.now() + 2 * longest;
+      const end = Date.now() + 2 * staleAfterMs;
       // A link is there as a whole or not at all: nobody ever sees a lock without its owner.
       while (!(await linked(own, file))) {
         const holder = await readOwner(file);
@@ -42,7 +42,7 @@ export class FileLock {
         }
         if (Date.now() > end)
           throw failure('internal', `The lock ${file} is never given back.`, ['Delete it.']);
-        await delay(interval);
+        await delay(retryIntervalMs);
       }
     } finally {
       await rm(own, { force: true });
@@ -76,5 +76,5 @@ async function isAbandoned(file: string, owner: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
   }
   const since = await stat(file).catch(() => undefined);
-  return since !== undefined && Date.now() - since.mtimeMs > longest;
+  return since !== undefined && Date.now() - since.mtimeMs > staleAfterMs;
 }
