@@ -4,21 +4,27 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { writeNotices } = require('./notices.js');
+const { slim } = require('./slim.js');
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 
-// The parts that a workspace needs only later are files of their own: `import('…/engine')` stays a
-// dynamic import of dist/engine.js, and `import('…/dialogs')` one of dist/dialogs.js, so that activation loads neither the MCP SDK nor zod nor YAML.
-// The same goes for dist/undici.js, which only a terminal behind a proxy needs, and for dist/gateway.js, the pool over HTTP.
-const lazyBundles = {
-  name: 'lazy-bundles',
+// Packages in CommonJS `require` what Node.js has, which an ES module cannot without this. It stands only in the one chunk through
+// which all of them do.
+const nodeRequire = {
+  name: 'node-require',
   setup(build) {
-    build.onResolve({ filter: /\/(engine|dialogs|undici|gateway)$/ }, (args) =>
-      args.kind === 'dynamic-import'
-        ? { path: `./${path.basename(args.path)}.js`, external: true }
-        : undefined,
-    );
+    const line =
+      "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);";
+    build.onEnd(({ outputFiles = [] }) => {
+      for (const { path: file, text, contents } of outputFiles) {
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(
+          file,
+          /\btypeof require\b/.test(text) && file.endsWith('.mjs') ? line + text : contents,
+        );
+      }
+    });
   },
 };
 
@@ -38,43 +44,57 @@ const shared = {
 // Its entry for Node hides its imports from bundlers.
 const bundledAlias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
 
+// Extension, terminal command and demo server are one graph of ES modules: what is imported dynamically is a chunk of its own, what
+// several parts need is there once.
 const product = {
   ...shared,
-  entryPoints: [
-    'src/extension.ts',
-    'src/engine.ts',
-    'src/dialogs.ts',
-    'src/undici.ts',
-    'src/gateway.ts',
-    { in: 'src/cli/cli.ts', out: 'cli' },
-    { in: 'src/demo/demo.ts', out: 'demo' },
-  ].map((entry) => (typeof entry === 'string' ? { in: entry, out: path.basename(entry, '.ts') } : entry)),
+  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/cli.ts', demo: 'src/demo/demo.ts' },
   outdir: 'dist',
-  format: 'cjs',
+  // Beside the entries, so that the demo server is beside whatever starts it.
+  chunkNames: 'part-[name]-[hash]',
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
   external: ['vscode'],
   alias: bundledAlias,
-  plugins: [lazyBundles],
+  plugins: [slim, nodeRequire],
+  write: false,
 };
 
-// The library is a door for programs that import and one for those that require; behind both is dist/engine.js, once.
-const library = (format) => ({
+// What an ES module knows of itself, for bundles in CommonJS.
+const commonjs = {
+  format: 'cjs',
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+// The library is for programs that require and for those that import. It is CommonJS, because Node.js 20 cannot require ES modules,
+// and its functions are needed at once; library.mjs hands it on, so that both have the same classes.
+const library = {
+  ...shared,
+  ...commonjs,
+  entryPoints: ['src/library/library.ts'],
+  outfile: 'dist/library.cjs',
+  alias: bundledAlias,
+  plugins: [slim],
+};
+
+const importedLibrary = {
   ...shared,
   entryPoints: ['src/library/library.ts'],
-  outfile: `dist/library.${format === 'esm' ? 'mjs' : 'cjs'}`,
-  format,
+  outfile: 'dist/library.mjs',
+  format: 'esm',
   plugins: [
     {
-      name: 'bundles-beside',
+      name: 'library-beside',
       setup(build) {
-        build.onResolve({ filter: /\/(engine|gateway)$/ }, (args) =>
-          args.kind === 'dynamic-import' || args.path === './engine'
-            ? { path: `./${path.basename(args.path)}.js`, external: true }
-            : undefined,
+        build.onResolve({ filter: /^\.\.?\// }, ({ kind }) =>
+          kind === 'entry-point' ? undefined : { path: './library.cjs', external: true },
         );
       },
     },
   ],
-});
+};
 
 // Unit and integration tests are ES modules that share their chunks, run by plain mocha: a file of the
 // core that needed `vscode` would fail to load there.
@@ -98,9 +118,9 @@ const plainTests = () => ({
 // The tests inside VS Code are one CommonJS bundle beside mocha.
 const extensionTests = () => ({
   ...shared,
+  ...commonjs,
   entryPoints: ['test/extension/index.ts'],
   outdir: 'out/test/extension',
-  format: 'cjs',
   external: ['vscode', 'mocha'],
   alias: bundledAlias,
   sourcemap: 'linked',
@@ -138,8 +158,16 @@ function find(folder, wanted) {
     .filter(wanted);
 }
 
+/** Takes away what an earlier build made: the names of chunks change with what is in them. */
+function clean() {
+  fs.mkdirSync('dist', { recursive: true });
+  for (const name of fs.readdirSync('dist'))
+    if (/\.(?:js|mjs|cjs|map)$/.test(name)) fs.rmSync(path.join('dist', name));
+}
+
 async function main() {
-  const shipped = [product, library('esm'), library('cjs')];
+  const shipped = [product, library, importedLibrary];
+  clean();
   const configurations = flags.has('--tests')
     ? [...shipped, plainTests(), extensionTests(), ...examples()]
     : shipped;
@@ -152,7 +180,7 @@ async function main() {
   const results = await Promise.all(configurations.map((configuration) => esbuild.build(configuration)));
   if (flags.has('--meta')) console.log(await esbuild.analyzeMetafile(results[0].metafile, { color: false }));
   writeNotices(results.slice(0, shipped.length).map(({ metafile }) => metafile));
-  fs.chmodSync('dist/cli.js', 0o755);
+  fs.chmodSync('dist/cli.mjs', 0o755);
 }
 
 main().catch((error) => {

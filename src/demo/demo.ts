@@ -1,4 +1,4 @@
-// The demo server that ships with MCP Pool: `node dist/demo.js` speaks MCP over stdio, in the legacy and in the modern era.
+// The demo server that ships with MCP Pool: `node dist/demo.mjs` speaks MCP over stdio, in the legacy and in the modern era.
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { House } from './house/teaHouse';
 import { teaHouseServer } from './teaHouseServer';

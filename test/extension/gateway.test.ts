@@ -181,7 +181,7 @@ async function mcpPool(...words: string[]): Promise<string> {
   const { extensionPath } = vscode.extensions.getExtension('mcp-pool.mcp-pool')!;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [path.join(extensionPath, 'dist', 'cli.js'), ...words],
+    [path.join(extensionPath, 'dist', 'cli.mjs'), ...words],
     { cwd: path.dirname(configFile()), env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
   );
   return stdout;

@@ -31,7 +31,7 @@ export async function runExample(
   // What `npm link` does: the terminal command is on the PATH.
   const bin = await mkdtemp(path.join(tmpdir(), 'mcp-pool-bin-'));
   try {
-    if (isShell) await symlink(path.join(repositoryRoot, 'dist', 'cli.js'), path.join(bin, 'mcp-pool'));
+    if (isShell) await symlink(path.join(repositoryRoot, 'dist', 'cli.mjs'), path.join(bin, 'mcp-pool'));
     const PATH = `${bin}${path.delimiter}${process.env.PATH}`;
     return await run(isShell ? 'sh' : process.execPath, [isShell ? script : built], stdio, { ...env, PATH });
   } finally {

@@ -17,7 +17,7 @@ describe('What an entry says of its server', () => {
   afterEach(() => test.close());
   after(() => rmSync(folder, { recursive: true }));
 
-  const demo = path.join(root, 'dist', 'demo.js');
+  const demo = path.join(root, 'dist', 'demo.mjs');
   /** The definition of one entry, as a file would give it. */
   const entry = (script: string, ...lines: string[]): ServerDefinition => {
     const args = [script, ...(script.includes('server-everything') ? ['stdio'] : [])];

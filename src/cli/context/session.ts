@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/didYouMean';
 import { failure } from '../../base/failure';
 import { nullLogger } from '../../base/logger';
@@ -125,7 +126,10 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   const shared = nodeHost(env);
   const { fetch } = shared;
   const terminal = new Terminal(options.json ?? false);
-  const variables = variablesInTerminal(terminal, { env, demo: path.join(__dirname, 'demo.js') });
+  const variables = variablesInTerminal(terminal, {
+    env,
+    demo: fileURLToPath(new URL('demo.mjs', import.meta.url)),
+  });
   const signIns = await openSignIns({ variables, fetch });
   const servers: ServerHost = {
     ...shared,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileSchema } from '../model/schema';
 
 /** Where the JSON Schema of the file says it is from. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { code, paragraphs } from '../../base/markdown';
 import { readDuration } from '../model/duration';
 import { fileSchema } from '../model/schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The `oauth` of a server entry. A server that supports discovery needs none of it. */
 export const oauthSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationWords, readDuration } from './duration';
 import { oauthSchema } from './oauthSchema';
 

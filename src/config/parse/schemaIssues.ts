@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { didYouMean } from '../../base/didYouMean';
 import { shown } from '../../base/text';
 import { timesOf } from '../model/duration';

@@ -25,7 +25,7 @@ export class InputValues {
       settingOf,
       demo: {
         command: process.execPath,
-        args: [this.context.asAbsolutePath('dist/demo.js')],
+        args: [this.context.asAbsolutePath('dist/demo.mjs')],
         // In a desktop VS Code the program that runs extensions is the editor itself.
         env: { ELECTRON_RUN_AS_NODE: '1' },
       },

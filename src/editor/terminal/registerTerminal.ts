@@ -12,7 +12,7 @@ export function registerTerminal({ context, log }: Services): vscode.Disposable 
   variables.persistent = false;
   variables.description = 'Puts the command mcp-pool on the PATH.';
   variables.prepend('PATH', `${folder}${path.delimiter}`);
-  void writeLaunchers(folder, context.asAbsolutePath('dist/cli.js')).catch((error) =>
+  void writeLaunchers(folder, context.asAbsolutePath('dist/cli.mjs')).catch((error) =>
     log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`),
   );
   return new vscode.Disposable(() => variables.clear());

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { clientInfo } from '../../base/clientInfo';
 import { defaultTimeLimits } from '../connection/timedRequests';
 import { Proxies } from '../http/proxies';
@@ -42,8 +43,8 @@ function ledgerOf(env: NodeJS.ProcessEnv): ProcessLedger {
   return ledger;
 }
 
-/** The demo server lies beside the bundle that this is in. */
+/** The demo server lies beside the chunk that this is in. */
 function demoProgram(): VariableHost['demo'] {
-  const script = typeof __dirname === 'string' ? path.join(__dirname, 'demo.js') : '';
+  const script = fileURLToPath(new URL('demo.mjs', import.meta.url));
   return existsSync(script) ? { command: process.execPath, args: [script], env: {} } : undefined;
 }

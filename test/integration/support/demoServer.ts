@@ -14,7 +14,7 @@ type Era = (typeof eras)[number];
 
 /** The demo server as it ships; in the legacy era behind one that refuses the probe. */
 export function demoArguments(era: Era): string[] {
-  const demo = path.join(root, 'dist/demo.js');
+  const demo = path.join(root, 'dist/demo.mjs');
   return era === 'modern' ? [demo] : [fixture('legacyOnly'), demo];
 }
 

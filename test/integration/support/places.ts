@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const root = rootOf(path.dirname(fileURLToPath(import.meta.url)));
 
 /** The terminal command, as it ships. */
-export const cli = path.join(root, 'dist/cli.js');
+export const cli = path.join(root, 'dist/cli.mjs');
 
 /** The script of one of our own servers in test/fixtures/servers. */
 export function fixture(name: string): string {
