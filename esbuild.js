@@ -68,15 +68,34 @@ const commonjs = {
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-// The library is for programs that require and for those that import. It is CommonJS, because Node.js 20 cannot require ES modules,
-// and its functions are needed at once; library.mjs hands it on, so that both have the same classes.
+// Each chunk of ES modules as one of CommonJS. One bundle would evaluate zod in another order, as its lazy parts are in it too.
+const asCommonjs = {
+  name: 'as-commonjs',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path: file, text } of outputFiles.filter((output) => output.path.endsWith('.cjs'))) {
+        const { code } = await esbuild.transform(text, {
+          ...commonjs,
+          banner: commonjs.banner.js,
+          platform: 'node',
+          minify: production,
+          supported: { 'dynamic-import': false },
+        });
+        fs.writeFileSync(file, code);
+      }
+    });
+  },
+};
+
+// The library is for programs that require and for those that import. It is CommonJS, because the first Node.js 20 cannot require
+// ES modules; library.mjs hands it on, so that both have the same classes.
 const library = {
-  ...shared,
-  ...commonjs,
-  entryPoints: ['src/library/library.ts'],
-  outfile: 'dist/library.cjs',
-  alias: bundledAlias,
-  plugins: [slim],
+  ...product,
+  entryPoints: { library: 'src/library/library.ts' },
+  chunkNames: 'library-[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
+  sourcemap: false,
+  plugins: [slim, asCommonjs],
 };
 
 const importedLibrary = {
