@@ -104,9 +104,9 @@ export function detailForOwner({
   return [forOwner, detail].filter(Boolean).join('\n') || undefined;
 }
 
-/** Whether the error is a failure. By its shape and not its class: bundles have classes of their own. */
-export function isFailure(error: unknown): error is Failure & Error {
-  return error instanceof Error && error.name === 'FailureError' && 'kind' in error && 'nextSteps' in error;
+/** Whether the error is a failure. */
+export function isFailure(error: unknown): error is FailureError {
+  return error instanceof FailureError;
 }
 
 /** The failure in an error; anything unknown becomes an internal one. */

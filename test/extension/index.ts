@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Mocha from 'mocha';
 import { timeout } from '../../.mocharc.json';
 
@@ -8,7 +9,7 @@ export async function run(): Promise<void> {
   // One bundle holds all tests: they register themselves while it loads.
   mocha.suite.emit('pre-require', globalThis, 'tests', mocha);
   await import('./all');
-  mocha.suite.emit('require', undefined, path.basename(__filename), mocha);
+  mocha.suite.emit('require', undefined, path.basename(fileURLToPath(import.meta.url)), mocha);
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} of the extension tests failed.`);
 }

@@ -13,7 +13,7 @@ const usage = `Runs the extension tests in a real VS Code.
   --vscode current|lowest  which VS Code (default: current; lowest is the one that package.json claims)
   --workspace <folder>     the folder to open a copy of (default: test/fixtures/workspace)
   --extension <folder>     the extension under test (default: this repository)
-  --tests <file>           the tests, a module with run() (default: out/test/extension/index.js)
+  --tests <file>           the tests, a module with run() (default: out/test/extension/index.mjs)
 
 MCP_POOL_VSCODE=desktop|server decides between a desktop VS Code and the server in a headless Chromium. Without
 it a desktop is downloaded if there is a display to show it on, and the server is the way out.`;
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
     vscode: { type: 'string', default: 'current' },
     workspace: { type: 'string', default: path.join(repositoryRoot, 'test', 'fixtures', 'workspace') },
     extension: { type: 'string', default: repositoryRoot },
-    tests: { type: 'string', default: path.join(repositoryRoot, 'out', 'test', 'extension', 'index.js') },
+    tests: { type: 'string', default: path.join(repositoryRoot, 'out', 'test', 'extension', 'index.mjs') },
     help: { type: 'boolean', default: false },
   },
 });

@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
 const sharedByFeatures = ['services', 'ui', 'servers'];
 
 describe('The source', () => {
-  it('is imported from upper floors to lower ones only, be it types or lazily', () => {
+  it('is imported from upper floors to lower ones only, be it types or loaded later', () => {
     const wrong = imports.filter(({ from, to }) => floorOf(from) !== floorOf(to) && level(from) <= level(to));
     assert.deepEqual(wrong.map(shown), []);
   });
@@ -73,7 +73,7 @@ describe('The source', () => {
   it('keeps the features of the editor apart, but for types, what all of them share and what is loaded for a command', () => {
     const feature = (file: string) => /^src\/editor\/([^/]+)\//.exec(file)?.[1] ?? '';
     const wrong = imports
-      .filter(({ from, typeOnly, lazy }) => from.startsWith('src/editor/') && !typeOnly && !lazy)
+      .filter(({ from, typeOnly, dynamic }) => from.startsWith('src/editor/') && !typeOnly && !dynamic)
       .filter(({ from, to }) => {
         const of = feature(to);
         return of && of !== feature(from) && !sharedByFeatures.includes(of);

@@ -19,7 +19,7 @@ export interface Signing {
 
 /** Says in one sentence why a sign-in or a renewal failed. Values of `secrets` are hidden; answers are never quoted whole. */
 export function authFailure(error: unknown, signing: Signing): FailureError {
-  if (isFailure(error)) return error as FailureError;
+  if (isFailure(error)) return error;
   const { message, steps } = explain(error);
   const clean = new Redactor(signing.secrets()).redact(message);
   const permanent = !isPassing(error);

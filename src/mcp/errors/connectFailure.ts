@@ -28,7 +28,7 @@ export interface FailureContext {
 export function connectFailure(error: unknown, context: FailureContext): FailureError {
   const known = signInFailure(error, context);
   if (known) return known;
-  if (isFailure(error)) return error as FailureError;
+  if (isFailure(error)) return error;
   return context.launch.type === 'stdio' ? stdioFailure(error, context) : httpFailure(error, context);
 }
 
@@ -144,7 +144,7 @@ function httpFailure(error: unknown, context: FailureContext): FailureError {
 export function signInFailure(error: unknown, { name, launch }: FailureContext): FailureError | undefined {
   const url = launch.type === 'stdio' ? '' : publicUrl(launch.url);
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause !== error && isFailure(cause)) return cause as FailureError;
+    if (cause !== error && isFailure(cause)) return cause;
     if (cause instanceof InsufficientScopeError) {
       const scope = cause.requiredScope ? `, '${cause.requiredScope}'` : '';
       const rest = `wants more rights for this than were given${scope}`;

@@ -17,7 +17,7 @@ export interface HttpFailureContext {
 /** Says for people what an error of HTTP, TLS or the network means; undefined when it is another error. */
 export function explainHttp(error: unknown, context: HttpFailureContext): FailureError | undefined {
   const known = find(error, isFailure);
-  if (known) return known as FailureError;
+  if (known) return known;
   const fault = find(error, (one) => one instanceof HttpFault);
   if (fault) return ofFault(fault, error, context);
   const status = statusOf(error);

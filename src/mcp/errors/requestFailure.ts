@@ -17,7 +17,7 @@ export interface RequestContext extends FailureContext {
 /** Says why a request failed, telling cancel, timeout, crash and the server's own refusal apart. */
 export function requestFailure(error: unknown, context: RequestContext): FailureError {
   const { name, what, signal, limits, expired } = context;
-  if (isFailure(error)) return error as FailureError;
+  if (isFailure(error)) return error;
   const wanted = signInFailure(error, context);
   if (wanted) return wanted;
   // Abort and timeout carry the same code in the SDK: our own signal tells them apart.

@@ -8,8 +8,8 @@ export interface Import {
   readonly to: string;
   /** Gone once the types are. */
   readonly typeOnly: boolean;
-  /** Made only when it is needed. */
-  readonly lazy: boolean;
+  /** Loaded by `import()`, when it is needed. */
+  readonly dynamic: boolean;
 }
 
 const statement = /^\s*(import|export)\s+(type\s+)?(?:([\w*{}\s,$]+?)\s+from\s+)?['"]([^'"]+)['"]/gm;
@@ -24,13 +24,13 @@ export function importsOfSource(): readonly Import[] {
       from,
       to: resolve(from, target, files),
       typeOnly: type !== undefined || /^\{(?:\s*type\s+\w+(?:\s+as\s+\w+)?\s*,?)+\s*\}$/.test(names),
-      lazy: false,
+      dynamic: false,
     }));
     const calls = [...text.matchAll(call)].map(([, type, target = '']) => ({
       from,
       to: resolve(from, target, files),
       typeOnly: type !== undefined,
-      lazy: true,
+      dynamic: true,
     }));
     return [...statements, ...calls];
   });
