@@ -5,7 +5,6 @@ import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
-import { decideForGood } from './editor/configFile/decideForGood';
 import { registerEnvFiles } from './editor/configFile/registerEnvFiles';
 import { registerProblems } from './editor/configFile/registerProblems';
 import { ResourceFiles } from './editor/documents/resourceFiles';
@@ -58,7 +57,8 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
       confirm: async (asked, signal) =>
         (await import('./editor/approval/confirmInEditor')).confirmInEditor(
           asked,
-          (...decided) => decideForGood(services, ...decided),
+          async (...decided) =>
+            (await import('./editor/configFile/decideForGood')).decideForGood(services, ...decided),
           signal,
         ),
       elicit: async (...asked) => (await import('./editor/call/elicit')).elicitInEditor(...asked),

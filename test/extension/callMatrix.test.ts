@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { stringify } from 'yaml';
 import type { McpPoolApi } from '../../src/editor/services/api';
@@ -34,7 +35,8 @@ describe('Whether a call of this window runs, by who asks and what the tool is',
   const { showWarningMessage } = vscode.window;
   /** What was told or asked; nobody answers. */
   let told: string[] = [];
-  const fixture = (name: string) => path.resolve(__dirname, `../fixtures/servers/${name}.mjs`);
+  const fixture = (name: string) =>
+    fileURLToPath(new URL(`../fixtures/servers/${name}.mjs`, import.meta.url));
   const scripts = { leavesMark: fixture('leavesMark'), shifty: fixture('shifty') };
   const names = ['plain', 'approved', 'silent', 'shifty'];
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Person } from '../../mcp/auth/authorizationCode';
 import type { SignIns } from '../../mcp/auth/signIns';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
-import { EditorSecrets } from './secretStorage';
+import type { EditorSecrets } from './secretStorage';
 
 /** How long a person may take in the browser, in ms. */
 const signInTimeoutMs = 5 * 60_000;
@@ -42,6 +42,7 @@ export class EditorSignIns implements vscode.Disposable {
   }
 
   private async make(): Promise<SignIns> {
+    const { EditorSecrets } = await import('./secretStorage');
     const { FileLock } = await import('../../mcp/auth/storage/fileLock');
     const { SignIns } = await import('../../mcp/auth/signIns');
     const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');

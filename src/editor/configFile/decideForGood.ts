@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withTool } from '../../config/edit/toolLists';
 import type { Services } from '../services/services';
 import { editConfig } from './editConfig';
 
@@ -13,7 +14,6 @@ export async function decideForGood(
   const file = server?.definition.source.file;
   if (!server || file === undefined) return;
   try {
-    const { withTool } = await import('../../config/edit/toolLists');
     const uri = vscode.Uri.file(file);
     await editConfig(uri, (text) => withTool(text, server.name, list, tool));
     await configFiles.reloadDecided(uri, server.name, list, tool);

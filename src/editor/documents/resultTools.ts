@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 import { fileNameOf } from '../../base/files';
 import type { FinishedCall } from '../../pool/call';
+import { commands, schemes } from '../ids';
 import { label } from '../ui/labels';
 import { askPick } from '../ui/quickInputs';
 import type { ResultDocuments } from './resultDocuments';
@@ -62,5 +63,46 @@ function jsonRpc({ number, tool, arguments: args }: FinishedCall): string {
     id: number,
     method: 'tools/call',
     params: { name: tool, arguments: args },
+  });
+}
+
+/** Opens a result in an editor of VS Code. */
+export function openResult(results: ResultDocuments, editor: string, uri?: vscode.Uri): Thenable<unknown> {
+  return vscode.commands.executeCommand('vscode.openWith', results.entryOf(uri).uri, editor, {
+    preview: true,
+  });
+}
+
+/** The row above a result. */
+export function resultLenses(results: ResultDocuments, uri: vscode.Uri): vscode.CodeLens[] {
+  const entry = results.entryOf(uri);
+  const actions: [string, string][] = [];
+  if (entry.call) {
+    actions.push(['Run again', commands.runAgain], ['Edit and run', commands.editAndRun]);
+    if (results.previousOf(entry)) actions.push(['Compare with previous', commands.compare]);
+  }
+  if (entry.rendered.language === 'markdown') actions.push(['Preview', commands.previewResult]);
+  actions.push(['Copy as…', commands.copyResult], ['Save…', commands.saveResult]);
+  const top = new vscode.Range(0, 0, 0, 0);
+  return actions.map(([title, command]) => new vscode.CodeLens(top, { title, command, arguments: [uri] }));
+}
+
+/** The links of a result. VS Code finds web addresses by itself; those of resources and of the parts of a result are ours. */
+export function resultLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+  const pattern = new RegExp(
+    `\\]\\((${schemes.resource}:[^()\\s]+|(?:image|audio|resource)-\\d+\\.\\w+)\\)`,
+    'g',
+  );
+  return [...document.getText().matchAll(pattern)].map((match) => {
+    const start = match.index + 2;
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + match[1]!.length));
+    const target = match[1]!.startsWith(schemes.resource)
+      ? vscode.Uri.parse(
+          `command:${commands.openResource}?${encodeURIComponent(JSON.stringify([{ address: match[1] }]))}`,
+        )
+      : vscode.Uri.joinPath(document.uri, '..', match[1]!);
+    const link = new vscode.DocumentLink(range, target);
+    link.tooltip = 'Open';
+    return link;
   });
 }

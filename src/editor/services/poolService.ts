@@ -1,10 +1,7 @@
-import path from 'node:path';
 import type { ElicitRequestParams, ElicitResult } from '@modelcontextprotocol/client';
 import * as vscode from 'vscode';
-import { clientInfo } from '../../base/clientInfo';
 import { Emitter } from '../../base/emitter';
 import { errorMessage } from '../../base/failure';
-import { plural } from '../../base/text';
 import type { Launchable } from '../../config/approval/approval';
 import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
 import type { SignIns } from '../../mcp/auth/signIns';
@@ -103,43 +100,16 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { ToolApprovals } = await import('../../pool/approvals/toolApprovals');
-    const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
-    const { defaultTimeLimits } = await import('../../mcp/connection/timedRequests');
-    const { ToolSnapshotFiles } = await import('../../pool/approvals/toolSnapshotFiles');
+    const { poolHost } = await import('./poolHost');
     const { Pool } = await import('../../pool/pool');
-    const { ProcessLedger } = await import('../../mcp/stdio/processLedger');
-    const { stateFolder } = await import('../../mcp/host/stateFolder');
-    const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
-    this.ledger = ledger;
-    // Not awaited: what an earlier host left behind need not hold up what is started now.
-    void ledger
-      .sweep()
-      .then(
-        (count) =>
-          count && this.log.info(`Ended ${plural(count, 'process group')} that a crash had left behind.`),
-      );
-    const storage = (name: string) => vscode.Uri.joinPath(this.window.storage, name).fsPath;
-    const log = { log: (_level: string, message: string) => this.log.warn(message) };
-    const signIns = await this.window.signIns.open();
-    const host: PoolHost = {
-      clientInfo,
-      env: process.env,
-      limits: defaultTimeLimits,
-      variables: this.window.variables,
-      checkApproval: this.window.checkApproval,
-      confirm: this.window.confirm,
-      elicit: (id, question, signal) => this.window.elicit(this.labelOf(id), question, signal),
-      catalogs: new CatalogFiles(storage('catalogs'), log),
-      approved: new ToolApprovals(new ToolSnapshotFiles(storage('approved-tools'), log)),
+    const { host, ledger } = await poolHost({
+      window: this.window,
+      log: this.log,
+      labelOf: (id) => this.labelOf(id),
       shellPath: this.shellPath,
-      onProcess: (event) => ledger.note(event),
-      authorizerOf: (definition, launch) =>
-        launch.gatewayOf === undefined
-          ? signIns.authorizerOf(definition, launch)
-          : this.window.attachedAuthorizerOf(launch),
       reportError: (error) => this.reportError(error),
-    };
+    });
+    this.ledger = ledger;
     this.made = host;
     this.pool = new Pool(host);
     this.pool.onDidEvent((event) => this.emitter.fire(event));
