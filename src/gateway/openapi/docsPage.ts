@@ -1,5 +1,5 @@
 import { visible, visibleJson } from '../../base/text';
-import type { Json } from './openApiPaths';
+import type { Json } from './openApiAnswers';
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 code,pre{font:13px/1.45 ui-monospace,monospace}pre{background:#f4f4f4;padding:.6rem;overflow:auto;border-radius:4px}

@@ -1,9 +1,6 @@
-import type { Tool } from '@modelcontextprotocol/client';
 import type { Pool } from '../../pool/pool';
-import { type Exposed, exposedItems } from '../catalog/exposedServers';
-import { namesOf } from '../catalog/pathNames';
-import { toolPath } from '../rest/toolRoutes';
-import { callAnswer, fixedPaths, type Json, problemAnswer } from './openApiPaths';
+import { byPath, namesIn, type Route } from '../rest/route';
+import { answer, type Json, problemAnswer, string } from './openApiAnswers';
 
 const schemas: Json = {
   Problem: {
@@ -47,17 +44,28 @@ const schemas: Json = {
   },
 };
 
-/** The OpenAPI 3.1 document of a pool, with one operation for each tool that it offers now. */
+/** The OpenAPI 3.1 document of the routes over a pool, with one operation for each tool that it offers now. */
 export function openApiOf(
+  routes: readonly Route[],
   pool: Pool,
   { url, version }: { readonly url: string; readonly version: string },
 ): Json {
-  const tools = namesOf(exposedItems(pool, 'tools'), ({ item }) => item.name);
-  const paths: Record<string, unknown> = { ...fixedPaths };
-  const inputs: Record<string, unknown> = {};
-  for (const [name, tool] of tools) {
-    paths[toolPath(pool, tool.server, tool.item.name)] = { post: toolOperation(name, tool) };
-    inputs[`tool.${name}`] = embedded(name, tool.item.inputSchema);
+  const paths: Record<string, unknown> = {};
+  const more: Record<string, unknown> = {};
+  for (const [path, here] of byPath(routes)) {
+    const names = namesIn(path);
+    const written = here.filter(({ document }) => !document);
+    if (written.length > 0)
+      paths[path] = {
+        ...(names.length > 0 ? { parameters: names.map(pathParameter) } : {}),
+        ...Object.fromEntries(written.map((one) => [one.method.toLowerCase(), operationOf(one)])),
+      };
+  }
+  for (const { document } of routes) {
+    if (!document) continue;
+    const { operations, schemas } = document(pool);
+    for (const [path, post] of Object.entries(operations)) paths[path] = { post };
+    Object.assign(more, schemas);
   }
   return {
     openapi: '3.1.0',
@@ -71,28 +79,34 @@ export function openApiOf(
     security: [{ token: [] }],
     paths,
     components: {
-      schemas: { ...schemas, ...inputs },
+      schemas: { ...schemas, ...more },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
   };
 }
 
-function toolOperation(name: string, { server, item }: Exposed<'tools'>): Json {
-  const { title, annotations, description } = item as Tool;
+function operationOf({ id, summary, query, body, answer: ok = answer('Done.'), open }: Route): Json {
+  const parameters = Object.entries(query ?? {}).map(([name, field]) => {
+    const { schema, description, required = false } = field;
+    return { name, in: 'query', description, required, schema };
+  });
   return {
-    operationId: name,
-    tags: [server.name],
-    summary: title ?? annotations?.title ?? item.name,
-    ...(description ? { description } : {}),
-    requestBody: {
-      required: ((item.inputSchema as { required?: unknown[] }).required ?? []).length > 0,
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/tool.${name}` } } },
-    },
-    responses: { 200: callAnswer, default: problemAnswer },
+    operationId: id,
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            ...(body.required ? { required: true } : {}),
+            content: { 'application/json': { schema: body.schema } },
+          },
+        }
+      : {}),
+    responses: { 200: ok, default: problemAnswer },
+    ...(open ? { security: [{}, { token: [] }] } : {}),
   };
 }
 
-/** With an id of its own, so that what it refers to as `#/…` is sought in itself and not in this document. */
-function embedded(name: string, schema: Json): Json {
-  return { ...schema, $id: `urn:mcp-pool:tool:${name}` };
+function pathParameter(name: string): Json {
+  return { name, in: 'path', required: true, schema: string };
 }

@@ -1,24 +1,36 @@
 import type { Server } from '../../mcp/server/server';
 import { problem, problemOf } from '../access/problemDetails';
 import { findServer, listOf } from '../catalog/exposedServers';
-import { type App, type RouteHost, route } from './route';
+import { type Field, written } from './requestFields';
+import { type Route, route } from './route';
 
-/** `GET /catalog`: in one answer all that servers have, and why those that have nothing cannot be used. */
-export function catalogRoutes(app: App, { pool }: RouteHost): void {
-  route(app, '/catalog', {
-    GET: async ({ req, json }) => {
-      const name = req.query('server');
-      const start = req.query('start') ?? 'false';
-      if (start !== 'true' && start !== 'false')
-        throw problem(400, 'request', `'start' is true or false, not '${start}'.`);
-      const servers = name === undefined ? pool.servers : [findServer(pool, name)];
-      if (start === 'true')
+const start: Field<boolean> = {
+  schema: { type: 'string' },
+  description: '`true` or `false`, which is the default.',
+  read: (value = 'false') => {
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw problem(400, 'request', `'start' is true or false, not '${value}'.`);
+  },
+};
+
+/** In one answer all that servers have, and why those that have nothing cannot be used. */
+export const catalogRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/catalog',
+    id: 'getCatalog',
+    summary: 'All that servers have; with `start=true` they are started for it.',
+    query: { server: written('Only of this server.'), start },
+    handle: async ({ context, query }, { pool }) => {
+      const servers = query.server === undefined ? pool.servers : [findServer(pool, query.server)];
+      const { signal } = context.req.raw;
+      if (query.start)
         // That one cannot be connected is what its state says.
-        await Promise.all(servers.map((server) => server.connected(req.raw.signal).catch(() => undefined)));
-      return json({ servers: servers.map(catalogJson) });
+        await Promise.all(servers.map((server) => server.connected(signal).catch(() => undefined)));
+      return context.json({ servers: servers.map(catalogJson) });
     },
-  });
-}
+  }),
+];
 
 function catalogJson(server: Server): Record<string, unknown> {
   const { name, state } = server;

@@ -4,31 +4,47 @@ import { problem } from '../access/problemDetails';
 import type { FeedEvent } from '../events/eventFeed';
 import { isOfTypes, readTypes } from '../events/eventTypes';
 import { SseStream } from '../events/sseStream';
+import { textAnswer } from '../openapi/openApiAnswers';
 import { prometheusText } from './prometheus';
-import { type App, type RouteHost, route } from './route';
+import { type Field, written } from './requestFields';
+import { type Route, route } from './route';
 
-/** `GET /events`, the pool's events as a stream, and `GET /metrics`, its figures for Prometheus. */
-export function eventRoutes(app: App, host: RouteHost): void {
-  const { feed, limits } = host;
-  route(app, '/events', {
-    GET: ({ req }) => {
-      if (feed.size >= limits.streams)
-        throw problem(
-          429,
-          'request',
-          `${limits.streams} streams of events are open already.`,
-          ['Close one.'],
-          {
-            'retry-after': '5',
-          },
-        );
-      const wanted = filter(req.query('types'), req.query('server'));
+const types: Field<readonly string[] | undefined> = {
+  schema: { type: 'string' },
+  description: 'Beginnings of types, such as `call,state.changed`.',
+  read: (value) => {
+    try {
+      return readTypes(value as string | undefined);
+    } catch (error) {
+      const { message, nextSteps } = toFailure(error);
+      throw problem(400, 'request', message, nextSteps);
+    }
+  },
+};
+
+/** The pool's events as a stream, and its figures for Prometheus. */
+export const eventRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/events',
+    id: 'listenToEvents',
+    summary: 'All that happens in the pool, as server-sent events. `Last-Event-ID` brings what was missed.',
+    query: { types, server: written('Only of this server.') },
+    answer: textAnswer('A stream.', 'text/event-stream'),
+    handle: ({ context: { req }, query }, { feed, limits, onLongStream }) => {
+      onLongStream(req.raw);
+      if (feed.size >= limits.streams) {
+        const message = `${limits.streams} streams of events are open already.`;
+        throw problem(429, 'request', message, ['Close one.'], { 'retry-after': '5' });
+      }
+      const isWanted = ({ type, server }: FeedEvent) =>
+        (query.server === undefined || server === query.server) && isOfTypes(type, query.types);
       const tell = ({ id, type, server, data }: FeedEvent) =>
         stream.send({ event: type, id, data: { server, ...data } });
       let end = toDisposable(() => undefined);
       const stream = new SseStream({ ...limits, onClosed: () => end.dispose() });
       req.raw.signal.addEventListener('abort', () => stream.end(), { once: true });
-      const listening = feed.listen((event) => wanted(event) && tell(event), req.header('last-event-id'));
+      const listening = feed.listen((event) => isWanted(event) && tell(event), req.header('last-event-id'));
       end = listening;
       // What was missed may have been more than the reader can take at once.
       if (stream.closed) end.dispose();
@@ -37,26 +53,16 @@ export function eventRoutes(app: App, host: RouteHost): void {
       stream.comment('listening');
       return stream.response();
     },
-  });
-  route(app, '/metrics', {
-    GET: () =>
-      new Response(prometheusText(host), {
-        headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-      }),
-  });
-}
-
-/** Which events are wanted: `types` lists beginnings such as `call` or `state.changed`. */
-function filter(types: string | undefined, server: string | undefined): (event: FeedEvent) => boolean {
-  const wanted = typesOf(types);
-  return (event) => (server === undefined || event.server === server) && isOfTypes(event.type, wanted);
-}
-
-function typesOf(types: string | undefined): readonly string[] | undefined {
-  try {
-    return readTypes(types);
-  } catch (error) {
-    const { message, nextSteps } = toFailure(error);
-    throw problem(400, 'request', message, nextSteps);
-  }
-}
+  }),
+  route({
+    method: 'GET',
+    path: '/metrics',
+    id: 'getMetrics',
+    summary: 'Figures for Prometheus.',
+    answer: textAnswer('Text.', 'text/plain'),
+    handle: (_, host) => {
+      const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
+      return new Response(prometheusText(host), { headers });
+    },
+  }),
+];

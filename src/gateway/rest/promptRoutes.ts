@@ -1,50 +1,46 @@
 import type { Server } from '../../mcp/server/server';
 import { problem, problemOf, problemResponse } from '../access/problemDetails';
-import { readObject } from '../access/requestBody';
 import { findServer, onlyServerWith } from '../catalog/exposedServers';
 import { pathName } from '../catalog/pathNames';
-import { listAll, listOne } from './resourceRoutes';
-import {
-  type App,
-  object,
-  onlyKeys,
-  optionalText,
-  param,
-  type RouteContext,
-  type RouteHost,
-  route,
-  text,
-} from './route';
+import { string } from '../openapi/openApiAnswers';
+import { listAll, listOne } from './listRoutes';
+import { anyBody, bodyOf, object, optionalText, text } from './requestFields';
+import { type Route, type RouteContext, type RouteHost, route } from './route';
 
 /** Prompts of one server and of all: lists and getting one. */
-export function promptRoutes(app: App, host: RouteHost): void {
-  const { pool, limits } = host;
-  route(app, '/prompts', { GET: (context) => listAll(context, host, 'prompts') });
-  route(app, '/servers/:server/prompts', { GET: (context) => listOne(context, host, 'prompts') });
-  route(app, '/prompts/get', {
-    POST: async (context) => {
-      const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['server', 'name', 'arguments']);
-      const name = text(body.name, 'name');
-      const named = optionalText(body.server, 'server');
+export const promptRoutes: readonly Route[] = [
+  listAll('/prompts', 'listPrompts', 'The prompts of all servers.', 'prompts'),
+  route({
+    method: 'POST',
+    path: '/prompts/get',
+    id: 'getPrompt',
+    summary: 'Get a prompt; the server may be left out when only one has it.',
+    body: bodyOf({ server: optionalText(), name: text(), arguments: object() }),
+    handle: ({ context, body: { server: named, name, arguments: args } }, host) => {
+      const { pool } = host;
       const server =
         named === undefined
           ? onlyServerWith(pool, 'prompts', 'prompt', name, (item) => item.name)
           : findServer(pool, named);
-      return get(context, host, server, name, object(body.arguments, 'arguments'));
+      return get(context, host, server, name, args);
     },
-  });
-  route(app, '/servers/:server/prompts/:prompt', {
-    POST: async (context) => {
-      const server = findServer(pool, param(context, 'server'));
-      const args = await readObject(context.req.raw, limits);
-      const written = param(context, 'prompt');
+  }),
+  listOne('/servers/{server}/prompts', 'listServerPrompts', 'The prompts of one server.', 'prompts'),
+  route({
+    method: 'POST',
+    path: '/servers/{server}/prompts/{prompt}',
+    id: 'getServerPrompt',
+    summary: 'Get a prompt of one server; the body is its arguments.',
+    body: anyBody({ type: 'object', additionalProperties: string }),
+    handle: ({ context, server, path, body }, host) => {
       const names = server.catalog.prompts.items.map(({ name }) => name);
-      const name = names.includes(written) ? written : names.find((one) => pathName(one) === written);
-      return get(context, host, server, name ?? written, args);
+      const name = names.includes(path.prompt)
+        ? path.prompt
+        : names.find((one) => pathName(one) === path.prompt);
+      return get(context, host, server, name ?? path.prompt, body);
     },
-  });
-}
+  }),
+];
 
 async function get(
   context: RouteContext,

@@ -1,62 +1,55 @@
 import { type Failure, toFailure } from '../../base/failure';
-import type { ListName } from '../../mcp/catalog/catalog';
 import type { Server } from '../../mcp/server/server';
 import { problemOf, problemResponse } from '../access/problemDetails';
-import { readObject } from '../access/requestBody';
-import { exposedItems, findServer, listOf } from '../catalog/exposedServers';
+import { findServer } from '../catalog/exposedServers';
 import { serverOfUri } from '../catalog/resourceUris';
-import {
-  type App,
-  onlyKeys,
-  optionalText,
-  param,
-  type RouteContext,
-  type RouteHost,
-  route,
-  text,
-} from './route';
+import { listAll, listOne } from './listRoutes';
+import { bodyOf, optionalText, text, written } from './requestFields';
+import { type Route, type RouteContext, type RouteHost, route } from './route';
 
 /** Resources and their templates, of one server and of all: lists and reading. */
-export function resourceRoutes(app: App, host: RouteHost): void {
-  const { pool, limits } = host;
-  const list = (path: string, name: 'resources' | 'resourceTemplates') => {
-    route(app, `/${path}`, { GET: (context) => listAll(context, host, name) });
-    route(app, `/servers/:server/${path}`, { GET: (context) => listOne(context, host, name) });
-  };
-  list('resources', 'resources');
-  list('resources/templates', 'resourceTemplates');
-  route(app, '/resources/read', {
-    GET: (context) => {
-      const { server, uri } = context.req.query();
-      return read(context, host, wantedServer(host, server, text(uri, 'uri')), text(uri, 'uri'));
-    },
-    POST: async (context) => {
-      const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['server', 'uri']);
-      const uri = text(body.uri, 'uri');
-      return read(context, host, wantedServer(host, optionalText(body.server, 'server'), uri), uri);
-    },
-  });
-  route(app, '/servers/:server/resources/read', {
-    GET: (context) =>
-      read(context, host, findServer(pool, param(context, 'server')), text(context.req.query('uri'), 'uri')),
-  });
-}
-
-/** One list of all servers that count, or of the one that the query names. */
-export function listAll(context: RouteContext, { pool }: RouteHost, list: ListName): Response {
-  const name = context.req.query('server');
-  const server = name === undefined ? undefined : findServer(pool, name);
-  const all = server ? listOf(server, list).map((item) => ({ server, item })) : exposedItems(pool, list);
-  return context.json({ [list]: all.map((one) => ({ server: one.server.name, ...one.item })) });
-}
-
-/** One list of one server, which is started for it. */
-export async function listOne(context: RouteContext, { pool }: RouteHost, list: ListName): Promise<Response> {
-  const server = findServer(pool, param(context, 'server'));
-  await server.connected(context.req.raw.signal);
-  return context.json({ [list]: listOf(server, list).map((item) => ({ server: server.name, ...item })) });
-}
+export const resourceRoutes: readonly Route[] = [
+  listAll('/resources', 'listResources', 'The resources of all servers.', 'resources'),
+  listAll(
+    '/resources/templates',
+    'listTemplates',
+    'The resource templates of all servers.',
+    'resourceTemplates',
+  ),
+  route({
+    method: 'GET',
+    path: '/resources/read',
+    id: 'readResource',
+    summary: 'Read a resource.',
+    query: { uri: text('Which one.'), server: written('Only of this server.') },
+    handle: ({ context, query: { uri, server } }, host) =>
+      read(context, host, wantedServer(host, server, uri), uri),
+  }),
+  route({
+    method: 'POST',
+    path: '/resources/read',
+    id: 'readResourceByBody',
+    summary: 'Read a resource whose URI is better not in an address.',
+    body: bodyOf({ server: optionalText(), uri: text('Which one.') }),
+    handle: ({ context, body: { uri, server } }, host) =>
+      read(context, host, wantedServer(host, server, uri), uri),
+  }),
+  listOne('/servers/{server}/resources', 'listServerResources', 'The resources of one server.', 'resources'),
+  listOne(
+    '/servers/{server}/resources/templates',
+    'listServerTemplates',
+    'The resource templates of one server.',
+    'resourceTemplates',
+  ),
+  route({
+    method: 'GET',
+    path: '/servers/{server}/resources/read',
+    id: 'readServerResource',
+    summary: 'Read a resource of one server.',
+    query: { uri: text('Which one.') },
+    handle: ({ context, server, query: { uri } }, host) => read(context, host, server, uri),
+  }),
+];
 
 function wantedServer({ pool }: RouteHost, name: string | undefined, uri: string): Server {
   return name === undefined ? serverOfUri(pool, uri).server : findServer(pool, name);

@@ -1,9 +1,14 @@
 import type { Context, Hono } from 'hono';
+import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
 import type { PoolMetrics } from '../../pool/poolMetrics';
 import type { GatewayLimits } from '../access/gatewayOptions';
 import { problem } from '../access/problemDetails';
+import { readObject } from '../access/requestBody';
+import { findServer } from '../catalog/exposedServers';
 import type { EventFeed } from '../events/eventFeed';
+import type { Json } from '../openapi/openApiAnswers';
+import { type Body, type Fields, readFields, type ValuesOf } from './requestFields';
 
 /** The app of a gateway. `allowed` says that the request brought the token. */
 export type App = Hono<{ Variables: { allowed: boolean } }>;
@@ -20,54 +25,106 @@ export interface RouteHost {
   readonly version: string;
   readonly instance?: string;
   readonly prove?: (request: Request, nonce: string) => string | undefined;
+  /** Told of requests whose answers are streams that stay open. */
+  readonly onLongStream: (request: Request) => void;
+  /** The OpenAPI document as it is now. */
+  readonly document: () => Json;
 }
 
-type Handler = (context: RouteContext) => Response | Promise<Response>;
+/** The names in braces of a path. */
+type ParameterOf<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never;
 
-/** Serves a path by these methods; another one is told which there are. */
-export function route(
-  app: App,
-  path: string,
-  handlers: { readonly GET?: Handler; readonly POST?: Handler },
-): void {
-  const { GET, POST } = handlers;
-  if (GET) app.get(path, GET);
-  if (POST) app.post(path, POST);
-  const allow = Object.keys(handlers).join(', ');
-  app.all(path, ({ req }) => {
-    throw problem(405, 'request', `${req.method} does nothing here.`, [`Use ${allow}.`], { allow });
-  });
+/** A request whose path, query and body were read. */
+export interface RouteRequest<P extends string, Q extends Fields, B> {
+  readonly context: RouteContext;
+  /** The server of the path. */
+  readonly server: 'server' extends ParameterOf<P> ? Server : undefined;
+  /** The parts of the path by their names, decoded. */
+  readonly path: Readonly<Record<ParameterOf<P>, string>>;
+  readonly query: ValuesOf<Q>;
+  readonly body: B;
 }
 
-/** A part of the path; Hono has decoded it. */
-export function param({ req }: RouteContext, name: string): string {
-  return req.param(name) ?? '';
+/** What the OpenAPI document says of a route whose operations depend on the pool, instead of its path. */
+export interface RouteDocument {
+  /** Operations of `POST` by their paths. */
+  readonly operations: Json;
+  /** What they refer to. */
+  readonly schemas: Json;
 }
 
-/** A text of a body or query that must be there. */
-export function text(value: unknown, name: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw problem(400, 'request', `'${name}' must be a text.`, [`Give '${name}'.`]);
+/** All that there is to know of a route: where it is, what it takes, what the document says of it, and what it does. */
+export interface RouteDefinition<P extends string, Q extends Fields, B> {
+  readonly method: 'GET' | 'POST';
+  /** As OpenAPI writes it: `/servers/{server}`. */
+  readonly path: P;
+  /** The `operationId`. */
+  readonly id: string;
+  readonly summary: string;
+  readonly query?: Q;
+  readonly body?: Body<B>;
+  /** The answer that is no problem; a JSON object when left out. */
+  readonly answer?: Json;
+  /** Whether it may be asked without a token. */
+  readonly open?: boolean;
+  readonly document?: (pool: Pool) => RouteDocument;
+  handle(request: RouteRequest<P, Q, B>, host: RouteHost): Response | Promise<Response>;
 }
 
-/** A text of a body or query that may be left out. */
-export function optionalText(value: unknown, name: string): string | undefined {
-  return value === undefined ? undefined : text(value, name);
+/** A route of whatever kind. */
+export type Route = Omit<RouteDefinition<string, Fields, unknown>, 'handle'> & {
+  /** Reads the request and answers it. */
+  answerTo(context: RouteContext, host: RouteHost): Promise<Response>;
+};
+
+/** Defines a route: what its handler gets follows from its path, query and body. */
+export function route<P extends string, Q extends Fields = Record<never, never>, B = undefined>({
+  handle,
+  ...definition
+}: RouteDefinition<P, Q, B>): Route {
+  const { path, query, body } = definition;
+  const names = namesIn(path);
+  return {
+    ...definition,
+    answerTo: async (context, host) => {
+      const { req } = context;
+      // Hono has decoded it.
+      const parts = Object.fromEntries(names.map((name) => [name, req.param(name) ?? '']));
+      const server = parts.server === undefined ? undefined : findServer(host.pool, parts.server);
+      const request = {
+        context,
+        path: parts,
+        server,
+        query: readFields(query ?? {}, req.query()),
+        body: body?.read(await readObject(req.raw, host.limits)),
+      };
+      return handle(request as unknown as RouteRequest<P, Q, B>, host);
+    },
+  };
 }
 
-/** An object of a body; the empty one when left out. */
-export function object(value: unknown, name: string): Record<string, unknown> {
-  if (value === undefined) return {};
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw problem(400, 'request', `'${name}' must be an object.`, [`Give '${name}' as {"key": "value"}.`]);
+/** Serves the routes; another method is told which there are. */
+export function serve(app: App, host: RouteHost, routes: readonly Route[]): void {
+  for (const [path, here] of byPath(routes)) {
+    const served = path.replace(/\{(\w+)\}/g, ':$1');
+    for (const one of here) app.on(one.method, served, (context) => one.answerTo(context, host));
+    const allow = here.map(({ method }) => method).join(', ');
+    app.all(served, ({ req }) => {
+      throw problem(405, 'request', `${req.method} does nothing here.`, [`Use ${allow}.`], { allow });
+    });
+  }
 }
 
-/** Refuses words of a body that mean nothing: most are mistyped, and what they should do would be missed in silence. */
-export function onlyKeys(body: Record<string, unknown>, known: readonly string[]): void {
-  const stranger = Object.keys(body).find((key) => !known.includes(key));
-  if (stranger !== undefined)
-    throw problem(400, 'request', `The body has the unknown key '${stranger}'.`, [
-      `Known are: ${known.join(', ')}.`,
-    ]);
+/** The routes of each path, in their order. */
+export function byPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const paths = new Map<string, readonly Route[]>();
+  for (const one of routes) paths.set(one.path, [...(paths.get(one.path) ?? []), one]);
+  return paths;
+}
+
+/** The names of the parameters of a path. */
+export function namesIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 }

@@ -2,39 +2,53 @@ import { countItems } from '../../mcp/catalog/catalog';
 import type { Server } from '../../mcp/server/server';
 import { problem } from '../access/problemDetails';
 import { isNonce } from '../attach/gatewayProof';
-import { findServer, handleOf } from '../catalog/exposedServers';
-import { type App, param, type RouteContext, type RouteHost, route } from './route';
+import { handleOf } from '../catalog/exposedServers';
+import { written } from './requestFields';
+import { type Route, type RouteContext, type RouteHost, route } from './route';
 
-/** `GET /servers`, `/servers/{server}`, `/health` and `/health/{server}`. */
-export function serverRoutes(app: App, host: RouteHost): void {
-  const { pool } = host;
-  route(app, '/servers', {
-    GET: (context) => context.json({ servers: pool.servers.map((server) => serverJson(host, server)) }),
-  });
-  route(app, '/servers/:server', {
-    GET: (context) => {
-      const server = findServer(pool, param(context, 'server'));
-      return context.json({ ...serverJson(host, server), health: healthJson(server, host) });
-    },
-  });
-  route(app, '/health', {
-    GET: (context) => {
-      const nonce = context.req.query('nonce');
+/** Servers with their states, and how they are. */
+export const serverRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/servers',
+    id: 'listServers',
+    summary: 'All servers with their states.',
+    handle: ({ context }, host) =>
+      context.json({ servers: host.pool.servers.map((server) => serverJson(host, server)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/servers/{server}',
+    id: 'getServer',
+    summary: 'One server with its health.',
+    handle: ({ context, server }, host) =>
+      context.json({ ...serverJson(host, server), health: healthJson(server, host) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/health',
+    id: 'getHealth',
+    summary: 'How all servers are.',
+    open: true,
+    query: { nonce: written('Asks for a proof of the gateway instead: 22 to 64 random characters.') },
+    handle: ({ context, query: { nonce } }, host) => {
       if (nonce !== undefined) return proofAnswer(context, host, nonce);
       // Whoever has no token learns that somebody is here, which the open port told already.
       if (!context.get('allowed')) return context.json({ status: 'ok' });
-      const { version, instance } = host;
+      const { version, instance, pool } = host;
       const servers = pool.servers.map((server) => healthJson(server, host));
       return context.json({ status: 'ok', version, servers, instance });
     },
-  });
-  route(app, '/health/:server', {
-    GET: (context) => {
-      const server = findServer(pool, param(context, 'server'));
-      return context.json(healthJson(server, host), isHealthy(server) ? 200 : 503);
-    },
-  });
-}
+  }),
+  route({
+    method: 'GET',
+    path: '/health/{server}',
+    id: 'getServerHealth',
+    summary: 'How one server is; 503 when it is not well.',
+    handle: ({ context, server }, host) =>
+      context.json(healthJson(server, host), isHealthy(server) ? 200 : 503),
+  }),
+];
 
 /** Shows that this is the gateway, to a client that sends its token to nobody else. */
 function proofAnswer({ req }: RouteContext, { prove }: RouteHost, nonce: string): Response {

@@ -3,81 +3,98 @@ import type { Server } from '../../mcp/server/server';
 import type { Pool } from '../../pool/pool';
 import { restRequester } from '../../pool/requester';
 import { argumentsFor, argumentsForAll } from '../../pool/typedArguments';
-import { problem } from '../access/problemDetails';
-import { readObject } from '../access/requestBody';
 import { admissionOf } from '../access/requestOrigin';
-import {
-  type Exposed,
-  exposedItems,
-  findServer,
-  handleOf,
-  listOf,
-  onlyServerWith,
-} from '../catalog/exposedServers';
+import { type Exposed, exposedItems, findServer, listOf, onlyServerWith } from '../catalog/exposedServers';
 import { pathName } from '../catalog/pathNames';
+import { callAnswer } from '../openapi/openApiAnswers';
 import { answerCall, resultJson } from './callStream';
-import { type App, object, onlyKeys, optionalText, param, type RouteHost, route, text } from './route';
+import { anyBody, bodyOf, object, optionalText, text, texts, written } from './requestFields';
+import { type Route, type RouteHost, route } from './route';
+import { toolDocument, toolPath } from './toolDocument';
+
+const given = object('By the schema of the tool.');
+
+const words = texts(
+  { what: 'texts', mend: 'Write each as "key=value".', empty: true },
+  'More arguments, each `key=value`, typed by the schema of the tool.',
+);
+
+const serverNames = texts({ what: 'names', mend: "Leave 'servers' out to ask all.", empty: false });
 
 /** Tools of one server and of all: lists, calls and broadcasts. */
-export function toolRoutes(app: App, host: RouteHost): void {
-  const { pool, limits } = host;
-  route(app, '/tools', {
-    GET: (context) => {
-      const name = context.req.query('server');
-      const tools = name === undefined ? exposedItems(pool, 'tools') : toolsOf(findServer(pool, name));
+export const toolRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/servers/{server}/tools',
+    id: 'listServerTools',
+    summary: 'The tools of one server, which is started for it.',
+    handle: async ({ context, server }, { pool }) => {
+      await server.connected(context.req.raw.signal);
+      return context.json({ tools: toolsOf(server).map((tool) => toolJson(pool, tool)) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/tools',
+    id: 'listTools',
+    summary: 'The tools of all servers.',
+    query: { server: written('Only of this server.') },
+    handle: ({ context, query: { server } }, { pool }) => {
+      const tools = server === undefined ? exposedItems(pool, 'tools') : toolsOf(findServer(pool, server));
       return context.json({ tools: tools.map((tool) => toolJson(pool, tool)) });
     },
-  });
-  route(app, '/tools/call', {
-    POST: async (context) => {
-      const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['server', 'tool_name', 'arguments', 'words']);
-      const tool = text(body.tool_name, 'tool_name');
-      const given = object(body.arguments, 'arguments');
-      const words = wordsOf(body.words);
-      const named = optionalText(body.server, 'server');
-      const server = named === undefined ? onlyServerOf(host, tool) : findServer(pool, named);
+  }),
+  route({
+    method: 'POST',
+    path: '/tools/call',
+    id: 'callTool',
+    summary: 'Call a tool; the server may be left out when only one has it.',
+    body: bodyOf({ server: optionalText(), tool_name: text(), arguments: given, words }),
+    answer: callAnswer,
+    handle: ({ context, body }, host) => {
+      const { server: named, tool_name: tool, arguments: given, words = [] } = body;
+      const server = named === undefined ? onlyServerOf(host, tool) : findServer(host.pool, named);
       const prepare = async (signal: AbortSignal) => {
         return argumentsFor(server, tool, { words, given }, signal);
       };
       const args = words.length > 0 ? prepare : given;
       return answerCall(context, host, { server: server.id, tool, arguments: args });
     },
-  });
-  route(app, '/servers/:server/tools', {
-    GET: async (context) => {
-      const server = findServer(pool, param(context, 'server'));
-      await server.connected(context.req.raw.signal);
-      return context.json({ tools: toolsOf(server).map((tool) => toolJson(pool, tool)) });
-    },
-  });
-  route(app, '/servers/:server/tools/:tool', {
-    POST: async (context) => {
-      const server = findServer(pool, param(context, 'server'));
-      const args = await readObject(context.req.raw, limits);
-      const tool = toolName(server, param(context, 'tool'));
-      return answerCall(context, host, { server: server.id, tool, arguments: args });
-    },
-  });
-  route(app, '/broadcast', {
-    POST: async (context) => {
-      const body = await readObject(context.req.raw, limits);
-      onlyKeys(body, ['tool_name', 'arguments', 'words', 'servers']);
+  }),
+  route({
+    method: 'POST',
+    path: '/broadcast',
+    id: 'broadcast',
+    summary: 'Call a tool on all servers that have it.',
+    body: bodyOf({ tool_name: text(), arguments: given, words, servers: serverNames }),
+    handle: async ({ context, body }, { pool }) => {
+      const { tool_name: tool, arguments: given, words = [], servers } = body;
       const { signal } = context.req.raw;
-      const tool = text(body.tool_name, 'tool_name');
-      const written = { words: wordsOf(body.words), given: object(body.arguments, 'arguments') };
       const { calls, ...rest } = await pool.broadcast({
         tool,
-        arguments: await argumentsForAll(pool, tool, written, signal),
-        servers: serverNames(host, body.servers),
+        arguments: await argumentsForAll(pool, tool, { words, given }, signal),
+        servers: servers?.map((name) => findServer(pool, name).id),
         by: admissionOf(context.req.raw).person ?? restRequester,
         signal,
       });
       const { tool: tool_name, ...counts } = rest;
       return context.json({ tool_name, ...counts, results: calls.map(resultJson) });
     },
-  });
-}
+  }),
+  route({
+    method: 'POST',
+    path: '/servers/{server}/tools/{tool}',
+    id: 'callServerTool',
+    summary: 'Call a tool of one server; the body is its arguments.',
+    body: anyBody(),
+    answer: callAnswer,
+    document: toolDocument,
+    handle: ({ context, server, path, body }, host) => {
+      const tool = toolName(server, path.tool);
+      return answerCall(context, host, { server: server.id, tool, arguments: body });
+    },
+  }),
+];
 
 function toolsOf(server: Server): readonly Exposed<'tools'>[] {
   return listOf(server, 'tools').map((item) => ({ server, item }));
@@ -88,12 +105,6 @@ function toolJson(pool: Pool, { server, item }: Exposed<'tools'>): Tool & Record
   return { server: server.name, path: toolPath(pool, server, item.name), ...item };
 }
 
-/** The path at which a tool is called. */
-export function toolPath(pool: Pool, server: Server, tool: string): string {
-  const [one, other] = [handleOf(pool, server), pathName(tool)].map(encodeURIComponent);
-  return `/servers/${one}/tools/${other}`;
-}
-
 /** The tool that a path means: the name itself, or what stands for a name that paths cannot hold. */
 function toolName(server: Server, written: string): string {
   const names = server.catalog.tools.items.map(({ name }) => name);
@@ -102,18 +113,4 @@ function toolName(server: Server, written: string): string {
 
 function onlyServerOf({ pool }: RouteHost, tool: string): Server {
   return onlyServerWith(pool, 'tools', 'tool', tool, ({ name }) => name);
-}
-
-function serverNames({ pool }: RouteHost, value: unknown): string[] | undefined {
-  if (value === undefined) return undefined;
-  if (!Array.isArray(value) || value.length === 0)
-    throw problem(400, 'request', "'servers' must be a list of names.", ["Leave 'servers' out to ask all."]);
-  return value.map((name) => findServer(pool, text(name, 'servers')).id);
-}
-
-/** Arguments as a person writes them, each `key=value`. */
-function wordsOf(value: unknown): readonly string[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value) && value.every((word) => typeof word === 'string')) return value;
-  throw problem(400, 'request', "'words' must be a list of texts.", ['Write each as "key=value".']);
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { visibleJson } from '../../base/text';
 import type { Pool } from '../../pool/pool';
 import { PoolMetrics } from '../../pool/poolMetrics';
 import { defaultLimits, type GatewayLimits } from '../access/gatewayOptions';
@@ -8,15 +7,9 @@ import { type GuardOptions, guard } from '../access/requestGuard';
 import { findServer } from '../catalog/exposedServers';
 import { EventFeed } from '../events/eventFeed';
 import { McpEndpoints } from '../mcp/mcpEndpoints';
-import { docsPage, docsPolicy } from '../openapi/docsPage';
 import { openApiOf } from '../openapi/openApi';
-import { catalogRoutes } from '../rest/catalogRoutes';
-import { eventRoutes } from '../rest/eventRoutes';
-import { promptRoutes } from '../rest/promptRoutes';
-import { resourceRoutes } from '../rest/resourceRoutes';
-import { type App, type RouteHost, route } from '../rest/route';
-import { serverRoutes } from '../rest/serverRoutes';
-import { toolRoutes } from '../rest/toolRoutes';
+import { type App, type RouteHost, serve } from '../rest/route';
+import { routes } from '../rest/routes';
 
 /** What the app of a gateway needs besides the pool. */
 export interface GatewayAppOptions extends GuardOptions {
@@ -41,17 +34,12 @@ export interface GatewayApp {
   close(): Promise<void>;
 }
 
-const paths = [
-  '/servers',
-  '/catalog',
-  '/tools',
-  '/resources',
-  '/prompts',
-  '/broadcast',
-  '/health',
-  '/events',
-  '/docs',
-  '/mcp',
+/** Where MCP itself is spoken: all of the pool, and one server. */
+const mcpPaths = { pool: '/mcp', server: '/servers/:server/mcp' } as const;
+
+/** The beginnings of all paths, for who looks for one. */
+const beginnings = [
+  ...new Set([...routes.map(({ path }) => path), mcpPaths.pool].map((path) => `/${path.split('/')[1]}`)),
 ];
 
 /**
@@ -64,7 +52,18 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
   const metrics = new PoolMetrics(pool);
   const feed = new EventFeed(pool, limits.history);
   const mcp = new McpEndpoints({ pool, version, limits, onLongStream }, reportError);
-  const host: RouteHost = { pool, metrics, feed, limits, version, instance, prove };
+  const document = () => openApiOf(routes, pool, { url, version });
+  const host: RouteHost = {
+    pool,
+    metrics,
+    feed,
+    limits,
+    version,
+    instance,
+    prove,
+    onLongStream,
+    document,
+  };
   const app: App = new Hono();
 
   app.onError((error) => {
@@ -73,7 +72,7 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
     return problemResponse(known, error instanceof ProblemError ? error.headers : {});
   });
   app.notFound(() => {
-    const steps = [`There are: ${paths.join(', ')}.`, 'Read /docs.'];
+    const steps = [`There are: ${beginnings.join(', ')}.`, 'Read /docs.'];
     return problemResponse(problem(404, 'request', 'There is nothing at this path.', steps).problem);
   });
   app.use(async (context, next) => {
@@ -81,25 +80,9 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
     harden(context.res.headers);
   });
   app.use(guard(options));
-  app.use('/events', async ({ req }, next) => {
-    onLongStream(req.raw);
-    await next();
-  });
-  for (const add of [serverRoutes, catalogRoutes, toolRoutes, resourceRoutes, promptRoutes, eventRoutes])
-    add(app, host);
-  route(app, '/openapi.json', {
-    GET: ({ body }) =>
-      // For programs it is the same; people look at it in terminals.
-      body(visibleJson(openApiOf(pool, { url, version })), 200, { 'content-type': 'application/json' }),
-  });
-  route(app, '/docs', {
-    GET: () =>
-      new Response(docsPage(openApiOf(pool, { url, version })), {
-        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': docsPolicy },
-      }),
-  });
-  app.all('/mcp', ({ req }) => mcp.pool.fetch(req.raw));
-  app.all('/servers/:server/mcp', async ({ req }) => {
+  serve(app, host, routes);
+  app.all(mcpPaths.pool, ({ req }) => mcp.pool.fetch(req.raw));
+  app.all(mcpPaths.server, async ({ req }) => {
     const server = findServer(pool, req.param('server'));
     try {
       return await mcp.of(server).fetch(req.raw);
