@@ -25,9 +25,9 @@ const realTransport: TransportFactory = (options, program) => {
   if (launch.type === 'http')
     return new HttpTransport({ ...launch, url: new URL(launch.url), fetch: fetchOf(options) });
   if (launch.type === 'ws') return new WebSocketTransport({ ...launch, url: new URL(launch.url), tunnel });
-  const { command, args, cwd = process.cwd() } = launch;
+  const { command, cwd = process.cwd() } = launch;
   // Never our own environment, which is in the options, but the one that was made for the program.
-  const child = { command: program?.file ?? command, args, cwd, env: program?.env ?? {} };
+  const child = { ...launch, command: program?.file ?? command, cwd, env: program?.env ?? {} };
   return new StdioTransport(child, options);
 };
 

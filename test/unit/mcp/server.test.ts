@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import { failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import type { Authorizer } from '../../../src/mcp/auth/storage/authorizer';
+import type { LaunchOptions } from '../../../src/mcp/connection/launchOptions';
 import type { RestartOptions } from '../../../src/mcp/server/restartPlan';
 import { Server } from '../../../src/mcp/server/server';
 import type { ServerHost } from '../../../src/mcp/server/serverHost';
@@ -74,6 +75,29 @@ describe('A server', () => {
     const { server, behind } = sceneOf(time);
     await Promise.all([server.start(), server.start(), server.connected()]);
     assert.equal(behind.starts, 1);
+  });
+
+  it('hands all that its host and its entry say down to the transport', async () => {
+    const given: LaunchOptions[] = [];
+    const behind = new TestServer();
+    const host = hostOf(behind, {
+      grace: { stdin: 1, terminate: 2 },
+      onProcess: () => undefined,
+      shellPath: async () => '/bin',
+      tunnel: async () => undefined,
+      createTransport: (options, program) => {
+        given.push(options);
+        return behind.createTransport(options, program);
+      },
+    });
+    const limits = { start: 5000 };
+    const server = time.keep(new Server(definitionOf({ limits, logLevel: 'debug', roots: ['/w/a'] }), host));
+    await server.start();
+    const [options] = given;
+    const { limits: before, fetch: _, ...rest } = host;
+    assert.deepEqual({ ...rest, ...options, fetch: undefined }, { ...options, fetch: undefined });
+    assert.deepEqual(options?.limits, { ...before, ...limits });
+    assert.deepEqual([options?.name, options?.logLevel, options?.roots], ['fake', 'debug', ['file:///w/a']]);
   });
 
   it('that is disabled is never launched', async () => {
