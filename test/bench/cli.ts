@@ -11,9 +11,8 @@ import { Workspace } from '../integration/support/workspace';
 import { type Figure, ms, ratio, spread, takeTurns, timed } from './support/figures';
 import { holds, table } from './support/table';
 
-/** So much longer than `node` itself a warm call may take, on a machine where node starts in `quietStart`. In ms. */
-const allowance = 60;
-const quietStart = 25;
+/** So many times the start of `node` itself a warm call may take. */
+const bound = 4;
 const tries = 3;
 
 const rounds = { warmUp: 2, rounds: Number(process.argv[2] ?? 15) };
@@ -124,15 +123,13 @@ async function serve(node: string): Promise<ChildProcess> {
 
 function figures(times: Record<'node' | 'pool' | 'inspector' | 'mcpdo' | 'mcporter', number[]>): Figure[] {
   const beyond = (all: readonly number[]) => spread(all.map((time, round) => time - times.node[round]!));
-  const start = spread(times.node).median;
   return [
     {
-      name: 'a warm call, beyond the start of node',
-      value: beyond(times.pool),
-      unit: 'ms',
-      // On a busy machine everything takes longer: the allowance grows as the start of node does.
-      bound: allowance * Math.max(1, start / quietStart),
-      note: `mcp-pool ${ms(times.pool)}, node -e 0 ${ms(times.node)}`,
+      name: 'a warm call / node -e 0',
+      value: ratio(times.pool, times.node),
+      unit: 'x',
+      bound,
+      note: `${ms(times.pool)}, ${ms(times.node)}, ${beyond(times.pool).median.toFixed(0)} ms beyond node`,
     },
     ...(['inspector', 'mcpdo', 'mcporter'] as const).map(
       (other): Figure => ({

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { benchPool, echoServer, nextTools } from './support/benchPool';
-import { type Figure, spread, timed } from './support/figures';
+import { type Figure, ms, ratio, spread, timed } from './support/figures';
 
 const servers = 50;
 /** Of those, so many do not end when they are asked to. */
@@ -14,6 +14,7 @@ export async function manyServersFigures(): Promise<Figure[]> {
   const peaks: number[] = [];
   const starts: number[] = [];
   const stops: number[] = [];
+  const alone: number[] = [];
   const definitions = Array.from({ length: servers }, (_, index) =>
     echoServer(`server ${index}`, index < stubborn ? ['stubborn'] : []),
   );
@@ -40,6 +41,7 @@ export async function manyServersFigures(): Promise<Figure[]> {
     );
     stops.push(await timed(() => pool.dispose()));
     peaks.push(peak);
+    alone.push(await stopOfOne());
   }
   return [
     {
@@ -50,10 +52,20 @@ export async function manyServersFigures(): Promise<Figure[]> {
     },
     { name: `${servers} servers: from the first start to the last tools`, value: spread(starts), unit: 'ms' },
     {
-      name: `${servers} servers: stop, ${stubborn} of them stubborn`,
-      value: spread(stops),
-      unit: 'ms',
-      bound: 3000,
+      name: `${servers} servers: stop, ${stubborn} of them stubborn / of one that is`,
+      value: ratio(stops, alone),
+      unit: 'x',
+      bound: 2,
+      note: `${ms(stops)}, alone ${ms(alone)}`,
     },
   ];
+}
+
+/** How long it takes until a stubborn server has ended that has the pool for itself. */
+async function stopOfOne(): Promise<number> {
+  const pool = benchPool();
+  const tools = nextTools(pool, 'alone');
+  await pool.apply([echoServer('alone', ['stubborn'])]);
+  await tools;
+  return timed(() => pool.dispose());
 }

@@ -6,6 +6,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { installNode } from '../host/install';
 import { repositoryRoot } from '../host/repository';
+import { expectNoneOutlives } from '../integration/support/leftProcesses';
 import { waitLimit } from '../integration/support/until';
 
 const legs: readonly (readonly string[])[] = [
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
       process.stdout.write(`=== ${leg.join(' ')} ended with ${code}\n`);
       if (code !== 0) process.exitCode = 1;
     }
+    await expectNoneOutlives();
   } finally {
     if (!process.env.MCP_POOL_KEEP) await rm(folder, { recursive: true, force: true });
     else process.stdout.write(`Results are kept in ${folder}\n`);

@@ -8,6 +8,7 @@ import * as path from 'node:path';
 import { installNode } from '../host/install';
 import { repositoryRoot } from '../host/repository';
 import { TestGateway, token } from '../integration/support/gateway';
+import { expectNoneOutlives } from '../integration/support/leftProcesses';
 import { stdio } from '../integration/support/testPool';
 import { startShim } from './gatewayShim';
 import { applicable, left } from './serverScenarios';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
         process.stdout.write(`left    ${scenario}: ${reason}\n`);
   } finally {
     await test.close();
+    await expectNoneOutlives();
     await rm(folder, { recursive: true, force: true });
   }
 }

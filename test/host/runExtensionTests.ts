@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { expectNoneOutlives } from '../integration/support/leftProcesses';
 import { findDesktop } from './desktop';
 import { installBrowser, installServer, type VscodeVersion } from './install';
 import { repositoryRoot } from './repository';
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
       extensionTestsEnv: { MCP_POOL_VSCODE_VERSION: version, MCP_POOL_REPOSITORY: repositoryRoot },
       launchArgs: [workspace, `--user-data-dir=${path.join(folder, 'user')}`],
     });
+    await expectNoneOutlives();
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }

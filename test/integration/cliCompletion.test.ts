@@ -125,8 +125,8 @@ describe('completion in the shell', () => {
       assert.deepEqual(offered('mcp-pool call '), []);
     } finally {
       serving.live.child.kill('SIGCONT');
+      await serving.close();
     }
-    await serving.close();
   });
 
   it('prints scripts that their shells can read, and refuses other shells', async () => {

@@ -109,7 +109,7 @@ describe('the terminal command beside a gateway', () => {
     workspace.write('record', '');
     const late = await run('call', 'toolbox', 'wait', '--timeout', '3s');
     expectCode(late, 4);
-    assert.match(late.stderr, /'call wait' on 'toolbox' took longer than 3 s/);
+    assert.match(late.stderr, /'call wait' on 'toolbox' took longer than 3.0 s/);
     await until('it is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 

@@ -94,7 +94,7 @@ describe('calls through a pool', () => {
     await impatient.pool.apply([stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record') } })]);
     const failure = failureOf(await impatient.call('toolbox', 'wait'));
     assert.equal(failure.kind, 'timeout');
-    assert.match(failure.message, /longer than 1 s/);
+    assert.match(failure.message, /longer than 1.0 s/);
     await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 

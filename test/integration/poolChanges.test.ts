@@ -44,7 +44,7 @@ describe('a pool whose servers change', () => {
     await impatient.pool.apply([stdio('silent', 'silent')]);
     const error = await impatient.broken('silent');
     assert.equal(error.kind, 'timeout');
-    assert.match(error.message, /within 5 s/);
+    assert.match(error.message, /within 5.0 s/);
     assert.match(error.forOwner ?? '', /Command: .*silent\.mjs/);
     assert.match(error.detail ?? '', /silent: here/);
   });

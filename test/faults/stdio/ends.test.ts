@@ -46,7 +46,7 @@ for (const era of ['legacy', 'modern']) {
       await test.pool.apply([stdio('faulty', 'stdioFaults', { args: [era] })]);
       const failure = failureOf(await test.call('faulty', 'hangs'));
       assert.equal(failure.kind, 'timeout');
-      assert.match(failure.message, /took longer than 1 s/);
+      assert.match(failure.message, /took longer than 1.0 s/);
       assert.equal(textOf(await test.call('faulty', 'ok')), 'fine');
     });
 

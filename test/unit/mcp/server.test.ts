@@ -81,7 +81,7 @@ describe('A server', () => {
     const given: LaunchOptions[] = [];
     const behind = new TestServer();
     const host = hostOf(behind, {
-      grace: { stdin: 1, terminate: 2 },
+      graceMs: { stdin: 1, terminate: 2 },
       onProcess: () => undefined,
       shellPath: async () => '/bin',
       tunnel: async () => undefined,
@@ -90,7 +90,7 @@ describe('A server', () => {
         return behind.createTransport(options, program);
       },
     });
-    const limits = { start: 5000 };
+    const limits = { startMs: 5000 };
     const server = time.keep(new Server(definitionOf({ limits, logLevel: 'debug', roots: ['/w/a'] }), host));
     await server.start();
     const [options] = given;
