@@ -21,6 +21,10 @@ describe('The tests', () => {
     assert.doesNotMatch(readText('package.json'), /mocha[^"]*--timeout/);
   });
 
+  it('Are looked after: what they start is marked, and none of it may be left', () => {
+    assert.ok(process.env.XDG_MCP_POOL_TEST_RUN);
+  });
+
   it('Do not compare a time that passed with a number', () => {
     const passed = String.raw`(?:(?:Date|performance)\.now\(\) - \w+|\btook)`;
     assert.deepEqual(found(new RegExp(`${passed} *[<>]=? *[\\d_]+`, 'g')), []);
