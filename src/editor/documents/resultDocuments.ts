@@ -43,7 +43,9 @@ export class ResultDocuments extends ReadOnlyFiles {
       throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
     const { renderResult } = await import('../../pool/render/renderResult');
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
-    await this.open(this.put(`${call.tool} · ${name}`, rendered, { call, tool }));
+    await (await import('./resultTools')).showResult(
+      this.put(`${call.tool} · ${name}`, rendered, { call, tool }),
+    );
   }
 
   /** Shows the messages of a prompt. */
@@ -51,7 +53,9 @@ export class ResultDocuments extends ReadOnlyFiles {
     const server = this.pool.find(serverId);
     const { renderPrompt } = await import('../../pool/render/renderResult');
     const rendered = renderPrompt(name, result, this.linker(serverId));
-    await this.open(this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}));
+    await (await import('./resultTools')).showResult(
+      this.put(`${name} · ${server ? this.pool.label(server) : ''}`, rendered, {}),
+    );
   }
 
   /** Shows a report as Markdown. */
@@ -133,23 +137,6 @@ export class ResultDocuments extends ReadOnlyFiles {
     if (!old) return;
     const folder = `${old.uri.path.split('/').slice(0, 3).join('/')}/`;
     for (const path of [...this.files.keys()]) if (path.startsWith(folder)) this.files.delete(path);
-  }
-
-  private async open({ uri, rendered }: ResultEntry): Promise<void> {
-    if (rendered.only) {
-      await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
-      return;
-    }
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, rendered.language);
-    if (!rendered.fetches && rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
-      // People want to see pictures, not their names; the tab's own menu leads to the text.
-      await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
-        preview: true,
-      });
-      return;
-    }
-    await vscode.window.showTextDocument(document, { preview: true });
   }
 
   private bytesOf(uri: vscode.Uri): Uint8Array {

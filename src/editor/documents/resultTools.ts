@@ -5,7 +5,7 @@ import type { FinishedCall } from '../../pool/call';
 import { commands, schemes } from '../ids';
 import { label } from '../ui/labels';
 import { askPick } from '../ui/quickInputs';
-import type { ResultDocuments } from './resultDocuments';
+import type { ResultDocuments, ResultEntry } from './resultDocuments';
 import { terminalCommand } from './terminalCommand';
 
 /** Shows what differs from the result of the same tool before this one. */
@@ -105,4 +105,22 @@ export function resultLinks(document: vscode.TextDocument): vscode.DocumentLink[
     link.tooltip = 'Open';
     return link;
   });
+}
+
+/** Shows a result in the way that fits it: as a picture, as a preview or as text. */
+export async function showResult({ uri, rendered }: ResultEntry): Promise<void> {
+  if (rendered.only) {
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.languages.setTextDocumentLanguage(document, rendered.language);
+  if (!rendered.fetches && rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
+    // People want to see pictures, not their names; the tab's own menu leads to the text.
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
+      preview: true,
+    });
+    return;
+  }
+  await vscode.window.showTextDocument(document, { preview: true });
 }

@@ -6,7 +6,6 @@ import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import { type FinishedCall, succeeded } from '../../pool/call';
 import type { PoolEvent } from '../../pool/poolEvent';
 import { commands } from '../ids';
-import { pickServer } from '../servers/pickServer';
 import type { Services } from '../services/services';
 import { openLog } from '../ui/openLog';
 
@@ -38,6 +37,7 @@ export function registerLogs({ context, pool, reporter, log }: Services): vscode
   context.subscriptions.push(
     reporter.command(commands.showPoolLog, () => log.show()),
     reporter.command(commands.showLog, async (target?: unknown) => {
+      const { pickServer } = await import('../servers/pickServer');
       const server = await pickServer(pool, target, { title: 'Show the log of a server' });
       if (server) channelOf(server.id)?.show();
     }),

@@ -1,6 +1,5 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { errorMessage, failure } from '../../base/failure';
+import { failure } from '../../base/failure';
 import type { Approval, Launchable, Waiting } from '../../config/approval/approval';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { ServerDefinition } from '../../config/model/definition';
@@ -87,15 +86,10 @@ export class ApprovalService implements vscode.Disposable {
   }
 
   private async load(): Promise<ServerApprovals> {
-    const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
-    const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
-    const { stateFolder } = await import('../../mcp/host/stateFolder');
-    const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
-    const warn = (message: string) => this.log.warn(message);
-    await store
-      .watch()
-      .catch((error) => warn(`ServerApprovals of other programs are not noticed: ${errorMessage(error)}`));
-    const approvals = new ServerApprovals({ store, scope: { ...this.variables, env: process.env }, warn });
+    const { openApprovals } = await import('./openApprovals');
+    const approvals = await openApprovals({ ...this.variables, env: process.env }, (message) =>
+      this.log.warn(message),
+    );
     approvals.onDidChange(() => this.changed.fire());
     this.approvals = approvals;
     return approvals;

@@ -1,8 +1,6 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/failure';
-import { launcherFiles } from '../../base/files';
 import type { Services } from '../services/services';
 
 /** Puts the command `mcp-pool` on the PATH of integrated terminals. */
@@ -12,20 +10,10 @@ export function registerTerminal({ context, log }: Services): vscode.Disposable 
   variables.persistent = false;
   variables.description = 'Puts the command mcp-pool on the PATH.';
   variables.prepend('PATH', `${folder}${path.delimiter}`);
-  void writeLaunchers(folder, context.asAbsolutePath('dist/cli.mjs')).catch((error) =>
-    log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`),
-  );
+  void import('./writeLaunchers')
+    .then(({ writeLaunchers }) => writeLaunchers(folder, context.asAbsolutePath('dist/cli.mjs')))
+    .catch((error) => log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`));
   return new vscode.Disposable(() => variables.clear());
-}
-
-/** A new version lies in another folder, so they are written at each start. */
-async function writeLaunchers(folder: string, cli: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of Object.entries(launcherFiles(process.execPath, cli))) {
-    const file = path.join(folder, name);
-    await writeFile(file, text);
-    await chmod(file, 0o755);
-  }
 }
 
 /** The folder with the scripts that start `mcp-pool`. It stays the same from version to version, so that others may name it. */

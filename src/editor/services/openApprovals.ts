@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { errorMessage } from '../../base/failure';
+import { ApprovalFiles } from '../../config/approval/approvalFiles';
+import { stateFolder } from '../../mcp/host/stateFolder';
+import { type ApprovalHost, ServerApprovals } from '../../pool/approvals/serverApprovals';
+
+/** The approvals that all programs of the person share, and notices when another one changes them. */
+export async function openApprovals(
+  scope: ApprovalHost['scope'],
+  warn: (message: string) => void,
+): Promise<ServerApprovals> {
+  const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
+  await store
+    .watch()
+    .catch((error) => warn(`Approvals of other programs are not noticed: ${errorMessage(error)}`));
+  return new ServerApprovals({ store, scope, warn });
+}
