@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { build, stop } from 'esbuild';
 import { importsOfSource } from './support/imports';
 import { filesBelow, readText, repository } from './support/repository';
@@ -105,6 +106,12 @@ describe('What ships', () => {
     assert.deepEqual(inputs.filter(isHeavy), []);
     assert.ok(bytes <= 120 * 1024, `it has ${bytes} bytes`);
     assert.ok(chunks <= 15, `it has ${chunks} chunks`);
+  });
+
+  it('Is at most 650 KB of code when it is packed', () => {
+    const packed = built.outputFiles!.map(({ contents }) => deflateRawSync(contents).byteLength);
+    const size = packed.reduce((sum, one) => sum + one, 0);
+    assert.ok(size <= 650 * 1024, `it has ${size} bytes`);
   });
 
   it('Says what is wrong in one language only', () => {
