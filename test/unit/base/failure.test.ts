@@ -38,9 +38,9 @@ describe('The message of what was thrown', () => {
 });
 
 describe('A failure', () => {
-  it('Is known across bundles by its shape', () => {
+  it('Is known by its class, and nothing that only looks like it', () => {
     const foreign = Object.assign(new Error('no'), { name: 'FailureError', kind: 'usage', nextSteps: [] });
-    assert.ok(isFailure(foreign));
+    assert.ok(!isFailure(foreign));
     assert.ok(isFailure(failure('usage', 'no')));
     assert.ok(!isFailure(new Error('no')));
     assert.ok(!isFailure({ name: 'FailureError', kind: 'usage', nextSteps: [] }));
