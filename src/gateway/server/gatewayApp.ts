@@ -7,7 +7,7 @@ import { type GuardOptions, guard } from '../access/requestGuard';
 import { findServer } from '../catalog/exposedServers';
 import { EventFeed } from '../events/eventFeed';
 import { McpEndpoints } from '../mcp/mcpEndpoints';
-import { openApiOf } from '../openapi/openApi';
+import { openApiOf } from '../rest/openApi';
 import { type App, type RouteHost, serve } from '../rest/route';
 import { routes } from '../rest/routes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Hono } from 'hono';
 import { Tokens } from '../../../src/gateway/access/accessTokens';
-import { openApiOf } from '../../../src/gateway/openapi/openApi';
+import { openApiOf } from '../../../src/gateway/rest/openApi';
 import { type App, namesIn, type RouteHost, serve } from '../../../src/gateway/rest/route';
 import { routes } from '../../../src/gateway/rest/routes';
 import { createGatewayApp, type GatewayApp } from '../../../src/gateway/server/gatewayApp';

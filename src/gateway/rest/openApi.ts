@@ -1,6 +1,6 @@
 import type { Pool } from '../../pool/pool';
-import { byPath, namesIn, type Route } from '../rest/route';
-import { answer, type Json, problemAnswer, string } from './openApiAnswers';
+import { answer, type Json, problemAnswer, string } from '../openapi/openApiAnswers';
+import { byPath, namesIn, type Route } from './route';
 
 const schemas: Json = {
   Problem: {
