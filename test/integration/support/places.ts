@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The folder of the repository. The tests run from bundles somewhere below it. */
 export const root = rootOf(path.dirname(fileURLToPath(import.meta.url)));
@@ -12,6 +12,11 @@ export const cli = path.join(root, 'dist/cli.mjs');
 export function fixture(name: string): string {
   return path.join(root, 'out/test/fixtures/servers', `${name}.mjs`);
 }
+
+/** What a program is given whose time limits must not count, as one that a person waits for has on a busy machine. */
+export const slowClock: NodeJS.ProcessEnv = {
+  NODE_OPTIONS: `--import=${pathToFileURL(path.join(root, 'out/test/fixtures/slowClock.mjs'))}`,
+};
 
 /** The script of one of the public servers on npm. */
 export function npmServer(name: 'everything' | 'filesystem' | 'memory'): string {
