@@ -57,7 +57,7 @@ describe('the doctor of a pool', () => {
 
   it('starts four at the same time and no more', async () => {
     // Long enough for four to be started beside one another.
-    const limits = { start: 2000 };
+    const limits = { startMs: 2000 };
     const servers = Array.from({ length: 6 }, (_, index) => ({ ...stdio(`s${index}`, 'silent'), limits }));
     const report = await diagnose(servers, [], host);
     assert.deepEqual(

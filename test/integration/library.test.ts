@@ -93,7 +93,7 @@ describe('npm install mcp-pool', () => {
     import { type FinishedCall, openPool, Pool, type PoolEvent, type Server, type Tool } from 'mcp-pool';
     import type { McpPoolApi } from 'mcp-pool/api';
     export async function use(api: McpPoolApi): Promise<string[]> {
-      await using pool = await openPool({ config: 'mcp-config.yaml', limits: { request: 1000 } });
+      await using pool = await openPool({ config: 'mcp-config.yaml', limits: { requestMs: 1000 } });
       pool.onDidEvent((event: PoolEvent) => event.type === 'call.failed' && event.call.duration.toFixed());
       const server: Server = pool.find('teahouse');
       await pool.add('other', { command: 'node', args: ['x.js'], requestTimeout: '3s' });

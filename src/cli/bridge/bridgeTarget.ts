@@ -4,7 +4,7 @@ import { version } from '../../../package.json';
 import { settlesWithin } from '../../base/async';
 import { mayUseGateway } from '../backend/backend';
 import { findGateway, type GatewayClient, NotServed } from '../backend/gatewayClient';
-import { openApprovals, waitingFailure } from '../context/cliApprovals';
+import { openCliApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 
@@ -73,7 +73,7 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const definitions = await readDefinitions(options, output);
   const adHoc = options.command !== undefined || options.url !== undefined;
   const file = path.resolve(options.config);
-  const approvals = adHoc ? undefined : await openApprovals(output);
+  const approvals = adHoc ? undefined : await openCliApprovals(output);
   const { McpEndpoint } = await import('../../gateway/mcp/mcpEndpoint');
   const { PoolCatalog } = await import('../../gateway/mcp/poolCatalog');
   const { defaultLimits } = await import('../../gateway/access/gatewayOptions');

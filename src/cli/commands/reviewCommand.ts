@@ -6,7 +6,7 @@ import { reviewHash } from '../../config/approval/approval';
 import { reviewFacts } from '../../config/approval/reviewFacts';
 import { reviewOf } from '../../config/approval/reviewText';
 import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
-import { openApprovals } from '../context/cliApprovals';
+import { openCliApprovals } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { findDefinition, readConfig } from '../context/session';
 import { exitCodeOf } from '../terminal/exitCode';
@@ -32,7 +32,7 @@ export async function review(
     ]);
   const { definitions } = await readConfig(path.resolve(options.config));
   const named = name === undefined ? definitions : [findDefinition(definitions, name)];
-  const approvals = await openApprovals(output);
+  const approvals = await openCliApprovals(output);
   try {
     if (reset) {
       await approvals.reset(named);

@@ -11,7 +11,7 @@ import { needsApproval } from '../../mcp/server/serverState';
 import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { Pool } from '../../pool/pool';
 import { followConfig } from '../../runtime/followConfig';
-import { openApprovals, waitingFailure } from '../context/cliApprovals';
+import { openCliApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 import type { Output } from '../terminal/output';
@@ -38,7 +38,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const token = tokenFile && (await readToken(tokenFile));
   const adHoc = options.command !== undefined || options.url !== undefined;
   const config = adHoc ? undefined : path.resolve(options.config);
-  const approvals = config === undefined ? undefined : await openApprovals(output);
+  const approvals = config === undefined ? undefined : await openCliApprovals(output);
   // Whoever starts it in a terminal agrees to the file as it is, as with any other command; what lives on must not agree to more.
   if (serving.trust || (process.stdin.isTTY && process.stderr.isTTY))
     await approvals?.approveForThisRun(definitions);

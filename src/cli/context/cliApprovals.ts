@@ -8,7 +8,7 @@ import type { CommandFailure } from '../terminal/exitCode';
 import type { Output } from '../terminal/output';
 
 /** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
-export async function openApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
+export async function openCliApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
   const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
   const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
   const { stateFolder } = await import('../../mcp/host/stateFolder');

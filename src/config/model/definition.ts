@@ -66,8 +66,8 @@ export interface ServerDefinition {
   readonly autoApprove: readonly string[];
   /** Tools that are never offered or called: names, or patterns with `*`. */
   readonly disabledTools?: readonly string[];
-  /** The time limits that the entry sets, in ms. */
-  readonly limits?: { readonly start?: number; readonly request?: number; readonly total?: number };
+  /** The time limits that the entry sets. */
+  readonly limits?: { readonly startMs?: number; readonly requestMs?: number; readonly totalMs?: number };
   /** How many starts in a row may fail before a person has to look; 0 never restarts. */
   readonly restart?: number;
   /** Folders or URIs that the server is told it may work in. */

@@ -85,7 +85,11 @@ function definer(name: string, { source, reports, inputs }: EntryContext) {
       launch,
       disabled,
       autoApprove,
-      limits: { start: entry.startTimeout, request: entry.requestTimeout, total: entry.maxTotalTimeout },
+      limits: {
+        startMs: entry.startTimeout,
+        requestMs: entry.requestTimeout,
+        totalMs: entry.maxTotalTimeout,
+      },
       ...given({
         disabledTools: entry.disabledTools,
         autostart: entry.autostart,

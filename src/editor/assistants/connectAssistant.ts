@@ -9,12 +9,12 @@ import { clientFiles, clientTitles } from '../../config/clients/clientFiles';
 import type { WritableClientId } from '../../config/clients/clientFormats';
 import { withCodexServer } from '../../config/clients/clientFormats';
 import { writeClientServers } from '../../config/clients/exportServers';
-import { proposeFile, proposeText, writtenText } from '../configFile/proposedFile';
 import type { GatewayService } from '../gateway/gatewayService';
 import { commands } from '../ids';
+import { launchersFolder } from '../services/launchersFolder';
 import type { Services } from '../services/services';
-import { launchersFolder } from '../terminal/registerTerminal';
 import { showInformation } from '../ui/messages';
+import { proposeFile, proposeText, writtenText } from '../ui/proposedFile';
 import { pickOne } from '../ui/quickInputs';
 
 /** Writes the file of one assistant: the text that it has, and gives the one that it should have. */

@@ -9,8 +9,8 @@ import { writeClientServers } from '../../config/clients/exportServers';
 import { readRawEntries } from '../../config/parse/rawEntries';
 import type { Services } from '../services/services';
 import { showInformation } from '../ui/messages';
+import { proposeFile, proposeText, writtenText } from '../ui/proposedFile';
 import { pickOne } from '../ui/quickInputs';
-import { proposeFile, proposeText, writtenText } from './proposedFile';
 
 interface ClientItem extends vscode.QuickPickItem {
   readonly client: WritableClientId;

@@ -86,8 +86,8 @@ export class ApprovalService implements vscode.Disposable {
   }
 
   private async load(): Promise<ServerApprovals> {
-    const { openApprovals } = await import('./openApprovals');
-    const approvals = await openApprovals({ ...this.variables, env: process.env }, (message) =>
+    const { openEditorApprovals } = await import('./openApprovals');
+    const approvals = await openEditorApprovals({ ...this.variables, env: process.env }, (message) =>
       this.log.warn(message),
     );
     approvals.onDidChange(() => this.changed.fire());

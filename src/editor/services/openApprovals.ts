@@ -5,7 +5,7 @@ import { stateFolder } from '../../mcp/host/stateFolder';
 import { type ApprovalHost, ServerApprovals } from '../../pool/approvals/serverApprovals';
 
 /** The approvals that all programs of the person share, and notices when another one changes them. */
-export async function openApprovals(
+export async function openEditorApprovals(
   scope: ApprovalHost['scope'],
   warn: (message: string) => void,
 ): Promise<ServerApprovals> {

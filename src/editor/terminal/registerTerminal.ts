@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/failure';
+import { launchersFolder } from '../services/launchersFolder';
 import type { Services } from '../services/services';
 
 /** Puts the command `mcp-pool` on the PATH of integrated terminals. */
@@ -14,9 +15,4 @@ export function registerTerminal({ context, log }: Services): vscode.Disposable 
     .then(({ writeLaunchers }) => writeLaunchers(folder, context.asAbsolutePath('dist/cli.mjs')))
     .catch((error) => log.warn(`mcp-pool is not on the PATH of terminals: ${errorMessage(error)}`));
   return new vscode.Disposable(() => variables.clear());
-}
-
-/** The folder with the scripts that start `mcp-pool`. It stays the same from version to version, so that others may name it. */
-export function launchersFolder(context: vscode.ExtensionContext): vscode.Uri {
-  return vscode.Uri.joinPath(context.globalStorageUri, 'bin');
 }

@@ -1,10 +1,10 @@
 import type { Server } from '../../mcp/server/server';
 import { problem, problemOf } from '../access/problemDetails';
 import { findServer, listOf } from '../catalog/exposedServers';
-import { type Field, written } from './requestFields';
+import { type RequestField, written } from './requestFields';
 import { type Route, route } from './route';
 
-const start: Field<boolean> = {
+const start: RequestField<boolean> = {
   schema: { type: 'string' },
   description: '`true` or `false`, which is the default.',
   read: (value = 'false') => {

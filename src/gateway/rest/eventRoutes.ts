@@ -6,10 +6,10 @@ import { isOfTypes, readTypes } from '../events/eventTypes';
 import { SseStream } from '../events/sseStream';
 import { textAnswer } from '../openapi/openApiAnswers';
 import { prometheusText } from './prometheus';
-import { type Field, written } from './requestFields';
+import { type RequestField, written } from './requestFields';
 import { type Route, route } from './route';
 
-const types: Field<readonly string[] | undefined> = {
+const types: RequestField<readonly string[] | undefined> = {
   schema: { type: 'string' },
   description: 'Beginnings of types, such as `call,state.changed`.',
   read: (value) => {

@@ -2,7 +2,7 @@ import { problem } from '../access/problemDetails';
 import { type Json, string } from '../openapi/openApiAnswers';
 
 /** One value of a query or body: what the description says of it, and how it is read. */
-export interface Field<T> {
+export interface RequestField<T> {
   readonly schema: Json;
   readonly description?: string;
   readonly required?: boolean;
@@ -11,10 +11,12 @@ export interface Field<T> {
 }
 
 /** The values of a query or body by their names. */
-export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type Fields = Readonly<Record<string, RequestField<unknown>>>;
 
 /** What fields are read as. */
-export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+export type ValuesOf<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends RequestField<infer T> ? T : never;
+};
 
 /** The body of a request: what the description says of it, and how it is read. */
 export interface Body<T> {
@@ -25,23 +27,23 @@ export interface Body<T> {
 }
 
 /** A text that must be there. */
-export function text(description?: string): Field<string> {
+export function text(description?: string): RequestField<string> {
   return { schema: string, description, required: true, read: readText };
 }
 
 /** A text that may be left out, but not be empty. */
-export function optionalText(description?: string): Field<string | undefined> {
+export function optionalText(description?: string): RequestField<string | undefined> {
   const read = (value: unknown, name: string) => (value === undefined ? undefined : readText(value, name));
   return { schema: string, description, read };
 }
 
 /** A value of a query as it is written. */
-export function written(description: string): Field<string | undefined> {
+export function written(description: string): RequestField<string | undefined> {
   return { schema: string, description, read: (value) => value as string | undefined };
 }
 
 /** An object; the empty one when left out. */
-export function object(description?: string): Field<Record<string, unknown>> {
+export function object(description?: string): RequestField<Record<string, unknown>> {
   return { schema: { type: 'object' }, description, read: readObjectValue };
 }
 
@@ -49,7 +51,7 @@ export function object(description?: string): Field<Record<string, unknown>> {
 export function texts(
   { what, mend, empty }: { readonly what: string; readonly mend: string; readonly empty: boolean },
   description?: string,
-): Field<readonly string[] | undefined> {
+): RequestField<readonly string[] | undefined> {
   return {
     schema: { type: 'array', items: string },
     description,

@@ -106,7 +106,7 @@ export function route<P extends string, Q extends Fields = Record<never, never>,
 }
 
 /** Serves the routes; another method is told which there are. */
-export function serve(app: App, host: RouteHost, routes: readonly Route[]): void {
+export function serveRoutes(app: App, host: RouteHost, routes: readonly Route[]): void {
   for (const [path, here] of byPath(routes)) {
     const served = path.replace(/\{(\w+)\}/g, ':$1');
     for (const one of here) app.on(one.method, served, (context) => one.answerTo(context, host));

@@ -8,7 +8,7 @@ import { findServer } from '../catalog/exposedServers';
 import { EventFeed } from '../events/eventFeed';
 import { McpEndpoints } from '../mcp/mcpEndpoints';
 import { openApiOf } from '../rest/openApi';
-import { type App, type RouteHost, serve } from '../rest/route';
+import { type App, type RouteHost, serveRoutes } from '../rest/route';
 import { routes } from '../rest/routes';
 
 /** What the app of a gateway needs besides the pool. */
@@ -80,7 +80,7 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
     harden(context.res.headers);
   });
   app.use(guard(options));
-  serve(app, host, routes);
+  serveRoutes(app, host, routes);
   app.all(mcpPaths.pool, ({ req }) => mcp.pool.fetch(req.raw));
   app.all(mcpPaths.server, async ({ req }) => {
     const server = findServer(pool, req.param('server'));

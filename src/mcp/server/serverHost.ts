@@ -59,9 +59,9 @@ export function sharedOptions(
     ...host,
     name,
     limits: {
-      startMs: limits.start ?? host.limits.startMs,
-      requestMs: limits.request ?? host.limits.requestMs,
-      totalMs: limits.total ?? host.limits.totalMs,
+      startMs: limits.startMs ?? host.limits.startMs,
+      requestMs: limits.requestMs ?? host.limits.requestMs,
+      totalMs: limits.totalMs ?? host.limits.totalMs,
     },
     logLevel,
     protocol,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Hono } from 'hono';
 import { Tokens } from '../../../src/gateway/access/accessTokens';
 import { openApiOf } from '../../../src/gateway/rest/openApi';
-import { type App, namesIn, type RouteHost, serve } from '../../../src/gateway/rest/route';
+import { type App, namesIn, type RouteHost, serveRoutes } from '../../../src/gateway/rest/route';
 import { routes } from '../../../src/gateway/rest/routes';
 import { createGatewayApp, type GatewayApp } from '../../../src/gateway/server/gatewayApp';
 import { Pool } from '../../../src/pool/pool';
@@ -88,7 +88,7 @@ describe('The routes of a gateway', () => {
 
   it('are the operations of the document, and no others are served', () => {
     const served: App = new Hono();
-    serve(served, {} as RouteHost, routes);
+    serveRoutes(served, {} as RouteHost, routes);
     const isAt = (pattern: string, path: string) =>
       new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path);
     const registered = served.routes.filter(({ method }) => method !== 'ALL');
