@@ -10,11 +10,11 @@ const emitted = path.join(__dirname, 'out/declarations');
 
 /** What the declarations of a door start with. `await using` needs a name that older libraries of TypeScript do not have. */
 const doors = {
-  library: {
+  'library/library': {
     head: '// The types of mcp-pool.\n/// <reference lib="esnext.disposable" />\n',
     files: ['dist/library.d.mts', 'dist/library.d.cts'],
   },
-  'editor/api': {
+  'editor/services/api': {
     head: '// The API of the extension mcp-pool.mcp-pool. Copy this file into your extension: it needs no other.\n',
     files: ['dist/api.d.ts'],
   },
