@@ -1,8 +1,9 @@
-import { configurationDocs } from '../../src/config/language/docsTable';
-import { jsonSchemaOf } from '../../src/config/language/jsonSchema';
 import { keyAliases, typeAliases } from '../../src/config/parse/keyAliases';
+import { configurationDocs } from './configurationDocs';
+import { jsonSchemaOf } from './jsonSchema';
+import { roomsPicture } from './roomsPicture';
 
-/** The files that are made from the schema of the configuration, and their texts. */
+/** The files that are made from the source, such as the schema of the configuration, and their texts. */
 export function generatedFiles(): Readonly<Record<string, string>> {
   const names = [
     { from: 'servers', to: 'mcpServers' },
@@ -14,5 +15,6 @@ export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'media/mcp-config.schema.json': `${JSON.stringify(jsonSchemaOf(), undefined, 2)}\n`,
     'docs/configuration.md': configurationDocs(names),
+    'docs/architecture.svg': roomsPicture(),
   };
 }

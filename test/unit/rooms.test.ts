@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { floors } from '../host/roomsPicture';
+import { grouped } from './support/grouped';
 import { type Import, importsOfSource } from './support/imports';
 import { filesBelow, readText } from './support/repository';
 
 const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
 const imports = importsOfSource().filter(({ to }) => to.startsWith('src/'));
-
-/** The floors, from the ground up: code of a floor imports from those before it. */
-const floors: readonly (readonly string[])[] = [
-  ['base'],
-  ['config', 'demo'],
-  ['mcp'],
-  ['pool'],
-  ['runtime'],
-  ['gateway'],
-  ['library', 'cli', 'editor'],
-  ['extension.ts'],
-];
 
 /** The folders of the editor that all of its features share. */
 const sharedByFeatures = ['services', 'ui', 'servers'];
@@ -81,15 +71,6 @@ describe('The source', () => {
     assert.deepEqual(wrong.map(shown), []);
   });
 });
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
 
 function floorOf(file: string): string {
   return file.split('/')[1]!;

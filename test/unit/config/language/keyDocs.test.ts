@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import { configurationDocs, exampleConfig } from '../../../../src/config/language/docsTable';
-import { jsonSchemaOf } from '../../../../src/config/language/jsonSchema';
 import { hasFreeNames, itemAt, keyAt, keysAt, valueAt } from '../../../../src/config/language/keyDocs';
 import { oauthKeys } from '../../../../src/config/model/oauthSchema';
 import { defaultKeys, fileSchema, inputKeys, serverKeys } from '../../../../src/config/model/schema';
+import { configurationDocs, exampleConfig } from '../../../host/configurationDocs';
+import { jsonSchemaOf } from '../../../host/jsonSchema';
 import { rows } from '../../support/table';
 
 const server = ['mcpServers', 'a'];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { starterConfig } from '../../../../src/config/edit/addServerEntry';
-import { exampleConfig } from '../../../../src/config/language/docsTable';
 import { readTolerantly } from '../../../../src/config/language/tolerantYaml/tolerantReader';
 import {
   entriesOf,
@@ -9,6 +8,7 @@ import {
   type TolerantEntry,
   textOf,
 } from '../../../../src/config/language/tolerantYaml/tolerantTree';
+import { exampleConfig } from '../../../host/configurationDocs';
 import { entryText as entry } from '../../support/marked';
 import { readText } from '../../support/repository';
 import { rows } from '../../support/table';

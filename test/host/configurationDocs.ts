@@ -1,5 +1,5 @@
-import { type KeyDoc, keysAt } from './keyDocs';
-import { variables } from './variableDocs';
+import { type KeyDoc, keysAt } from '../../src/config/language/keyDocs';
+import { variables } from '../../src/config/language/variableDocs';
 
 /** A name that other clients use, and ours for it. */
 export interface OtherName {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fileSchema } from '../model/schema';
+import { fileSchema } from '../../src/config/model/schema';
 
 /** Where the JSON Schema of the file says it is from. */
 export const schemaId = 'https://github.com/mcp-pool/mcp-pool/mcp-config.schema.json';
