@@ -24,7 +24,7 @@ export class Proxies {
     const proxy = proxyFor(new URL(url), this.env);
     if (!proxy) return globalThis.fetch(url, init);
     // undici's own fetch, because the one in Node is of another undici, whose dispatchers need not be alike.
-    const undici = await import('undici');
+    const undici = await import('./proxyAgent');
     const dispatcher = this.agentOf(proxy, undici.ProxyAgent);
     try {
       const response = await undici.fetch(url, { ...(init as object), dispatcher });
@@ -43,7 +43,7 @@ export class Proxies {
   readonly tunnel: Tunnel = async (address, signal) => {
     const proxy = proxyFor(address, this.env);
     if (!proxy) return undefined;
-    const { Client } = await import('undici');
+    const { Client } = await import('./proxyAgent');
     const client = new Client(proxy.url.origin, { headersTimeout: connectTimeoutMs });
     const isSecure = address.protocol === 'wss:';
     const host = `${address.hostname}:${address.port || (isSecure ? 443 : 80)}`;
