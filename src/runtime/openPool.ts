@@ -16,7 +16,7 @@ import { SignIns } from '../mcp/auth/signIns';
 import { SecretFiles } from '../mcp/auth/storage/secretStore';
 import type { TimeLimits } from '../mcp/connection/timedRequests';
 import { nodeHost, sweepProcesses } from '../mcp/host/nodeHost';
-import { stateFolder } from '../mcp/host/stateFolder';
+import { statePaths } from '../mcp/host/statePaths';
 import { CatalogFiles } from '../mcp/server/catalogFiles';
 import { defaultHealth, type HealthOptions } from '../mcp/server/heartbeat';
 import type { VariableHost } from '../mcp/server/resolveDefinition';
@@ -80,7 +80,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
   const { definitions, problems } = await readServers(options, folder);
   const machine = nodeHost(env);
   const variables = { ...machine.variables, ...variablesOf(options, env) };
-  const store = new SecretFiles(path.join(stateFolder(env), 'sign-ins'));
+  const store = new SecretFiles(statePaths(env).signIns);
   const pool = new ProgramPool(
     {
       ...machine,
@@ -94,7 +94,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
       catalogs:
         catalogs === false
           ? undefined
-          : new CatalogFiles(catalogs ?? path.join(stateFolder(env), 'catalogs'), {
+          : new CatalogFiles(catalogs ?? statePaths(env).catalogs, {
               log: (_level, message) => onError(new Error(message)),
             }),
       // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
@@ -102,7 +102,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
         config === undefined
           ? undefined
           : new ToolApprovals(
-              new ToolSnapshotFiles(path.join(stateFolder(env), 'approved-tools'), {
+              new ToolSnapshotFiles(statePaths(env).approvedTools, {
                 log: (_level, message) => onError(new Error(message)),
               }),
             ),

@@ -7,8 +7,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/services/api';
-import { findGatewayRecord, gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { findGatewayRecord } from '../../src/gateway/attach/gatewayDiscovery';
 import type { GatewayAddress } from '../../src/gateway/server/gatewayServer';
+import { statePaths } from '../../src/mcp/host/statePaths';
 import type { Broadcast } from '../../src/pool/broadcast';
 import { until } from '../integration/support/until';
 import { approve, configFile } from './support/config';
@@ -51,7 +52,7 @@ describe('The gateway of the window', () => {
     const found = await findGatewayRecord(configFile());
     assert.equal(found?.url, address.url);
     assert.equal(statSync(address.tokenFile).mode & 0o077, 0);
-    assert.ok(address.tokenFile.startsWith(gatewaysFolder()));
+    assert.ok(address.tokenFile.startsWith(statePaths().gateways));
   });
 
   it('lists what the tree shows, and refuses whoever has no token', async () => {

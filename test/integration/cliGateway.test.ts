@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defer } from '../../src/base/async';
 import { writeToken } from '../../src/gateway/access/accessTokens';
-import { gatewaysFolder, publishGateway } from '../../src/gateway/attach/gatewayDiscovery';
+import { publishGateway } from '../../src/gateway/attach/gatewayDiscovery';
+import { statePaths } from '../../src/mcp/host/statePaths';
 import { expectCode, jsonOf, mcpPool, type Run, startMcpPool } from './support/cli';
 import { TestGateway } from './support/gateway';
 import { unusedPort } from './support/httpServers';
@@ -154,7 +155,7 @@ describe('a gateway that is announced and does not serve', () => {
     const ownerFile = workspace.path('token');
     if (token !== undefined) await writeToken(ownerFile, token);
     const config = workspace.path('mcp-config.yaml');
-    return publishGateway(gatewaysFolder(env), {
+    return publishGateway(statePaths(env).gateways, {
       url,
       tokenFile: workspace.path('handed-out'),
       ownerFile,
@@ -181,18 +182,18 @@ describe('a gateway that is announced and does not serve', () => {
 
   it('is told in one line when it does not know the token', async () => {
     const serving = await serveWorkspace(workspace);
-    const file = readdirSync(gatewaysFolder(env)).find((name) => name.endsWith('.owner'))!;
-    writeFileSync(`${gatewaysFolder(env)}/${file}`, 'y'.repeat(40));
+    const file = readdirSync(statePaths(env).gateways).find((name) => name.endsWith('.owner'))!;
+    writeFileSync(`${statePaths(env).gateways}/${file}`, 'y'.repeat(40));
     expectOwn(await call(), /not used: another program has its port now/);
     await serving.close();
   });
 
   it('is told in one line when its token cannot be read', async () => {
     await announced(`http://127.0.0.1:${await unusedPort()}`, undefined);
-    const config = readdirSync(gatewaysFolder(env)).find((name) => name.endsWith('.json'))!;
-    const known = JSON.parse(readFileSync(`${gatewaysFolder(env)}/${config}`, 'utf8'));
+    const config = readdirSync(statePaths(env).gateways).find((name) => name.endsWith('.json'))!;
+    const known = JSON.parse(readFileSync(`${statePaths(env).gateways}/${config}`, 'utf8'));
     writeFileSync(
-      `${gatewaysFolder(env)}/${config}`,
+      `${statePaths(env).gateways}/${config}`,
       JSON.stringify({ ...known, ownerFile: workspace.path('nowhere') }),
     );
     expectOwn(await call(), /not used: the file of its token cannot be read/);
@@ -235,7 +236,7 @@ describe('a call that somebody has to agree to, where the pool runs', () => {
     const answer = defer<boolean>();
     const config = workspace.path('mcp-config.yaml');
     const gateway = new TestGateway(
-      { config, folder: gatewaysFolder(env) },
+      { config, folder: statePaths(env).gateways },
       { confirm: () => answer.promise },
     );
     try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { gatewaysFolder } from '../../src/gateway/attach/gatewayDiscovery';
+import { statePaths } from '../../src/mcp/host/statePaths';
 import { expectCode, mcpPool } from '../integration/support/cli';
 import { TestGateway, token } from '../integration/support/gateway';
 import { stateOf } from '../integration/support/serving';
@@ -77,7 +77,7 @@ describe('Strangers who hold all connections of a gateway', () => {
       before(async () => {
         workspace.configure({ toolbox: fixtureEntry('toolbox') });
         const config = workspace.path('mcp-config.yaml');
-        test = new TestGateway({ folder: gatewaysFolder(env), config });
+        test = new TestGateway({ folder: statePaths(env).gateways, config });
         await test.open(stdio('toolbox', 'toolbox', { autoApprove: ['*'] }));
         known = open(test.port);
         known.write(request());

@@ -9,10 +9,10 @@ import { Attachments } from '../../src/gateway/attach/attachments';
 import {
   findGatewayRecord,
   type GatewayRecord,
-  gatewaysFolder,
   publishGateway,
 } from '../../src/gateway/attach/gatewayDiscovery';
 import { isProof, newNonce, proofOf } from '../../src/gateway/attach/gatewayProof';
+import { statePaths } from '../../src/mcp/host/statePaths';
 import { expectCode, mcpPool } from '../integration/support/cli';
 import { TestGateway, token } from '../integration/support/gateway';
 import { cli } from '../integration/support/places';
@@ -29,7 +29,7 @@ class Taken {
   readonly workspace = new Workspace();
   readonly env = stateOf(this.workspace);
   readonly config = this.workspace.path('mcp-config.yaml');
-  readonly folder = gatewaysFolder(this.env);
+  readonly folder = statePaths(this.env).gateways;
   readonly owner = newToken();
   impostor!: Impostor;
 

@@ -1,8 +1,7 @@
-import path from 'node:path';
 import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
 import { FailureError } from '../../base/failure';
 import { nullLogger } from '../../base/logger';
-import { stateFolder } from '../../mcp/host/stateFolder';
+import { statePaths } from '../../mcp/host/statePaths';
 import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import type { FinishedCall } from '../../pool/call';
 import type { Pool } from '../../pool/pool';
@@ -21,7 +20,7 @@ export async function withLocalBackend(
   run: (door: Backend) => Promise<number>,
 ): Promise<number> {
   const definitions = await readDefinitions(options, output);
-  const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
+  const catalogs = new CatalogFiles(statePaths().catalogs, nullLogger);
   // Kept for completion, which starts no server; here each server tells its own.
   const kept = { load: async () => undefined, save: catalogs.save.bind(catalogs) };
   const pool = await openCliPool(options, undefined, { catalogs: kept });

@@ -5,8 +5,8 @@ import { failure, toFailure } from '../../base/failure';
 import { plural } from '../../base/text';
 import type { ServerDefinition } from '../../config/model/definition';
 import { readToken } from '../../gateway/access/accessTokens';
-import { gatewaysFolder } from '../../gateway/attach/gatewayDiscovery';
 import { Gateway } from '../../gateway/server/gatewayServer';
+import { statePaths } from '../../mcp/host/statePaths';
 import { needsApproval } from '../../mcp/server/serverState';
 import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { Pool } from '../../pool/pool';
@@ -50,7 +50,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     tokenFile: tokenFile || undefined,
     origins,
     config,
-    folder: gatewaysFolder(),
+    folder: statePaths().gateways,
     version,
     warn: (message) => screen.tell(message),
     reportError: (error) => process.emitWarning(String(error)),

@@ -43,10 +43,10 @@ const knownServers: AskKnown = async (config) => {
   const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
   const { fingerprintOf } = await import('../../mcp/server/launchFacts');
   const { readConfigFile } = await import('../../config/parse/configFile');
-  const { stateFolder } = await import('../../mcp/host/stateFolder');
+  const { statePaths } = await import('../../mcp/host/statePaths');
   const { nullLogger } = await import('../../base/logger');
   const { definitions } = await readConfigFile(config, []);
-  const catalogs = new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger);
+  const catalogs = new CatalogFiles(statePaths().catalogs, nullLogger);
   return Promise.all(
     definitions.map(async ({ id, name, launch }) => {
       const saved = await catalogs.load(id, fingerprintOf(launch));

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { errorMessage } from '../../base/failure';
 import { quoted } from '../../base/text';
 import type { Waiting } from '../../config/approval/approval';
@@ -11,8 +10,8 @@ import type { Output } from '../terminal/output';
 export async function openCliApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
   const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
   const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
-  const { stateFolder } = await import('../../mcp/host/stateFolder');
-  const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
+  const { statePaths } = await import('../../mcp/host/statePaths');
+  const store = new ApprovalFiles(statePaths().approvals);
   const warn = (message: string) => output.note(message);
   await store
     .watch()

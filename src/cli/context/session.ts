@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../base/didYouMean';
 import { failure } from '../../base/failure';
@@ -10,7 +9,7 @@ import { problemLine } from '../../config/model/definition';
 import type { ConfigSourceMap } from '../../config/variables/environmentCheck';
 import type { SignInHost, SignIns } from '../../mcp/auth/signIns';
 import type { TimeLimits } from '../../mcp/connection/timedRequests';
-import { stateFolder } from '../../mcp/host/stateFolder';
+import { statePaths } from '../../mcp/host/statePaths';
 import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import type { ServerHost } from '../../mcp/server/serverHost';
 import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
@@ -154,10 +153,10 @@ export async function openCliPool(
   const { ToolApprovals } = await import('../../pool/approvals/toolApprovals');
   const { ToolSnapshotFiles } = await import('../../pool/approvals/toolSnapshotFiles');
   const { Pool } = await import('../../pool/pool');
-  const { stateFolder } = await import('../../mcp/host/stateFolder');
+  const { statePaths } = await import('../../mcp/host/statePaths');
   const { terminal, servers } = host ?? (await terminalHost(options));
   const log = { log: (_level: unknown, message: string) => terminal.say(message) };
-  const approved = new ToolApprovals(new ToolSnapshotFiles(path.join(stateFolder(), 'approved-tools'), log));
+  const approved = new ToolApprovals(new ToolSnapshotFiles(statePaths().approvedTools, log));
   const pool: Pool = new Pool({
     ...servers,
     approved,
@@ -200,7 +199,7 @@ function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
 export async function longLivedHost(): Promise<Partial<PoolHost>> {
   return {
     // What servers had when they last ran: those that start on demand are offered without a start.
-    catalogs: new CatalogFiles(path.join(stateFolder(), 'catalogs'), nullLogger),
+    catalogs: new CatalogFiles(statePaths().catalogs, nullLogger),
     restart: undefined,
     health: undefined,
     elicit: async () => ({ action: 'cancel' }),
@@ -214,7 +213,7 @@ export async function longLivedHost(): Promise<Partial<PoolHost>> {
 export async function openSignIns(given: Pick<SignInHost, 'variables' | 'fetch'>): Promise<SignIns> {
   const { SecretFiles } = await import('../../mcp/auth/storage/secretStore');
   const { SignIns } = await import('../../mcp/auth/signIns');
-  const { stateFolder } = await import('../../mcp/host/stateFolder');
-  const store = new SecretFiles(path.join(stateFolder(), 'sign-ins'));
+  const { statePaths } = await import('../../mcp/host/statePaths');
+  const store = new SecretFiles(statePaths().signIns);
   return new SignIns({ store, env: process.env, ...given });
 }

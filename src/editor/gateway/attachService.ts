@@ -1,6 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
@@ -110,8 +109,8 @@ export class AttachService implements vscode.Disposable {
   }
 
   private async watchFolder(): Promise<string> {
-    const { stateFolder } = await import('../../mcp/host/stateFolder');
-    const folder = path.join(stateFolder(), 'gateways');
+    const { statePaths } = await import('../../mcp/host/statePaths');
+    const folder = statePaths().gateways;
     const fail = (error: unknown) =>
       this.log.warn(`Gateways of other programs are not noticed: ${errorMessage(error)}`);
     try {

@@ -99,7 +99,7 @@ export class GatewayService implements vscode.Disposable {
     const running = this.address;
     if (running) return running;
     const { Gateway } = await import('../../gateway/server/gatewayServer');
-    const { gatewaysFolder } = await import('../../gateway/attach/gatewayDiscovery');
+    const { statePaths } = await import('../../mcp/host/statePaths');
     const configuration = vscode.workspace.getConfiguration();
     const [config] = await this.configFiles.places.files();
     const gateway = new Gateway(await this.pool.open(), {
@@ -107,7 +107,7 @@ export class GatewayService implements vscode.Disposable {
       host: configuration.get<string>(settings.gatewayHost) || undefined,
       origins: configuration.get<string[]>(settings.gatewayOrigins),
       config: config?.fsPath,
-      folder: gatewaysFolder(),
+      folder: statePaths().gateways,
       version: clientInfo.version,
       warn: (message) => void showWarning(message),
       reportError: (error) => this.log.error(`The gateway failed: ${errorMessage(error)}`),

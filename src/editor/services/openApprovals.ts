@@ -1,7 +1,6 @@
-import path from 'node:path';
 import { errorMessage } from '../../base/failure';
 import { ApprovalFiles } from '../../config/approval/approvalFiles';
-import { stateFolder } from '../../mcp/host/stateFolder';
+import { statePaths } from '../../mcp/host/statePaths';
 import { type ApprovalHost, ServerApprovals } from '../../pool/approvals/serverApprovals';
 
 /** The approvals that all programs of the person share, and notices when another one changes them. */
@@ -9,7 +8,7 @@ export async function openEditorApprovals(
   scope: ApprovalHost['scope'],
   warn: (message: string) => void,
 ): Promise<ServerApprovals> {
-  const store = new ApprovalFiles(path.join(stateFolder(), 'approvals'));
+  const store = new ApprovalFiles(statePaths().approvals);
   await store
     .watch()
     .catch((error) => warn(`Approvals of other programs are not noticed: ${errorMessage(error)}`));

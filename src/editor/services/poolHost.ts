@@ -1,9 +1,8 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { clientInfo } from '../../base/clientInfo';
 import { plural } from '../../base/text';
 import { defaultTimeLimits } from '../../mcp/connection/timedRequests';
-import { stateFolder } from '../../mcp/host/stateFolder';
+import { statePaths } from '../../mcp/host/statePaths';
 import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import { ProcessLedger } from '../../mcp/stdio/processLedger';
 import { ToolApprovals } from '../../pool/approvals/toolApprovals';
@@ -25,7 +24,7 @@ export async function poolHost({ window, log, labelOf, shellPath, reportError }:
   readonly host: PoolHost;
   readonly ledger: ProcessLedger;
 }> {
-  const ledger = new ProcessLedger(path.join(stateFolder(), 'processes'));
+  const ledger = new ProcessLedger(statePaths().processes);
   // Not awaited: what an earlier host left behind need not hold up what is started now.
   void ledger
     .sweep()

@@ -3,9 +3,10 @@ import { Emitter, type Event } from '../../base/emitter';
 import { errorMessage, failure } from '../../base/failure';
 import type { HttpLaunch, ServerDefinition } from '../../config/model/definition';
 import type { Authorizer } from '../../mcp/auth/storage/authorizer';
+import { statePaths } from '../../mcp/host/statePaths';
 import { readToken } from '../access/accessTokens';
 import { attached } from './attach';
-import { findGatewayRecord, type GatewayRecord, gatewaysFolder } from './gatewayDiscovery';
+import { findGatewayRecord, type GatewayRecord } from './gatewayDiscovery';
 import { gatewayAuthorizer } from './gatewayFetch';
 import { connectProven, type Reachable } from './provenConnection';
 
@@ -28,7 +29,7 @@ export class Attachments {
 
   constructor(
     private readonly warn: (message: string) => void,
-    private readonly folder = gatewaysFolder(),
+    private readonly folder = statePaths().gateways,
   ) {
     this.changed = new Emitter<AttachmentChange>((error) => warn(errorMessage(error)));
     this.onDidChange = this.changed.event;

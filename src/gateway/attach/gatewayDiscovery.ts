@@ -3,7 +3,7 @@ import path from 'node:path';
 import { writePrivate } from '../../base/files';
 import { hashed } from '../../mcp/auth/storage/fileLock';
 import { type ProcessHost, processHost } from '../../mcp/host/processHost';
-import { stateFolder } from '../../mcp/host/stateFolder';
+import { statePaths } from '../../mcp/host/statePaths';
 import { isOwnProcess, startOf } from '../../mcp/stdio/processStart';
 
 /** What tells other programs of the user of a running gateway. */
@@ -24,11 +24,6 @@ export interface GatewayRecord extends ProcessHost {
   /** Absolute path of the configuration file that its pool is of. */
   readonly config: string;
   readonly version: string;
-}
-
-/** The folder that tells of the running gateways of this user. */
-export function gatewaysFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return path.join(stateFolder(env), 'gateways');
 }
 
 /** The file of a secret of a gateway of this process. Its name says whose it is, for who cleans up. */
@@ -56,7 +51,7 @@ export async function publishGateway(
 /** The running gateway of a configuration file on this host; one whose process is gone is cleaned up and not found. */
 export async function findGatewayRecord(
   config: string,
-  folder = gatewaysFolder(),
+  folder = statePaths().gateways,
 ): Promise<GatewayRecord | undefined> {
   const file = fileOf(folder, config);
   const known = await read(file);

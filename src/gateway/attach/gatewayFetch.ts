@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { failure } from '../../base/failure';
 import type { Authorizer } from '../../mcp/auth/storage/authorizer';
+import { statePaths } from '../../mcp/host/statePaths';
 import { readToken } from '../access/accessTokens';
 import { originHeader } from '../access/requestOrigin';
-import { findGatewayRecord, gatewaysFolder } from './gatewayDiscovery';
+import { findGatewayRecord } from './gatewayDiscovery';
 import { connectProven, type Reachable, requestOn, Unproven } from './provenConnection';
 
 /** Statuses whose answers have no body: https://fetch.spec.whatwg.org/#null-body-status */
@@ -14,7 +15,7 @@ const bodiless = new Set([204, 205, 304]);
  * Lets requests through to the gateway that runs for a configuration file, as the editor's. The token is in no definition: it is
  * added here, on connections that were proved, to the gateway that is announced at that moment and to no other.
  */
-export function gatewayAuthorizer(config: string, folder = gatewaysFolder()): Authorizer {
+export function gatewayAuthorizer(config: string, folder = statePaths().gateways): Authorizer {
   const seen = new Set<string>();
   return {
     byPerson: false,

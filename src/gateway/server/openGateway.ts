@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { statePaths } from '../../mcp/host/statePaths';
 import type { Pool } from '../../pool/pool';
 import type { GatewayOptions } from '../access/gatewayOptions';
 import type { GatewayAddress } from './gatewayServer';
@@ -22,9 +23,8 @@ export interface OpenGateway extends GatewayAddress {
 export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
   // A file of its own: most programs open none.
   const { Gateway } = await import('./gatewayServer');
-  const { gatewaysFolder } = await import('../attach/gatewayDiscovery');
   const gateway = new Gateway(pool, {
-    folder: gatewaysFolder(),
+    folder: statePaths().gateways,
     warn: (message) => process.emitWarning(message),
     reportError: (error) => process.emitWarning(String(error)),
     ...options,

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientInfo } from '../../base/clientInfo';
 import { defaultTimeLimits } from '../connection/timedRequests';
@@ -8,7 +7,7 @@ import type { VariableHost } from '../server/resolveDefinition';
 import type { ServerHost } from '../server/serverHost';
 import { ProcessLedger } from '../stdio/processLedger';
 import { createShellPath } from '../stdio/shellPath';
-import { stateFolder } from './stateFolder';
+import { statePaths } from './statePaths';
 
 /** A process has one file in the ledger, however many pools it has. */
 const ledgers = new Map<string, ProcessLedger>();
@@ -34,7 +33,7 @@ export function sweepProcesses(env: NodeJS.ProcessEnv): Promise<number> {
 }
 
 function ledgerOf(env: NodeJS.ProcessEnv): ProcessLedger {
-  const folder = path.join(stateFolder(env), 'processes');
+  const folder = statePaths(env).processes;
   const known = ledgers.get(folder);
   if (known) return known;
   const ledger = new ProcessLedger(folder);
