@@ -7,24 +7,22 @@ import type {
 } from '@modelcontextprotocol/client';
 import { clientInfo } from '../base/clientInfo';
 import { failure } from '../base/failure';
+import type { Logger } from '../base/logger';
 import type { InputDefinition, ServerDefinition } from '../config/model/definition';
 import type { WrittenEntry } from '../config/model/entryTypes';
 import { readConfigFile, unusableConfig } from '../config/parse/configFile';
 import { type ParsedConfig, parseConfig } from '../config/parse/parseConfig';
 import { inputVariable } from '../config/variables/variableReferences';
-import { SignIns } from '../mcp/auth/signIns';
-import { SecretFiles } from '../mcp/auth/storage/secretStore';
 import type { TimeLimits } from '../mcp/connection/timedRequests';
-import { nodeHost, sweepProcesses } from '../mcp/host/nodeHost';
+import { nodeHost } from '../mcp/host/nodeHost';
 import { statePaths } from '../mcp/host/statePaths';
-import { CatalogFiles } from '../mcp/server/catalogFiles';
 import { defaultHealth, type HealthOptions } from '../mcp/server/heartbeat';
 import type { VariableHost } from '../mcp/server/resolveDefinition';
 import { defaultRestart, type RestartOptions } from '../mcp/server/restartPlan';
-import { ToolApprovals } from '../pool/approvals/toolApprovals';
-import { ToolSnapshotFiles } from '../pool/approvals/toolSnapshotFiles';
 import type { Confirmation } from '../pool/call';
 import type { PoolEvent } from '../pool/poolEvent';
+import { createPool } from './createPool';
+import { createServerHost } from './createServerHost';
 import { ProgramPool } from './programPool';
 
 /** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it is empty at first. */
@@ -79,43 +77,31 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
   const folder = path.resolve(options.folder ?? (config === undefined ? '.' : path.dirname(config)));
   const { definitions, problems } = await readServers(options, folder);
   const machine = nodeHost(env);
-  const variables = { ...machine.variables, ...variablesOf(options, env) };
-  const store = new SecretFiles(statePaths(env).signIns);
-  const pool = new ProgramPool(
-    {
-      ...machine,
-      clientInfo: client,
-      variables,
-      limits: { ...machine.limits, ...limits },
-      restart: { ...defaultRestart, ...restart },
-      health: health && { ...defaultHealth, ...health },
-      // Whoever signs in with `mcp-pool login` is signed in here.
-      authorizerOf: new SignIns({ store, env, variables, fetch: machine.fetch }).authorizerOf,
-      catalogs:
-        catalogs === false
-          ? undefined
-          : new CatalogFiles(catalogs ?? statePaths(env).catalogs, {
-              log: (_level, message) => onError(new Error(message)),
-            }),
-      // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
-      approved:
-        config === undefined
-          ? undefined
-          : new ToolApprovals(
-              new ToolSnapshotFiles(statePaths(env).approvedTools, {
-                log: (_level, message) => onError(new Error(message)),
-              }),
-            ),
-      confirm: async (confirmation, signal) => (await options.confirm?.(confirmation, signal)) ?? false,
-      elicit: options.elicit,
-      sample: options.sample,
-      reportError: onError,
-    },
-    (name, entry) => definitionOf(name, entry, folder),
-    problems,
-  );
+  const log: Logger = { log: (_level, message) => onError(new Error(message)) };
+  // Whoever signs in with `mcp-pool login` is signed in here.
+  const servers = createServerHost({
+    ...machine,
+    clientInfo: client,
+    variables: { ...machine.variables, ...variablesOf(options, env) },
+    limits,
+    restart: { ...defaultRestart, ...restart },
+    health: health && { ...defaultHealth, ...health },
+    elicit: options.elicit,
+    sample: options.sample,
+  });
+  const paths = statePaths(env);
+  const { host } = createPool({
+    ...servers.host,
+    catalogs: catalogs === false ? undefined : (catalogs ?? paths.catalogs),
+    // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
+    approvedTools: config === undefined ? undefined : paths.approvedTools,
+    confirm: async (confirmation, signal) => (await options.confirm?.(confirmation, signal)) ?? false,
+    log,
+    reportError: onError,
+  });
+  const pool = new ProgramPool(host, (name, entry) => definitionOf(name, entry, folder), problems);
   if (options.onEvent) pool.onDidEvent(options.onEvent);
-  void sweepProcesses(env).catch(onError);
+  void servers.sweep().catch(onError);
   await pool.apply(definitions);
   return pool;
 }

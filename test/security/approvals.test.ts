@@ -4,9 +4,9 @@ import { type Approval, approvalOf, reviewHash } from '../../src/config/approval
 import { ApprovalFiles } from '../../src/config/approval/approvalFiles';
 import type { ServerDefinition } from '../../src/config/model/definition';
 import { parseConfig } from '../../src/config/parse/parseConfig';
-import { nodeHost } from '../../src/mcp/host/nodeHost';
 import { Launcher } from '../../src/mcp/server/launcher';
 import { ServerApprovals } from '../../src/pool/approvals/serverApprovals';
+import { createServerHost } from '../../src/runtime/createServerHost';
 import { rejection, TestPool } from '../integration/support/testPool';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
 
@@ -192,7 +192,7 @@ describe('Nothing starts that nobody approved', () => {
 
   it('not when its start was stopped before it began', async () => {
     test.workspace.configure({ a: entry(['good']) });
-    const launcher = new Launcher(nodeHost(process.env), () => undefined);
+    const launcher = new Launcher(createServerHost({ env: process.env }).host, () => undefined);
     await rejection(launcher.open(test.written[0]!, AbortSignal.abort())).catch(() => undefined);
     assert.equal(test.done, '');
   });

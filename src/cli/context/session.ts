@@ -7,13 +7,14 @@ import type { ToolList } from '../../config/edit/toolLists';
 import type { Problem, ServerDefinition } from '../../config/model/definition';
 import { problemLine } from '../../config/model/definition';
 import type { ConfigSourceMap } from '../../config/variables/environmentCheck';
-import type { SignInHost, SignIns } from '../../mcp/auth/signIns';
+import type { SignIns } from '../../mcp/auth/signIns';
 import type { TimeLimits } from '../../mcp/connection/timedRequests';
 import { statePaths } from '../../mcp/host/statePaths';
 import { CatalogFiles } from '../../mcp/server/catalogFiles';
 import type { ServerHost } from '../../mcp/server/serverHost';
 import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
-import type { Pool, PoolHost } from '../../pool/pool';
+import type { Pool } from '../../pool/pool';
+import type { PoolOptions } from '../../runtime/createPool';
 import { confirmInTerminal } from '../terminal/confirmInTerminal';
 import type { Output } from '../terminal/output';
 import { safe } from '../terminal/safeText';
@@ -121,51 +122,46 @@ export interface TerminalHost {
 /** What servers are given in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   const { nodeHost } = await import('../../mcp/host/nodeHost');
+  const { createServerHost } = await import('../../runtime/createServerHost');
+  const { defaultTimeLimits } = await import('../../mcp/connection/timedRequests');
   const { env } = process;
-  const shared = nodeHost(env);
-  const { fetch } = shared;
   const terminal = new Terminal(options.json ?? false);
-  const variables = variablesInTerminal(terminal, {
-    env,
-    demo: fileURLToPath(new URL('demo.mjs', import.meta.url)),
-  });
-  const signIns = await openSignIns({ variables, fetch });
-  const servers: ServerHost = {
-    ...shared,
-    variables,
-    limits: limitsOf(options.timeout, shared.limits),
+  const { host: servers, signIns } = createServerHost({
+    ...nodeHost(env),
+    variables: variablesInTerminal(terminal, {
+      env,
+      demo: fileURLToPath(new URL('demo.mjs', import.meta.url)),
+    }),
+    limits: limitsOf(options.timeout, defaultTimeLimits),
     // The person waits for the prompt.
     graceMs: { stdin: 30, terminate: 500 },
-    authorizerOf: signIns.authorizerOf,
     // A command says at once what failed, and is over before a check would be due.
     restart: { attempts: 0, initialDelayMs: 0, maxDelayMs: 0, stableTime: 0 },
     health: { intervalMs: 0, timeoutMs: 0 },
-  };
+  });
   return { terminal, signIns, servers };
 }
+
+/** What a command may change of its pool. */
+type CliPoolOptions = Partial<Omit<PoolOptions, 'approvals'>>;
 
 /** Makes a pool in which nothing is started yet, and in which only what the approvals allow is; more changes what else it gets. */
 export async function openCliPool(
   options: RunOptions,
   host?: TerminalHost,
-  { approvals, ...more }: Partial<PoolHost> & { readonly approvals?: ServerApprovals } = {},
+  { approvals, ...more }: CliPoolOptions & { readonly approvals?: ServerApprovals } = {},
 ): Promise<Pool> {
-  const { ToolApprovals } = await import('../../pool/approvals/toolApprovals');
-  const { ToolSnapshotFiles } = await import('../../pool/approvals/toolSnapshotFiles');
-  const { Pool } = await import('../../pool/pool');
-  const { statePaths } = await import('../../mcp/host/statePaths');
+  const { createPool } = await import('../../runtime/createPool');
   const { terminal, servers } = host ?? (await terminalHost(options));
-  const log = { log: (_level: unknown, message: string) => terminal.say(message) };
-  const approved = new ToolApprovals(new ToolSnapshotFiles(statePaths().approvedTools, log));
-  const pool: Pool = new Pool({
+  const { pool } = createPool({
     ...servers,
-    approved,
-    checkApproval: approvals?.check.bind(approvals),
-    confirm: (confirmation, signal) => {
+    approvedTools: statePaths().approvedTools,
+    approvals,
+    confirm: (confirmation, signal, made) => {
       const { server, tool } = confirmation;
-      const { definition } = pool.find(server);
+      const { definition } = made.pool.find(server);
       const { file } = definition.source;
-      const approve = () => approved.approve(server, tool);
+      const approve = async () => made.host.approved?.approve(server, tool);
       // The file may name another program by now: it says whether the decision can be taken along.
       const decided = async (list: ToolList) => {
         const now = (await readConfig(file!)).definitions.find(({ id }) => id === definition.id);
@@ -177,6 +173,7 @@ export async function openCliPool(
         signal,
       );
     },
+    log: { log: (_level, message) => terminal.say(message) },
     reportError: (error) => process.emitWarning(String(error)),
     ...more,
   });
@@ -196,7 +193,7 @@ function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
 }
 
 /** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
-export async function longLivedHost(): Promise<Partial<PoolHost>> {
+export async function longLivedHost(): Promise<CliPoolOptions> {
   return {
     // What servers had when they last ran: those that start on demand are offered without a start.
     catalogs: new CatalogFiles(statePaths().catalogs, nullLogger),
@@ -207,13 +204,4 @@ export async function longLivedHost(): Promise<Partial<PoolHost>> {
       throw failure('usage', 'No client that can be asked is calling.');
     },
   };
-}
-
-/** The sign-ins of the terminal: files below the user's state folder that only the user can read. */
-export async function openSignIns(given: Pick<SignInHost, 'variables' | 'fetch'>): Promise<SignIns> {
-  const { SecretFiles } = await import('../../mcp/auth/storage/secretStore');
-  const { SignIns } = await import('../../mcp/auth/signIns');
-  const { statePaths } = await import('../../mcp/host/statePaths');
-  const store = new SecretFiles(statePaths().signIns);
-  return new SignIns({ store, env: process.env, ...given });
 }

@@ -8,10 +8,10 @@ import type { SignIns } from '../../mcp/auth/signIns';
 import type { Authorizer } from '../../mcp/auth/storage/authorizer';
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import type { Server } from '../../mcp/server/server';
-import type { ProcessLedger } from '../../mcp/stdio/processLedger';
 import type { Confirmation } from '../../pool/call';
 import type { Pool, PoolHost } from '../../pool/pool';
 import type { PoolEvent } from '../../pool/poolEvent';
+import type { CreatedPool } from '../../runtime/createPool';
 
 /** What the pool needs of its window. */
 export interface PoolWindow {
@@ -35,10 +35,8 @@ export interface PoolWindow {
 export class PoolService {
   private readonly emitter: Emitter<PoolEvent>;
   readonly onDidEvent;
-  private pool: Pool | undefined;
-  private made: PoolHost | undefined;
+  private made: CreatedPool | undefined;
   private making: Promise<Pool> | undefined;
-  private ledger: ProcessLedger | undefined;
   private askShell: Promise<() => Promise<string | undefined>> | undefined;
 
   constructor(
@@ -51,7 +49,7 @@ export class PoolService {
 
   /** The servers there are now; none before the pool was needed. */
   get servers(): readonly Server[] {
-    return this.pool?.servers ?? [];
+    return this.made?.pool.servers ?? [];
   }
 
   /** The server of an id, if it is still there. */
@@ -74,12 +72,11 @@ export class PoolService {
   /** What the pool was made with. */
   async host(): Promise<PoolHost> {
     await this.open();
-    return this.made!;
+    return this.made!.host;
   }
 
   async dispose(): Promise<void> {
-    await this.pool?.dispose();
-    this.ledger?.dispose();
+    await this.made?.pool.dispose();
     this.emitter.dispose();
   }
 
@@ -100,20 +97,17 @@ export class PoolService {
   }
 
   private async make(): Promise<Pool> {
-    const { poolHost } = await import('./poolHost');
-    const { Pool } = await import('../../pool/pool');
-    const { host, ledger } = await poolHost({
+    const { createWindowPool } = await import('./windowPool');
+    this.made = await createWindowPool({
       window: this.window,
       log: this.log,
       labelOf: (id) => this.labelOf(id),
       shellPath: this.shellPath,
       reportError: (error) => this.reportError(error),
     });
-    this.ledger = ledger;
-    this.made = host;
-    this.pool = new Pool(host);
-    this.pool.onDidEvent((event) => this.emitter.fire(event));
-    return this.pool;
+    const { pool } = this.made;
+    pool.onDidEvent((event) => this.emitter.fire(event));
+    return pool;
   }
 
   private reportError(error: unknown): void {

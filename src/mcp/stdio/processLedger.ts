@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -22,7 +23,7 @@ const run = promisify(execFile);
 
 /**
  * Writes down which process groups this host has started, so that the next host can end what one that was killed left behind. A
- * folder is shared by all hosts of a user; each has a file of its own.
+ * folder is shared by all hosts of a user; each has files of its own, one for each ledger, while groups of it run.
  */
 export class ProcessLedger {
   private readonly file: string;
@@ -30,7 +31,7 @@ export class ProcessLedger {
   private host: KnownProcess | undefined;
 
   constructor(private readonly folder: string) {
-    this.file = path.join(folder, `${process.pid}.json`);
+    this.file = path.join(folder, `${process.pid}-${randomBytes(4).toString('hex')}.json`);
   }
 
   /** Takes down that a group was started or has ended. */
@@ -38,11 +39,6 @@ export class ProcessLedger {
     if (kind === 'ended') this.groups.delete(pid);
     else void this.add(pid);
     this.write();
-  }
-
-  /** The host ends in order: nothing of it is left to sweep. */
-  dispose(): void {
-    rmSync(this.file, { force: true });
   }
 
   /** Ends the groups of hosts that died, and only those; gives their number. */
@@ -83,6 +79,11 @@ export class ProcessLedger {
 
   /** Written at once and whole: a host that is killed has no time to, and half a file would help nobody. */
   private write(): void {
+    if (this.groups.size === 0) {
+      // Nothing is left to sweep.
+      rmSync(this.file, { force: true });
+      return;
+    }
     this.host ??= { pid: process.pid, started: startOf(process.pid) };
     const entry: Entry = { host: this.host, groups: [...this.groups.values()] };
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });

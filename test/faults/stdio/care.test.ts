@@ -85,7 +85,7 @@ describe('What a host leaves behind when it is killed', () => {
       assert.equal(await ledger.sweep(), 1);
       await until('the orphan is gone', () => !isAlive(pid));
       assert.ok(isAlive(bystander.pid!), 'what runs for a living host stays');
-      ledger.dispose();
+      ledger.note({ kind: 'ended', pid: bystander.pid! });
       assert.deepEqual(readdirSync(folder), []);
     } finally {
       bystander.kill('SIGKILL');

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { plural } from '../../base/text';
+import type { PoolHost } from '../../pool/pool';
+import { type CreatedPool, createPool } from '../../runtime/createPool';
+import { createServerHost } from '../../runtime/createServerHost';
+import type { PoolWindow } from './poolService';
+
+/** What the pool is made of. */
+interface PoolParts {
+  readonly window: PoolWindow;
+  readonly log: vscode.LogOutputChannel;
+  readonly labelOf: (id: string) => string;
+  readonly shellPath: NonNullable<PoolHost['shellPath']>;
+  readonly reportError: (error: unknown) => void;
+}
+
+/** Makes the pool of a window. Ends what an earlier host left behind. */
+export async function createWindowPool({
+  window,
+  log,
+  labelOf,
+  shellPath,
+  reportError,
+}: PoolParts): Promise<CreatedPool> {
+  const servers = createServerHost({
+    env: process.env,
+    variables: window.variables,
+    shellPath,
+    signIns: await window.signIns.open(),
+    attachedAuthorizerOf: window.attachedAuthorizerOf,
+    elicit: (id, question, signal) => window.elicit(labelOf(id), question, signal),
+  });
+  // Not awaited: what an earlier host left behind need not hold up what is started now.
+  void servers
+    .sweep()
+    .then(
+      (count) => count && log.info(`Ended ${plural(count, 'process group')} that a crash had left behind.`),
+    );
+  const storage = (name: string) => vscode.Uri.joinPath(window.storage, name).fsPath;
+  return createPool({
+    ...servers.host,
+    catalogs: storage('catalogs'),
+    approvedTools: storage('approved-tools'),
+    approvals: { check: window.checkApproval },
+    confirm: window.confirm,
+    log: { log: (_level, message) => log.warn(message) },
+    reportError,
+  });
+}
