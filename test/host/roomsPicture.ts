@@ -9,8 +9,8 @@ export const floors: readonly (readonly string[])[] = [
   ['config', 'demo'],
   ['mcp'],
   ['pool'],
-  ['runtime'],
   ['gateway'],
+  ['runtime'],
   ['library', 'cli', 'editor'],
   ['extension.ts'],
 ];

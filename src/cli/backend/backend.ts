@@ -3,9 +3,9 @@ import type { CallToolResult, GetPromptResult, ReadResourceResult } from '@model
 import { type Failure, FailureError, isFailure } from '../../base/failure';
 import type { CallProgress } from '../../pool/call';
 import type { WrittenArguments } from '../../pool/typedArguments';
+import { gatewayOrOwn } from '../../runtime/gatewayOrOwn';
 import type { CommandContext } from '../context/commandContext';
 import type { ListedServer } from '../terminal/serverList';
-import { findGateway, NotServed } from './gatewayClient';
 
 /** What a tool gave, and what the pool remarks on it. */
 export interface CallAnswer {
@@ -56,31 +56,33 @@ export async function withBackend(
   name: string | undefined,
   run: (door: Backend) => Promise<number>,
 ): Promise<number> {
-  const { options, output } = context;
-  return advisingLogin(options.url, name, async () => {
-    if (mayUseGateway(context)) {
-      try {
-        const client = await findGateway(path.resolve(options.config));
-        if (client) {
-          const { GatewayBackend } = await import('./gatewayBackend');
-          return await run(GatewayBackend.open(client, context));
-        }
-      } catch (error) {
-        if (!(error instanceof NotServed)) throw error;
-        output.note(`The running gateway is not used: ${error.message} The servers are started here.`);
-      }
-    }
-    const { withLocalBackend } = await import('./localBackend');
-    return withLocalBackend(context, name, run);
-  });
+  return advisingLogin(context.options.url, name, () =>
+    gatewayOrOwn({
+      config: gatewayConfig(context),
+      gateway: async (client) => {
+        const { GatewayBackend } = await import('./gatewayBackend');
+        return run(GatewayBackend.open(client, context));
+      },
+      own: async () => {
+        const { withLocalBackend } = await import('./localBackend');
+        return withLocalBackend(context, name, run);
+      },
+      note: (line) => noteStartedHere(context, line),
+    }),
+  );
 }
 
-/** Whether a running pool may do it: not for servers that only the command line knows. */
-export function mayUseGateway({ options }: Pick<CommandContext, 'options'>): boolean {
+/** Says why the running gateway is not used, and what is done instead. */
+export function noteStartedHere({ output }: Pick<CommandContext, 'output'>, line: string): void {
+  output.note(`${line} The servers are started here.`);
+}
+
+/** The file whose running pool may do it; undefined for servers that only the command line knows. */
+export function gatewayConfig({ options }: Pick<CommandContext, 'options'>): string | undefined {
   const adHoc = options.command !== undefined || options.url !== undefined;
   // Options that belong to such a server are wrong without it, which is told where it would be made.
   const stray = options.arg.length + options.env.length + options.header.length > 0;
-  return options.gateway !== false && !adHoc && !stray;
+  return options.gateway !== false && !adHoc && !stray ? path.resolve(options.config) : undefined;
 }
 
 /** Runs a command on a server; a failure for want of a sign-in then says how to sign in here. */

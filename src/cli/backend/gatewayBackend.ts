@@ -8,6 +8,13 @@ import type {
 } from '@modelcontextprotocol/client';
 import { failure } from '../../base/failure';
 import type { ProblemDetails } from '../../gateway/access/problemDetails';
+import {
+  errorOfProblem,
+  failureOfProblem,
+  type GatewayClient,
+  type GatewayRequest,
+  NotServed,
+} from '../../gateway/client/gatewayClient';
 import type { CallProgress } from '../../pool/call';
 import type { WrittenArguments } from '../../pool/typedArguments';
 import type { CommandContext } from '../context/commandContext';
@@ -16,13 +23,6 @@ import { safe } from '../terminal/safeText';
 import { screen } from '../terminal/screen';
 import { errorOf, type ListedServer } from '../terminal/serverList';
 import type { Backend, BackendCall, BroadcastSummary, CallAnswer } from './backend';
-import {
-  errorOfProblem,
-  failureOfProblem,
-  type GatewayClient,
-  type GatewayRequest,
-  NotServed,
-} from './gatewayClient';
 
 /** A server as `GET /catalog` tells of it. */
 export interface CatalogEntry {

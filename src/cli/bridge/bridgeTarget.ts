@@ -2,8 +2,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { version } from '../../../package.json';
 import { settlesWithin } from '../../base/async';
-import { mayUseGateway } from '../backend/backend';
-import { findGateway, type GatewayClient, NotServed } from '../backend/gatewayClient';
+import type { GatewayClient } from '../../gateway/client/gatewayClient';
+import { gatewayOrOwn } from '../../runtime/gatewayOrOwn';
+import { gatewayConfig } from '../backend/backend';
 import { openCliApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
@@ -35,22 +36,18 @@ export interface Target {
 }
 
 /** The running pool of the same configuration file, or else a pool of our own. */
-export async function openTarget(context: CommandContext): Promise<Target> {
-  const { options, output } = context;
-  if (mayUseGateway(context)) {
-    try {
-      // Not as a person: an assistant calls, and what it may do is decided as for any other client.
-      const client = await findGateway(path.resolve(options.config), {});
-      if (client) {
-        await client.json({ method: 'GET', path: '/health' });
-        return gatewayTarget(client);
-      }
-    } catch (error) {
-      if (!(error instanceof NotServed)) throw error;
-      output.note(`The running gateway is not used: ${error.message}`);
-    }
-  }
-  return ownTarget(context);
+export function openTarget(context: CommandContext): Promise<Target> {
+  return gatewayOrOwn({
+    config: gatewayConfig(context),
+    // Not as a person: an assistant calls, and what it may do is decided as for any other client.
+    headers: {},
+    gateway: async (client) => {
+      await client.json({ method: 'GET', path: '/health' });
+      return gatewayTarget(client);
+    },
+    own: () => ownTarget(context),
+    note: (line) => context.output.note(line),
+  });
 }
 
 function gatewayTarget(client: GatewayClient): Target {

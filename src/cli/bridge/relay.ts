@@ -1,8 +1,8 @@
 import { text as readText } from 'node:stream/consumers';
 import { Sequencer } from '../../base/async';
 import { errorMessage } from '../../base/failure';
-import { readEvents } from '../backend/eventStream';
-import { NotServed } from '../backend/gatewayClient';
+import { readEvents } from '../../gateway/client/eventStream';
+import { NotServed } from '../../gateway/client/gatewayClient';
 import { errorAnswer, type Message, modernHeaders, versionOf } from './bridgeMessage';
 import { Session } from './bridgeSession';
 import type { McpRequest, Reply, Target } from './bridgeTarget';

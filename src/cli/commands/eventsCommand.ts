@@ -1,8 +1,14 @@
 import path from 'node:path';
 import { failure } from '../../base/failure';
+import {
+  findGateway,
+  type GatewayClient,
+  type GatewayRequest,
+  NotServed,
+} from '../../gateway/client/gatewayClient';
 import { isOfTypes, readTypes } from '../../gateway/events/eventTypes';
-import { mayUseGateway } from '../backend/backend';
-import { findGateway, type GatewayClient, type GatewayRequest, NotServed } from '../backend/gatewayClient';
+import { gatewayOrOwn } from '../../runtime/gatewayOrOwn';
+import { gatewayConfig, noteStartedHere } from '../backend/backend';
 import type { CommandContext } from '../context/commandContext';
 import { eventLine, type ToldEvent } from '../terminal/eventLine';
 import { exitCodeOf } from '../terminal/exitCode';
@@ -29,39 +35,38 @@ export async function events(context: CommandContext, wanted: EventsOptions): Pr
     else output.print(eventLine(event, output.style));
   };
   try {
-    if (!(await listenToGateway({ ...context, signal: stop.signal }, wanted, tell)))
-      await listenHere({ ...context, signal: stop.signal }, wanted, tell);
+    const listening = { ...context, signal: stop.signal };
+    await gatewayOrOwn({
+      config: gatewayConfig(context),
+      gateway: (client) => listenToGateway(client, listening, wanted, tell),
+      own: () => listenHere(listening, wanted, tell),
+      note: (line) => noteStartedHere(context, line),
+    });
   } catch (error) {
     if (!stop.signal.aborted) throw error;
   }
   return context.signal.aborted ? exitCodeOf({ kind: 'cancelled' }) : 0;
 }
 
-/** Listens to the running pool; false when none can be listened to. */
+/** Listens to the running pool, and to the next one that takes its place. */
 async function listenToGateway(
+  first: GatewayClient,
   context: CommandContext,
   wanted: EventsOptions,
   tell: (event: ToldEvent) => void,
-): Promise<boolean> {
-  const { options, output, signal } = context;
-  if (!mayUseGateway(context)) return false;
-  let last: string | undefined;
-  for (let heard = false; !signal.aborted; heard = true) {
-    let client: GatewayClient | undefined;
-    try {
-      client = await findGateway(path.resolve(options.config));
-      if (client) last = await follow(client, context, wanted, tell, last);
-    } catch (error) {
-      if (!(error instanceof NotServed)) throw error;
-      if (heard) throw ended();
-      output.note(`The running gateway is not used: ${error.message} The servers are started here.`);
-      return false;
+): Promise<void> {
+  const { options, signal } = context;
+  let last = await follow(first, context, wanted, tell, undefined);
+  try {
+    while (!signal.aborted) {
+      // It ended. Another one may have taken its place, and tells then that something was missed.
+      const next = await findGateway(path.resolve(options.config));
+      if (next) last = await follow(next, context, wanted, tell, last);
+      else if (!signal.aborted) throw ended();
     }
-    if (!client && !heard) return false;
-    // It ended. Another one may have taken its place, and tells then that something was missed.
-    if (!client && !signal.aborted) throw ended();
+  } catch (error) {
+    throw error instanceof NotServed ? ended() : error;
   }
-  return true;
 }
 
 async function follow(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { oneLine, visible } from '../../base/text';
-import { findGateway } from '../backend/gatewayClient';
+import { findGateway } from '../../gateway/client/gatewayClient';
 import { type AskKnown, candidates, type KnownServer } from './completionCandidates';
 
 /** Whoever types does not wait longer: with the start of Node.js less than a second. In ms. */

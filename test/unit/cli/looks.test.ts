@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { type ReadEvent, readEvents } from '../../../src/cli/backend/eventStream';
 import { eventLine, type ToldEvent } from '../../../src/cli/terminal/eventLine';
 import { Output } from '../../../src/cli/terminal/output';
 import { ProgressLine, progressText } from '../../../src/cli/terminal/progressLine';
 import { binariesOf, contentsOf, saveAll } from '../../../src/cli/terminal/saveResult';
 import { styleFor } from '../../../src/cli/terminal/style';
+import { type ReadEvent, readEvents } from '../../../src/gateway/client/eventStream';
 import { until } from '../../integration/support/until';
 
 const plain = styleFor(new PassThrough());

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { type Failure, FailureError, type FailureKind, failure } from '../../base/failure';
-import { readToken } from '../../gateway/access/accessTokens';
-import type { ProblemDetails } from '../../gateway/access/problemDetails';
-import { findGatewayRecord, type GatewayRecord } from '../../gateway/attach/gatewayDiscovery';
-import { connectProven, requestOn, Unproven } from '../../gateway/attach/provenConnection';
+import { readToken } from '../access/accessTokens';
+import type { ProblemDetails } from '../access/problemDetails';
+import { findGatewayRecord, type GatewayRecord } from '../attach/gatewayDiscovery';
+import { connectProven, requestOn, Unproven } from '../attach/provenConnection';
 import { type ReadEvent, readEvents } from './eventStream';
 
 /** How long a gateway may take to say that it takes a request, in ms. */
