@@ -5,7 +5,6 @@ import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { registerCalls } from './editor/call/registerCalls';
 import { registerConfigCommands } from './editor/configFile/configCommands';
-import { registerEnvFiles } from './editor/configFile/registerEnvFiles';
 import { registerProblems } from './editor/configFile/registerProblems';
 import { ResourceFiles } from './editor/documents/resourceFiles';
 import { registerResultActions } from './editor/documents/resultActions';
@@ -86,7 +85,6 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
     vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
     registerLogs(services),
     registerProblems(services),
-    registerEnvFiles(services),
     registerApproval(services, approvals, answers),
     registerInputs(services, answers),
     registerLanguage(services, answers),

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { Debouncer, Sequencer } from '../../base/async';
+import { Debouncer } from '../../base/async';
 import { DisposableStore } from '../../base/disposables';
 import { Emitter } from '../../base/emitter';
 import { errorMessage } from '../../base/failure';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
-import { keepLastGood } from '../../config/model/definitionDiff';
 import type { ParsedConfig } from '../../config/parse/parseConfig';
+import { ConfigFollower } from '../../runtime/configFollower';
 import { contextKeys, settings } from '../ids';
 import type { ApprovalService } from './approvalService';
 import type { ConfigLocations } from './configLocations';
 import type { PoolService } from './poolService';
+import { watchFile } from './watchFile';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
 const settleDelayMs = 100;
@@ -37,33 +38,48 @@ export class ConfigFiles implements vscode.Disposable {
   private readonly appliedEmitter = this.store.add(new Emitter<void>());
   /** Fires when the pool was told what the files say. */
   readonly onDidApply = this.appliedEmitter.event;
-  private readonly definitions = new Map<string, readonly ServerDefinition[]>();
+  private readonly follower: ConfigFollower;
   private readonly described = new Map<string, readonly InputDefinition[]>();
   private readonly reloading = this.store.add(new Debouncer(settleDelayMs, () => void this.reload()));
-  private readonly turn = new Sequencer();
   private round = 0;
 
   constructor(
     private readonly pool: PoolService,
     readonly places: ConfigLocations,
     private readonly approvals: ApprovalService,
-    private readonly attach: Attach,
+    attach: Attach,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.follower = this.store.add(
+      new ConfigFollower({
+        servers: () => pool.servers,
+        // Nothing of an untrusted folder may start.
+        reach: async (written) =>
+          attach.reach(vscode.workspace.isTrusted ? await approvals.asApproved(written) : []),
+        apply: (definitions) => this.apply(definitions),
+        watch: watchFile,
+        scope: { ...pool.variables, env: process.env },
+        onRestart: (file, servers) => {
+          for (const server of servers) log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
+        },
+        onError: (error) => log.error(errorMessage(error)),
+      }),
+    );
+    const apply = () => void this.follower.apply();
     this.store.add(places.onDidChange(() => this.reloading.schedule()));
     this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
-    this.store.add(approvals.onDidChange(() => void this.apply()));
-    this.store.add(attach.onDidMove(() => void this.apply()));
+    this.store.add(approvals.onDidChange(apply));
+    this.store.add(attach.onDidMove(apply));
     this.store.add(
       vscode.workspace.onDidChangeConfiguration((event) =>
-        event.affectsConfiguration(settings.start) ? void this.apply() : undefined,
+        event.affectsConfiguration(settings.start) ? apply() : undefined,
       ),
     );
   }
 
   /** The definitions of all files as they are written, approved or not. */
   get written(): readonly ServerDefinition[] {
-    return [...this.definitions.values()].flat();
+    return this.follower.written;
   }
 
   /** The inputs that the files describe. */
@@ -85,15 +101,15 @@ export class ConfigFiles implements vscode.Disposable {
     const files = await this.places.files();
     const read = await Promise.all(files.map((uri) => this.read(uri)));
     if (round !== this.round) return;
-    const gone = [...this.definitions.keys()].filter((key) => !files.some((uri) => uri.toString() === key));
+    const gone = this.follower.names.filter((key) => !files.some((uri) => uri.toString() === key));
     for (const key of gone) {
-      this.definitions.delete(key);
+      this.follower.forget(key);
       this.described.delete(key);
       this.parsedEmitter.fire({ uri: vscode.Uri.parse(key), parsed: undefined });
     }
     for (const result of read) if (result?.parsed) this.take(result.uri, result.parsed);
     void vscode.commands.executeCommand('setContext', contextKeys.hasConfig, files.length > 0);
-    await this.apply();
+    await this.follower.apply();
   }
 
   /**
@@ -119,11 +135,6 @@ export class ConfigFiles implements vscode.Disposable {
     return (await this.approvals.waiting(this.written, true)).length;
   }
 
-  /** Makes the pool what the files said when they were read last, as far as that is approved now. */
-  applyAgain(): Promise<void> {
-    return this.apply();
-  }
-
   dispose(): void {
     this.store.dispose();
   }
@@ -140,27 +151,18 @@ export class ConfigFiles implements vscode.Disposable {
 
   private take(uri: vscode.Uri, parsed: ParsedConfig): void {
     const key = uri.toString();
-    const before = this.definitions.get(key) ?? [];
-    if (parsed.usable) {
-      this.definitions.set(key, keepLastGood(before, parsed.definitions));
-      this.described.set(key, parsed.inputs);
-    } else {
-      if (before.length > 0) this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
-      this.definitions.set(key, before);
-    }
+    if (parsed.usable) this.described.set(key, parsed.inputs);
+    else if (this.follower.of(key)?.length)
+      this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
+    this.follower.take(key, parsed);
     this.parsedEmitter.fire({ uri, parsed });
   }
 
-  /** One after the other: an older state of the files must not come last. */
-  private apply(): Promise<void> {
-    return this.turn.queue(async () => {
-      // Nothing of an untrusted folder may start.
-      const approved = vscode.workspace.isTrusted ? await this.approvals.asApproved(this.written) : [];
-      const all = await this.attach.reach(approved);
-      // Without servers the pool need not be loaded at all.
-      if (all.length > 0 || this.pool.servers.length > 0) await (await this.pool.open()).apply(all);
-      void vscode.commands.executeCommand('setContext', contextKeys.serverCount, all.length);
-      this.appliedEmitter.fire();
-    });
+  private async apply(definitions: readonly ServerDefinition[]): Promise<void> {
+    // Without servers the pool need not be loaded at all.
+    if (definitions.length > 0 || this.pool.servers.length > 0)
+      await (await this.pool.open()).apply(definitions);
+    void vscode.commands.executeCommand('setContext', contextKeys.serverCount, definitions.length);
+    this.appliedEmitter.fire();
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { configFileNames, settings } from '../ids';
+import { watchOnDisk } from './watchFile';
 
 /** Where the configuration files of the workspace folders are, or would be. */
 export class ConfigLocations implements vscode.Disposable {
@@ -65,12 +66,8 @@ export class ConfigLocations implements vscode.Disposable {
   private watch(): void {
     this.watchers.dispose();
     this.watchers = new DisposableStore();
-    for (const file of folders().flatMap(candidates)) {
-      const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.basename(file.fsPath));
-      const watcher = this.watchers.add(vscode.workspace.createFileSystemWatcher(pattern));
-      for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-        this.watchers.add(event(() => this.changed.fire()));
-    }
+    for (const file of folders().flatMap(candidates))
+      this.watchers.add(watchOnDisk(file, () => this.changed.fire()));
   }
 }
 
