@@ -4,6 +4,7 @@ import { registerChat } from './editor/assistants/registerChat';
 import { EditorSignIns } from './editor/auth/editorSignIns';
 import { registerSignIn } from './editor/auth/signInCommands';
 import { registerCalls } from './editor/call/registerCalls';
+import { registerDialogs } from './editor/call/registerDialogs';
 import { registerConfigCommands } from './editor/configFile/configCommands';
 import { registerProblems } from './editor/configFile/registerProblems';
 import { ResourceFiles } from './editor/documents/resourceFiles';
@@ -35,77 +36,77 @@ import { registerTerminal } from './editor/terminal/registerTerminal';
 import { registerTree } from './editor/tree/serversTree';
 import { openLog } from './editor/ui/openLog';
 
-let running: { readonly pool: PoolService; readonly gateway: GatewayService } | undefined;
+const readOnlyProvider = { isReadonly: true, isCaseSensitive: true };
+
+type Made = ReturnType<typeof makeServices>;
+
+let running: Made | undefined;
+
+/** All features, in the order in which they are registered. */
+const features: readonly ((made: Made) => vscode.Disposable)[] = [
+  registerDialogs,
+  ({ resources }) =>
+    vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnlyProvider),
+  ({ results }) => vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnlyProvider),
+  registerLogs,
+  registerProblems,
+  (made) => registerApproval(made, made.approvals, made.answers),
+  (made) => registerInputs(made, made.answers),
+  (made) => registerLanguage(made, made.answers),
+  registerTree,
+  registerStatusBar,
+  registerServerCommands,
+  (made) => registerSignIn(made, made.signIns),
+  (made) => registerConfigCommands(made, made.answers),
+  (made) => registerCalls(made, made.results),
+  registerTasks,
+  registerLinks,
+  (made) => registerGateway(made, made.gateway, made.attach),
+  (made) => registerAttach(made, made.attach),
+  (made) => registerChat(made, made.gateway),
+  registerTerminal,
+  (made) => registerResultActions(made, made.results),
+  (made) => registerPickers(made, made.results, made.resources, made.gateway),
+];
 
 /** Makes the services, registers each feature and returns the public API. */
 export function activate(context: vscode.ExtensionContext): McpPoolApi {
+  const made = makeServices(context);
+  const { log, approvals, places, signIns, configFiles, attach, gateway, resources } = made;
+  running = made;
+  context.subscriptions.push(log, approvals, places, signIns, configFiles, attach, gateway, resources);
+  for (const register of features) context.subscriptions.push(register(made));
+  // Not awaited: activation is over when the commands are there; servers follow in their own time.
+  void configFiles.reload().catch((error) => made.reporter.report(error));
+  return createApi(made.pool);
+}
+
+/** What features share. Nothing is loaded or started yet. */
+function makeServices(context: vscode.ExtensionContext) {
   const log = openLog('MCP Pool');
   const reporter = new Reporter(log);
   const answers = new InputValues(context);
-  const approvals = new ApprovalService(answers.variables, log);
+  const { variables } = answers;
+  const approvals = new ApprovalService(variables, log);
   const places = new ConfigLocations();
-  const signIns = new EditorSignIns(context, answers.variables);
+  const signIns = new EditorSignIns(context, variables);
   const attach = new AttachService(log);
   const pool = new PoolService(
     {
       storage: context.globalStorageUri,
       signIns,
       attachedAuthorizerOf: attach.authorizerOf,
-      variables: answers.variables,
+      variables,
       checkApproval: approvals.check,
-      confirm: async (asked, signal) =>
-        (await import('./editor/approval/confirmInEditor')).confirmInEditor(
-          asked,
-          async (...decided) =>
-            (await import('./editor/configFile/decideForGood')).decideForGood(services, ...decided),
-          signal,
-        ),
-      elicit: async (...asked) => (await import('./editor/call/elicit')).elicitInEditor(...asked),
     },
     log,
   );
   const configFiles = new ConfigFiles(pool, places, approvals, attach, log);
   const gateway = new GatewayService(context, pool, configFiles, attach, log);
-  running = { pool, gateway };
-  const services: Services = { context, pool, configFiles, reporter, log };
   const resources = new ResourceFiles(pool);
   const results = new ResultDocuments(pool, resources);
-  const readOnly = { isReadonly: true, isCaseSensitive: true };
-
-  context.subscriptions.push(
-    log,
-    approvals,
-    places,
-    signIns,
-    configFiles,
-    attach,
-    gateway,
-    resources,
-    vscode.workspace.registerFileSystemProvider(schemes.resource, resources, readOnly),
-    vscode.workspace.registerFileSystemProvider(schemes.result, results, readOnly),
-    registerLogs(services),
-    registerProblems(services),
-    registerApproval(services, approvals, answers),
-    registerInputs(services, answers),
-    registerLanguage(services, answers),
-    registerTree(services),
-    registerStatusBar(services),
-    registerServerCommands(services),
-    registerSignIn(services, signIns),
-    registerConfigCommands(services, answers),
-    registerCalls(services, results),
-    registerTasks(services),
-    registerLinks(services),
-    registerGateway(services, gateway, attach),
-    registerAttach(services, attach),
-    registerChat(services, gateway),
-    registerTerminal(services),
-    registerResultActions(services, results),
-    registerPickers(services, results, resources, gateway),
-  );
-  // Not awaited: activation is over when the commands are there; servers follow in their own time.
-  void configFiles.reload().catch((error) => reporter.report(error));
-  return createApi(pool);
+  const services: Services = { context, pool, configFiles, reporter, log };
+  return { ...services, answers, approvals, places, signIns, attach, gateway, resources, results };
 }
 
 /** Ends all servers; VS Code waits for it for a few seconds. */

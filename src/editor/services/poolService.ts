@@ -17,19 +17,29 @@ import type { CreatedPool } from '../../runtime/createPool';
 export interface PoolWindow {
   /** Where catalogs are kept from one session to the next. */
   readonly storage: vscode.Uri;
-  readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
   readonly signIns: { open(): Promise<SignIns> };
   /** What lets requests to a server through that runs behind the gateway of another program. */
   readonly attachedAuthorizerOf: (launch: HttpLaunch) => Authorizer | undefined;
+  readonly variables: VariableHost;
+  /** Throws unless what is about to be launched was approved. */
+  readonly checkApproval: (entry: Launchable) => void;
+}
+
+/** How the person at the window is asked. */
+export interface PoolDialogs {
+  readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
   readonly elicit: (
     serverLabel: string,
     question: ElicitRequestParams,
     signal: AbortSignal,
   ) => Promise<ElicitResult>;
-  readonly variables: VariableHost;
-  /** Throws unless what is about to be launched was approved. */
-  readonly checkApproval: (entry: Launchable) => void;
 }
+
+/** Says no, as long as no person can be asked. */
+const noDialogs: PoolDialogs = {
+  confirm: async () => false,
+  elicit: async () => ({ action: 'cancel' }),
+};
 
 /** The one pool of this window. It is made, and its code loaded, when a workspace first has servers. */
 export class PoolService {
@@ -37,6 +47,7 @@ export class PoolService {
   readonly onDidEvent;
   private made: CreatedPool | undefined;
   private making: Promise<Pool> | undefined;
+  private dialogs = noDialogs;
   private askShell: Promise<() => Promise<string | undefined>> | undefined;
 
   constructor(
@@ -91,6 +102,16 @@ export class PoolService {
     return this.window.variables;
   }
 
+  /** From now on the person is asked like this. No server has started before: features are registered first. */
+  askWith(dialogs: PoolDialogs): vscode.Disposable {
+    this.dialogs = dialogs;
+    return {
+      dispose: () => {
+        this.dialogs = noDialogs;
+      },
+    };
+  }
+
   private labelOf(id: string): string {
     const server = this.find(id);
     return server ? this.label(server) : id;
@@ -101,7 +122,8 @@ export class PoolService {
     this.made = await createWindowPool({
       window: this.window,
       log: this.log,
-      labelOf: (id) => this.labelOf(id),
+      confirm: (...asked) => this.dialogs.confirm(...asked),
+      elicit: (id, ...asked) => this.dialogs.elicit(this.labelOf(id), ...asked),
       shellPath: this.shellPath,
       reportError: (error) => this.reportError(error),
     });

@@ -6,10 +6,9 @@ import { createServerHost } from '../../runtime/createServerHost';
 import type { PoolWindow } from './poolService';
 
 /** What the pool is made of. */
-interface PoolParts {
+interface PoolParts extends Pick<PoolHost, 'confirm' | 'elicit'> {
   readonly window: PoolWindow;
   readonly log: vscode.LogOutputChannel;
-  readonly labelOf: (id: string) => string;
   readonly shellPath: NonNullable<PoolHost['shellPath']>;
   readonly reportError: (error: unknown) => void;
 }
@@ -18,7 +17,8 @@ interface PoolParts {
 export async function createWindowPool({
   window,
   log,
-  labelOf,
+  confirm,
+  elicit,
   shellPath,
   reportError,
 }: PoolParts): Promise<CreatedPool> {
@@ -28,7 +28,7 @@ export async function createWindowPool({
     shellPath,
     signIns: await window.signIns.open(),
     attachedAuthorizerOf: window.attachedAuthorizerOf,
-    elicit: (id, question, signal) => window.elicit(labelOf(id), question, signal),
+    elicit,
   });
   // Not awaited: what an earlier host left behind need not hold up what is started now.
   void servers
@@ -42,7 +42,7 @@ export async function createWindowPool({
     catalogs: storage('catalogs'),
     approvedTools: storage('approved-tools'),
     approvals: { check: window.checkApproval },
-    confirm: window.confirm,
+    confirm,
     log: { log: (_level, message) => log.warn(message) },
     reportError,
   });
