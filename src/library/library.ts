@@ -29,7 +29,6 @@ export type { ParsedConfig } from '../config/parse/parseConfig';
 export { parseConfig } from '../config/parse/parseConfig';
 export type { GatewayLimits, GatewayOptions } from '../gateway/access/gatewayOptions';
 export type { GatewayAddress } from '../gateway/server/gatewayServer';
-export { type OpenGateway, type OpenGatewayOptions, openGateway } from '../gateway/server/openGateway';
 export type { Catalog, List, ListName } from '../mcp/catalog/catalog';
 export type { ReadyInfo } from '../mcp/connection/newClient';
 export type { CallOptions, TimeLimits } from '../mcp/connection/timedRequests';
@@ -48,11 +47,11 @@ export type {
   FinishedCall,
 } from '../pool/call';
 export { succeeded } from '../pool/call';
-export type { Pool } from '../pool/pool';
 export type { PoolEvent } from '../pool/poolEvent';
 export type { ServerMetrics, ToolMetrics } from '../pool/poolMetrics';
 export { PoolMetrics } from '../pool/poolMetrics';
 export type { CallOrigin, Requester } from '../pool/requester';
+export { type OpenGateway, type OpenGatewayOptions, openGateway } from '../runtime/openGateway';
 export type { OpenPoolOptions } from '../runtime/openPool';
 export { openPool } from '../runtime/openPool';
-export type { ProgramPool, ServerHealth } from '../runtime/programPool';
+export type { ProgramPool, ProgramPool as Pool, ServerHealth } from '../runtime/programPool';

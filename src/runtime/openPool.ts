@@ -90,7 +90,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
     sample: options.sample,
   });
   const paths = statePaths(env);
-  const { host } = createPool({
+  const { pool } = createPool({
     ...servers.host,
     catalogs: catalogs === false ? undefined : (catalogs ?? paths.catalogs),
     // Of a file the tools are the same from one run to the next; what a program makes up has no name that lasts.
@@ -99,11 +99,10 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
     log,
     reportError: onError,
   });
-  const pool = new ProgramPool(host, (name, entry) => definitionOf(name, entry, folder), problems);
   if (options.onEvent) pool.onDidEvent(options.onEvent);
   void servers.sweep().catch(onError);
   await pool.apply(definitions);
-  return pool;
+  return new ProgramPool(pool, (name, entry) => definitionOf(name, entry, folder), problems);
 }
 
 async function readServers(

@@ -1,12 +1,16 @@
-import type { CallToolResult } from '@modelcontextprotocol/client';
+import type { CallToolResult, GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/client';
+import type { Event } from '../base/emitter';
 import { type Failure, FailureError } from '../base/failure';
 import type { Problem, ServerDefinition } from '../config/model/definition';
 import type { WrittenEntry } from '../config/model/entryTypes';
+import type { Catalog } from '../mcp/catalog/catalog';
 import type { CallOptions } from '../mcp/connection/timedRequests';
+import type { Server } from '../mcp/server/server';
 import type { ServerState } from '../mcp/server/serverState';
 import type { Broadcast, BroadcastRequest } from '../pool/broadcast';
 import type { CallRequest, FinishedCall } from '../pool/call';
-import { Pool, type PoolHost } from '../pool/pool';
+import type { Pool } from '../pool/pool';
+import type { PoolEvent } from '../pool/poolEvent';
 import { delegatedRequester, programRequester } from '../pool/requester';
 
 /** A request in which a program says only what is its own. */
@@ -30,22 +34,49 @@ export interface ServerHealth {
 export type Define = (name: string, entry: WrittenEntry) => ServerDefinition;
 
 /** The pool of a program: what it calls is its own wish, and what goes wrong is thrown where that reads better. */
-export class ProgramPool extends Pool {
+export class ProgramPool {
   /** @internal */
   constructor(
-    host: PoolHost,
+    /** @internal The pool behind it, for our own code. */
+    readonly pool: Pool,
     private readonly define: Define,
     /** What is wrong in the configuration that the pool was opened with. */
     readonly problems: readonly Problem[],
-  ) {
-    super(host);
+  ) {}
+
+  /** The servers in the order of the configuration. */
+  get servers(): readonly Server[] {
+    return this.pool.servers;
+  }
+
+  /** Everything that happens, in order. */
+  get onDidEvent(): Event<PoolEvent> {
+    return this.pool.onDidEvent;
+  }
+
+  /** The server of an id or name. An unknown or ambiguous name is a `notFound` or `usage` failure. */
+  find(reference: string): Server {
+    return this.pool.find(reference);
+  }
+
+  /**
+   * Makes the pool what the definitions say: removed servers stop, changed ones restart, new ones start, the others are not
+   * touched. Resolves when that is under way; no server waits for another.
+   */
+  apply(definitions: readonly ServerDefinition[]): Promise<void> {
+    return this.pool.apply(definitions);
   }
 
   /** Adds one server by its entry, as `mcp-config.yaml` has it, and starts it. A server of that name is replaced. */
-  override add(name: string, entry: WrittenEntry): Promise<void>;
-  override add(definition: ServerDefinition): Promise<void>;
-  override async add(given: string | ServerDefinition, entry: WrittenEntry = {}): Promise<void> {
-    await super.add(typeof given === 'string' ? this.define(given, entry) : given);
+  add(name: string, entry: WrittenEntry): Promise<void>;
+  add(definition: ServerDefinition): Promise<void>;
+  async add(given: string | ServerDefinition, entry: WrittenEntry = {}): Promise<void> {
+    await this.pool.add(typeof given === 'string' ? this.define(given, entry) : given);
+  }
+
+  /** Stops and removes one server by id or name. */
+  remove(reference: string): Promise<void> {
+    return this.pool.remove(reference);
   }
 
   /** Waits until every server that starts by itself is ready or has failed; which of the two is its state. */
@@ -57,12 +88,14 @@ export class ProgramPool extends Pool {
     await Promise.allSettled(own.map((server) => server.start()));
   }
 
-  override call(request: OfProgram<CallRequest>): Promise<FinishedCall> {
-    return super.call(asked(request));
+  /** Calls a tool. Never rejects: how it ended is the outcome. */
+  call(request: OfProgram<CallRequest>): Promise<FinishedCall> {
+    return this.pool.call(asked(request));
   }
 
-  override broadcast(request: OfProgram<BroadcastRequest>): Promise<Broadcast> {
-    return super.broadcast(asked(request));
+  /** Calls a tool on all servers that have it. Rejects only when none has it; what fails on one server is its own outcome. */
+  broadcast(request: OfProgram<BroadcastRequest>): Promise<Broadcast> {
+    return this.pool.broadcast(asked(request));
   }
 
   /** Calls a tool and gives its result. Rejects with a failure when there is none; an error that the tool reports is a result. */
@@ -76,6 +109,26 @@ export class ProgramPool extends Pool {
     if (outcome.kind === 'failure')
       throw new FailureError({ ...outcome.failure, message: outcome.failure.message });
     return outcome.result;
+  }
+
+  /** Reads a resource of a server, started on demand. */
+  readResource(server: string, uri: string, options: CallOptions = {}): Promise<ReadResourceResult> {
+    return this.pool.readResource(server, uri, options);
+  }
+
+  /** Gets a prompt of a server, started on demand. */
+  getPrompt(
+    server: string,
+    name: string,
+    args: Record<string, string>,
+    options: CallOptions = {},
+  ): Promise<GetPromptResult> {
+    return this.pool.getPrompt(server, name, args, options);
+  }
+
+  /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
+  probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
+    return this.pool.probe(definition, signal);
   }
 
   /** Asks every server that is ready for a sign of life now, and tells of the others what is known. Starts none. */
@@ -94,6 +147,20 @@ export class ProgramPool extends Pool {
         }
       }),
     );
+  }
+
+  /** Ends all servers at the same time and empties the pool. */
+  closeAll(): Promise<void> {
+    return this.pool.closeAll();
+  }
+
+  dispose(): Promise<void> {
+    return this.pool.dispose();
+  }
+
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
   }
 }
 

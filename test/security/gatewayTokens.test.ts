@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProblemDetails } from '../../src/gateway/access/problemDetails';
-import { openGateway } from '../../src/gateway/server/openGateway';
+import { openGateway } from '../../src/runtime/openGateway';
+import { ProgramPool } from '../../src/runtime/programPool';
 import { expectCode } from '../integration/support/cli';
 import { initialize, TestGateway, token } from '../integration/support/gateway';
 import { startServing, stateOf } from '../integration/support/serving';
@@ -162,7 +163,8 @@ describe('A token that is renewed', () => {
 
   it('is renewed for a program that opened the gateway', async () => {
     const pool = new TestPool();
-    const gateway = await openGateway(pool.pool, { folder: test.folder });
+    const program = new ProgramPool(pool.pool, () => assert.fail('no server is added'), []);
+    const gateway = await openGateway(program, { folder: test.folder });
     const first = gateway.token;
     const second = await gateway.renewToken();
     assert.notEqual(first, second);

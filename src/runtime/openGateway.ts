@@ -1,8 +1,8 @@
-import { version } from '../../../package.json';
-import { statePaths } from '../../mcp/host/statePaths';
-import type { Pool } from '../../pool/pool';
-import type { GatewayOptions } from '../access/gatewayOptions';
-import type { GatewayAddress } from './gatewayServer';
+import { version } from '../../package.json';
+import type { GatewayOptions } from '../gateway/access/gatewayOptions';
+import type { GatewayAddress } from '../gateway/server/gatewayServer';
+import { statePaths } from '../mcp/host/statePaths';
+import type { ProgramPool } from './programPool';
 
 /** How a program opens a gateway: on a free port of this machine, with a new token, unless it says otherwise. */
 export type OpenGatewayOptions = Partial<Omit<GatewayOptions, 'version'>>;
@@ -20,9 +20,12 @@ export interface OpenGateway extends GatewayAddress {
 }
 
 /** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
-export async function openGateway(pool: Pool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
+export async function openGateway(
+  { pool }: ProgramPool,
+  options: OpenGatewayOptions = {},
+): Promise<OpenGateway> {
   // A file of its own: most programs open none.
-  const { Gateway } = await import('./gatewayServer');
+  const { Gateway } = await import('../gateway/server/gatewayServer');
   const gateway = new Gateway(pool, {
     folder: statePaths().gateways,
     warn: (message) => process.emitWarning(message),
