@@ -1,4 +1,3 @@
-import { errorMessage } from '../../base/failure';
 import { quoted } from '../../base/text';
 import type { Waiting } from '../../config/approval/approval';
 import { howToApprove } from '../../config/approval/approval';
@@ -8,15 +7,8 @@ import type { Output } from '../terminal/output';
 
 /** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
 export async function openCliApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
-  const { ApprovalFiles } = await import('../../config/approval/approvalFiles');
-  const { ServerApprovals } = await import('../../pool/approvals/serverApprovals');
-  const { statePaths } = await import('../../mcp/host/statePaths');
-  const store = new ApprovalFiles(statePaths().approvals);
-  const warn = (message: string) => output.note(message);
-  await store
-    .watch()
-    .catch((error) => warn(`ServerApprovals of other programs are not noticed: ${errorMessage(error)}`));
-  return new ServerApprovals({ store, scope: { env: process.env }, warn });
+  const { openApprovals } = await import('../../runtime/openApprovals');
+  return openApprovals({ scope: { env: process.env }, warn: (message) => output.note(message) });
 }
 
 /** What a person is told of what waits, and what to do; undefined when nothing does. */

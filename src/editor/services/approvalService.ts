@@ -86,10 +86,11 @@ export class ApprovalService implements vscode.Disposable {
   }
 
   private async load(): Promise<ServerApprovals> {
-    const { openEditorApprovals } = await import('./openApprovals');
-    const approvals = await openEditorApprovals({ ...this.variables, env: process.env }, (message) =>
-      this.log.warn(message),
-    );
+    const { openApprovals } = await import('../../runtime/openApprovals');
+    const approvals = await openApprovals({
+      scope: { ...this.variables, env: process.env },
+      warn: (message) => this.log.warn(message),
+    });
     approvals.onDidChange(() => this.changed.fire());
     this.approvals = approvals;
     return approvals;
