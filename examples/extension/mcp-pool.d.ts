@@ -216,6 +216,14 @@ type Catalog = {
     readonly [N in ListName]: List<N>;
 };
 
+/** A line that a server wrote or logged. */
+interface ServerLogLine {
+    /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
+    readonly source: 'stderr' | 'log' | 'stdout' | 'client';
+    readonly level: LoggingLevel;
+    readonly text: string;
+}
+
 /** What is known of a server once it is connected. */
 interface ReadyInfo {
     /** The negotiated revision, such as `2025-11-25`. */
@@ -230,6 +238,7 @@ interface ReadyInfo {
     /** When it became ready, in ms since 1970. */
     readonly since: number;
 }
+
 /** The one state of a server; every view draws from it. */
 type ServerState = {
     readonly kind: 'disabled';
@@ -260,14 +269,6 @@ type ServerState = {
     readonly kind: 'failed';
     readonly error: Failure;
 };
-
-/** A line that a server wrote or logged. */
-interface ServerLogLine {
-    /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
-    readonly source: 'stderr' | 'log' | 'stdout' | 'client';
-    readonly level: LoggingLevel;
-    readonly text: string;
-}
 
 /** Where a call came in, as it is told in events, in results and to a person who is asked. */
 type CallOrigin = 'palette' | 'terminal' | 'editor' | 'program' | 'delegated' | 'extension' | 'link' | 'rest' | 'mcp' | 'task';
