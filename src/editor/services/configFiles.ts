@@ -6,12 +6,11 @@ import { errorMessage } from '../../base/failure';
 import type { ToolList } from '../../config/edit/toolLists';
 import type { InputDefinition, ServerDefinition } from '../../config/model/definition';
 import type { ParsedConfig } from '../../config/parse/parseConfig';
-import { ConfigFollower } from '../../runtime/configFollower';
+import type { ConfigFollower } from '../../runtime/configFollower';
 import { contextKeys, settings } from '../ids';
 import type { ApprovalService } from './approvalService';
 import type { ConfigLocations } from './configLocations';
 import type { PoolService } from './poolService';
-import { watchFile } from './watchFile';
 
 /** After a change on disk: editors and git write a file in several steps. In ms. */
 const settleDelayMs = 100;
@@ -38,7 +37,8 @@ export class ConfigFiles implements vscode.Disposable {
   private readonly appliedEmitter = this.store.add(new Emitter<void>());
   /** Fires when the pool was told what the files say. */
   readonly onDidApply = this.appliedEmitter.event;
-  private readonly follower: ConfigFollower;
+  private follower: ConfigFollower | undefined;
+  private opening: Promise<ConfigFollower> | undefined;
   private readonly described = new Map<string, readonly InputDefinition[]>();
   private readonly reloading = this.store.add(new Debouncer(settleDelayMs, () => void this.reload()));
   private round = 0;
@@ -47,25 +47,10 @@ export class ConfigFiles implements vscode.Disposable {
     private readonly pool: PoolService,
     readonly places: ConfigLocations,
     private readonly approvals: ApprovalService,
-    attach: Attach,
+    private readonly attach: Attach,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.follower = this.store.add(
-      new ConfigFollower({
-        servers: () => pool.servers,
-        // Nothing of an untrusted folder may start.
-        reach: async (written) =>
-          attach.reach(vscode.workspace.isTrusted ? await approvals.asApproved(written) : []),
-        apply: (definitions) => this.apply(definitions),
-        watch: watchFile,
-        scope: { ...pool.variables, env: process.env },
-        onRestart: (file, servers) => {
-          for (const server of servers) log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
-        },
-        onError: (error) => log.error(errorMessage(error)),
-      }),
-    );
-    const apply = () => void this.follower.apply();
+    const apply = () => void this.apply();
     this.store.add(places.onDidChange(() => this.reloading.schedule()));
     this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.reloading.schedule()));
     this.store.add(approvals.onDidChange(apply));
@@ -79,7 +64,7 @@ export class ConfigFiles implements vscode.Disposable {
 
   /** The definitions of all files as they are written, approved or not. */
   get written(): readonly ServerDefinition[] {
-    return this.follower.written;
+    return this.follower?.written ?? [];
   }
 
   /** The inputs that the files describe. */
@@ -100,16 +85,18 @@ export class ConfigFiles implements vscode.Disposable {
     const round = ++this.round;
     const files = await this.places.files();
     const read = await Promise.all(files.map((uri) => this.read(uri)));
+    // A window without a file needs none of this.
+    const follower = files.length > 0 || this.opening ? await this.open() : undefined;
     if (round !== this.round) return;
-    const gone = this.follower.names.filter((key) => !files.some((uri) => uri.toString() === key));
+    const gone = follower?.names.filter((key) => !files.some((uri) => uri.toString() === key)) ?? [];
     for (const key of gone) {
-      this.follower.forget(key);
+      follower?.forget(key);
       this.described.delete(key);
       this.parsedEmitter.fire({ uri: vscode.Uri.parse(key), parsed: undefined });
     }
-    for (const result of read) if (result?.parsed) this.take(result.uri, result.parsed);
+    for (const result of read) if (result?.parsed) this.take(follower!, result.uri, result.parsed);
     void vscode.commands.executeCommand('setContext', contextKeys.hasConfig, files.length > 0);
-    await this.follower.apply();
+    await this.apply();
   }
 
   /**
@@ -149,20 +136,52 @@ export class ConfigFiles implements vscode.Disposable {
     }
   }
 
-  private take(uri: vscode.Uri, parsed: ParsedConfig): void {
+  private take(follower: ConfigFollower, uri: vscode.Uri, parsed: ParsedConfig): void {
     const key = uri.toString();
     if (parsed.usable) this.described.set(key, parsed.inputs);
-    else if (this.follower.of(key)?.length)
+    else if (follower.of(key)?.length)
       this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
-    this.follower.take(key, parsed);
+    follower.take(key, parsed);
     this.parsedEmitter.fire({ uri, parsed });
   }
 
-  private async apply(definitions: readonly ServerDefinition[]): Promise<void> {
+  /** Makes the pool what the files say, as far as that is approved now. */
+  private apply(): Promise<void> {
+    return this.follower?.apply() ?? this.applyToPool([]);
+  }
+
+  private async applyToPool(definitions: readonly ServerDefinition[]): Promise<void> {
     // Without servers the pool need not be loaded at all.
     if (definitions.length > 0 || this.pool.servers.length > 0)
       await (await this.pool.open()).apply(definitions);
     void vscode.commands.executeCommand('setContext', contextKeys.serverCount, definitions.length);
     this.appliedEmitter.fire();
+  }
+
+  private open(): Promise<ConfigFollower> {
+    this.opening ??= this.load();
+    return this.opening;
+  }
+
+  private async load(): Promise<ConfigFollower> {
+    const { ConfigFollower } = await import('../../runtime/configFollower');
+    const { watchFile } = await import('./watchFile');
+    const { pool, approvals, attach, log } = this;
+    this.follower = this.store.add(
+      new ConfigFollower({
+        servers: () => pool.servers,
+        // Nothing of an untrusted folder may start.
+        reach: async (written) =>
+          attach.reach(vscode.workspace.isTrusted ? await approvals.asApproved(written) : []),
+        apply: (definitions) => this.applyToPool(definitions),
+        watch: watchFile,
+        scope: { ...pool.variables, env: process.env },
+        onRestart: (file, servers) => {
+          for (const server of servers) log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
+        },
+        onError: (error) => log.error(errorMessage(error)),
+      }),
+    );
+    return this.follower;
   }
 }

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../base/disposables';
+import { type Disposable, DisposableStore } from '../../base/disposables';
 import { configFileNames, settings } from '../ids';
-import { watchOnDisk } from './watchFile';
 
 /** Where the configuration files of the workspace folders are, or would be. */
 export class ConfigLocations implements vscode.Disposable {
@@ -69,6 +68,16 @@ export class ConfigLocations implements vscode.Disposable {
     for (const file of folders().flatMap(candidates))
       this.watchers.add(watchOnDisk(file, () => this.changed.fire()));
   }
+}
+
+/** Calls back when a file was created, changed or deleted on disk, at once for each step. */
+export function watchOnDisk(file: vscode.Uri, onChange: () => void): Disposable {
+  const store = new DisposableStore();
+  const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.basename(file.fsPath));
+  const watcher = store.add(vscode.workspace.createFileSystemWatcher(pattern));
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+    store.add(event(onChange));
+  return store;
 }
 
 function folders(): readonly vscode.WorkspaceFolder[] {
