@@ -72,13 +72,13 @@ function isThere(name: string): boolean {
   );
 }
 
+/** The folders of the source that hold something, and those that hold these. */
 function foldersOfSource(): string[] {
-  return fs
-    .readdirSync(path.join(repository, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => path.relative(path.join(repository, 'src'), path.join(entry.parentPath, entry.name)))
-    .map((folder) => folder.replaceAll('\\', '/'))
-    .sort();
+  const folders = new Set<string>();
+  for (const file of sources)
+    for (let at = path.posix.dirname(file); at !== 'src'; at = path.posix.dirname(at))
+      folders.add(at.slice('src/'.length));
+  return [...folders].sort();
 }
 
 /** The files with which the steps below a heading begin, in their order and numbered without a gap. */
