@@ -4,6 +4,7 @@ import { failure } from '../base/failure';
 import type { Server } from '../mcp/server/server';
 import { fieldsOf, readField } from './forms/formFields';
 import type { Pool } from './pool';
+import { splitWord } from './wordArguments';
 
 /** Arguments as a person writes them. */
 export interface WrittenArguments {
@@ -74,19 +75,4 @@ function typedArguments(tool: Tool, { words, given }: WrittenArguments): Record<
 
 function toolOf({ catalog }: Server, name: string): Tool | undefined {
   return catalog.tools.items.find((item) => item.name === name);
-}
-
-/** The name and the value in an argument written `key=value`. */
-export function splitWord(word: string): [string, string] {
-  const at = word.indexOf('=');
-  if (at < 1)
-    throw failure('usage', `Arguments are written key=value, not '${word}'.`, [
-      "Or give them all as JSON: --args '{…}'",
-    ]);
-  return [word.slice(0, at), word.slice(at + 1)];
-}
-
-/** Makes the arguments of a prompt, which are all text. */
-export function promptArguments(words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(words.map(splitWord));
 }

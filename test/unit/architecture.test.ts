@@ -114,6 +114,11 @@ describe('What ships', () => {
     assert.ok(size <= 650 * 1024, `it has ${size} bytes`);
   });
 
+  it('Calls a tool of a running gateway without any of the heavy libraries', () => {
+    for (const part of ['src/cli/commands/callCommands.ts', 'src/cli/backend/gatewayBackend.ts'])
+      assert.deepEqual(loadedWith(built.metafile, part).inputs.filter(isHeavy), [], part);
+  });
+
   it('Says what is wrong in one language only', () => {
     // `import { z } from 'zod'` would bring all of its languages.
     const languages = Object.values(built.metafile.outputs).flatMap(({ inputs }) =>

@@ -1,5 +1,5 @@
 import { renderPromptText, renderText } from '../../pool/render/renderText';
-import { promptArguments } from '../../pool/typedArguments';
+import { promptArguments } from '../../pool/wordArguments';
 import { withBackend } from '../backend/backend';
 import type { CommandContext } from '../context/commandContext';
 import { writtenArguments } from '../context/writtenArguments';
