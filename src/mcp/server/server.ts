@@ -14,7 +14,8 @@ import { fingerprintOf } from './launchFacts';
 import { Subscriptions } from './resourceSubscriptions';
 import { RestartPlan, restartOptions } from './restartPlan';
 import type { ServerHost, UseOptions } from './serverHost';
-import { checkStillWanted, hindranceOf, restingState, type ServerState } from './serverState';
+import type { ServerState } from './serverState';
+import { checkStillWanted, hindranceOf, restingState } from './startConditions';
 
 /** One definition made live. Keeps its id, state and catalog over any number of connections. */
 export class Server {

@@ -8,7 +8,7 @@ import { publicUrl } from '../../mcp/errors/publicUrl';
 import { limitedFetch } from '../../mcp/http/limitedFetch';
 import { Launcher } from '../../mcp/server/launcher';
 import type { ServerHost } from '../../mcp/server/serverHost';
-import { hindranceOf, restingState } from '../../mcp/server/serverState';
+import { hindranceOf, restingState } from '../../mcp/server/startConditions';
 import { findProgram, programQuery } from '../../mcp/stdio/findProgram';
 import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import { type DoctorStep, type ServerDiagnosis, type StepName, stepNames } from './diagnosis';
