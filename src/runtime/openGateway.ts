@@ -20,13 +20,10 @@ export interface OpenGateway extends GatewayAddress {
 }
 
 /** Offers a pool over HTTP to other programs of the same person: REST, and one MCP server at /mcp. */
-export async function openGateway(
-  { pool }: ProgramPool,
-  options: OpenGatewayOptions = {},
-): Promise<OpenGateway> {
+export async function openGateway(pool: ProgramPool, options: OpenGatewayOptions = {}): Promise<OpenGateway> {
   // A file of its own: most programs open none.
   const { Gateway } = await import('../gateway/server/gatewayServer');
-  const gateway = new Gateway(pool, {
+  const gateway = new Gateway(pool.pool, {
     folder: statePaths().gateways,
     warn: (message) => process.emitWarning(message),
     reportError: (error) => process.emitWarning(String(error)),
