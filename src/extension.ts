@@ -76,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): McpPoolApi {
   running = made;
   context.subscriptions.push(log, approvals, places, signIns, configFiles, attach, gateway, resources);
   for (const register of features) context.subscriptions.push(register(made));
-  // Not awaited: activation is over when the commands are there; servers follow in their own time.
+  // Not awaited: activation ends when the commands exist; servers follow later.
   void configFiles.reload().catch((error) => made.reporter.report(error));
   return createApi(made.pool);
 }
@@ -109,7 +109,7 @@ function makeServices(context: vscode.ExtensionContext) {
   return { ...services, answers, approvals, places, signIns, attach, gateway, resources, results };
 }
 
-/** Ends all servers; VS Code waits for it for a few seconds. */
+/** Ends all servers; VS Code waits a few seconds for it. */
 export async function deactivate(): Promise<void> {
   await running?.gateway.stop();
   await running?.pool.dispose();

@@ -36,7 +36,7 @@ export class Debouncer implements Disposable {
   }
 }
 
-/** A promise with its handles outside. */
+/** A promise with its resolve and reject functions. */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
   resolve(value: T): void;
@@ -78,7 +78,7 @@ export async function settlesWithin(promise: Promise<unknown>, ms: number): Prom
   return Promise.race([settled, late]).finally(() => clearTimeout(timer));
 }
 
-/** Work on what others chose took longer than it may. */
+/** Work on external input took longer than allowed. */
 export class TookTooLong extends Error {
   override readonly name = 'TookTooLong';
 
@@ -92,9 +92,9 @@ let context: { run?: () => void } | undefined;
 
 /**
  * Runs work that cannot wait and ends it after `ms`: a regular expression or a loop stops in the middle, without its `finally`.
- * What it was changing must not be used after that. Throws {@link TookTooLong}, or what the work throws. It costs about 0.1 ms.
+ * Data that it was changing must not be used after that. Throws {@link TookTooLong}, or what the work throws. It costs about 0.1 ms.
  *
- * Node's own clock for scripts does this in the thread of the caller, in an editor, a terminal and a library alike. A worker would
+ * Node's own time limit for scripts works in the thread of the caller, in an editor, a terminal and a library alike. A worker would
  * have to be started, be a file of its own in every bundle, and get a copy of everything.
  */
 export function withinTime<T>(ms: number, work: () => T): T {

@@ -1,4 +1,4 @@
 import { version } from '../../package.json';
 
-/** What we call ourselves to servers. */
+/** Our name and version, as servers see them. */
 export const clientInfo = { name: 'mcp-pool', title: 'MCP Pool', version };

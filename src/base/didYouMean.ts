@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Longer words are no slips, and so many candidates are looked at: the work grows with both lengths, and servers choose names. */
+/** The longest word and the most candidates: the work grows with both, and servers choose names. */
 const longest = 100;
 const mostCandidates = 2000;
 
@@ -12,13 +12,13 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   for (const candidate of candidates) {
     if (++looked > mostCandidates) break;
     const key = candidate.length > longest ? undefined : candidate.toLowerCase();
-    // Of those that differ only in case the first counts.
+    // Of those that differ only in case the first wins.
     if (key !== undefined && !byLower.has(key)) byLower.set(key, candidate);
   }
   if (byLower.size === 0) return undefined;
   const lower = word.toLowerCase();
   const best = byLower.has(lower) ? lower : closest(lower, [...byLower.keys()]);
-  // Of a single letter everything is near: it must be the same.
+  // Everything is near a single letter: it must be the same.
   const allowed = Math.max(
     Math.min(lower.length - 1, lower.length < 4 ? 1 : 2),
     Math.floor(lower.length * 0.4),

@@ -1,9 +1,9 @@
-/** Something that holds a resource until it is told to let go. */
+/** Something that holds a resource until it is disposed. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** Is told what has to be disposed and what was, so that a test finds what was forgotten. */
+/** Records what has to be disposed and what was, so that a test finds leaks. */
 export interface DisposableTracker {
   created(item: Disposable): void;
   disposed(item: Disposable): void;
@@ -11,12 +11,12 @@ export interface DisposableTracker {
 
 let tracker: DisposableTracker | undefined;
 
-/** Has a tracker told of every emitter, subscription, store and the like from now on; nobody when undefined. For tests alone. */
+/** Sets the tracker that records every emitter, subscription, store and the like from now on; none when undefined. For tests only. */
 export function setDisposableTracker(next: DisposableTracker | undefined): void {
   tracker = next;
 }
 
-/** The item has to be disposed some day. */
+/** The item has to be disposed. */
 export function trackCreated(item: Disposable): void {
   tracker?.created(item);
 }
@@ -28,7 +28,7 @@ export function trackDisposed(item: Disposable): void {
 
 /**
  * A set of disposables that end together, last in first out. Adding after the end disposes at once. One that throws does not
- * keep the others; the first such error is thrown at the end.
+ * stop the others; the first such error is thrown at the end.
  */
 export class DisposableStore implements Disposable {
   private items: Disposable[] = [];
@@ -61,7 +61,7 @@ export class DisposableStore implements Disposable {
   }
 }
 
-/** Makes a disposable of a function; the function runs once at the most. */
+/** Makes a disposable of a function; the function runs at most once. */
 export function toDisposable(end: () => void): Disposable {
   let ended = false;
   const disposable = {

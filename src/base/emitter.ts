@@ -3,7 +3,7 @@ import { type Disposable, toDisposable, trackCreated, trackDisposed } from './di
 /** Subscribes a listener; the returned disposable ends the subscription. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** The writing end of an event. A listener that throws is reported and hurts no other listener. */
+/** The writing end of an event. A listener that throws is reported and does not affect the others. */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<{ call: (value: T) => void; subscription: Disposable }>();
 
@@ -21,7 +21,7 @@ export class Emitter<T> implements Disposable {
   fire(value: T): void {
     if (this.listeners.size === 0) return;
     for (const listener of [...this.listeners]) {
-      // Ended by a listener before it: an ended subscription hears nothing more.
+      // Ended by a listener before it: an ended subscription receives nothing more.
       if (!this.listeners.has(listener)) continue;
       try {
         // A handler may be an async function in all but type: its rejection must not escape either.
@@ -33,7 +33,7 @@ export class Emitter<T> implements Disposable {
     }
   }
 
-  /** How many listen: for leak checks. */
+  /** The number of listeners: for leak checks. */
   get size(): number {
     return this.listeners.size;
   }

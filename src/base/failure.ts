@@ -1,13 +1,13 @@
 /**
  * What kind of thing went wrong. Decides the terminal's exit code, the icon in the tree and whether a retry can help.
- * - `usage`, `configuration`: the person's words or file are off
- * - `denied`: the policy or the person said no
+ * - `usage`, `configuration`: the person's input or file is wrong
+ * - `denied`: the policy or the person denied it
  * - `unreachable`: the server could not be started or reached, or died
  * - `timeout`: the server did not answer within its time limit
  * - `protocol`: the server answered with an error or with something that is not MCP
  * - `notFound`: nothing of that name
  * - `arguments`: the arguments do not fit the tool's schema; nothing was sent
- * - `signIn`: the server wants a sign-in
+ * - `signIn`: the server requires a sign-in
  * - `cancelled`: the person or the caller stopped it
  * - `internal`: our own fault
  */
@@ -24,37 +24,37 @@ export type FailureKind =
   | 'cancelled'
   | 'internal';
 
-/** What a person is told of something that went wrong, as plain data. */
+/** What a person sees of a failure, as plain data. */
 export interface Failure {
   readonly kind: FailureKind;
   /** One sentence: what failed and why. */
   readonly message: string;
   /** What to do next, each a sentence. */
   readonly nextSteps: readonly string[];
-  /** More of what is known, such as the last lines of stderr. Never a stack. */
+  /** More details, such as the last lines of stderr. Never a stack. */
   readonly detail?: string;
-  /** What only the owner of the configuration may read besides, such as the command line: it leaves by no gateway. */
+  /** Further details for the owner of the configuration only, such as the command line: no gateway sends them. */
   readonly forOwner?: string;
-  /** Trying again by itself cannot help: a person has to change something first. */
+  /** An automatic retry cannot help: a person has to change something first. */
   readonly permanent?: boolean;
   /**
-   * The request went down with what carried it. `session`: the server knows nothing of it, so it can be sent again; `connection`:
+   * The request was lost with its session or connection. `session`: the server knows nothing of it, so it can be sent again; `connection`:
    * it may have been carried out.
    */
   readonly lost?: 'session' | 'connection';
-  /** The server asked to be left alone for so long, in ms. */
+  /** How long the server asked to wait, in ms. */
   readonly retryAfter?: number;
-  /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP has it. */
+  /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP requires. */
   readonly phase?: 'handshake';
-  /** Why, as a clause without the name of the server and without a full stop, for where the name is shown beside it. */
+  /** Why, as a clause without the name of the server and without a full stop, for places that show the name beside it. */
   readonly reason?: string;
   /** The code of the JSON-RPC error that the server answered with. */
   readonly code?: number;
-  /** What does not fit in arguments, each with its place as `a.b[0]`. */
+  /** The arguments that do not fit, each with its place as `a.b[0]`. */
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** A failure on its way up as an exception. */
+/** A failure as an exception. */
 export class FailureError extends Error implements Failure {
   override readonly name = 'FailureError';
   readonly kind: FailureKind;
@@ -96,7 +96,7 @@ export function failure(
   return new FailureError({ kind, message, nextSteps, detail, ...more });
 }
 
-/** All that is known beyond the message, for the owner of the configuration in front of editor or terminal. */
+/** All details beyond the message, for the owner of the configuration. */
 export function detailForOwner({
   detail,
   forOwner,
@@ -112,14 +112,14 @@ export function isFailure(error: unknown): error is FailureError {
 /** The failure in an error; anything unknown becomes an internal one. */
 export function toFailure(error: unknown): Failure {
   if (isFailure(error)) return error;
-  return failure('internal', errorMessage(error), ['Report this as a bug with the steps that led to it.']);
+  return failure('internal', errorMessage(error), ['Report this as a bug, with the steps to reproduce it.']);
 }
 
-/** One line that says what an unknown thrown value means; never `[object Object]`. */
+/** One line that describes an unknown thrown value; never `[object Object]`. */
 export function errorMessage(error: unknown): string {
   if (typeof error === 'string') return error;
   if (error instanceof Error) {
-    // Libraries wrap errors in errors: each layer that says something new is kept, "fetch failed (bad port)".
+    // Libraries wrap errors in errors: each layer with a new message is kept, "fetch failed (bad port)".
     const layers: string[] = [];
     const seen = new Set<unknown>();
     for (let at: unknown = error; at instanceof Error && !seen.has(at); at = at.cause) {
@@ -136,7 +136,7 @@ export function errorMessage(error: unknown): string {
   }
 }
 
-/** Node joins the failures of several addresses in an `AggregateError` without any words of its own. */
+/** Node joins the failures of several addresses in an `AggregateError` without a message. */
 function ownMessage(error: Error): string {
   const parts: unknown[] = error instanceof AggregateError ? error.errors : [];
   const first = parts.find((part) => part instanceof Error && part.message);

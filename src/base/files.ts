@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A longer name is refused by some file systems once an ending and a number are added. In characters. */
+/** The longest name, in characters: some file systems reject more once an extension and a number are added. */
 const longest = 100;
 
 /**
- * Names that are devices on Windows, whatever ending they have.
+ * Names of devices on Windows, with any extension.
  * https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
  */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
 
 /**
- * A name that others chose, as the name of a file that is one on every system: within its folder, in plain sight, and nothing that a
- * program takes for an option, a device or a stream. Empty when nothing is left.
+ * An external name as a file name that is valid on every system: within its folder, not hidden, and not
+ * an option, a device or a stream. Empty when nothing is left.
  */
 export function safeFileName(name: string): string {
   const plain = name
@@ -26,14 +26,14 @@ export function safeFileName(name: string): string {
   return device.test(plain) ? `_${plain}` : plain;
 }
 
-/** The name of a file that says what is in it, with `otherwise` where nothing of the name is left. */
+/** A safe file name with an extension, with `otherwise` where nothing of the name is left. */
 export function fileNameOf(name: string, ending: string, otherwise: string): string {
   return `${safeFileName(name) || otherwise}.${safeFileName(ending) || 'bin'}`;
 }
 
 /** The scripts that start the terminal command with a given Node.js, by name: one for POSIX shells and one for Windows. */
 export function launcherFiles(node: string, script: string): Readonly<Record<string, string>> {
-  // The program that runs extensions may be the editor itself, which is a Node.js when it is told to.
+  // The program that runs extensions may be the editor itself, which this variable turns into Node.js.
   return {
     'mcp-pool': `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${quoted(node)} ${quoted(script)} "$@"\n`,
     'mcp-pool.cmd': `@echo off\r\nset ELECTRON_RUN_AS_NODE=1\r\n"${node}" "${script}" %*\r\n`,
@@ -45,15 +45,15 @@ function quoted(text: string): string {
 }
 
 /**
- * Writes a file that only the user can read, at once and whole, in a folder that only the user can enter when it has to be made.
- * Rejects with what the file system says.
+ * Writes a file that only the user can read, atomically, in a folder that only the user can enter when it has to be made.
+ * Rejects with the error of the file system.
  */
 export async function writePrivate(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
-    // The mask of the process may have taken more than that away, never less.
+    // The umask of the process may have removed more permissions, never fewer.
     await chmod(fresh, 0o600);
     await rename(fresh, file);
   } catch (error) {

@@ -1,7 +1,7 @@
-/** The level of a log line, from most to least talkative; the names are VS Code's `LogLevel`. */
+/** The level of a log line, from most to least verbose; the names are VS Code's `LogLevel`. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error';
 
-/** Takes log lines. */
+/** Receives log lines. */
 export interface Logger {
   log(level: LogLevel, message: string): void;
 }

@@ -1,6 +1,6 @@
 import { cut, longestRun, oneLine, visible, visibleLine } from './text';
 
-/** Text within a line. What would become a link, a picture or HTML is escaped: servers have their say in it. */
+/** Text within a line. Links, pictures and HTML are escaped, as the text may come from a server. */
 export function inline(text: string): string {
   return visible(oneLine(text, 500)).replace(/\\(?=[\\[<])|[[<]/g, '\\$&');
 }
@@ -10,7 +10,7 @@ export function cell(text: string): string {
   return inline(text).replaceAll('|', '\\|');
 }
 
-/** Text as it is, each line behind `indent`. The fence is longer than any within. */
+/** Preformatted text, each line after `indent`. The fence is longer than any within. */
 export function textBlock(text: string, indent = ''): string[] {
   const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
   return [`${fence}text`, ...visible(text).split('\n'), fence].map((line) =>
@@ -19,7 +19,7 @@ export function textBlock(text: string, indent = ''): string[] {
 }
 
 /**
- * Text of others as Markdown that shows it and does nothing more: no link, not even of a bare address, no picture, no heading.
+ * External text, escaped for Markdown: no link, not even of a bare address, no picture, no heading.
  * Any ASCII punctuation may be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
 export function escapeMarkdown(text: string): string {
@@ -29,14 +29,14 @@ export function escapeMarkdown(text: string): string {
     .join('\n');
 }
 
-/** A text of others as code on one line, whatever backticks it has. */
+/** An external text as code on one line, whatever backticks it has. */
 export function code(text: string): string {
   const line = visibleLine(cut(text.replace(/\s+/g, ' ').trim(), 1000));
   let longest = 0;
   for (const [ticks] of line.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
   const ticks = '`'.repeat(longest + 1);
   const gap = longest > 0 ? ' ' : '';
-  // Without a character there would be no code, but two backticks that begin one further on.
+  // An empty text would give two backticks, which start another code span.
   return line === '' ? '` `' : `${ticks}${gap}${line}${gap}${ticks}`;
 }
 

@@ -1,10 +1,10 @@
 /**
- * So deep lists and objects may be nested that somebody else sent. V8 reads any depth, but writing, comparing or checking such a
- * value goes one call deeper for each level, and ends in the middle of whatever we do when the stack is full.
+ * How deep external lists and objects may be nested. V8 parses any depth, but writing, comparing or checking such
+ * a value recurses for each level, and fails in the middle when the stack is full.
  */
 export const deepest = 500;
 
-/** Whether a value of JSON is nested deeper than that. `length` is that of its text, if known: each level takes two signs of it. */
+/** Whether a value of JSON is nested deeper than that. `length` is that of its text, if known: each level takes two characters of it. */
 export function isNestedTooDeep(value: unknown, length = Number.POSITIVE_INFINITY): boolean {
   return length > 2 * deepest && isDeeperThan(deepest, value);
 }
@@ -24,7 +24,7 @@ function isInside(value: unknown, left: number): boolean {
   return typeof value === 'object' && value !== null && isDeeperThan(left - 1, value);
 }
 
-/** The value of a text of JSON; undefined when it is none, or nested too deep to be worked with. */
+/** The value of a JSON text; undefined when it is not JSON, or nested too deeply. */
 export function parseShallow(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,26 +1,26 @@
 import { writtenForms } from './writtenForms';
 
-/** What stands in the place of a secret. */
+/** The mask in place of a secret. */
 export const mask = '•••';
 
-/** Values that are shorter are left alone: hiding every "1" or "yes" would make logs unreadable and guards nothing. */
+/** The shortest value to hide: hiding every "1" or "yes" would make logs unreadable and protect nothing. */
 const shortest = 4;
-/** So much of the beginning of a secret is told apart from other words where a text was cut off. */
+/** How much of the beginning of a secret distinguishes it from other words where a text was cut off. */
 const shortestPart = 6;
-/** Of the marks that something was cut off in a text so many are looked at, the last ones. */
+/** How many cut marks in a text are checked, the last ones. */
 const mostCuts = 40;
 
 /** Hides secret values in text, in all forms in which they are written. */
 export class Redactor {
   private readonly known: readonly string[];
   private readonly forms: readonly string[];
-  /** The forms of secrets that come and go, as they were asked for last. */
+  /** The forms of changing secrets, as last requested. */
   private latest: { readonly values: readonly string[]; readonly forms: readonly string[] } = {
     values: [],
     forms: [],
   };
 
-  /** `more` gives secrets that come and go, such as tokens. */
+  /** `more` returns changing secrets, such as tokens. */
   constructor(
     secrets: Iterable<string>,
     private readonly more: () => Iterable<string> = () => [],
@@ -50,7 +50,7 @@ export class Redactor {
   }
 }
 
-/** Longest first, so that a secret which holds another is hidden whole. */
+/** Longest first, so that a secret that contains another is hidden in full. */
 function formsOf(secrets: readonly string[]): string[] {
   const unique = new Set(secrets.flatMap((secret) => writtenForms(secret, shortest)));
   return [...unique].sort((a, b) => b.length - a.length);
@@ -68,7 +68,7 @@ function withoutParts(text: string, secrets: readonly string[]): string {
   return clean;
 }
 
-/** How much of the beginning of the secret the text ends with; 0 when too little to tell. */
+/** How much of the beginning of the secret the text ends with; 0 when too little to be sure. */
 function beginningAtEnd(text: string, secret: string): number {
   const last = text.at(-1);
   for (let length = Math.min(secret.length - 1, text.length); length >= shortestPart; length--)

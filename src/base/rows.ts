@@ -1,23 +1,23 @@
 import { visible, visibleLine } from './text';
 
-/** The rows of a terminal that a text takes, and how much of it they leave out. */
+/** The rows of a terminal that a text takes, and how many more there are. */
 export interface Rows {
   readonly rows: readonly string[];
-  /** How many rows are not among them. */
+  /** How many more rows there are. */
   readonly left: number;
 }
 
-/** How rows are made of a text. */
+/** Options for cutting a text into rows. */
 export interface RowOptions {
   /** How wide the terminal is. */
   readonly columns: number;
-  /** What each row begins with, so that none can be taken for one of ours. */
+  /** The prefix of each row, so that none can be mistaken for one of our rows. */
   readonly prefix: string;
-  /** So many at most. */
+  /** The most rows. */
   readonly most?: number;
 }
 
-/** Cuts the lines of a text into rows that no terminal breaks anew, with everything in them to be seen. */
+/** Cuts the lines of a text into rows that no terminal wraps, with every character visible. */
 export function rowsOf(text: string, { columns, prefix, most = Number.POSITIVE_INFINITY }: RowOptions): Rows {
   const width = Math.max(10, columns - prefix.length - 1);
   const all = visible(text)
@@ -27,7 +27,7 @@ export function rowsOf(text: string, { columns, prefix, most = Number.POSITIVE_I
   return { rows, left: all.length - rows.length };
 }
 
-/** Nothing but spaces would push what comes after them out of sight: long runs are told in words. */
+/** Long runs of spaces would push the rest out of sight: they are shown as a count. */
 export function withSpacesTold(line: string): string {
   return line.replace(/(?<=\S)\p{Zs}{6,}|\p{Zs}{41,}/gu, (spaces) => ` …${spaces.length} spaces… `);
 }
@@ -37,7 +37,7 @@ function broken(line: string, width: number): string[] {
   let row = '';
   let used = 0;
   for (const sign of line) {
-    // Signs outside ASCII may take two columns: a row may be too short, but never too long.
+    // Characters outside ASCII may take two columns: a row may be too short, but never too long.
     const takes = sign > '~' ? 2 : 1;
     if (used + takes > width) {
       rows.push(row);

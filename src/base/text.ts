@@ -3,7 +3,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Names in single quotes, joined by commas. Others gave them: each stays on its line and is not too long. */
+/** Names in single quotes, joined by commas. They are external: each stays on one line and is not too long. */
 export function quoted(names: Iterable<string>): string {
   return [...names].map((name) => `'${cut(visibleLine(name), 200)}'`).join(', ');
 }
@@ -13,18 +13,18 @@ export function oneLine(text: string, length = 200): string {
   return cut(text.replace(/\s+/g, ' ').trim(), length);
 }
 
-/** The text, or its beginning and a mark when it has more than `length` characters. No pair is cut in half. */
+/** The text, or its beginning and a mark when it has more than `length` characters. No surrogate pair is cut in half. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** A name or value of the person within a sentence of ours: on one line and not too long. */
+/** A name or value within one of our sentences: on one line and not too long. */
 export function shown(text: string): string {
   return visible(oneLine(text, 80));
 }
 
-/** How often a sign stands in a row at most. */
+/** The longest run of a character. */
 export function longestRun(text: string, sign: string): number {
   let longest = 0;
   for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at)) {
@@ -42,7 +42,7 @@ export function commandLine(command: string, args: readonly string[]): string {
     .join(' ');
 }
 
-/** Milliseconds as a person says them: "12 ms", "3.4 s", "2 min 5 s". */
+/** Milliseconds in words: "12 ms", "3.4 s", "2 min 5 s". */
 export function formatDuration(ms: number): string {
   // Each limit is where rounding would reach the next unit: never "1000 ms" or "1 min 60 s".
   if (ms < 999.5) return `${Math.round(ms)} ms`;
@@ -54,32 +54,32 @@ export function formatDuration(ms: number): string {
 }
 
 /**
- * What a terminal or an editor would not show, or would obey: control characters besides tab and line break, what has no width or
- * turns the direction of writing, half of a surrogate pair, and letters that look like nothing. The joiner within an emoji stays.
+ * Characters that a terminal or an editor would not show, or would obey: control characters besides tab and line break, characters without
+ * a width or that change the direction of writing, half of a surrogate pair, and blank letters. The joiner within an emoji stays.
  */
 const unseen =
   /(?![\t\n])\p{Cc}|(?!\u200d)\p{Cf}|(?<!\p{Extended_Pictographic}\ufe0f?[\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})|\u034f|[\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
 
-/** Most text is plain, and is found to be so in no time. */
+/** A quick test that most text passes. */
 const unusual = /[^\t\n\x20-\x7e]/;
 
-/** The text with what would not be seen, or would be obeyed, written out: others could hide words with it. Lines stay lines. */
+/** The text with invisible and control characters escaped: external text could hide words with them. Lines stay lines. */
 export function visible(text: string): string {
   return unusual.test(text) ? text.replaceAll('\r\n', '\n').replace(unseen, writtenOut) : text;
 }
 
-/** The text as {@link visible} gives it, with its tabs and line breaks written out too: no name or value can look like two. */
+/** The text as {@link visible} returns it, with its tabs and line breaks escaped too: no name or value can look like two. */
 export function visibleLine(text: string): string {
   return text.replace(unseen, writtenOut).replace(/[\t\n]/g, writtenOut);
 }
 
-/** A value as JSON that means the same to a program, and in which nothing is hidden from a person. */
+/** A value as equivalent JSON in which every character is visible. */
 export function visibleJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, undefined, indent) ?? 'null';
   return unusual.test(json) ? json.replace(unseen, asEscapes) : json;
 }
 
-/** As JSON writes a sign by its number: https://www.rfc-editor.org/rfc/rfc8259#section-7 */
+/** A character as a JSON escape: https://www.rfc-editor.org/rfc/rfc8259#section-7 */
 function asEscapes(sign: string): string {
   return [...Array(sign.length).keys()]
     .map((at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`)

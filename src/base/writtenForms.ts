@@ -1,8 +1,8 @@
-/** Encoded forms that are shorter would be found by chance. */
+/** The shortest encoded form: a shorter one would be found by chance. */
 const shortestCode = 6;
 
 /**
- * The forms in which a value may be met in text: as it is, by lines, and as JSON, addresses, HTML, base64 and hexadecimal write it.
+ * The forms in which a value may occur in text: plain, by lines, and as encoded in JSON, addresses, HTML, base64 and hexadecimal.
  * Each is to be hidden; none is shorter than `shortest` characters.
  */
 export function writtenForms(value: string, shortest: number): readonly string[] {
@@ -27,7 +27,7 @@ function texts(value: string): string[] {
   const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return [
     value,
-    // As it stands where text was put on one line.
+    // As it appears where text was put on one line.
     value.replace(/\s+/g, ' '),
     json,
     JSON.stringify(json).slice(1, -1),
@@ -41,7 +41,7 @@ function texts(value: string): string[] {
   ];
 }
 
-/** As bytes are written. Of base64 also the middle, which is the same whatever stands before and behind the value. */
+/** As bytes are written. Of base64 also the middle, which is the same whatever is before and after the value. */
 function codes(value: string): string[] {
   const bytes = Buffer.from(value);
   const hex = bytes.toString('hex');

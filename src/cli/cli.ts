@@ -18,13 +18,13 @@ async function main(words: readonly string[]): Promise<number> {
     };
     process.on(signal, onInterrupt);
   }
-  // Whoever reads may stop early, as `head` does: that is no error. A full disk is.
+  // The reader may stop early, as `head` does: that is not an error. A full disk is one.
   let lost: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') lost = error;
   });
   process.stderr.on('error', () => undefined);
-  // Node.js would print what others wrote as it is. `--no-warnings` has nobody listen.
+  // Node.js would print external text unescaped. With `--no-warnings` no one listens.
   if (process.listenerCount('warning') > 0) {
     process.removeAllListeners('warning');
     process.on('warning', ({ name, message }) =>
@@ -43,9 +43,9 @@ async function main(words: readonly string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Help and version arrive here too, with code 0. The words of usage errors are printed already, but not for machines.
+      // Help and version arrive here too, with code 0. The text of usage errors is already printed, but not for machines.
       const message =
-        error.code === 'commander.help' ? 'No command is given.' : error.message.replace(/^error: /, '');
+        error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
       const usage = failure('usage', message, ['Run mcp-pool --help for all commands.']);
       code = error.exitCode === 0 ? 0 : exitCodeOf(usage);
       if (code !== 0 && output.json) output.fail(usage);
@@ -63,7 +63,7 @@ async function main(words: readonly string[]): Promise<number> {
   return code;
 }
 
-/** What shells ask while somebody types, as the scripts of `completion` do it. */
+/** What shells ask while a person types, as the scripts of `completion` do. */
 async function complete(line: string): Promise<number> {
   const program = buildProgram(true, async () => undefined);
   const { printCandidates } = await import('./completion/printCandidates');

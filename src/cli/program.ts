@@ -9,7 +9,7 @@ import type { CommandContext } from './context/commandContext';
 import { firstBare, safeLines } from './terminal/safeText';
 import { screen } from './terminal/screen';
 
-// Commands are imported when they run: one that asks a running pool is over before all of them would be loaded.
+// Commands are imported when they run: one that asks a running pool ends before all of them would be loaded.
 const collect = (value: string, all: string[]) => [...all, value];
 
 /** The command line: each command runs through `run`, which gives it what it needs. */
@@ -22,25 +22,25 @@ export function buildProgram(
     .configureOutput({
       writeErr: json ? () => undefined : (text) => screen.write(process.stderr, safeLines(text)),
       outputError: (text, write) => {
-        // Commander's own guess, of words of ours, stands on the last line.
+        // Commander's own guess, one of our commands or options, is on the last line.
         const [, error = '', guess = ''] = /^(.*?)(\n\(Did you mean [\w -]+\?\))?$/s.exec(text.trimEnd())!;
         write(`${firstBare(error)}${guess}\n`);
       },
     })
-    .description('The MCP servers of mcp-config.yaml in a terminal.')
+    .description('Use the MCP servers of mcp-config.yaml in a terminal.')
     .version(version)
     .option('--config <file>', 'configuration file', 'mcp-config.yaml')
     .option('--json', 'print results as one JSON value, errors as one JSON line')
-    .option('--text', 'print text in a pipe too, where lists are one JSON value a line')
-    .option('--yes', 'confirm calls of tools that may destroy something')
-    .option('--timeout <time>', 'how long a start and each request may take, such as 30s or 2m')
-    .option('--verbose', 'print what the servers log on stderr')
+    .option('--text', 'print text in a pipe too, instead of one JSON value per line')
+    .option('--yes', 'confirm calls of tools that may be destructive')
+    .option('--timeout <time>', 'time limit of a start and of each request, such as 30s or 2m')
+    .option('--verbose', 'print the logs of the servers on stderr')
     .option('--no-gateway', 'start the servers here, even when a gateway has them running')
     .option('--command <command>', "use this server instead of a file; it is named 'default'")
-    .option('--arg <argument>', 'argument of --command, once for each', collect, [])
-    .option('--env <NAME=VALUE>', 'environment variable of --command, once for each', collect, [])
+    .option('--arg <argument>', 'argument of --command (repeatable)', collect, [])
+    .option('--env <NAME=VALUE>', 'environment variable of --command (repeatable)', collect, [])
     .option('--url <url>', "use the server at this address instead of a file; it is named 'default'")
-    .option('--header <NAME:VALUE>', 'HTTP header of --url, once for each', collect, [])
+    .option('--header <NAME:VALUE>', 'HTTP header of --url (repeatable)', collect, [])
     .showHelpAfterError('Run mcp-pool --help for all commands.')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
@@ -63,7 +63,7 @@ export function buildProgram(
     .addOption(
       new Option('--args <json>', 'all arguments as JSON, from a file with @file, from stdin with -'),
     )
-    .option('--save <file>', 'write pictures, sounds and other bytes to this file, or into this folder')
+    .option('--save <file>', 'write images, audio and other binary content to this file or folder')
     .action((server: string, tool: string, words: string[], options: CallCommandOptions) =>
       run(async (context) =>
         (await import('./commands/callCommands')).call(context, server, tool, words, options),
@@ -87,7 +87,7 @@ export function buildProgram(
     .description('print a resource')
     .argument('<server>')
     .argument('<uri>')
-    .option('--save <file>', 'write it to this file, or into this folder')
+    .option('--save <file>', 'write it to this file or folder')
     .action((server: string, uri: string, options: SaveOption) =>
       run(async (context) => (await import('./commands/callCommands')).read(context, server, uri, options)),
     );
@@ -102,7 +102,7 @@ export function buildProgram(
     );
   program
     .command('login')
-    .description('sign in to a server, in a browser of this machine')
+    .description('sign in to a server, in a browser on this machine')
     .argument('<server>')
     .action((server: string) =>
       run(async (context) => (await import('./commands/loginCommand')).login(context, server)),
@@ -116,24 +116,24 @@ export function buildProgram(
     );
   program
     .command('serve')
-    .description('offer the servers to other programs over HTTP, until Ctrl+C')
-    .option('--port <number>', 'the port to listen on; a free one when left out')
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--trust', 'approve the configuration file as it is now, as starting it in a terminal does')
+    .description('expose the servers to other programs over HTTP, until Ctrl+C')
+    .option('--port <number>', 'port to listen on (default: a free port)')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--trust', 'approve the configuration file as it is now, as a start in a terminal does')
     .option('--token-file <file>', 'keep the token in this file, from one run to the next')
-    .option('--allow-origin <origin>', 'let the web pages of this origin in, once for each', collect, [])
+    .option('--allow-origin <origin>', 'allow web pages of this origin (repeatable)', collect, [])
     .action((options: ServeOptions) =>
       run(async (context) => (await import('./commands/serveCommand')).serve(context, options)),
     );
   program
     .command('bridge')
-    .description('be one MCP server on stdio: for assistants that know no other way to the servers')
+    .description('expose the pool as one MCP server on stdio')
     .action(() => run(async (context) => (await import('./bridge/bridge')).bridge(context)));
   program
     .command('events')
-    .description('print what happens in the pool as it happens, until Ctrl+C')
-    .option('--types <list>', 'only these types or beginnings of them, such as call,state.changed')
-    .option('--server <server>', 'only of this server')
+    .description('print the events of the pool as they happen, until Ctrl+C')
+    .option('--types <list>', 'event types or prefixes to include, such as call,state.changed')
+    .option('--server <server>', 'only events of this server')
     .action((options: EventsOptions) =>
       run(async (context) => (await import('./commands/eventsCommand')).events(context, options)),
     );
@@ -150,15 +150,15 @@ export function buildProgram(
     .action(() => run(async (context) => (await import('./commands/checkCommand')).check(context)));
   program
     .command('review')
-    .description('show what waits for your approval before it may start, and ask about each server')
+    .description('show the servers that wait for your approval, and ask about each')
     .argument('[server]', 'only this server')
-    .option('--reset', 'take back what was approved')
+    .option('--reset', 'reset the approvals')
     .action((server: string | undefined, options: ReviewCommandOptions) =>
       run(async (context) => (await import('./commands/reviewCommand')).review(context, server, options)),
     );
   program
     .command('doctor')
-    .description('find out step by step why servers do not work')
+    .description('check step by step why servers do not work')
     .argument('[server]', 'only this server')
     .action((server?: string) =>
       run(async (context) => (await import('./commands/doctorCommand')).doctor(context, server)),

@@ -45,7 +45,7 @@ function registerTemplates(server: McpServer, house: House): void {
       const found = findTea(String(tea));
       const names = teas.map(({ name }) => name).join(', ');
       if (!found)
-        throw new ResourceNotFoundError(href, `There is no tea '${tea}' on the menu. There are: ${names}`);
+        throw new ResourceNotFoundError(href, `There is no tea '${tea}' on the menu. Choose from: ${names}`);
       return { contents: [{ uri: href, mimeType: 'text/markdown', text: teaCard(found) }] };
     },
   );

@@ -12,7 +12,7 @@ import { registerKitchenTools } from './tools/kitchenTools';
 import { registerMenuTools } from './tools/menuTools';
 
 const instructions =
-  'A tea house to try MCP Pool with: take orders, book tables and brew tea. It keeps everything in memory and reaches nothing outside. Begin with the resource tea://house/welcome.md.';
+  'A tea house to try MCP Pool with: take orders, book tables and brew tea. It keeps everything in memory and accesses nothing else. Begin with the resource tea://house/welcome.md.';
 
 /** The tea house as an MCP server, for one connection. */
 export function teaHouseServer(house: House, era: ProtocolEra): McpServer {

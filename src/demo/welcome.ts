@@ -9,18 +9,18 @@ forgets it when it stops. Try these five things; each takes a minute.
 ## 1. Call a tool
 
 Press F1, choose **MCP: Call Tool…** and pick \`order-tea\`. Each argument has an input of its own that checks what you type:
-choices, numbers, yes or no. \`book-table\` has the difficult ones: a date, a list, an object. To see a mistake of yours explained,
+choices, numbers, yes or no. \`book-table\` has the difficult ones: a date, a list, an object. To see how a mistake is explained,
 order 9 cups.
 
 ## 2. Read a result
 
-Call \`day-report\`: a table, a picture and a link in one document. **Run again**, **Compare with previous** and **Save…** stand
+Call \`day-report\`: a table, a picture and a link in one document. **Run Again**, **Compare with Previous** and **Save…** appear
 above it. \`find-tea\` gives data, \`get-recipe\` a document inside of the result, and \`check-water\` with 100 °C for sencha shows how a
-tool says no.
+tool reports an error.
 
 ## 3. Stop something slow
 
-Call \`brew\`, see its progress, and cancel it. The server hears of it and stops. [kettle.json](kettle.json) shows where.
+Call \`brew\`, see its progress, and cancel it. The server is notified and stops. [kettle.json](kettle.json) shows where.
 
 ## 4. Watch something change
 
@@ -39,7 +39,7 @@ Call \`recommend-tea\`: this time the server asks you. You may also decline.
 
 ## Your own servers
 
-They stand in \`mcp-config.yaml\` in your folder; **MCP: Create mcp-config.yaml** makes one. This is the tea house and one of
+They are in \`mcp-config.yaml\` in your folder; **MCP: Create mcp-config.yaml** creates one. This is the tea house and one of
 your own:
 
 \`\`\`yaml

@@ -1,4 +1,4 @@
-/** Every id that code and package.json share; a test holds the two against each other. */
+/** Every id that code and package.json share; a test compares the two. */
 export const commands = {
   callTool: 'mcpPool.callTool',
   callLastTool: 'mcpPool.callLastTool',
@@ -67,7 +67,7 @@ export const contextKeys = {
 /** Where the state of the workspace holds the call made last. */
 export const lastCallKey = 'lastCall';
 
-/** `mcp-resource` is VS Code's own, so resources of the pool have a scheme of ours. */
+/** `mcp-resource` is VS Code's own, so resources of the pool have a scheme of their own. */
 export const schemes = {
   resource: 'mcp-pool',
   result: 'mcp-pool-result',
@@ -76,7 +76,7 @@ export const schemes = {
   call: 'mcp-pool-call',
 } as const;
 
-/** The settings of VS Code that are ours. */
+/** The settings of this extension. */
 export const settings = {
   /** When servers start: `ask`, `trusted` or `never`. */
   start: 'mcpPool.start',
@@ -84,7 +84,7 @@ export const settings = {
   configFile: 'mcpPool.configFile',
   /** Whether the gateway starts with the servers. */
   gatewayStart: 'mcpPool.gateway.start',
-  /** Whether the window uses the servers of a gateway of another program by itself. */
+  /** Whether the window automatically uses the servers of a gateway of another program. */
   gatewayAttach: 'mcpPool.gateway.attach',
   gatewayPort: 'mcpPool.gateway.port',
   gatewayHost: 'mcpPool.gateway.host',

@@ -1,4 +1,4 @@
-// The door of `npm install mcp-pool`: the pool for programs, without VS Code. What is not named here may change at any time.
+// The entry point of `npm install mcp-pool`: the pool for programs, without VS Code. Anything not exported here may change at any time.
 // It is built once, as CommonJS, so that a program that imports and one that requires have the same classes.
 
 export type {

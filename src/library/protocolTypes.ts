@@ -1,10 +1,10 @@
-// What the SDK says of MCP, as types that stand without it: the declarations that we ship must not lead to packages that their reader
-// does not have. They take the place of `@modelcontextprotocol/client` there; a test holds them to it.
+// The types of MCP as in the SDK, but independent of it: the declarations that we ship must not depend on packages that their reader
+// does not have. They take the place of `@modelcontextprotocol/client` there; a test compares the two.
 // https://modelcontextprotocol.io/specification/2025-11-25/schema
 
 type Meta = Record<string, unknown>;
 
-/** A picture that stands for something. */
+/** An icon. */
 export interface Icon {
   src: string;
   mimeType?: string;
@@ -12,7 +12,7 @@ export interface Icon {
   theme?: 'light' | 'dark';
 }
 
-/** Whom something is for. */
+/** The audience of something. */
 export interface Annotations {
   audience?: ('user' | 'assistant')[];
   priority?: number;
@@ -42,11 +42,11 @@ export interface Tool extends Named {
 /** A JSON Schema of an object. */
 export interface JsonSchema {
   type: 'object';
-  // biome-ignore lint/suspicious/noExplicitAny: what stands in a schema is as free as JSON.
+  // biome-ignore lint/suspicious/noExplicitAny: a schema may contain any JSON.
   [key: string]: any;
 }
 
-/** What a server claims of its tool. */
+/** What a server claims about its tool. */
 export interface ToolAnnotations {
   title?: string;
   readOnlyHint?: boolean;
@@ -106,7 +106,7 @@ export interface ResourceLink extends Resource {
   type: 'resource_link';
 }
 
-/** A resource that comes along. */
+/** An embedded resource. */
 export interface EmbeddedResource extends Block {
   type: 'resource';
   resource: TextResourceContents | BlobResourceContents;
@@ -115,7 +115,7 @@ export interface EmbeddedResource extends Block {
 /** One part of a result or of a prompt. */
 export type ContentBlock = TextContent | ImageContent | AudioContent | ResourceLink | EmbeddedResource;
 
-/** What a resource holds, as text. */
+/** The content of a resource, as text. */
 export interface TextResourceContents {
   uri: string;
   mimeType?: string;
@@ -123,7 +123,7 @@ export interface TextResourceContents {
   _meta?: Meta;
 }
 
-/** What a resource holds, in base64. */
+/** The content of a resource, in base64. */
 export interface BlobResourceContents {
   uri: string;
   mimeType?: string;
@@ -136,7 +136,7 @@ interface Result {
   [key: string]: unknown;
 }
 
-/** What a tool gave. */
+/** The result of a tool. */
 export interface CallToolResult extends Result {
   content: ContentBlock[];
   /** Fits the tool's `outputSchema`. */
@@ -145,7 +145,7 @@ export interface CallToolResult extends Result {
   isError?: boolean;
 }
 
-/** What a resource holds. */
+/** The contents of a resource. */
 export interface ReadResourceResult extends Result {
   contents: (TextResourceContents | BlobResourceContents)[];
 }
@@ -156,7 +156,7 @@ export interface PromptMessage {
   content: ContentBlock;
 }
 
-/** A prompt that was filled in. */
+/** A prompt with its arguments filled in. */
 export interface GetPromptResult extends Result {
   description?: string;
   messages: PromptMessage[];
@@ -179,7 +179,7 @@ export interface ElicitResult extends Result {
   content?: Record<string, string | number | boolean | string[]>;
 }
 
-/** What a server wants a language model to say. */
+/** A message that a server asks a language model to generate. */
 export interface CreateMessageRequestParams {
   messages: { role: 'user' | 'assistant'; content: unknown }[];
   maxTokens: number;
@@ -190,7 +190,7 @@ export interface CreateMessageRequestParams {
   _meta?: Meta;
 }
 
-/** What the model said. */
+/** The message that the model generated. */
 export interface CreateMessageResult extends Result {
   model: string;
   role: 'user' | 'assistant';

@@ -7,14 +7,14 @@ import { type CallRequest, type FinishedCall, succeeded } from './call';
 import type { Pool } from './pool';
 import { isDisabled } from './toolPolicy';
 
-/** So many servers are asked at the same time. */
+/** How many servers are called at the same time. */
 const askedAtOnce = 16;
 
 /** One tool for all servers that have it. */
 export interface BroadcastRequest extends Omit<CallRequest, 'server' | 'onProgress'> {
   /** Only these servers, by id or name. */
   readonly servers?: readonly string[];
-  /** Told of each call as soon as it is over. */
+  /** Called with each call as soon as it is over. */
   readonly onFinished?: (call: FinishedCall) => void;
 }
 
@@ -25,7 +25,7 @@ export interface Broadcast {
   readonly calls: readonly FinishedCall[];
   readonly succeeded: number;
   readonly failed: number;
-  /** Names of servers that could not be started and never told what they have. */
+  /** Names of servers that could not be started and whose tools are unknown. */
   readonly unknown: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function broadcast(pool: Pool, request: BroadcastRequest): Promise<
   const calls = await Promise.all(
     asked.map((server) =>
       limit(async () => {
-        // What it has is known once it was connected. That it cannot be is for the call to say, if it had the tool before.
+        // Its tools are known once it was connected. If it had the tool before, the call reports why it cannot connect.
         await server.connected(signal).catch(() => undefined);
         if (!has(server, tool)) return [];
         const finished = await pool.call({ ...call, server: server.id });
@@ -62,7 +62,7 @@ export async function broadcast(pool: Pool, request: BroadcastRequest): Promise<
   };
 }
 
-/** A server that must not start, or that only a person starts, is left alone unless it is named. */
+/** A server that must not start, or that only a person starts, is skipped unless it is named. */
 function isReached({ state, definition }: Server): boolean {
   if (state.kind === 'disabled' || state.kind === 'blocked') return false;
   return state.kind !== 'stopped' || definition.autostart !== 'manual';
@@ -83,7 +83,7 @@ function nobodyHas(tool: string, asked: readonly Server[]): FailureError {
   );
   const unknown = quoted(asked.filter(isUnknown).map(({ name }) => name));
   return failure('notFound', `No server has a tool '${tool}'.`, [
-    guess ? `Did you mean '${guess}'?` : `Asked were: ${quoted(asked.map(({ name }) => name)) || 'none'}.`,
-    ...(unknown ? [`Not known is what these have, as they could not be started: ${unknown}.`] : []),
+    guess ? `Did you mean '${guess}'?` : `Servers asked: ${quoted(asked.map(({ name }) => name)) || 'none'}.`,
+    ...(unknown ? [`Could not be started, so their tools are unknown: ${unknown}.`] : []),
   ]);
 }

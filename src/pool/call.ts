@@ -10,13 +10,13 @@ export interface CallRequest {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** Who asks, as the entrance knows it. */
+  /** Who asks, as the entry point knows it. */
   readonly by: Requester;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CallProgress) => void;
-  /** Who answers what the server asks during the call; the host when left out. */
+  /** Who answers what the server asks during the call. Default: the host. */
   readonly answerer?: ClientRequestHandler;
-  /** Told when a person is asked to confirm the call, and when that is over. */
+  /** Called when a person is asked to confirm the call, and when that is over. */
   readonly onAsking?: (asking: boolean) => void;
 }
 
@@ -48,7 +48,7 @@ export interface FinishedCall extends Call {
   readonly outcome: CallOutcome;
 }
 
-/** How a call ended. A result with `isError` is a result: the tool's own words. */
+/** How a call ended. A result with `isError` is a result: the message of the tool. */
 export type CallOutcome =
   | { readonly kind: 'result'; readonly result: CallToolResult; readonly warnings: readonly string[] }
   | { readonly kind: 'failure'; readonly failure: Failure };
@@ -61,13 +61,13 @@ export interface Confirmation {
   readonly tool: Tool;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly origin: CallOrigin;
-  /** Why it is asked, as a sentence. */
+  /** The reason for the question, as a sentence. */
   readonly reason: string;
-  /** What the tool said and took when it was approved, where it has changed since. */
+  /** The tool as it was approved, if it has changed since. */
   readonly before?: ToolSnapshot;
 }
 
-/** Whether the call brought what was wanted. */
+/** Whether the call succeeded. */
 export function succeeded(call: FinishedCall): boolean {
   return call.outcome.kind === 'result' && call.outcome.result.isError !== true;
 }

@@ -29,7 +29,7 @@ export class Caller {
     private readonly fire: (event: PoolEvent) => void,
   ) {}
 
-  /** Never rejects: whatever goes wrong is the outcome. */
+  /** Never rejects: any failure is the outcome. */
   async call(request: CallRequest, find: () => Server): Promise<FinishedCall> {
     this.count++;
     let server: Server;
@@ -70,8 +70,8 @@ export class Caller {
   }
 
   /**
-   * Lets the policy decide, and a person where it says so. A tool that is not known, as the list could not be read, is one of that
-   * name that claims nothing: a server must not get around a decision by keeping its list back. Throws a `denied` failure when the
+   * Lets the policy decide, and a person where it says so. A tool that is not known, as the list could not be read, is treated as
+   * a tool of that name without annotations: a server must not bypass a decision by withholding its list. Throws a `denied` failure when the
    * call must not run.
    */
   private ask(
@@ -95,12 +95,12 @@ export class Caller {
     request: CallRequest,
   ): Promise<void> {
     if (!tool) {
-      const unknown = `The tools of '${server.name}' could not be listed, so it is not known whether this one is still as it was approved.`;
+      const unknown = `The tools of '${server.name}' could not be listed, so it is unknown whether this one has changed since it was approved.`;
       return this.confirm(call, unlisted(call), server, unknown, request);
     }
     const before = await this.host.approved?.changedSince(server.id, tool);
     if (!before) return;
-    const reason = `What '${tool.name}' says or takes has changed since it was approved.`;
+    const reason = `The description or input of '${tool.name}' has changed since it was approved.`;
     await this.confirm(call, tool, server, reason, request, before);
     await this.host.approved?.approve(server.id, tool);
   }
@@ -123,19 +123,19 @@ export class Caller {
     this.asked.set(call, Date.now() - asked);
     onAsking?.(false);
     if (approved) return;
-    const message = `The call of '${tool.name}' on '${serverName}' was not approved. ${reason}`;
+    const message = `The call of '${tool.name}' on '${serverName}' was not confirmed. ${reason}`;
     if (before) {
-      const steps = ['Look at what has changed, and approve the call when asked.'];
+      const steps = ['Check the changes, and confirm the call when asked.'];
       throw failure('denied', message, steps, toolChanges(before, snapshotOf(tool)));
     }
     throw failure('denied', message, [
-      `Approve the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,
+      `Confirm the call when asked, or add '${tool.name}' to 'autoApprove' of '${serverName}'.`,
     ]);
   }
 
   private finish(call: Call, outcome: CallOutcome): FinishedCall {
     const duration = Date.now() - call.startedAt - (this.asked.get(call) ?? 0);
-    // In this order it is a tenth of the work for V8 than with the call first, and as much as all else here.
+    // This order costs V8 a tenth of what it would with the call first, which would be as much as everything else here.
     const finished = { duration, outcome, ...call };
     this.fire({
       type: succeeded(finished) ? 'call.succeeded' : 'call.failed',
@@ -158,7 +158,7 @@ function describeCall(number: number, request: CallRequest, server?: Server): Ca
   };
 }
 
-/** `disabledTools` is the last word: it needs no list, and no server is started for what it forbids. */
+/** `disabledTools` always wins: it needs no list, and no server is started for a disabled tool. */
 function refuseDisabled(call: Call, server: Server): void {
   const { definition } = server;
   if (isDisabled(definition, call.tool)) throw denied(call, server, disabledReason(definition));
@@ -166,14 +166,14 @@ function refuseDisabled(call: Call, server: Server): void {
 
 function denied({ tool }: Call, { name }: Server, reason: string) {
   return failure('denied', `'${tool}' of '${name}' is not called: ${reason}`, [
-    `Take it out of 'disabledTools' of '${name}' to call it.`,
+    `To call it, remove it from 'disabledTools' of '${name}'.`,
   ]);
 }
 
 function findTool(server: Server, name: string): Tool | undefined {
   const { items, error } = server.catalog.tools;
   const tool = items.find((item) => item.name === name);
-  // When the list could not be read the tool may well be there: the server says whether it is.
+  // When the list could not be read, the tool may exist: the server decides.
   if (tool || error) return tool;
   throw notFoundIn(
     server,
@@ -183,25 +183,25 @@ function findTool(server: Server, name: string): Tool | undefined {
   );
 }
 
-/** A tool that is not known, as one that claims nothing. */
+/** An unknown tool, as one without annotations. */
 function unlisted(call: Call): Tool {
   return { name: call.tool, inputSchema: { type: 'object' } };
 }
 
-/** Throws when arguments do not fit; gives what of them could not be checked, which is for the server to judge. */
+/** Throws when arguments do not fit; returns what could not be checked, which the server has to judge. */
 function checkArguments(tool: Tool, call: Call): string[] {
   const checked = validate(tool.inputSchema as Record<string, unknown>, call.arguments);
   const { issues, unusable, unchecked = [] } = checked;
   if (unusable)
     return [
-      `The arguments of '${tool.name}' were sent without a check: its input schema cannot be used, ${unusable}.`,
+      `The arguments of '${tool.name}' were sent unchecked: its input schema cannot be used, ${unusable}.`,
     ];
   if (issues.length === 0) return unchecked.map((what) => `In the arguments of '${tool.name}', ${what}.`);
   const message = `The arguments of '${tool.name}' do not fit: ${issues.map(issueText).join('; ')}.`;
   throw failure('arguments', message, [signatureOf(tool)], undefined, { issues });
 }
 
-/** So many arguments are named. */
+/** How many arguments are named. */
 const mostNamed = 100;
 
 /** A tool's arguments on one line: "echo takes message: string, loud?: boolean". */
@@ -223,7 +223,7 @@ export function signatureOf(tool: Tool): string {
 function outputWarnings(tool: Tool, result: { structuredContent?: unknown; isError?: boolean }): string[] {
   if (!tool.outputSchema || result.isError) return [];
   if (result.structuredContent === undefined) {
-    return [`'${tool.name}' promises structured content by its output schema, but sent none.`];
+    return [`'${tool.name}' declares an output schema, but sent no structured content.`];
   }
   const {
     issues,
@@ -240,5 +240,5 @@ function outputWarnings(tool: Tool, result: { structuredContent?: unknown; isErr
 }
 
 function cancelled(call: Call) {
-  return failure('cancelled', `The call of '${call.tool}' on '${call.serverName}' was cancelled.`);
+  return failure('cancelled', `The call of '${call.tool}' on '${call.serverName}' was canceled.`);
 }

@@ -26,22 +26,22 @@ import { Caller } from './caller';
 import { notFoundIn } from './notFound';
 import type { PoolEvent } from './poolEvent';
 
-/** So many servers start at the same time. */
+/** How many servers start at the same time. */
 const startsAtOnce = Math.max(4, 2 * availableParallelism());
-/** A start that takes longer lets the next one begin. In ms. */
+/** How long a start delays the next one, in ms. */
 const startTurnTimeoutMs = 2000;
 
-/** What a pool needs from whoever makes it. */
+/** What a pool needs from its host. */
 export interface PoolHost extends ServerHost {
   /** Asks a person whether a call may run. A host without persons says no. */
   readonly confirm: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean>;
-  /** Knows tools again that were approved for good; without it a change of theirs is not noticed. */
+  /** Recognizes permanently approved tools; without it their changes are not noticed. */
   readonly approved?: ToolApprovals;
-  /** Told when a listener of the pool's events throws. */
+  /** Called when a listener of the pool's events throws. */
   readonly reportError: (error: unknown) => void;
 }
 
-/** All servers, and the only door to them. */
+/** All servers, and the only access to them. */
 export class Pool {
   private readonly emitter: Emitter<PoolEvent>;
   /** Everything that happens, in order. */
@@ -64,7 +64,7 @@ export class Pool {
   }
 
   /**
-   * Makes the pool what the definitions say: removed servers stop, changed ones restart, new ones start, the others are not
+   * Updates the pool to the definitions: removed servers stop, changed ones restart, new ones start, the others are not
    * touched. Resolves when that is under way; no server waits for another.
    */
   apply(definitions: readonly ServerDefinition[]): Promise<void> {
@@ -106,15 +106,13 @@ export class Pool {
     const named = this.servers.filter((server) => server.name === reference);
     if (named.length === 1) return named[0]!;
     if (named.length > 1) {
-      throw failure('usage', `There are ${named.length} servers named '${reference}'.`, [
-        'Say which one by its id.',
-      ]);
+      throw failure('usage', `There are ${named.length} servers named '${reference}'.`, ['Use its id.']);
     }
     const names = this.servers.map((server) => server.name);
     const guess = didYouMean(reference, names);
     const steps = guess
       ? [`Did you mean '${guess}'?`]
-      : [names.length ? `There are: ${quoted(names)}.` : 'The pool has no servers.'];
+      : [names.length ? `Known servers: ${quoted(names)}.` : 'The pool has no servers.'];
     throw failure('notFound', `There is no server '${reference}'.`, steps);
   }
 
@@ -123,7 +121,7 @@ export class Pool {
     return this.caller.call(request, () => this.find(request.server));
   }
 
-  /** Calls a tool on all servers that have it. Rejects only when none has it; what fails on one server is its own outcome. */
+  /** Calls a tool on all servers that have it. Rejects only when none has it; a failure on one server is its outcome. */
   broadcast(request: BroadcastRequest): Promise<Broadcast> {
     return broadcast(this, request);
   }
@@ -179,7 +177,7 @@ export class Pool {
     return connection.getPrompt(name, args, options).catch((error) => Promise.reject(server.clean(error)));
   }
 
-  /** @internal Asks a server what an argument of a prompt or of a resource template may be. */
+  /** @internal Asks a server for completions of an argument of a prompt or of a resource template. */
   async complete(
     reference: string,
     params: CompleteRequestParams,
@@ -190,10 +188,10 @@ export class Pool {
     return connection.complete(params, options).catch((error) => Promise.reject(server.clean(error)));
   }
 
-  /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
+  /** Starts a server outside the pool and returns what it offers, or rejects with the reason. Nothing of it remains. */
   async probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
     const restart = { ...defaultRestart, attempts: 0 };
-    // A person has just typed what is tried: they need not approve it as well.
+    // The person has just typed this server: no approval is needed.
     const host = { ...this.host, restart, catalogs: undefined, checkApproval: undefined };
     const server = new Server(definition, host);
     try {
@@ -257,13 +255,13 @@ export class Pool {
   private startIfEnabled(id: string): void {
     const server = this.entries.get(id)?.server;
     const byItself = (server?.definition.autostart ?? 'onStartup') === 'onStartup';
-    // A failed start is the server's state, told to everybody who listens.
+    // A failed start is the server's state, reported to all listeners.
     if (byItself && server?.state.kind === 'stopped') server.start().catch(() => undefined);
   }
 
   /**
-   * Starts with a capped fan-out: fifty programs at once would take longer than one after the other. A server that is slow to
-   * answer gives its turn to the next, so that none is held up by it.
+   * Starts with a capped fan-out: fifty programs at once would take longer than one after the other. A slow server gives
+   * its turn to the next, so that it delays no other.
    */
   private startInTurn(id: string): void {
     void this.turns(async () => {
@@ -273,7 +271,7 @@ export class Pool {
     });
   }
 
-  /** Starts anew what runs or would run: one that nobody has asked for yet stays stopped. */
+  /** Restarts what runs or would run: a server that no one has used yet stays stopped. */
   private async relaunch(id: string): Promise<void> {
     const server = this.entries.get(id)?.server;
     await server?.stop();

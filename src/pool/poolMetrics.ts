@@ -3,7 +3,7 @@ import { type FinishedCall, succeeded } from './call';
 import type { Pool } from './pool';
 import type { PoolEvent } from './poolEvent';
 
-/** Percentiles are of so many of the latest calls. */
+/** How many of the latest calls the percentiles cover. */
 const window = 512;
 
 /** How often a tool was called. */
@@ -13,7 +13,7 @@ export interface ToolMetrics {
   readonly errors: number;
 }
 
-/** What calls of one server were like since it is in the pool. */
+/** The statistics of the calls of one server since it joined the pool. */
 export interface ServerMetrics extends ToolMetrics {
   /** Half of the latest calls took no longer, in ms; undefined before the first. */
   readonly p50?: number;
@@ -23,7 +23,7 @@ export interface ServerMetrics extends ToolMetrics {
   readonly total: number;
   /** In ms since 1970. */
   readonly lastSuccess?: number;
-  /** How often it came back after it had been ready before. */
+  /** How often it became ready again. */
   readonly restarts: number;
   readonly tools: ReadonlyMap<string, ToolMetrics>;
 }
@@ -53,7 +53,7 @@ export class PoolMetrics implements Disposable {
     else if (event.type === 'state.changed' && event.state.kind === 'ready')
       this.countOf(event.server).readies++;
     else if (event.type === 'call.succeeded' || event.type === 'call.failed')
-      // A call of a server that does not exist is nobody's.
+      // A call of a server that does not exist belongs to none.
       this.counts.get(event.server)?.add(event.call);
   }
 
@@ -80,7 +80,7 @@ class ServerCount {
     this.total += call.duration;
     if (good) this.lastSuccess = Date.now();
     else this.errors++;
-    // A name that the server does not have is whatever somebody asked for: it must not fill the memory.
+    // An unknown tool name is arbitrary input: it must not fill the memory.
     if (call.outcome.kind === 'failure' && call.outcome.failure.kind === 'notFound') return;
     const tool = this.tools.get(call.tool) ?? { calls: 0, errors: 0 };
     this.tools.set(call.tool, { calls: tool.calls + 1, errors: tool.errors + (good ? 0 : 1) });

@@ -1,4 +1,4 @@
-/** Where a call came in, as it is told in events, in results and to a person who is asked. */
+/** The origin of a call, as shown in events, in results and to a person who is asked. */
 export type CallOrigin =
   | 'palette'
   | 'terminal'
@@ -14,8 +14,8 @@ export type CallOrigin =
 declare const entrance: unique symbol;
 
 /**
- * Who asks for a call. Nobody can write one down: it comes from the entrance by which the call came in, and each of those below is
- * imported by that entrance alone, which a test checks. So no text of a request, a command or a file can speak for a person.
+ * Who asks for a call. It cannot be written in a request: it comes from the entry point of the call, and each of those below is
+ * imported by that entry point alone, which a test checks. So no text of a request, a command or a file can speak for a person.
  */
 export interface Requester {
   readonly origin: CallOrigin;
@@ -34,9 +34,9 @@ export const terminalRequester = only('terminal');
 export const windowRequester = only('editor');
 /** The program that opened the pool. */
 export const programRequester = only('program');
-/** Somebody for whom that program calls, such as a model. */
+/** Someone on whose behalf that program calls, such as a model. */
 export const delegatedRequester = only('delegated');
-/** Another extension, or whatever else runs a command of ours with arguments. */
+/** Another extension, or anything else that runs one of our commands with arguments. */
 export const extensionRequester = only('extension');
 /** A link to the window, from a page, a mail or another program. */
 export const linkRequester = only('link');

@@ -6,9 +6,9 @@ import { fieldsOf, readField } from './forms/formFields';
 import type { Pool } from './pool';
 import { splitWord } from './wordArguments';
 
-/** Arguments as a person writes them. */
+/** Arguments as a person types them. */
 export interface WrittenArguments {
-  /** Each `key=value`, typed by the schema of the tool; they win over `given`. */
+  /** Each `key=value`, typed by the schema of the tool; they override `given`. */
   readonly words: readonly string[];
   readonly given: Readonly<Record<string, unknown>>;
 }
@@ -22,7 +22,7 @@ export async function argumentsFor(
 ): Promise<Record<string, unknown>> {
   await server.connected(signal);
   const tool = toolOf(server, toolName);
-  // An unknown tool goes on to the pool, which says so better than a remark on its arguments would.
+  // An unknown tool is left to the pool, whose message is better than a remark on its arguments.
   return tool ? typedArguments(tool, written) : {};
 }
 
@@ -56,7 +56,7 @@ function typedArguments(tool: Tool, { words, given }: WrittenArguments): Record<
       const reading = readField(field, value);
       if ('problem' in reading) {
         throw failure('arguments', `'${key}' ${reading.problem}, but it is '${value}'.`, [
-          `'${key}' takes ${field.expected}.`,
+          `'${key}' must be ${field.expected}.`,
         ]);
       }
       args[key] = reading.value;

@@ -4,8 +4,8 @@ import { failure } from '../base/failure';
 export function splitWord(word: string): [string, string] {
   const at = word.indexOf('=');
   if (at < 1)
-    throw failure('usage', `Arguments are written key=value, not '${word}'.`, [
-      "Or give them all as JSON: --args '{…}'",
+    throw failure('usage', `Arguments have the form key=value, not '${word}'.`, [
+      "Or pass all as JSON: --args '{…}'",
     ]);
   return [word.slice(0, at), word.slice(at + 1)];
 }

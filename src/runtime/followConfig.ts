@@ -13,10 +13,10 @@ import type { ServerApprovals } from '../pool/approvals/serverApprovals';
 import type { Pool } from '../pool/pool';
 import { ConfigFollower } from './configFollower';
 
-/** Who is told what becomes of changes of the file, each as one line. */
+/** Receives the effects of changes of the file, each as one line. */
 export interface ConfigListener {
   readonly onChanged: (line: string) => void;
-  /** The file, or an entry of it, cannot be used: what runs stays as it is. */
+  /** The file, or an entry of it, cannot be used: what runs stays unchanged. */
   readonly onProblem: (line: string) => void;
   /** What waits for a person has changed. */
   readonly onWaiting?: (waiting: readonly Waiting[]) => void;
@@ -26,15 +26,15 @@ export interface ConfigListener {
 export interface FollowedConfig {
   readonly pool: Pick<Pool, 'servers' | 'apply'>;
   readonly file: string;
-  /** What the file said a moment ago: the pool is that already, as far as it is approved. */
+  /** The file as read a moment ago: the pool already matches it, as far as it is approved. */
   readonly written: readonly ServerDefinition[];
-  /** What of the file may run; all of it when left out. */
+  /** The part of the file that may run. Default: all of it. */
   readonly approvals?: Pick<ServerApprovals, 'asApproved' | 'waiting' | 'onDidChange'>;
 }
 
 /**
- * Keeps a pool what its configuration file says and a person approved of it, until disposed: only what changed is touched, a file that
- * cannot be used leaves the pool as it is, and a server whose `envFile` changed starts anew.
+ * Keeps a pool in step with its configuration file, as far as a person approved it, until disposed: only what changed is touched,
+ * a file that cannot be used leaves the pool unchanged, and a server whose `envFile` changed restarts.
  */
 export function followConfig(
   { pool, file, approvals, written }: FollowedConfig,
@@ -42,7 +42,7 @@ export function followConfig(
 ): Disposable {
   const store = new DisposableStore();
   const fail = (error: unknown) =>
-    listener.onProblem(`${shown(file)} was not taken over: ${errorMessage(error)}`);
+    listener.onProblem(`${shown(file)} was not applied: ${errorMessage(error)}`);
   let first = true;
   let told = '';
   const follower = store.add(
@@ -84,7 +84,7 @@ function take(
   onProblem: (line: string) => void,
   first: boolean,
 ): boolean {
-  const stays = 'The running servers stay as they are.';
+  const stays = 'The running servers stay unchanged.';
   if (text === undefined) {
     onProblem(`${shown(file)} is gone or cannot be read. ${stays}`);
     return false;
@@ -98,7 +98,7 @@ function take(
   }
   const before = follower.written;
   follower.take(file, parsed);
-  // What is wrong in the file as it was when the pool was made has been told.
+  // The problems of the file from when the pool was made have already been reported.
   if (!first || !isDeepStrictEqual(before, follower.written))
     for (const problem of errors) onProblem(problemLine(shown(file), problem));
   return true;
@@ -119,7 +119,7 @@ function changesLine({ added, removed, relaunched }: DefinitionDiff): string {
     .join(', ');
 }
 
-/** As it is seen from where we are. */
+/** A path relative to the working directory. */
 function shown(file: string): string {
   return path.relative('', file);
 }

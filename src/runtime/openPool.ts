@@ -25,7 +25,7 @@ import { createPool } from './createPool';
 import { createServerHost } from './createServerHost';
 import { ProgramPool } from './programPool';
 
-/** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it is empty at first. */
+/** How a program opens a pool. `config`, `text` or `servers` says what is in it; without them it starts empty. */
 export interface OpenPoolOptions {
   /** The path of an `mcp-config.yaml`. */
   readonly config?: string;
@@ -35,19 +35,19 @@ export interface OpenPoolOptions {
   readonly servers?: Readonly<Record<string, WrittenEntry>>;
   /** What relative paths and `${workspaceFolder}` refer to; the folder of `config`, else the working directory. */
   readonly folder?: string;
-  /** Where variables are read from, and what servers inherit the safe part of; that of the process when left out. */
+  /** Where variables are read from, and what servers inherit the safe part of; default: that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The answer to `${input:…}`; without it the variable `MCP_POOL_INPUT_<ID>` of the environment. */
   readonly answer?: (input: InputDefinition, server: ServerDefinition) => Promise<string> | string;
-  /** Decides on calls that need a confirmation; none of them runs when left out. */
+  /** Decides on calls that need a confirmation; default: none of them runs. */
   readonly confirm?: (confirmation: Confirmation, signal?: AbortSignal) => Promise<boolean> | boolean;
-  /** Answers what servers ask of a person. They are told that nobody can be asked when left out. */
+  /** Answers what servers ask of a person. Default: they receive the answer that no one can be asked. */
   readonly elicit?: (
     server: string,
     question: ElicitRequestParams,
     signal: AbortSignal,
   ) => Promise<ElicitResult>;
-  /** Has a language model say what servers want to be said. They are told that none can be asked when left out. */
+  /** Lets a language model generate what servers request. Default: they receive the answer that none is available. */
   readonly sample?: (
     server: string,
     request: CreateMessageRequestParams,
@@ -55,17 +55,17 @@ export interface OpenPoolOptions {
   ) => Promise<CreateMessageResult>;
   /** Time limits of servers that set none, in ms: 30 s for a start, 60 s for a request, 10 min with progress. */
   readonly limits?: Partial<TimeLimits>;
-  /** When a server that failed is started again by itself. */
+  /** When a failed server is restarted automatically. */
   readonly restart?: Partial<RestartOptions>;
-  /** How often servers are asked for a sign of life; 30 s when left out, and oftener for HTTP servers on this machine. */
+  /** How often servers are checked. Default: 30 s, and more often for HTTP servers on this machine. */
   readonly health?: Partial<HealthOptions>;
-  /** The folder in which what servers offer is kept for the next run; one of the user when left out, none with `false`. */
+  /** The folder in which what servers offer is kept for the next run; default: one in the user's cache, none with `false`. */
   readonly catalogs?: string | false;
-  /** What the program calls itself to servers. */
+  /** The name and version of the program that servers see. */
   readonly client?: { readonly name: string; readonly version: string; readonly title?: string };
-  /** Told of everything that happens, from the first start on. */
+  /** Called with everything that happens, from the first start on. */
   readonly onEvent?: (event: PoolEvent) => void;
-  /** Told of what goes wrong beside the calls: a listener that throws, a catalog that cannot be saved. A warning when left out. */
+  /** Called with failures outside of calls: a listener that throws, a catalog that cannot be saved. Default: a warning. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -78,7 +78,7 @@ export async function openPool(options: OpenPoolOptions = {}): Promise<ProgramPo
   const { definitions, problems } = await readServers(options, folder);
   const machine = nodeHost(env);
   const log: Logger = { log: (_level, message) => onError(new Error(message)) };
-  // Whoever signs in with `mcp-pool login` is signed in here.
+  // A sign-in with `mcp-pool login` also applies here.
   const servers = createServerHost({
     ...machine,
     clientInfo: client,
@@ -111,9 +111,9 @@ async function readServers(
 ): Promise<Pick<ParsedConfig, 'definitions' | 'problems'>> {
   const { config, text, servers } = options;
   if ([config, text, servers].filter((one) => one !== undefined).length > 1)
-    throw failure('usage', "A pool is opened with one of 'config', 'text' and 'servers'.");
+    throw failure('usage', "Give only one of 'config', 'text' and 'servers'.");
   if (config !== undefined) {
-    const parsed = await readConfigFile(config, ['Create it, or give the path of another.']);
+    const parsed = await readConfigFile(config, ['Create it, or give another path.']);
     return usable(parsed, config);
   }
   if (text !== undefined) return usable(parseConfig(text, { folder }), 'The configuration');
@@ -126,15 +126,15 @@ function usable(parsed: ParsedConfig, name: string): ParsedConfig {
   throw unusableConfig(name, parsed.problems, ['Correct it and open the pool again.']);
 }
 
-/** Reads an entry as if it stood in a file; unlike there, what is wrong with it is nobody else's. JSON is YAML. */
+/** Reads an entry as if it were in a file; unlike there, any problem belongs to this entry. JSON is YAML. */
 function definitionOf(name: string, entry: WrittenEntry, folder: string): ServerDefinition {
   const { definitions, problems } = parseConfig(JSON.stringify({ mcpServers: { [name]: entry } }), {
     folder,
   });
   const wrong = problems.find(({ severity }) => severity === 'error');
   const [definition] = definitions;
-  if (wrong || !definition) throw failure('configuration', wrong?.message ?? `'${name}' is no server.`);
-  // Where it stands in a text that nobody sees means nothing.
+  if (wrong || !definition) throw failure('configuration', wrong?.message ?? `'${name}' is not a server.`);
+  // A position in a text that no one sees means nothing.
   return { ...definition, id: name, source: { folder } };
 }
 
@@ -145,7 +145,7 @@ function variablesOf({ answer }: OpenPoolOptions, env: NodeJS.ProcessEnv): Varia
       if (given !== undefined) return given;
       throw failure(
         'configuration',
-        `'${definition.name}' needs the input '${input.id}', and nobody gave it.`,
+        `'${definition.name}' needs the input '${input.id}', which has no value.`,
         [`Set ${inputVariable(input.id)} in the environment, or give 'answer' to openPool.`],
       );
     },

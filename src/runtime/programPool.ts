@@ -13,34 +13,34 @@ import type { Pool } from '../pool/pool';
 import type { PoolEvent } from '../pool/poolEvent';
 import { delegatedRequester, programRequester } from '../pool/requester';
 
-/** A request in which a program says only what is its own. */
+/** A request with the fields that a program sets itself. */
 type OfProgram<R extends CallRequest | BroadcastRequest> = Omit<R, 'by' | 'arguments'> & {
   readonly arguments?: R['arguments'];
-  /** The program calls for somebody else, such as a model: the call then needs `autoApprove` or a confirmation. */
+  /** The program calls on behalf of someone else, such as a model: the call then needs `autoApprove` or a confirmation. */
   readonly delegated?: boolean;
 };
 
-/** Whether a server lives. */
+/** Whether a server is alive. */
 export interface ServerHealth {
   readonly server: string;
   readonly state: ServerState['kind'];
-  /** How long its sign of life took, in ms. */
+  /** How long the check took, in ms. */
   readonly latency?: number;
-  /** Why it is not there, or gave no sign of life. */
+  /** Why it is not running, or did not answer. */
   readonly failure?: Failure;
 }
 
 /** How an entry becomes a definition; rejects what cannot be one. */
 export type Define = (name: string, entry: WrittenEntry) => ServerDefinition;
 
-/** The pool of a program: what it calls is its own wish, and what goes wrong is thrown where that reads better. */
+/** The pool of a program: its calls count as its own, and failures are thrown where that reads better. */
 export class ProgramPool {
   /** @internal */
   constructor(
     /** @internal The pool behind it, for our own code. */
     readonly pool: Pool,
     private readonly define: Define,
-    /** What is wrong in the configuration that the pool was opened with. */
+    /** The problems of the configuration that the pool was opened with. */
     readonly problems: readonly Problem[],
   ) {}
 
@@ -79,7 +79,7 @@ export class ProgramPool {
     return this.pool.remove(reference);
   }
 
-  /** Waits until every server that starts by itself is ready or has failed; which of the two is its state. */
+  /** Waits until every server that starts automatically is ready or has failed; its state says which. */
   async started(): Promise<void> {
     const own = this.servers.filter(
       ({ definition: { autostart = 'onStartup' }, state }) =>
@@ -131,7 +131,7 @@ export class ProgramPool {
     return this.pool.probe(definition, signal);
   }
 
-  /** Asks every server that is ready for a sign of life now, and tells of the others what is known. Starts none. */
+  /** Checks now whether every ready server is alive, and returns what is known of the others. Starts none. */
   health(timeout = 10_000): Promise<readonly ServerHealth[]> {
     return Promise.all(
       this.servers.map(async (server): Promise<ServerHealth> => {
@@ -164,7 +164,7 @@ export class ProgramPool {
   }
 }
 
-/** What a program asks for, by the program or by whom it asks for: it cannot say that anybody else does. */
+/** A request of a program, for itself or on behalf of someone: it cannot claim any other origin. */
 function asked<R extends CallRequest | BroadcastRequest>({ delegated, ...request }: OfProgram<R>) {
   const by = delegated ? delegatedRequester : programRequester;
   return { arguments: {}, ...request, by };

@@ -22,7 +22,7 @@ import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
 function decisionOf({ outcome }: FinishedCall): Decision {
   if (outcome.kind === 'result') return 'runs';
   const { message } = outcome.failure;
-  if (/was not approved/.test(message)) return 'asks';
+  if (/was not confirmed/.test(message)) return 'asks';
   if (/is not called: 'disabledTools'/.test(message)) return 'denied';
   throw new Error(message);
 }

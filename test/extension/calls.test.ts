@@ -60,7 +60,7 @@ describe('Calling tools', () => {
       10,
     );
     const titles = lenses.map((lens) => lens.command?.title);
-    assert.deepEqual(titles, ['Run again', 'Edit and run', 'Compare with previous', 'Copy as…', 'Save…']);
+    assert.deepEqual(titles, ['Run Again', 'Edit and Run', 'Compare with Previous', 'Copy As…', 'Save…']);
   });
 
   it('runs a call again with the same arguments', async () => {

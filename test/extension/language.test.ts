@@ -132,7 +132,7 @@ describe('The language of mcp-config.yaml', () => {
       document.uri,
       problem.range,
     );
-    const fix = actions.find(({ title }) => title.includes('keep it safe'));
+    const fix = actions.find(({ title }) => title.includes('Move it to an input'));
     assert.ok(fix?.edit && fix.command);
     await vscode.workspace.applyEdit(fix.edit);
     assert.match(document.getText(), /API_TOKEN: "\$\{input:api_token\}"/);

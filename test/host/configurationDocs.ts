@@ -1,13 +1,13 @@
 import { type KeyDoc, keysAt } from '../../src/config/language/keyDocs';
 import { variables } from '../../src/config/language/variableDocs';
 
-/** A name that other clients use, and ours for it. */
+/** A name that other clients use, and our name for it. */
 export interface OtherName {
   readonly from: string;
   readonly to: string;
 }
 
-/** An example with a bit of everything; a test holds it to the schema. */
+/** An example with a bit of everything; a test checks it against the schema. */
 export const exampleConfig = `inputs:
   github-token:
     type: secret

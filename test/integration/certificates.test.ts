@@ -23,7 +23,7 @@ describe('servers whose certificate comes from an authority of their own', () =>
       const error = await test.failing(url, {}, ...words);
       assert.equal(error.kind, 'unreachable');
       assert.ok(error.message.includes(url), error.message);
-      assert.match(error.message, /its certificate comes from an authority that is not known here/);
+      assert.match(error.message, /its certificate comes from an unknown authority/);
       assert.match(error.nextSteps.join(), /NODE_EXTRA_CA_CERTS/);
       await test.expectAnswer(url, { NODE_EXTRA_CA_CERTS: authority }, ...words);
     });
@@ -31,7 +31,7 @@ describe('servers whose certificate comes from an authority of their own', () =>
     it(`fail so behind a proxy too ${what}, which may be the one that shows the certificate`, async () => {
       const url = named(test.add(await serve()).url);
       const error = await test.failing(url, { HTTPS_PROXY: test.proxy.url }, ...words);
-      assert.match(error.message, /its certificate comes from an authority that is not known here/);
+      assert.match(error.message, /its certificate comes from an unknown authority/);
       assert.ok(error.message.includes(`through the proxy ${test.proxy.url}`), error.message);
       assert.match(error.nextSteps.join(), /NODE_EXTRA_CA_CERTS/);
     });
@@ -40,13 +40,13 @@ describe('servers whose certificate comes from an authority of their own', () =>
   it('fail when the certificate is for another host name', async () => {
     const url = named(test.add(await serveModern(certificate)).url).replace('mcp.test', 'other.test');
     const env = { HTTPS_PROXY: test.proxy.url, NODE_EXTRA_CA_CERTS: authority };
-    assert.match((await test.failing(url, env)).message, /made out to another host name/);
+    assert.match((await test.failing(url, env)).message, /for another host name/);
   });
 
   it('fail a sign-in with the same reason', async () => {
     const remote = test.add(await ProtectedServer.start({ host: '127.0.0.1', ...certificate }));
     const run = await test.run(['login', 'default', '--url', remote.url, '--json'], {});
     expectCode(run, 4);
-    assert.match(errorOf(run).message, /its certificate comes from an authority that is not known here/);
+    assert.match(errorOf(run).message, /its certificate comes from an unknown authority/);
   });
 });

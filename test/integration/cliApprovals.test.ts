@@ -32,7 +32,7 @@ describe('a tool in autoApprove in the terminal', () => {
     const run = await erase(changed);
     expectCode(run, 3);
     assert.equal(run.stdout, '');
-    assert.match(run.stderr, /What 'erase' says or takes has changed since it was approved\./);
+    assert.match(run.stderr, /The description or input of 'erase' has changed since it was approved\./);
     assert.match(run.stderr, /^ {2}\| - Erases the scratch file\.$/m);
     assert.match(run.stderr, /^ {2}\| \+ Erases the disk\.$/m);
     assert.match(run.stderr, /^ {2}\| \+ +"force": \{$/m);

@@ -115,7 +115,7 @@ describe('the confirmation of a call at the terminal', () => {
     assert.equal(outcome, true);
     assert.equal(approved, 1);
     assert.equal(written(), `${text}    autoApprove: [erase]\n`);
-    assert.match(fake.shown, /'erase' stands in 'autoApprove' of 'disk' in mcp-config\.yaml now\./);
+    assert.match(fake.shown, /'erase' is now in 'autoApprove' of 'disk' in mcp-config\.yaml\./);
   });
 
   it('is written into disabledTools by "never"', async () => {
@@ -182,7 +182,7 @@ describe('the inputs of a configuration at the terminal', () => {
     const { fake, answer } = asking();
     const given = answer({ id: 'city', type: 'text' });
     await fake.when('Value: ', '\r');
-    await fake.when('It needs a value.', 'Ulm\r');
+    await fake.when('Enter a value.', 'Ulm\r');
     assert.equal(await given, 'Ulm');
   });
 
@@ -206,7 +206,7 @@ describe('the inputs of a configuration at the terminal', () => {
     const given = answer(pick);
     await fake.when('Number [2]: ', '3\r');
     assert.match(fake.shown, /^ {2}1 {2}eu\n {2}2 {2}us\n/m);
-    await fake.when('Give a number from 1 to 2.', '1\r');
+    await fake.when('Enter a number from 1 to 2.', '1\r');
     assert.equal(await given, 'eu');
   });
 
@@ -220,7 +220,7 @@ describe('the inputs of a configuration at the terminal', () => {
   it('are taken from the environment before anybody is asked', async () => {
     const { fake, answer } = asking({ MCP_POOL_INPUT_API_KEY_2: 'given', MCP_POOL_INPUT_REGION: 'mars' });
     assert.equal(await answer({ id: 'api-key.2', type: 'secret' }), 'given');
-    assert.match((await rejection(answer(pick))).message, /MCP_POOL_INPUT_REGION is none of the options/);
+    assert.match((await rejection(answer(pick))).message, /MCP_POOL_INPUT_REGION is not an option/);
     assert.equal(fake.shown, '');
   });
 

@@ -53,7 +53,7 @@ describe('the configuration file of the terminal command', () => {
       what: 'names a server twice',
       text: 'mcpServers:\n  a: {command: x}\n  a: {command: y}\n',
       place: /line 3, column 3/,
-      says: /'a' stands twice/,
+      says: /'a' appears twice/,
     },
   ];
   for (const { what, text, place, says } of unusable) {

@@ -84,7 +84,7 @@ describe('mcp-pool doctor', () => {
       entry: { command: './gone' },
       code: 4,
       at: 'configuration ok, variables ok, program failed, start skipped, handshake skipped',
-      says: /there is no program/,
+      says: /the program .* does not exist/,
     },
     {
       what: 'the start when the program ends at once',
@@ -126,7 +126,7 @@ describe('mcp-pool doctor', () => {
     const report = jsonOf<DoctorReport>(done);
     assert.match(stepsOf(report), /handshake ok, tools ok, resources failed, prompts ok$/);
     assert.deepEqual(report.servers[0]!.remarks, [
-      'It printed to stdout, which is for messages only: listening with •••',
+      'It printed to stdout, which is reserved for MCP messages: listening with •••',
     ]);
     assert.doesNotMatch(done.stdout + (await run()).stdout, /sesame-42/);
   });
@@ -178,10 +178,7 @@ describe('mcp-pool doctor', () => {
   it('ends with 2 at a file that cannot be used, and says where', async () => {
     workspace.write('mcp-config.yaml', 'mcpServers:\n  a:\n    command: "node\n');
     const report = await examined(2);
-    assert.match(
-      report.verdict,
-      /^There are no servers to look at\. .* the first at mcp-config\.yaml:3:14: /,
-    );
+    assert.match(report.verdict, /^There are no servers to check\. .* the first at mcp-config\.yaml:3:14: /);
   });
 
   it('looks at a server without a file', async () => {

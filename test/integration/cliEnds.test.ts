@@ -23,14 +23,14 @@ describe('the end of the terminal command', () => {
       live.done.then((ended) => assert.fail(`ended with ${ended.code}: ${ended.stderr}`)),
     ]);
 
-  it('comes with 130 at Ctrl+C, and the server is told that the call is cancelled', async () => {
+  it('comes with 130 at Ctrl+C, and the server is told that the call is canceled', async () => {
     const live = start('call', 'default', 'wait', ...toolbox);
     await received(live, 'tools/call');
     live.child.kill('SIGINT');
     const ended = await live.done;
     expectCode(ended, 130);
     assert.equal(ended.stdout, '');
-    assert.match(ended.stderr, /cancelled/);
+    assert.match(ended.stderr, /canceled/);
     assert.ok(workspace.lines('record').includes('notifications/cancelled'), workspace.read('record'));
   });
 

@@ -95,18 +95,18 @@ describe('the terminal command beside a gateway', () => {
     await until('it is back', async () => (await run('call', 'toolbox', 'where')).code === 0);
   });
 
-  it('ends with 130 at Ctrl+C, and the server is told that the call is cancelled', async () => {
+  it('ends with 130 at Ctrl+C, and the server is told that the call is canceled', async () => {
     workspace.write('record', '');
     const live = startMcpPool(['call', 'toolbox', 'wait'], options);
     await until('the server is called', () => workspace.lines('record').includes('tools/call'));
     live.child.kill('SIGINT');
     const ended = await live.done;
     expectCode(ended, 130);
-    assert.match(ended.stderr, /'call wait' on 'toolbox' was cancelled/);
+    assert.match(ended.stderr, /'call wait' on 'toolbox' was canceled/);
     await until('it is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 
-  it('keeps to --timeout, and the server is told that the call is cancelled', async () => {
+  it('keeps to --timeout, and the server is told that the call is canceled', async () => {
     workspace.write('record', '');
     const late = await run('call', 'toolbox', 'wait', '--timeout', '3s');
     expectCode(late, 4);
@@ -177,14 +177,14 @@ describe('a gateway that is announced and does not serve', () => {
 
   it('is told in one line when nobody listens, and the servers are started here', async () => {
     await announced(`http://127.0.0.1:${await unusedPort()}`, 'x'.repeat(40));
-    expectOwn(await call(), /not used: nobody listens at its address/);
+    expectOwn(await call(), /not used: nothing listens at its address/);
   });
 
   it('is told in one line when it does not know the token', async () => {
     const serving = await serveWorkspace(workspace);
     const file = readdirSync(statePaths(env).gateways).find((name) => name.endsWith('.owner'))!;
     writeFileSync(`${statePaths(env).gateways}/${file}`, 'y'.repeat(40));
-    expectOwn(await call(), /not used: another program has its port now/);
+    expectOwn(await call(), /not used: another program now uses its port/);
     await serving.close();
   });
 
@@ -222,7 +222,7 @@ describe('a gateway that is announced and does not serve', () => {
     const other = await new TestGateway().open();
     try {
       await announced(other.url, 'z'.repeat(40));
-      expectOwn(await call(), /not used: another program has its port now/);
+      expectOwn(await call(), /not used: another program now uses its port/);
     } finally {
       await other.close();
     }
@@ -246,7 +246,7 @@ describe('a call that somebody has to agree to, where the pool runs', () => {
       live.child.stderr.on('data', (chunk) => {
         said += chunk;
       });
-      await until('it says so', () => said.includes('Waiting until you agree'));
+      await until('it says so', () => said.includes('Waiting for your confirmation'));
       answer.resolve(true);
       const ended = await live.done;
       expectCode(ended, 0);

@@ -99,7 +99,7 @@ describe('mcp-pool serve', () => {
     assert.equal((await fetch(`${second.served.url}/health`, { headers })).status, 200);
     const taken = await mcpPool(['serve', '--json', '--port', port], options);
     expectCode(taken, 2);
-    assert.match(errorOf(taken).message, /another program has it/);
+    assert.match(errorOf(taken).message, /another program uses it/);
     second.live.child.kill('SIGTERM');
     expectCode(await second.live.done, 0);
   });

@@ -151,7 +151,7 @@ for (const era of eras) {
         '2/5 Warming the pot',
         '3/5 Measuring the leaves',
         '4/5 Pouring',
-        '5/5 Letting it draw',
+        '5/5 Steeping',
       ]);
       assert.match((await test.read('kettle.json')).text, /"ready"/);
     });
@@ -184,7 +184,7 @@ for (const era of eras) {
       );
     });
 
-    it('Says which tools only read and which may be repeated', () => {
+    it('says which tools only read and which can be repeated safely', () => {
       const named = (hint: 'readOnlyHint' | 'idempotentHint') =>
         test.catalog.tools.items.filter(({ annotations }) => annotations?.[hint]).map(({ name }) => name);
       assert.deepEqual(named('readOnlyHint'), [
@@ -211,7 +211,7 @@ for (const era of eras) {
     });
 
     it('Recommends the tea of the house where nobody can be asked', async () => {
-      assert.match(textOf(await test.call('demo', 'recommend-tea')), /Nobody can be asked here/);
+      assert.match(textOf(await test.call('demo', 'recommend-tea')), /No one can be asked here/);
     });
   });
 }

@@ -62,7 +62,7 @@ for (const era of eras) {
         website: 'https://example.com/tea-club',
       };
       const [text, link] = await test.blocksOf('book-table', wish);
-      assert.ok(text?.type === 'text' && text.text.includes('library is kept for Ada and Mary'));
+      assert.ok(text?.type === 'text' && text.text.includes('library is reserved for Ada and Mary'));
       assert.ok(link?.type === 'resource_link' && link.name === 'bookings/1.json');
       await until('it is listed', () => test.catalog.resources.items.some(({ uri }) => uri === link.uri));
       assert.deepEqual(JSON.parse((await test.read('bookings/1.json')).text), { number: 1, ...wish });

@@ -49,7 +49,7 @@ describe('the doctor of a pool', () => {
       a!.steps.every(({ outcome }) => outcome === 'skipped'),
       true,
     );
-    assert.deepEqual(a!.nextSteps, ['Review what it would start, and approve it.']);
+    assert.deepEqual(a!.nextSteps, ['Review what it starts, and approve it.']);
     assert.equal(b!.outcome, 'works');
     assert.equal(most, 1);
     assert.match(renderDoctor(report), /^## a was not tried$/m);

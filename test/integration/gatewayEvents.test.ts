@@ -64,7 +64,7 @@ describe('the events of a pool over HTTP', () => {
     assert.deepEqual(missed, first.slice(1));
   });
 
-  it('say when what was missed is not known any more', async () => {
+  it('say when what was missed is no longer known', async () => {
     const [first] = await read('/events', (types) => types.length === 4, {}, callTwice);
     for (let count = 0; count < 10; count++) await callTwice();
     const old = await read('/events', (types) => types.includes('missed'), { 'last-event-id': first!.id! });

@@ -125,14 +125,14 @@ describe('what tells of a running gateway', () => {
     assert.match((await rejection(readToken(tokenFile))).message, /too short/);
     if (process.platform === 'win32') return;
     writeFileSync(workspace.path('open'), token, { mode: 0o644 });
-    assert.match((await rejection(readToken(workspace.path('open')))).message, /Others than you/);
+    assert.match((await rejection(readToken(workspace.path('open')))).message, /Other users/);
   });
 
   it('says so when the port is taken, and warns when other machines can reach it', async () => {
     const test = await gateway().open();
     const options = { folder: folder(), version: '1', reportError: () => undefined };
     const taken = await rejection(new Gateway(test.pool, { ...options, port: test.port }).start());
-    assert.match(taken.message, /another program has it/);
+    assert.match(taken.message, /another program uses it/);
     const warnings: string[] = [];
     const wide = new Gateway(test.pool, { ...options, host: '0.0.0.0', warn: (text) => warnings.push(text) });
     await wide.start();

@@ -81,7 +81,7 @@ for (const era of ['legacy', 'modern'] as const) {
       test.approve = false;
       const denied = await client.callTool({ name: 'strict__where', arguments: {} });
       assert.equal(denied.isError, true);
-      assert.match(textOf(denied), /was not approved/);
+      assert.match(textOf(denied), /was not confirmed/);
       assert.equal(test.confirmations.at(-1)?.origin, 'mcp');
       test.approve = true;
       assert.equal(textOf(await client.callTool({ name: 'strict__where', arguments: {} })), process.cwd());
@@ -118,7 +118,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const bytes = await client.readResource({ uri: 'toolbox://bytes' });
       assert.equal(bytes.contents.length, 1);
       await assert.rejects(client.readResource({ uri: 'toolbox://byts' }));
-      await assert.rejects(client.readResource({ uri: 'modern://note' }), /Say which one/);
+      await assert.rejects(client.readResource({ uri: 'modern://note' }), /Choose one/);
       await assert.rejects(client.readResource({ uri: 'nobody://has' }), /No server has a resource/);
     });
 

@@ -83,7 +83,7 @@ describe('the pool over HTTP', () => {
     await test.pool.remove('broken');
     assert.equal(
       (await test.problem('/catalog?start=perhaps', 400)).detail,
-      "'start' is true or false, not 'perhaps'.",
+      "'start' must be true or false, not 'perhaps'.",
     );
     await test.problem('/catalog?server=nobody', 404);
   });

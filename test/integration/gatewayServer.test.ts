@@ -160,7 +160,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const outside = await client('strict');
       assert.match(
         textOf(await outside.callTool({ name: 'where', arguments: {} })),
-        /An MCP client outside the editor asks for it/,
+        /An MCP client outside the editor requests this call/,
       );
       assert.equal(test.confirmations.length, asked + 1);
       const owner = await test.byOwner();
@@ -169,7 +169,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.equal(test.of('call.succeeded', 'strict').at(-1)?.call.origin, 'editor');
       const terminal = await client('strict', undefined, { ...owner, 'mcp-pool-origin': 'terminal' });
       assert.equal(textOf(await terminal.callTool({ name: 'where', arguments: {} })), process.cwd());
-      assert.match(textOf(await terminal.callTool({ name: 'erase', arguments: {} })), /was not approved/);
+      assert.match(textOf(await terminal.callTool({ name: 'erase', arguments: {} })), /was not confirmed/);
       test.approve = true;
     });
 
@@ -178,7 +178,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const headers = { ...(await test.byOwner()), 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
       const denied = await assistant.callTool({ name: 'strict__where', arguments: {} });
-      assert.match(textOf(denied), /An MCP client outside the editor asks for it/);
+      assert.match(textOf(denied), /An MCP client outside the editor requests this call/);
       test.approve = true;
     });
 

@@ -132,9 +132,9 @@ describe('servers behind Streamable HTTP', () => {
   });
 
   const statuses: { status: number; kind: string; says: RegExp }[] = [
-    { status: 401, kind: 'signIn', says: /wants a sign-in: .* answered 401/ },
+    { status: 401, kind: 'signIn', says: /requires a sign-in: .* answered 401/ },
     { status: 403, kind: 'unreachable', says: /refused the connection: .* answered 403/ },
-    { status: 404, kind: 'unreachable', says: /not there: .* answered 404/ },
+    { status: 404, kind: 'unreachable', says: /was not found: .* answered 404/ },
     { status: 500, kind: 'unreachable', says: /could not be reached: .* answered 500/ },
     { status: 503, kind: 'unreachable', says: /could not be reached: .* answered 503/ },
   ];

@@ -138,7 +138,7 @@ describe('signing in to a server behind HTTP', () => {
     await me.signIn();
     const outcome = await me.call('erase');
     assert.equal(outcome.kind === 'failure' && outcome.failure.kind, 'signIn');
-    assert.match(outcome.kind === 'failure' ? outcome.failure.message : '', /more rights .* 'write'/);
+    assert.match(outcome.kind === 'failure' ? outcome.failure.message : '', /more scopes .* 'write'/);
     assert.equal(me.opened.length, 1);
     await me.expectAnswer('greet');
     await me.signIn();
@@ -192,7 +192,7 @@ describe('signing in to a server behind HTTP', () => {
     await me.start();
     const error = await refusal(me.signIn());
     assert.match(error.message, /answered 'access_denied'/);
-    assert.deepEqual(error.nextSteps, ['Sign in again, and allow the access there.']);
+    assert.deepEqual(error.nextSteps, ['Sign in again, and allow access there.']);
   });
 
   for (const pkce of [undefined, ['plain']]) {
@@ -210,7 +210,7 @@ describe('signing in to a server behind HTTP', () => {
     const me = person();
     await me.start();
     const error = await refusal(me.signIn(async () => undefined, 50));
-    assert.match(error.message, /Nobody signed in to .* within 50 ms/);
+    assert.match(error.message, /No one signed in to .* within 50 ms/);
     const back = new URL(me.opened[0]!.searchParams.get('redirect_uri')!);
     await assert.rejects(fetch(back));
   });
@@ -240,7 +240,7 @@ describe('signing in to a server behind HTTP', () => {
     const me = person();
     await me.start();
     const error = await refusal(me.signIn());
-    assert.match(error.message, /knows MCP Pool neither by registration nor by its address/);
+    assert.match(error.message, /does not know MCP Pool, neither by registration nor by its URL/);
     assert.match(error.nextSteps.join(), /'clientId' in 'oauth'/);
   });
 
@@ -254,7 +254,7 @@ describe('signing in to a server behind HTTP', () => {
     await me.start();
     assert.match(
       (await refusal(me.signIn())).message,
-      /but its 'oauth' is for 'https:\/\/login.example.com'/,
+      /but 'oauth' of the server is for 'https:\/\/login.example.com'/,
     );
     assert.deepEqual(me.opened, []);
   });

@@ -100,7 +100,7 @@ describe('signing in at a terminal', () => {
     await login();
     const refused = await run('call', 'default', 'erase', '--json');
     expectCode(refused, 4);
-    assert.match(errorOf(refused).message, /more rights/);
+    assert.match(errorOf(refused).message, /more scopes/);
     await login();
     expectCode(await run('call', 'default', 'erase'), 0);
   });
@@ -112,7 +112,7 @@ describe('signing in at a terminal', () => {
     assert.equal(out.stdout, "Signed out of 'default'.\n");
     assert.equal(remote.issuer.openTokens, 0);
     expectCode(await run('call', 'default', 'greet'), 4);
-    assert.equal((await run('logout', 'default')).stdout, "Nobody was signed in to 'default'.\n");
+    assert.equal((await run('logout', 'default')).stdout, "Not signed in to 'default'.\n");
   });
 
   it('stops waiting for the browser at Ctrl+C', async () => {

@@ -43,7 +43,7 @@ describe('what servers offer, as the pool sees it', () => {
     const missing = await test.call('lists', 'nothing');
     assert.equal(textOf(missing), 'nothing');
     assert.ok(missing.outcome.kind === 'result');
-    assert.match(missing.outcome.warnings[0] ?? '', /promises structured content/);
+    assert.match(missing.outcome.warnings[0] ?? '', /declares an output schema/);
   });
 
   it('is read anew when the server says that it changed', async () => {

@@ -102,7 +102,7 @@ describe('What an entry says of its server', () => {
     await test.pool.apply([entry(fixture('toolbox'), 'autostart: manual')]);
     assert.equal(test.state('#a').kind, 'stopped');
     const refused = await rejection(test.pool.find('#a').connected());
-    assert.match(refused.message, /only you start it/);
+    assert.match(refused.message, /is 'manual'/);
     await test.pool.find('#a').start();
     assert.equal(textOf(await test.call('#a', 'where')), folder);
   });

@@ -92,7 +92,10 @@ describe('the terminal command behind a proxy', () => {
       proxy.refuse = 407;
       const error = await test.failing(url, { [variable]: proxy.url.replace('//', '//ada:wrong-one@') });
       assert.equal(error.kind, 'unreachable');
-      assert.ok(error.message.includes(`the proxy ${proxy.url} wants a name and a password`), error.message);
+      assert.ok(
+        error.message.includes(`the proxy ${proxy.url} requires a user name and a password`),
+        error.message,
+      );
       assert.match(error.nextSteps.join(), new RegExp(`^Give them in ${variable}`));
       assert.doesNotMatch(JSON.stringify(error), /wrong-one/);
     });
@@ -103,7 +106,7 @@ describe('the terminal command behind a proxy', () => {
       const error = await test.failing(url, { [variable]: `http://ada:a-password@${gone}` });
       assert.ok(error.message.includes(`its proxy http://${gone} cannot be reached`), error.message);
       assert.match(error.message, /the connection was refused/);
-      assert.deepEqual(error.nextSteps, [`Check ${variable}, or except the server in NO_PROXY.`]);
+      assert.deepEqual(error.nextSteps, [`Check ${variable}, or add the server to NO_PROXY.`]);
       assert.doesNotMatch(JSON.stringify(error), /a-password/);
     });
 
@@ -120,7 +123,7 @@ describe('the terminal command behind a proxy', () => {
     const url = named(test.add(await statusServer(200)).url).replace('http:', 'https:');
     proxy.refuse = 403;
     const error = await test.failing(url, { HTTPS_PROXY: proxy.url });
-    assert.ok(error.message.includes(`the proxy ${proxy.url} refuses to lead there (403)`), error.message);
+    assert.ok(error.message.includes(`the proxy ${proxy.url} refuses to connect to it (403)`), error.message);
   });
 
   it('says which variable names a proxy that cannot be used, and not what it holds', async () => {
@@ -128,7 +131,7 @@ describe('the terminal command behind a proxy', () => {
       const words = ['list', '--url', 'http://mcp.test/mcp', '--json'];
       const run = await test.run(words, { all_proxy: value });
       expectCode(run, 2);
-      assert.match(errorOf(run).message, /all_proxy does not name a proxy/);
+      assert.match(errorOf(run).message, /all_proxy does not name a supported proxy/);
       assert.doesNotMatch(run.stderr, /a-password/);
     }
   });

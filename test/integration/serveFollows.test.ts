@@ -109,7 +109,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     const told = JSON.parse(lines()[0]!) as { kind: string; message: string };
     assert.equal(told.kind, 'configuration');
     assert.match(told.message, /^mcp-config\.yaml:\d+:\d+: error: /);
-    assert.match(told.message, / The running servers stay as they are\.$/);
+    assert.match(told.message, / The running servers stay unchanged\.$/);
     unlinkSync(workspace.path('mcp-config.yaml'));
     await until('it says so', () => lines().length === 2);
     assert.match(lines()[1]!, /is gone/);

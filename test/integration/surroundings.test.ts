@@ -55,7 +55,7 @@ describe('What surrounds a configuration', () => {
 
   it('Lacks a program of the folder', async () => {
     const [found] = await problemsOf('command: ./there/tool');
-    assert.match(found!, /^warning no-program 3:14-26 There is no program '.*there\/tool'/);
+    assert.match(found!, /^warning no-program 3:14-26 The program '.*there\/tool' does not exist/);
   });
 
   it('Lacks a directory and a file', async () => {
@@ -69,7 +69,7 @@ describe('What surrounds a configuration', () => {
 
   it('Has a file where a directory is meant', async () => {
     const [found] = await problemsOf('command: node', 'cwd: there.env');
-    assert.match(found!, /'cwd' of 'a' is no directory/);
+    assert.match(found!, /'cwd' of 'a' is not a directory/);
   });
 
   it('Is not looked at for a server that is disabled', async () => {

@@ -91,7 +91,7 @@ describe('Somebody else who has the port of a gateway', () => {
         const called = await taken.run('call', 'toolbox', 'typed', `text=${secretWords}`);
         expectCode(called, 0);
         assert.equal(called.stdout, `{"text":"${secretWords}"}\n`);
-        const note = 'The running gateway is not used: another program has its port now.';
+        const note = 'The running gateway is not used: another program now uses its port.';
         assert.equal(called.stderr, `${note} The servers are started here.\n`);
       });
 
@@ -169,7 +169,7 @@ describe('Somebody else who has the port of a gateway', () => {
       await until('it comes back several times', () => impostor!.heard.split('nonce=').length > 3);
       assert.equal((await call).outcome.kind, 'failure');
       const state = await window.broken('toolbox');
-      assert.match(state.message, /Another program has the port of the gateway/);
+      assert.match(state.message, /Another program now uses the port of the gateway/);
       learntNothing(impostor, owner);
     } finally {
       await window.close();
@@ -197,7 +197,7 @@ describe('Somebody else who has the port of a gateway', () => {
         });
         await impostor.close();
         expectCode(called, 0);
-        assert.match(called.stderr, /another program has its port now/);
+        assert.match(called.stderr, /another program now uses its port/);
         learntNothing(impostor, (await readToken(found.ownerFile))!);
       }
       assert.deepEqual(gateway.of('call.started'), []);

@@ -51,7 +51,7 @@ describe('The token of a gateway that is handed out', () => {
         const problem = (await answer.json()) as ProblemDetails;
         assert.equal(answer.status, 403, JSON.stringify(problem));
         assert.equal(problem.type, 'urn:mcp-pool:origin');
-        assert.match(problem.detail, /Only MCP Pool's own programs may say that a person made a call/);
+        assert.match(problem.detail, /Only MCP Pool's own programs may declare that a person made a call/);
         assert.deepEqual(test.of('call.started'), []);
       });
 

@@ -106,7 +106,7 @@ describe('While a question stands', () => {
     for (let line = 0; line < 5000; line++) output.note(`line ${line}`);
     assert.equal(shown(), '');
     release();
-    assert.match(shown(), /^… 4800 lines left out while you were asked\.\n/);
+    assert.match(shown(), /^… 4800 lines omitted while you were asked\.\n/);
     assert.match(shown(), /line 4999\n$/);
     assert.ok(!shown().includes('line 4000\n'));
   });

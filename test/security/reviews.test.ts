@@ -44,10 +44,10 @@ describe('A review', () => {
       text,
       /^ {2}Env file: +\.env\n +LD_PRELOAD=\.\/libx\.so {2}# ⚠ decides which code runs\n +PLAIN=yes$/m,
     );
-    assert.match(text, /^ {2}Inherits: +every environment variable of yours$/m);
+    assert.match(text, /^ {2}Inherits: +all of your environment variables$/m);
     assert.match(text, /^ {2}Reads: +your environment variable GITHUB_TOKEN$/m);
-    assert.match(text, /^ {2}Runs without asking: +get_\*$/m);
-    assert.match(text, /^ {2}Never runs: +drop$/m);
+    assert.match(text, /^ {2}Auto-approved tools: +get_\*$/m);
+    assert.match(text, /^ {2}Disabled tools: +drop$/m);
   });
 
   it('Shows every address, and what of the person goes there', () => {
@@ -129,7 +129,7 @@ inputs:
     assert.match(text, /changed since you approved it/);
     assert.match(text, /Runs: +node b\.js {2}# new/);
     assert.match(text, /MODE=fast$/m);
-    assert.match(text, /No longer: +Runs: node a\.js/);
+    assert.match(text, /Removed: +Runs: node a\.js/);
   });
 });
 
@@ -138,6 +138,6 @@ describe('A name of a server with characters that cannot be seen', () => {
     it(`Is refused: ${name}`, () => {
       const { definitions, problems } = parse(`mcpServers:\n  ${name}: { command: x }\n`);
       assert.equal(definitions[0]!.launch.type, 'invalid');
-      assert.match(problems[0]!.message, /has characters that cannot be seen/);
+      assert.match(problems[0]!.message, /contains invisible characters/);
     });
 });

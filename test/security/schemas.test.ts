@@ -25,15 +25,15 @@ describe('A server whose schemas and results take for ever to check', () => {
   after(() => pool.close());
   const warnings = (outcome: CallOutcome) => (outcome.kind === 'result' ? outcome.warnings.join() : '');
   const calls: Readonly<Record<string, readonly [args: Record<string, unknown>, warning: RegExp]>> = {
-    'pattern of the arguments': [{ word: almost }, /sent without a check: .* it takes too long to check/],
+    'pattern of the arguments': [{ word: almost }, /sent unchecked: .* it takes too long to check/],
     'pattern that is slow to read': [{ word: 'c' }, /the pattern a\?a\?.*… was not checked/],
     'pattern of Python': [{ word: 'abc' }, /the pattern \\A\[a-z\]\+\\Z was not checked/],
     'pattern of the result': [{}, /The output schema .* cannot be used: it takes too long to check/],
-    'all of twice': [{}, /sent without a check: .* it takes too long to check/],
+    'all of twice': [{}, /sent unchecked: .* it takes too long to check/],
     'any of twice': [{}, /The output schema .* cannot be used: it takes too long to check/],
     'many of the same': [{}, /The output schema .* cannot be used: it takes too long to check/],
     'millions of faults': [{}, /does not fit the output schema: 'list\[0\]\.a' is required\.$/],
-    'branches of branches': [{ value: 1 }, /sent without a check: .* it refers to itself without end/],
+    'branches of branches': [{ value: 1 }, /sent unchecked: .* it refers to itself without end/],
     'brackets that open': [{}, /^$/],
     'lines that are empty': [{}, /^$/],
     'fences without end': [{}, /^$/],

@@ -132,7 +132,7 @@ for (const serverEra of eras) {
         assert.deepEqual([one.asked, other.asked], [[], ['for words']]);
         const meanwhile = () => words().catch((error: Error) => error.message);
         const said = await whileOneCalls(meanwhile);
-        assert.match(said, serverEra === 'modern' ? /words of other/ : /No client that can be asked/);
+        assert.match(said, serverEra === 'modern' ? /words of other/ : /No calling client can be asked/);
         assert.deepEqual(one.asked, []);
       });
 

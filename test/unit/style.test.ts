@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { proseOf } from './support/prose';
 import { filesBelow, readText, repository } from './support/repository';
 
 /** Words that docs/style-guide.md rules out, and what to write instead. */
@@ -46,6 +47,22 @@ describe('The words of the style guide', () => {
     it(`are kept to in ${file}`, () => {
       assert.deepEqual(slipsIn(file, readText(file)), []);
     });
+
+  for (const file of filesBelow('src').filter((file) => file.endsWith('.ts')))
+    it(`are kept to in the comments and texts of ${file}`, () => {
+      assert.deepEqual(slipsIn(file, proseOf(readText(file))), []);
+    });
+
+  it('are missed in comments and texts, and not in code', () => {
+    const source =
+      "/** Tells\n * it by\n * itself, as `told` does. */\nconst told = `it ${told} stands`; // wants\nf('told', 'a b')";
+    assert.deepEqual(slipsIn('a.ts', proseOf(source)), [
+      "a.ts:4 'stands': write 'is', 'appears' or 'means'",
+      "a.ts:1 'Tells': write 'says', 'reports' or 'you see'",
+      "a.ts:2 'by itself': write 'automatically' or 'on its own'",
+      "a.ts:4 'wants': write 'requires' or 'needs'",
+    ]);
+  });
 
   it('are missed wherever they are not kept to', () => {
     const text = 'It tells you that it starts by\nitself, whoever you are.';

@@ -21,7 +21,7 @@ describe('What a person approves', () => {
     await window.openView('MCP');
     const waiting = await window.treeRows((rows) => rows.length === 4);
     for (const row of waiting) assert.equal(row.description, 'needs your approval', row.label);
-    const { message } = await window.notification('wants to start');
+    const { message } = await window.notification('servers that need your approval');
     assert.match(message, /'everything', 'filesystem', 'memory', 'script'/);
     await window.screenshot('approval-ask');
     await window.clickNotificationButton('Review');
@@ -29,7 +29,7 @@ describe('What a person approves', () => {
     assert.ok(text.replace(/\n +↪ /g, '').includes(long), 'the command is whole');
     assert.match(text, /Environment: +API_TOKEN=\$\{env:TOKEN:-none\}/);
     assert.match(text, /Reads: +your environment variable TOKEN/);
-    assert.match(text, /Runs without asking: +erase/);
+    assert.match(text, /Auto-approved tools: +erase/);
     await window.clickCodeLens('$(check-all) Approve All 4');
     await window.treeRows((rows) => rows.filter((row) => /tools · 20/.test(row.description)).length === 3);
     await window.statusBarItems((items) => items.some((item) => item.text.includes('MCP 3/4')));
@@ -143,7 +143,7 @@ inputs:
     await call();
     const dialog = await window.dialog();
     assert.match(JSON.stringify(dialog), /has changed since it was approved/);
-    await window.clickDialogButton('Show the Difference');
+    await window.clickDialogButton('Show Difference');
     await window.notification('as it is now');
     await window.screenshot('tool-changed');
     await window.clickNotificationButton('Call');

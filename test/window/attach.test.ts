@@ -54,9 +54,9 @@ describe('A window whose servers run elsewhere already', () => {
     await window.treeRow('everything', (row) => /\d+ tools/.test(row.description));
     await window.clearNotifications();
     serving = await serve();
-    await window.notification('Use those instead of copies of this window?');
+    await window.notification('Use the running servers instead of starting copies?');
     await window.screenshot('attach-offer');
-    await window.clickNotificationButton('Use Those', 'also run at');
+    await window.clickNotificationButton('Use Running Servers', 'already run at');
     await shows('link');
     await window.treeRow('everything', (row) => /\d+ tools/.test(row.description));
   });

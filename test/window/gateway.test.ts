@@ -36,7 +36,7 @@ describe('A window whose pool others use', () => {
 
   it('shows that the gateway is open, and lets the person decide on a call from outside', async () => {
     await window.runCommand('MCP: Start Gateway');
-    await window.notification('The pool is open to other programs of yours');
+    await window.notification('Other programs on this computer can now use the pool');
     await window.screenshot('gateway-open');
     await window.clearNotifications();
     const found = await findGatewayRecord(path.join(workspace.folder, 'mcp-config.yaml'));

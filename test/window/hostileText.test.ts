@@ -76,7 +76,7 @@ describe('Text of a server in a real window', () => {
     await window.clickDialogButton('Show Arguments');
     await window.activeEditorText((text) => text.includes('DROP TABLE'));
     await window.screenshot('wholeArguments');
-    await window.clickNotificationButton('Call Once', 'with the arguments that are shown?');
+    await window.clickNotificationButton('Call Once', 'with the arguments shown?');
     await window.activeEditorText((text) => text.includes('forged heading'));
   });
 });

@@ -51,7 +51,7 @@ describe('The main flow in a real window', () => {
       'Echo: hello from the palette',
     );
     const lenses = await window.codeLenses();
-    assert.deepEqual(lenses, ['Run again', 'Edit and run', 'Copy as…', 'Save…']);
+    assert.deepEqual(lenses, ['Run Again', 'Edit and Run', 'Copy As…', 'Save…']);
     await window.screenshot('call-result');
   });
 
@@ -85,7 +85,7 @@ describe('The main flow in a real window', () => {
     await window.type('search_nodes');
     await window.accept();
     const offer = await window.quickInput((input) =>
-      input.rows.some((row) => row.label.includes('Continue where you left off')),
+      input.rows.some((row) => row.label.includes('Continue Where You Left Off')),
     );
     assert.match(JSON.stringify(offer.rows), /half a question/);
     await window.escape();

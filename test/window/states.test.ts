@@ -81,7 +81,7 @@ describe('What the view says when there is something to say', () => {
     assert.match(said.everything!, /\d+ tools/);
     await window.rowTooltip(
       'typo',
-      (text) => text.includes('PATH searched') && text.includes('Open configuration'),
+      (text) => text.includes('PATH searched') && text.includes('Open Configuration'),
     );
     await window.screenshot('failed');
     await window.problems((problems) =>

@@ -7,22 +7,22 @@ import { gatewayOrOwn } from '../../runtime/gatewayOrOwn';
 import type { CommandContext } from '../context/commandContext';
 import type { ListedServer } from '../terminal/serverList';
 
-/** What a tool gave, and what the pool remarks on it. */
+/** The result of a tool, and the warnings of the pool about it. */
 export interface CallAnswer {
   readonly result: CallToolResult;
   readonly warnings: readonly string[];
 }
 
-/** What is called, and who hears how it goes. */
+/** What is called, and who is notified of progress. */
 export interface BackendCall extends WrittenArguments {
   readonly server: string;
   readonly tool: string;
   readonly onProgress?: (progress: CallProgress) => void;
-  /** Told when a person is asked whether the call may run, here or elsewhere, and when that is over. */
+  /** Called when a person is asked whether the call may run, here or elsewhere, and when that is over. */
   readonly onAsking?: (asking: boolean, elsewhere: boolean) => void;
 }
 
-/** What one server did with a broadcast. */
+/** The outcome of a broadcast on one server. */
 export type BroadcastItem = { readonly server: string; readonly duration: number } & (
   | CallAnswer
   | { readonly failure: Failure }
@@ -37,7 +37,7 @@ export interface BroadcastSummary {
   readonly unknown: readonly string[];
 }
 
-/** The way to the servers: a pool of our own, or the running one behind a gateway. Both fail with the same failures. */
+/** The way to the servers: a pool in this process, or the running one behind a gateway. Both fail with the same failures. */
 export interface Backend {
   list(server: string | undefined): Promise<readonly ListedServer[]>;
   call(call: BackendCall): Promise<CallAnswer>;
@@ -47,9 +47,8 @@ export interface Backend {
 }
 
 /**
- * Runs a command on the running pool of the same configuration file when there is one, else on a pool of our own, in which only the
- * server in question starts, or all when none is named. The command asks the door first and prints afterwards: what a gateway did not
- * take is asked of a pool of our own.
+ * Runs a command on the running pool of the same configuration file when there is one, else on a pool in this process, in which
+ * only the server in question starts, or all when none is named. The command asks the gateway first and prints afterwards: a request that the gateway did not accept goes to a pool in this process.
  */
 export async function withBackend(
   context: CommandContext,
@@ -80,12 +79,12 @@ export function noteStartedHere({ output }: Pick<CommandContext, 'output'>, line
 /** The file whose running pool may do it; undefined for servers that only the command line knows. */
 export function gatewayConfig({ options }: Pick<CommandContext, 'options'>): string | undefined {
   const adHoc = options.command !== undefined || options.url !== undefined;
-  // Options that belong to such a server are wrong without it, which is told where it would be made.
+  // Options of such a server are wrong without it, which is reported where it would be made.
   const stray = options.arg.length + options.env.length + options.header.length > 0;
   return options.gateway !== false && !adHoc && !stray ? path.resolve(options.config) : undefined;
 }
 
-/** Runs a command on a server; a failure for want of a sign-in then says how to sign in here. */
+/** Runs a command on a server; a failure because of a missing sign-in then says how to sign in here. */
 async function advisingLogin<T>(
   url: string | undefined,
   name: string | undefined,

@@ -24,7 +24,7 @@ import { screen } from '../terminal/screen';
 import { errorOf, type ListedServer } from '../terminal/serverList';
 import type { Backend, BackendCall, BroadcastSummary, CallAnswer } from './backend';
 
-/** A server as `GET /catalog` tells of it. */
+/** A server as `GET /catalog` lists it. */
 export interface CatalogEntry {
   readonly server: string;
   readonly state: string;
@@ -50,7 +50,7 @@ export class GatewayBackend implements Backend {
   private constructor(
     private readonly client: GatewayClient,
     private readonly context: CommandContext,
-    /** So long the gateway may be silent, in ms. */
+    /** How long the gateway may be silent, in ms. */
     private readonly longest: number | undefined,
   ) {}
 
@@ -100,8 +100,8 @@ export class GatewayBackend implements Backend {
   }
 
   async broadcast(tool: string, { words, given }: WrittenArguments): Promise<BroadcastSummary> {
-    // Whom it would ask there does not hear of it, and what is denied on one server has run on another.
-    if (this.context.options.yes) throw new NotServed('--yes is an answer for this terminal only.');
+    // The person there does not see the answer, and a call denied on one server has run on another.
+    if (this.context.options.yes) throw new NotServed('--yes applies to this terminal only.');
     const body = { tool_name: tool, arguments: given, words };
     const { tool_name, results, ...counts } = await this.json<BroadcastJson>(
       {
@@ -145,9 +145,9 @@ export class GatewayBackend implements Backend {
     }
   }
 
-  /** `--yes` is an answer of this terminal; the gateway asks where it runs. So the call is taken back and made from here. */
+  /** `--yes` applies to this terminal; the gateway asks where it runs. So the call is canceled there and made from here. */
   private asking({ asking }: { asking: boolean }, limit: TimeLimit, onAsking: BackendCall['onAsking']): void {
-    if (asking && this.context.options.yes) throw new NotServed('it would ask somebody else than you.');
+    if (asking && this.context.options.yes) throw new NotServed('it would ask someone else.');
     if (asking) limit.pause();
     else limit.sign();
     onAsking?.(asking, true);
@@ -155,7 +155,7 @@ export class GatewayBackend implements Backend {
 
   private refused(error: unknown): unknown {
     const denied = (error as { kind?: unknown }).kind === 'denied';
-    return denied && this.context.options.yes ? new NotServed('nobody there can be asked.') : error;
+    return denied && this.context.options.yes ? new NotServed('no one there can be asked.') : error;
   }
 
   private limit(what: string): TimeLimit {

@@ -21,11 +21,11 @@ export async function withLocalBackend(
 ): Promise<number> {
   const definitions = await readDefinitions(options, output);
   const catalogs = new CatalogFiles(statePaths().catalogs, nullLogger);
-  // Kept for completion, which starts no server; here each server tells its own.
+  // Kept for completion, which starts no server; here each server reports its own.
   const kept = { load: async () => undefined, save: catalogs.save.bind(catalogs) };
   const pool = await openCliPool(options, undefined, { catalogs: kept });
   try {
-    // The others stay known by name, so that a mistyped one can be told apart, but do not start.
+    // The others stay known by name, so that a mistyped name is recognized, but do not start.
     const wanted = definitions.map((definition) =>
       name === undefined || definition.name === name
         ? asNamed(definition)
@@ -40,7 +40,7 @@ export async function withLocalBackend(
   }
 }
 
-/** A pool of our own. */
+/** A pool in this process. */
 class OwnDoor implements Backend {
   constructor(
     private readonly pool: Pool,

@@ -1,4 +1,4 @@
-/** A message of JSON-RPC as it goes by: nothing of it is looked at but what the way needs. */
+/** A message of JSON-RPC in transit: only what routing needs is read. */
 export interface Message {
   readonly jsonrpc: '2.0';
   readonly id?: string | number;
@@ -10,7 +10,7 @@ export interface Message {
 
 const versionKey = 'io.modelcontextprotocol/protocolVersion';
 
-/** What `Mcp-Name` repeats of a request. */
+/** The part of a request that `Mcp-Name` repeats. */
 const nameKeys: Readonly<Record<string, string>> = {
   'tools/call': 'name',
   'prompts/get': 'name',
@@ -20,14 +20,14 @@ const nameKeys: Readonly<Record<string, string>> = {
   'tasks/cancel': 'taskId',
 };
 
-/** The revision that a request of the 2026 era says it is of. */
+/** The revision that a request of the 2026 era states. */
 export function versionOf({ params }: Message): string | undefined {
   const version = (params?._meta as Record<string, unknown> | undefined)?.[versionKey];
   return typeof version === 'string' ? version : undefined;
 }
 
 /**
- * What HTTP wants said in headers of a request of the 2026 era.
+ * The headers that HTTP requires of a request of the 2026 era.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports#streamable-http
  */
 export function modernHeaders(message: Message, version: string): Record<string, string> {
@@ -45,7 +45,7 @@ export function errorAnswer(id: string | number, message: string): Message {
   return { jsonrpc: '2.0', id, error: { code: -32000, message } };
 }
 
-/** Headers hold no more than printable ASCII: anything else goes as base64. */
+/** Headers hold only printable ASCII: anything else is sent as base64. */
 function headerValue(text: string): string {
   const plain = /^[\x20-\x7e\t]+$/.test(text) && text.trim() === text && !text.startsWith('=?base64?');
   return plain ? text : `=?base64?${Buffer.from(text).toString('base64')}?=`;

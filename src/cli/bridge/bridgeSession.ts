@@ -1,7 +1,7 @@
 import type { Message } from './bridgeMessage';
 import type { Reply } from './bridgeTarget';
 
-/** A session of a client of the 2025 era: what has to be said again when another pool takes over. */
+/** A session of a client of the 2025 era: what to repeat when another pool continues it. */
 export class Session {
   /** The id that the pool gave it. */
   id: string | undefined;
@@ -11,7 +11,7 @@ export class Session {
   private readonly watched = new Map<unknown, Message>();
   private count = 0;
 
-  /** What HTTP wants to know of the session. */
+  /** The headers of the session. */
   headers(): Record<string, string> {
     return {
       ...(this.id === undefined ? {} : { 'mcp-session-id': this.id }),

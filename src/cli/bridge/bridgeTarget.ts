@@ -9,7 +9,7 @@ import { openCliApprovals, waitingFailure } from '../context/cliApprovals';
 import type { CommandContext } from '../context/commandContext';
 import { longLivedHost, openCliPool, readDefinitions } from '../context/session';
 
-/** So long the servers may take to start before a client is answered, in ms; changes of lists tell of the others. */
+/** How long the servers may take to start before a client is answered, in ms; list changes announce the others. */
 const connectTimeoutMs = 10_000;
 
 /** An answer over HTTP, or of the same shape without it. */
@@ -27,7 +27,7 @@ export interface McpRequest {
   readonly signal?: AbortSignal;
 }
 
-/** The MCP server of a pool: behind a gateway, or our own. */
+/** The MCP server of a pool: behind a gateway, or in this process. */
 export interface Target {
   /** For people. */
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** The running pool of the same configuration file, or else a pool of our own. */
+/** The running pool of the same configuration file, or else a pool in this process. */
 export function openTarget(context: CommandContext): Promise<Target> {
   return gatewayOrOwn({
     config: gatewayConfig(context),
@@ -65,7 +65,7 @@ function gatewayTarget(client: GatewayClient): Target {
   };
 }
 
-/** A pool in this process. Nobody is here to agree to anything: it runs what was approved elsewhere, as soon as it is. */
+/** A pool in this process. No one is here to approve anything: it runs what was approved elsewhere, as soon as it is. */
 async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const definitions = await readDefinitions(options, output);
   const adHoc = options.command !== undefined || options.url !== undefined;
@@ -74,7 +74,7 @@ async function ownTarget({ options, output }: CommandContext): Promise<Target> {
   const { McpEndpoint } = await import('../../gateway/mcp/mcpEndpoint');
   const { PoolCatalog } = await import('../../gateway/mcp/poolCatalog');
   const { defaultLimits } = await import('../../gateway/access/gatewayOptions');
-  // stdin is the client's: nobody can be asked there.
+  // stdin belongs to the client: no one can be asked there.
   const confirm = async () => options.yes === true;
   const pool = await openCliPool(options, undefined, { ...(await longLivedHost()), confirm, approvals });
   await pool.apply((await approvals?.asApproved(definitions)) ?? definitions);

@@ -13,23 +13,23 @@ export interface RelayHost {
   readonly open: () => Promise<Target>;
   /** Hands a message to the client. */
   readonly tell: (message: Message) => void;
-  /** Told of what a person should know. */
+  /** Called with what a person should know. */
   readonly say: (words: string) => void;
-  /** Told that it cannot go on. */
+  /** Called when it cannot continue. */
   readonly fail: (error: unknown) => void;
 }
 
 interface Pending {
   readonly stop: AbortController;
-  /** A request of the 2026 era is cancelled by going away. */
+  /** A request of the 2026 era is canceled by disconnecting. */
   readonly modern: boolean;
 }
 
 const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 /**
- * Carries the messages of one client on stdio to the MCP server of a pool and back, as they are. When that server goes away it goes
- * on with the one that is there then: a session of the 2025 era is begun anew behind the client's back.
+ * Carries the messages of one client on stdio to the MCP server of a pool and back, as they are. When that server goes away, it
+ * continues with the next one: a session of the 2025 era is restarted without the client noticing.
  */
 export class Relay {
   private target: Promise<Target> | undefined;
@@ -49,7 +49,7 @@ export class Relay {
       if (version !== undefined) await this.request(message, modernHeaders(message, version), true);
       else {
         const own = this.session.outgoing(message);
-        // Messages of a session arrive in their order: each is sent when the one before was taken.
+        // Messages of a session arrive in their order: each is sent when the one before was accepted.
         if (own) await this.request(own, {}, false);
       }
     } catch (error) {
@@ -79,7 +79,7 @@ export class Relay {
       await this.take(message, reply, answered && this.pending.has(id));
       if (answered && this.pending.has(id) && !stop.signal.aborted) {
         this.lost(target);
-        // What only listens is listened to again; anything else may have been carried out.
+        // Requests that only listen are sent again; anything else may have been carried out.
         if (method === 'subscriptions/listen') return await this.request(message, headers, modern);
         this.tell(errorAnswer(id, `The pool went away during ${method}, which may have been carried out.`));
       }
@@ -91,7 +91,7 @@ export class Relay {
     }
   }
 
-  /** Sends a message; one that was not taken is sent once more to the pool that is there then. */
+  /** Sends a message; one that was not accepted is sent once more to the pool that is there then. */
   private async post(message: Message, headers: Record<string, string>, signal: AbortSignal) {
     for (let again = false; ; again = true) {
       const target = await this.current();
@@ -118,7 +118,7 @@ export class Relay {
     }
   }
 
-  /** Hands on what a reply says. */
+  /** Forwards the content of a reply. */
   private async take(message: Message, reply: Reply, answered: boolean): Promise<void> {
     const { id } = message;
     const tell = (told: Message) => {
@@ -141,7 +141,7 @@ export class Relay {
     else if (text) tell(errorAnswer(id!, `The pool answered with status ${reply.status}.`));
   }
 
-  /** Hears what belongs to no request, for as long as the session lives. */
+  /** Receives messages that belong to no request, for as long as the session lives. */
   private async listen(target: Target): Promise<void> {
     try {
       const headers = { accept: 'text/event-stream', ...this.session.headers() };
@@ -192,7 +192,7 @@ export class Relay {
     }
   }
 
-  /** Sends what the client has sent before; it hears nothing of the answer. */
+  /** Repeats what the client has sent before; the client does not see the answer. */
   private async replay(target: Target, message: Message): Promise<void> {
     const headers = { ...json, ...this.session.headers() };
     const reply = await target.send({ method: 'POST', headers, body: message });
@@ -202,7 +202,7 @@ export class Relay {
     else this.session.incoming(message, parse(await readText(reply.body)), reply);
   }
 
-  /** The target is there no more: whoever needs one opens another. */
+  /** The target is gone: the next request opens another. */
   private lost(target: Target): void {
     if (this.closed || this.known !== target) return;
     this.known = undefined;

@@ -20,7 +20,7 @@ export async function broadcastCommand(
   return withBackend(context, undefined, async (door) => {
     const done = await door.broadcast(tool, written);
     for (const name of done.unknown)
-      output.note(safe`'${name}' could not be started: what it has is not known.`);
+      output.note(safe`'${name}' could not be started, so its tools are unknown.`);
     if (output.json) output.printJson({ ...done, calls: done.calls.map(callJson) });
     else if (output.lines) for (const call of done.calls) output.printLine(callJson(call));
     else output.print(table(done.calls, output.style));

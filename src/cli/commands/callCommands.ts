@@ -9,9 +9,9 @@ import { joined, safe } from '../terminal/safeText';
 import { binariesOf, contentsOf, saveAll, tellHowToSave } from '../terminal/saveResult';
 import { serverJson, serverLines, serverText } from '../terminal/serverList';
 
-/** The options of commands that give something that can be saved. */
+/** The options of commands whose result can be saved. */
 export interface SaveOption {
-  /** A file, or a folder when it is one or ends as one. */
+  /** A file, or a folder when it is one or ends with a slash. */
   readonly save?: string;
 }
 
@@ -57,7 +57,7 @@ export async function call(
     const onAsking = (asking: boolean, elsewhere: boolean) => {
       progress.hold(asking);
       if (asking && elsewhere)
-        output.note(`Waiting until you agree, where the servers run (VS Code or mcp-pool serve).`);
+        output.note(`Waiting for your confirmation where the servers run (VS Code or mcp-pool serve).`);
     };
     const onProgress = progress.show.bind(progress);
     const answer = await door

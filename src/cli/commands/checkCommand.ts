@@ -3,7 +3,7 @@ import type { CommandContext } from '../context/commandContext';
 import { allProblems, readConfig } from '../context/session';
 import { exitCodeOf } from '../terminal/exitCode';
 
-/** `check`: the problems of the configuration file and of what surrounds it. */
+/** `check`: the problems of the configuration file and its environment. */
 export async function check({ options, output }: CommandContext): Promise<number> {
   const config = await readConfig(options.config);
   const { file } = config;

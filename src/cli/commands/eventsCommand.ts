@@ -15,20 +15,20 @@ import { exitCodeOf } from '../terminal/exitCode';
 
 /** The options of `events`. */
 export interface EventsOptions {
-  /** Beginnings of types, such as `call,state.changed`. */
+  /** Types or prefixes of types, such as `call,state.changed`. */
   readonly types?: string;
   /** The name of a server. */
   readonly server?: string;
 }
 
-/** `events`: all that happens in the pool, until Ctrl+C. Lines for a person who looks, else one JSON value a line. */
+/** `events`: all that happens in the pool, until Ctrl+C. Lines of text in a terminal, otherwise one JSON value a line. */
 export async function events(context: CommandContext, wanted: EventsOptions): Promise<number> {
   readTypes(wanted.types);
   const { output } = context;
   const stop = new AbortController();
   const end = () => stop.abort();
   context.signal.addEventListener('abort', end, { once: true });
-  // Whoever reads may have enough, as `head` does.
+  // The reader may stop early, as `head` does.
   process.stdout.once('error', end);
   const tell = (event: ToldEvent) => {
     if (output.json || output.lines) output.printLine(event);
@@ -59,7 +59,7 @@ async function listenToGateway(
   let last = await follow(first, context, wanted, tell, undefined);
   try {
     while (!signal.aborted) {
-      // It ended. Another one may have taken its place, and tells then that something was missed.
+      // It ended. Another one may have taken its place, and then reports that something was missed.
       const next = await findGateway(path.resolve(options.config));
       if (next) last = await follow(next, context, wanted, tell, last);
       else if (!signal.aborted) throw ended();
@@ -76,7 +76,7 @@ async function follow(
   tell: (event: ToldEvent) => void,
   last: string | undefined,
 ): Promise<string | undefined> {
-  // A name that nobody has would be silence for ever.
+  // An unknown name would mean silence forever.
   if (server !== undefined)
     await client.json({ method: 'GET', path: `/catalog?server=${encodeURIComponent(server)}`, signal });
   const query = new URLSearchParams({ ...(types && { types }), ...(server && { server }) });
@@ -93,7 +93,7 @@ async function follow(
       tell({ type: event, ...(data as Omit<ToldEvent, 'type'>) } as ToldEvent);
     }
   } catch (error) {
-    // A connection that breaks is an end like another.
+    // A broken connection is an end like any other.
     if ((error as { kind?: unknown }).kind !== 'unreachable') throw error;
   }
   return latest;

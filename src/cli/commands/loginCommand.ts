@@ -8,7 +8,7 @@ import { screen } from '../terminal/screen';
 /** How long a person may take in the browser, in ms. */
 const signInTimeoutMs = 5 * 60_000;
 
-/** `login <server>`: shows the address to sign in on and waits for the browser to come back. */
+/** `login <server>`: shows the address to sign in at and waits for the browser to return. */
 export async function login(context: CommandContext, name: string): Promise<number> {
   const { options, output, signal } = context;
   const definition = findDefinition(await readDefinitions(options, output), name);
@@ -27,18 +27,18 @@ export async function login(context: CommandContext, name: string): Promise<numb
     );
     if (!wanted) {
       const signedIn = await signIns.isSignedIn(definition);
-      report(context, name, signedIn ? `Already signed in to '${name}'.` : `'${name}' wants no sign-in.`);
+      report(context, name, signedIn ? `Already signed in to '${name}'.` : `'${name}' requires no sign-in.`);
       return 0;
     }
     const open = (url: URL) => {
       if (output.json) screen.tell(visibleJson({ kind: 'signIn', url: url.href }));
       else
         output.note(
-          safe`Open this address in a browser of this machine to sign in to '${name}':\n\n  ${url.href}\n`,
+          safe`Open this address in a browser on this machine to sign in to '${name}':\n\n  ${url.href}\n`,
         );
     };
     await signIns.signIn(definition, { open, signal, patience: signInTimeoutMs });
-    // The server has the last word.
+    // The server decides.
     await server.restart();
     report(context, name, `Signed in to '${name}'.`);
     return 0;
@@ -47,13 +47,13 @@ export async function login(context: CommandContext, name: string): Promise<numb
   }
 }
 
-/** `logout <server>`: deletes the tokens, and has them taken back where the server offers that. */
+/** `logout <server>`: deletes the tokens, and revokes them where the server supports that. */
 export async function logout(context: CommandContext, name: string): Promise<number> {
   const { options, output } = context;
   const definition = findDefinition(await readDefinitions(options, output), name);
   const { signIns } = await terminalHost(options);
   const was = await signIns.signOut(definition);
-  report(context, name, was ? `Signed out of '${name}'.` : `Nobody was signed in to '${name}'.`);
+  report(context, name, was ? `Signed out of '${name}'.` : `Not signed in to '${name}'.`);
   return 0;
 }
 

@@ -15,7 +15,7 @@ import { Terminal } from '../terminal/terminal';
 
 /** The options of `review`. */
 export interface ReviewCommandOptions {
-  /** Takes back what was approved. */
+  /** Resets the approvals. */
   readonly reset?: boolean;
 }
 
@@ -27,8 +27,8 @@ export async function review(
 ): Promise<number> {
   const { options, output } = context;
   if (options.command !== undefined || options.url !== undefined)
-    throw failure('usage', 'Only servers of a configuration file are reviewed.', [
-      'Leave --command and --url out: what you type there is yours already.',
+    throw failure('usage', 'Only servers of a configuration file can be reviewed.', [
+      'Omit --command and --url: what you type there needs no review.',
     ]);
   const { definitions } = await readConfig(path.resolve(options.config));
   const named = name === undefined ? definitions : [findDefinition(definitions, name)];
@@ -82,6 +82,6 @@ async function reviewAll(
   }
   if (options.yes && left > 0)
     output.note(`${plural(left, 'server')} changed in the meantime and must be reviewed again.`);
-  else if (left > 0 && !terminal.interactive) output.note('Run it in a terminal to approve, or with --yes.');
+  else if (left > 0 && !terminal.interactive) output.note('Run it in a terminal to approve, or use --yes.');
   return left > 0 ? exitCodeOf({ kind: 'denied' }) : 0;
 }

@@ -24,11 +24,11 @@ export interface ServeOptions {
   readonly host: string;
   readonly tokenFile?: string;
   readonly allowOrigin: readonly string[];
-  /** Whoever starts it approves the file as it is now. */
+  /** Approves the file as it is now. */
   readonly trust?: boolean;
 }
 
-/** `serve`: starts all servers and offers them over HTTP until it is told to end. */
+/** `serve`: starts all servers and offers them over HTTP until it is stopped. */
 export async function serve(context: CommandContext, serving: ServeOptions): Promise<number> {
   const { options, output, signal } = context;
   const port = portOf(serving.port);
@@ -39,7 +39,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   const adHoc = options.command !== undefined || options.url !== undefined;
   const config = adHoc ? undefined : path.resolve(options.config);
   const approvals = config === undefined ? undefined : await openCliApprovals(output);
-  // Whoever starts it in a terminal agrees to the file as it is, as with any other command; what lives on must not agree to more.
+  // Starting it in a terminal approves the file as it is, as with any other command; a process that keeps running must not approve more.
   if (serving.trust || (process.stdin.isTTY && process.stderr.isTTY))
     await approvals?.approveForThisRun(definitions);
   const pool = await openCliPool(options, undefined, { ...(await longLivedHost()), approvals });
@@ -62,7 +62,7 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
     pool.onDidEvent((event) => {
       if (event.type !== 'state.changed') return;
       const server = pool.servers.find(({ id }) => id === event.server);
-      // What waits for approval is told together.
+      // Servers that wait for approval are reported together.
       const error = server && !needsApproval(server.state) && serverError(server);
       if (error) output.note(`${error.message} ${error.nextSteps.join(' ')}`.trim());
     });
@@ -91,18 +91,18 @@ export async function serve(context: CommandContext, serving: ServeOptions): Pro
   }
 }
 
-/** SIGUSR2 hands out another token, where there are signals. */
+/** SIGUSR2 renews the token, where there are signals. */
 function renewAtSignal(gateway: Pick<Gateway, 'renewToken'>, output: Output): Disposable {
   const renew = () =>
     void gateway.renewToken().then(
-      () => output.note('The token was renewed: the one before lets nobody in any more.'),
+      () => output.note('The token was renewed. The previous one is no longer valid.'),
       (error) => output.fail(toFailure(error)),
     );
   if (process.platform !== 'win32') process.on('SIGUSR2', renew);
   return toDisposable(() => process.off('SIGUSR2', renew));
 }
 
-/** Applies changes of the file to the running pool as far as they are approved, and says so. */
+/** Applies changes of the file to the running pool as far as they are approved, and reports them. */
 async function follow(
   pool: Pool,
   file: string,

@@ -2,7 +2,7 @@ import type { Prompt, Resource, Tool } from '@modelcontextprotocol/client';
 import type { Command, Option } from 'commander';
 import stringArgv from 'string-argv';
 
-/** What is known of a server without a start. */
+/** What is known of a server without starting it. */
 export interface KnownServer {
   readonly server: string;
   readonly tools: readonly Tool[];
@@ -10,7 +10,7 @@ export interface KnownServer {
   readonly prompts: readonly Prompt[];
 }
 
-/** One word that may stand where the cursor is. */
+/** One word that fits at the cursor. */
 export interface Candidate {
   readonly word: string;
   readonly description?: string;
@@ -21,7 +21,7 @@ export type AskKnown = (config: string) => Promise<readonly KnownServer[]>;
 
 interface Typed {
   readonly command: Command | undefined;
-  /** The words behind the command that are no options. */
+  /** The words after the command that are not options. */
   readonly words: readonly string[];
   /** The option whose value is typed. */
   readonly option: Option | undefined;
@@ -30,7 +30,7 @@ interface Typed {
   readonly ended: boolean;
 }
 
-/** What may stand at the end of a command line that begins with our own name; nothing where a file may. */
+/** The completions at the end of a command line that begins with `mcp-pool`; none where a file fits. */
 export async function candidates(
   program: Command,
   line: string,

@@ -4,12 +4,12 @@ import { oneLine, visible } from '../../base/text';
 import { findGateway } from '../../gateway/client/gatewayClient';
 import { type AskKnown, candidates, type KnownServer } from './completionCandidates';
 
-/** Whoever types does not wait longer: with the start of Node.js less than a second. In ms. */
+/** The longest time to answer, in ms: with the start of Node.js less than a second. */
 const longest = 800;
-/** Nobody looks for a longer word. In characters. */
+/** The longest word offered, in characters. */
 const longestWord = 300;
 
-/** Prints what may stand at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
+/** Prints the completions at the end of a command line: a word a line, and after a tab what it is. Never fails and never waits long. */
 export async function printCandidates(program: Command, line: string): Promise<number> {
   const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), longest).unref());
   const found = await Promise.race([candidates(program, line, knownServers).catch(() => []), late]);
@@ -38,7 +38,7 @@ const knownServers: AskKnown = async (config) => {
     const told = await client?.json<{ servers: readonly KnownServer[] }>({ method: 'GET', path: '/catalog' });
     if (told) return told.servers;
   } catch {
-    // What is on disk is as good here.
+    // Data on disk is good enough here.
   }
   const { CatalogFiles } = await import('../../mcp/server/catalogFiles');
   const { fingerprintOf } = await import('../../mcp/server/launchFacts');

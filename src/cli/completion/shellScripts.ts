@@ -2,7 +2,7 @@ import type { CommandContext } from '../context/commandContext';
 
 // The scripts hand the line to `mcp-pool __complete`, which knows all the rest: a new version needs no new script.
 
-/** Bash cuts words at `=` and `:` and wants back only what comes after the cut. */
+/** Bash cuts words at `=` and `:` and expects only what comes after the cut. */
 const bash = `# mcp-pool: source <(mcp-pool completion bash)
 _mcp_pool() {
   local line word cut candidate text
@@ -58,7 +58,7 @@ complete -c mcp-pool -l token-file -r -F
 
 const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };
 
-/** `completion <shell>`: prints the script that a shell reads to complete our command. */
+/** `completion <shell>`: prints the script with which a shell completes `mcp-pool`. */
 export async function completion({ output }: CommandContext, shell: Shell): Promise<number> {
   output.print(scripts[shell]);
   return 0;

@@ -2,7 +2,7 @@ import { failure } from '../../base/failure';
 import type { ServerDefinition } from '../../config/model/definition';
 import type { SharedOptions } from './session';
 
-/** The server that the command line itself names with `--command` or `--url`, if it does. */
+/** The server that the command line defines with `--command` or `--url`, if any. */
 export function adHocDefinition({
   command,
   arg,

@@ -5,13 +5,13 @@ import type { ServerApprovals } from '../../pool/approvals/serverApprovals';
 import type { CommandFailure } from '../terminal/exitCode';
 import type { Output } from '../terminal/output';
 
-/** What was approved on this machine, in windows and here; changes that other programs make are heard of. */
+/** What was approved on this machine, in windows and here; follows changes of other programs. */
 export async function openCliApprovals(output: Pick<Output, 'note'>): Promise<ServerApprovals> {
   const { openApprovals } = await import('../../runtime/openApprovals');
   return openApprovals({ scope: { env: process.env }, warn: (message) => output.note(message) });
 }
 
-/** What a person is told of what waits, and what to do; undefined when nothing does. */
+/** The message about what waits for approval, and what to do; undefined when nothing waits. */
 export function waitingFailure(waiting: readonly Waiting[], config: string): CommandFailure | undefined {
   const named = (what: Waiting['for']) =>
     quoted(waiting.filter((one) => one.for === what).map(({ definition }) => definition.name));

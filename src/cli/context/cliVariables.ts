@@ -8,7 +8,7 @@ import { joined, safe } from '../terminal/safeText';
 import type { Terminal } from '../terminal/terminal';
 
 /**
- * What variables stand for in a terminal: inputs come from the environment or are asked for once in a run, and `demo` is the script
+ * The values of variables in a terminal: inputs come from the environment or are asked for once in a run, and `demo` is the script
  * of the demo server. Settings of VS Code and other folders of a workspace are unknown here.
  */
 export function variablesInTerminal(
@@ -43,8 +43,8 @@ async function answerOf(
   const given = asking.env[variable];
   if (given !== undefined) {
     if (input.type !== 'pick' || options?.includes(given)) return given;
-    throw failure('configuration', `${variable} is none of the options of the input '${id}'.`, [
-      `It takes one of ${quoted(options ?? [])}.`,
+    throw failure('configuration', `${variable} is not an option of the input '${id}'.`, [
+      `Use one of ${quoted(options ?? [])}.`,
     ]);
   }
   if (!asking.terminal.interactive) throw missing(definition, id);
@@ -70,7 +70,7 @@ async function asked(
     if (typed === '' && shown !== undefined) return initial!;
     if (type !== 'pick') {
       if (typed !== '') return typed;
-      terminal.say(`It needs a value.`);
+      terminal.say(`Enter a value.`);
       continue;
     }
     const picked = options.includes(typed)
@@ -79,18 +79,18 @@ async function asked(
         ? options[Number(typed) - 1]
         : undefined;
     if (picked !== undefined) return picked;
-    terminal.say(`Give a number from 1 to ${options.length}.`);
+    terminal.say(`Enter a number from 1 to ${options.length}.`);
   }
 }
 
 function missing(definition: ServerDefinition, id: string): FailureError {
-  return failure('configuration', `'${definition.name}' needs the input '${id}', and nobody gave it.`, [
+  return failure('configuration', `'${definition.name}' needs the input '${id}', which has no value.`, [
     `Set ${inputVariable(id)} in the environment.`,
-    'Or run it in a terminal, without --json, to be asked.',
+    'Or run the command in a terminal, without --json, to be asked.',
   ]);
 }
 
-/** In terminals of an editor the editor itself runs us as Node.js, and would open a window when it is not told to for the demo too. */
+/** In terminals of an editor the editor itself runs us as Node.js, and would open a window unless the demo, too, sets this variable. */
 function asNode(): Record<string, string> {
   return process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 }

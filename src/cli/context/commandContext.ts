@@ -1,7 +1,7 @@
 import type { Output } from '../terminal/output';
 import type { SharedOptions } from './session';
 
-/** What every command gets. It gives back its exit code, or throws a failure. */
+/** What every command receives. It returns its exit code, or throws a failure. */
 export interface CommandContext {
   readonly options: SharedOptions;
   readonly output: Output;

@@ -57,18 +57,18 @@ export interface ReadConfig {
 export async function readConfig(file: string): Promise<ReadConfig> {
   const { readConfigFile } = await import('../../config/parse/configFile');
   const parsed = await readConfigFile(file, [
-    'Create it, or say where it is: --config FILE',
+    'Create it, or give its path: --config FILE',
     'Or name a server without a file: --command CMD --arg A, or --url URL',
   ]);
   return { file, ...parsed };
 }
 
-/** Who names a server in a terminal wants it to start, whatever its `autostart` says of a window. */
+/** A server named in a terminal starts, whatever its `autostart` says for a window. */
 export function asNamed({ autostart: _, ...definition }: ServerDefinition): ServerDefinition {
   return definition;
 }
 
-/** All problems of a file and of what surrounds it, in the order of its lines. Starts no server. */
+/** All problems of a file and its environment, in the order of its lines. Starts no server. */
 export async function allProblems({
   definitions,
   problems,
@@ -102,24 +102,24 @@ export async function readDefinitions(
   return config.definitions;
 }
 
-/** The server of a name, or a failure that says which there are. */
+/** The server of a name, or a failure that lists the known ones. */
 export function findDefinition(definitions: readonly ServerDefinition[], name: string): ServerDefinition {
   const found = definitions.find((definition) => definition.name === name);
   if (found) return found;
   const names = definitions.map((definition) => definition.name);
   const guess = didYouMean(name, names);
-  const there = names.length > 0 ? `There are: ${quoted(names)}.` : 'The pool has no servers.';
+  const there = names.length > 0 ? `Known servers: ${quoted(names)}.` : 'The pool has no servers.';
   throw failure('notFound', `There is no server '${name}'.`, [guess ? `Did you mean '${guess}'?` : there]);
 }
 
-/** The servers of this run: what they are given, and who is asked. */
+/** The servers of this run, with their environment and the person who is asked. */
 export interface TerminalHost {
   readonly terminal: Terminal;
   readonly signIns: SignIns;
   readonly servers: ServerHost;
 }
 
-/** What servers are given in a terminal. Nothing is started yet. */
+/** What servers receive in a terminal. Nothing is started yet. */
 export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   const { nodeHost } = await import('../../mcp/host/nodeHost');
   const { createServerHost } = await import('../../runtime/createServerHost');
@@ -135,7 +135,7 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
     limits: limitsOf(options.timeout, defaultTimeLimits),
     // The person waits for the prompt.
     graceMs: { stdin: 30, terminate: 500 },
-    // A command says at once what failed, and is over before a check would be due.
+    // A command reports failures at once, and ends before a check is due.
     restart: { attempts: 0, initialDelayMs: 0, maxDelayMs: 0, stableTime: 0 },
     health: { intervalMs: 0, timeoutMs: 0 },
   });
@@ -145,7 +145,7 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
 /** What a command may change of its pool. */
 type CliPoolOptions = Partial<Omit<PoolOptions, 'approvals'>>;
 
-/** Makes a pool in which nothing is started yet, and in which only what the approvals allow is; more changes what else it gets. */
+/** Makes a pool in which nothing is started yet, and which holds only what the approvals allow; `more` changes its other options. */
 export async function openCliPool(
   options: RunOptions,
   host?: TerminalHost,
@@ -162,7 +162,7 @@ export async function openCliPool(
       const { definition } = made.pool.find(server);
       const { file } = definition.source;
       const approve = async () => made.host.approved?.approve(server, tool);
-      // The file may name another program by now: it says whether the decision can be taken along.
+      // The file may name another program by now: it decides whether the decision still applies.
       const decided = async (list: ToolList) => {
         const now = (await readConfig(file!)).definitions.find(({ id }) => id === definition.id);
         if (now) await approvals?.decided(now, list, tool.name);
@@ -192,16 +192,16 @@ function limitsOf(timeout: string | undefined, limits: TimeLimits): TimeLimits {
   return { startMs: time, requestMs: time, totalMs: Math.max(time, limits.totalMs) };
 }
 
-/** What makes a pool one that lives: servers that crash come back, and clients may answer what servers ask. */
+/** What makes a pool long-lived: servers that crash restart, and clients may answer what servers ask. */
 export async function longLivedHost(): Promise<CliPoolOptions> {
   return {
-    // What servers had when they last ran: those that start on demand are offered without a start.
+    // What servers had when they last ran: those that start on demand are offered without starting them.
     catalogs: new CatalogFiles(statePaths().catalogs, nullLogger),
     restart: undefined,
     health: undefined,
     elicit: async () => ({ action: 'cancel' }),
     sample: async () => {
-      throw failure('usage', 'No client that can be asked is calling.');
+      throw failure('usage', 'No calling client can be asked.');
     },
   };
 }

@@ -9,12 +9,12 @@ export function durationOf(written: string): number {
   throw failure('usage', `--timeout takes a time with its unit, such as 30s or 2m, not '${written}'.`);
 }
 
-/** The time limit of one request: it begins anew with each sign, and stands still while somebody is asked. */
+/** The time limit of one request: it restarts with each sign of progress, and pauses while a person is asked. */
 export class TimeLimit {
   private readonly stop = new AbortController();
-  /** Aborts with the failure to tell, at Ctrl+C as well. */
+  /** Aborts with the failure to report, at Ctrl+C as well. */
   readonly signal = this.stop.signal;
-  private readonly onInterrupt = () => this.stop.abort(failure('cancelled', `${this.what} was cancelled.`));
+  private readonly onInterrupt = () => this.stop.abort(failure('cancelled', `${this.what} was canceled.`));
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class TimeLimit {
     const { longest, what } = this;
     if (longest === undefined) return;
     this.timer = setTimeout(() => {
-      const message = `${what} took longer than ${formatDuration(longest)}. The server was told to cancel it.`;
+      const message = `${what} took longer than ${formatDuration(longest)}. The server was asked to cancel it.`;
       const steps = ['Try again, or raise the time limit of the server.'];
       this.stop.abort(failure('timeout', message, steps));
     }, longest);

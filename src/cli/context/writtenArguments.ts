@@ -2,7 +2,7 @@ import { abortable } from '../../base/async';
 import { failure } from '../../base/failure';
 import type { WrittenArguments } from '../../pool/typedArguments';
 
-/** The arguments of a call as they were written: words, and the JSON of `--args`, which is read from where it says. */
+/** The arguments of a call as they were written: words, and the JSON of `--args`, which may name a file or stdin. */
 export async function writtenArguments(
   words: readonly string[],
   json: string | undefined,

@@ -3,13 +3,13 @@ import { plural, visibleLine } from '../../base/text';
 import type { Confirmation } from '../../pool/call';
 import { joined, type SafeText, safe } from './safeText';
 
-/** So many rows are shown of the arguments and of a difference, until somebody wants to see all of it. */
+/** How many rows of the arguments and of a difference are shown, unless the person asks for all. */
 const fewRows = 8;
 
-/** A longer name would push the rest of the question out of sight. In characters. */
+/** The longest name in a question, in characters: a longer one would push the rest out of sight. */
 const longestName = 50;
 
-/** What a person is shown above the question whether a call may run. */
+/** What a person sees above the question whether a call may run. */
 export interface CallFacts {
   readonly text: SafeText;
   /** Whether there is more than is shown. */
@@ -25,7 +25,7 @@ export interface FactsOptions {
   readonly difference?: string;
 }
 
-/** Why it is asked and what would be called with what: some rows of each, or all of it. */
+/** The reason for the question, the tool and its arguments: some rows of each, or all of it. */
 export function callFacts(
   { tool, serverName, arguments: args, reason }: Confirmation,
   { columns = 80, whole, difference }: FactsOptions,
@@ -45,14 +45,14 @@ export function callFacts(
   const lines = [
     safe`${reason}`,
     ...(difference === undefined ? [] : section(difference, '')),
-    ...(whole ? names.flatMap((name) => [safe`The whole name is:`, ...section(name, '  | ')]) : []),
+    ...(whole ? names.flatMap((name) => [safe`The full name is:`, ...section(name, '  | ')]) : []),
     ...(none ? [safe`It would be called without arguments.`] : [safe`It would be called with:`]),
     ...(none ? [] : section(jsonOf(args, columns), '  | ')),
   ];
   return { text: joined(lines), more };
 }
 
-/** A name as it stands in a question: its beginning and end when it is long. */
+/** A name as it appears in a question: its beginning and end when it is long. */
 export function shortName(name: string): string {
   const line = withSpacesTold(visibleLine(name));
   const signs = [...line];

@@ -10,18 +10,18 @@ import type { Terminal } from './terminal';
 /** How calls are confirmed in this run. */
 export interface Confirming {
   readonly terminal: Terminal;
-  /** The person has said yes to everything. */
+  /** Whether the person confirmed everything in advance. */
   readonly yes?: boolean;
-  /** The file that names the server; without one an answer counts once. */
+  /** The file that defines the server; without one, an answer applies once. */
   readonly file?: string;
-  /** Keeps what the tool looks like as what was approved. */
+  /** Stores the tool as it is now as approved. */
   readonly approve: () => Promise<void>;
-  /** The person's decision stands in the file by now. */
+  /** The decision is in the file by now. */
   readonly decided?: (list: ToolList) => Promise<void>;
 }
 
 /**
- * Asks at the terminal whether a call may run, below what it would do. `--yes` has answered already; without a terminal nobody can, so it is no.
+ * Asks in the terminal whether a call may run, below what it would do. `--yes` has already answered; without a terminal no one can, so the call is denied.
  * "Always" and "never" are written into the file.
  */
 export async function confirmInTerminal(
@@ -39,7 +39,7 @@ export async function confirmInTerminal(
   }
   if (!terminal.interactive) return false;
 
-  // A name with `*` in a list would stand for other tools too. One that is in `autoApprove` already is always called.
+  // A name with `*` in a list would match other tools too. One that is in `autoApprove` already is always called.
   const lasting = Boolean(file) && !tool.name.includes('*');
   const choices = ['y', 'N', ...(lasting && !before ? ['a (always)'] : []), ...(lasting ? ['never'] : [])];
   const question = safe`Call '${shortName(tool.name)}' on '${shortName(serverName)}'?`;
@@ -47,7 +47,7 @@ export async function confirmInTerminal(
   for (let whole = false; ; whole = true) {
     const { text: above, more } = callFacts(confirmation, { whole, difference, columns: terminal.columns });
     const offered = [...choices, ...(more ? ['s (show all)'] : [])].join(' / ');
-    // What decides stands last, and on lines of its own: nothing that others wrote can come after it.
+    // The question comes last, on lines of its own: no external text can follow it.
     answer = await terminal.ask(safe`${question} [${offered}] `, { above, signal });
     if (!more || answer?.trim().toLowerCase() !== 's') break;
   }
@@ -62,10 +62,10 @@ export async function confirmInTerminal(
     await approve();
     return true;
   }
-  throw failure('denied', `'${tool.name}' of '${serverName}' is not called, as you said.`);
+  throw failure('denied', `'${tool.name}' of '${serverName}' is not called: you denied it.`);
 }
 
-/** Writes the tool into a list of its server. An answer that cannot be kept counts this time all the same. */
+/** Writes the tool into a list of its server. An answer that cannot be stored still applies this time. */
 async function keep(
   file: string,
   { serverName, tool }: Confirmation,
@@ -78,7 +78,7 @@ async function keep(
     const text = await readFile(file, 'utf8');
     const changed = withTool(text, serverName, list, tool.name);
     if (changed !== text) await writeFile(file, changed);
-    terminal.say(safe`'${tool.name}' stands in '${list}' of '${serverName}' in ${name} now.`);
+    terminal.say(safe`'${tool.name}' is now in '${list}' of '${serverName}' in ${name}.`);
   } catch (error) {
     terminal.say(safe`${name} was not changed. ${errorMessage(error)}`);
   }

@@ -2,14 +2,14 @@ import { formatDuration, oneLine } from '../../base/text';
 import { type SafeText, safe } from './safeText';
 import type { Style } from './style';
 
-/** An event of a pool as it is told outside. */
+/** An event of a pool as it is reported to other programs. */
 export interface ToldEvent {
   readonly type: string;
   readonly server: string;
   readonly [key: string]: unknown;
 }
 
-/** One event as a line for a person; undefined for those that say nothing to one. */
+/** One event as a line for a person; undefined for those that are of no interest. */
 export function eventLine(event: ToldEvent, style: Style, now = new Date()): SafeText {
   const words = oneLine(wordsOf(event), 300);
   const bad = event.type === 'call.failed' || event.state === 'failed' || event.state === 'waiting';
@@ -24,7 +24,7 @@ function wordsOf(event: ToldEvent): string {
     case 'state.changed':
       return [state, reason].filter(Boolean).join(': ');
     case 'catalog.changed':
-      return `has ${counts(offers as Record<string, number>)}${event.stale ? ', as it was known' : ''}`;
+      return `has ${counts(offers as Record<string, number>)}${event.stale ? ', as last known' : ''}`;
     case 'server.log':
       return `[${event.level}] ${text}`;
     case 'call.started':

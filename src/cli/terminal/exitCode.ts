@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '../../base/failure';
 
-/** Why a command did not do what it was told: a failure, or an error that the tool itself reported. */
+/** Why a command failed: a failure, or an error that the tool itself reported. */
 export type CommandFailure = Omit<Failure, 'kind'> & { readonly kind: FailureKind | 'tool' };
 
 const codes: Record<CommandFailure['kind'], number> = {

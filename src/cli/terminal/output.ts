@@ -11,12 +11,12 @@ export class Output {
     readonly json: boolean,
     private readonly stdout: MaybeTerminal<NodeJS.WritableStream> = process.stdout,
     private readonly stderr: MaybeTerminal<NodeJS.WritableStream> = process.stderr,
-    /** Text is wanted where a program reads, too. */
+    /** Print text even where a program reads. */
     private readonly text = false,
     private readonly screen: Screen = screenOfProcess,
   ) {}
 
-  /** How texts on stdout are set off. */
+  /** How text on stdout is styled. */
   get style(): Style {
     return styleFor(this.stdout);
   }
@@ -31,17 +31,17 @@ export class Output {
     return this.stdout.isTTY === true;
   }
 
-  /** Whether what is many things goes to a program: then each is one JSON value on a line of its own. */
+  /** Whether a list goes to a program: then each item is one JSON value on its own line. */
   get lines(): boolean {
     return !this.json && !this.text && !this.seen;
   }
 
-  /** How wide the terminal of stderr is; undefined when it does not know, which some tell as 0. */
+  /** How wide the terminal of stderr is; undefined when it does not know, which some report as 0. */
   get columns(): number | undefined {
     return (this.stderr as { readonly columns?: number }).columns || undefined;
   }
 
-  /** Puts a text in the place of the last line of stderr, which a terminal must show. */
+  /** Replaces the last line of stderr, which must be a terminal. */
   overwrite(text: SafeText): void {
     this.screen.overwrite(this.stderr, text);
   }
@@ -52,7 +52,7 @@ export class Output {
     this.screen.write(this.stdout, String(lines).endsWith('\n') ? lines : safe`${lines}\n`);
   }
 
-  /** What a server gave, on stdout: as it is where a program reads, and for a person with all of it visible. */
+  /** A result of a server on stdout: unchanged where a program reads, with every character visible for a person. */
   printResult(text: string): void {
     if (this.seen) this.print(text);
     else this.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -60,7 +60,7 @@ export class Output {
 
   /** Bytes on stdout as they are, where a program reads. */
   printBytes(bytes: Uint8Array): void {
-    if (this.seen) throw new TypeError('Bytes are not for a terminal.');
+    if (this.seen) throw new TypeError('Binary data is not for a terminal.');
     this.stdout.write(bytes);
   }
 
@@ -73,7 +73,7 @@ export class Output {
     this.print(visibleJson(value));
   }
 
-  /** A remark beside the result; with `json` it is left out. */
+  /** A remark beside the result; omitted with `json`. */
   note(text: SafeText | string): void {
     if (!this.json) this.screen.write(this.stderr, safe`${safeLines(text)}\n`);
   }

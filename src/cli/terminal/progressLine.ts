@@ -8,7 +8,7 @@ const showAfterMs = 500;
 const redrawIntervalMs = 100;
 const barWidth = 20;
 
-/** One line on stderr that shows how far a long call is, as long as it takes and a terminal looks. */
+/** One line on stderr that shows how far a long call is, while it runs and stderr is a terminal. */
 export class ProgressLine {
   private readonly started = Date.now();
   private readonly timer: NodeJS.Timeout | undefined;
@@ -25,18 +25,18 @@ export class ProgressLine {
     this.timer.unref();
   }
 
-  /** Takes what the server says of its progress. */
+  /** Takes the progress that the server reports. */
   show(progress: CallProgress): void {
     this.latest = progress;
   }
 
-  /** Leaves the line to somebody who is asked something. */
+  /** Clears the line while a person is asked something. */
   hold(held: boolean): void {
     this.held = held;
     this.clear();
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void {
     clearInterval(this.timer);
     this.clear();
@@ -55,7 +55,7 @@ export class ProgressLine {
   }
 }
 
-/** The line: a bar where the whole is known, else the steps that were told, then the server's words and the time. */
+/** The line: a bar if the total is known, otherwise the step, then the server's message and the elapsed time. */
 export function progressText(
   title: string,
   latest: CallProgress | undefined,
@@ -73,7 +73,7 @@ export function progressText(
     formatDuration(Math.floor(elapsed / 100) * 100),
     message && oneLine(message),
   ];
-  // A line that breaks could not be taken away again.
+  // A line that wraps could not be removed again.
   const text = visibleLine(parts.filter(Boolean).join('  ').replaceAll('  ', ' · '));
   return oneLine(text, Math.max(10, columns - 1));
 }

@@ -1,11 +1,11 @@
 import { cut, visible, visibleLine } from '../../base/text';
 
-/** What may stand in a {@link safe} text. */
+/** The values of a {@link safe} text. */
 export type Part = SafeText | string | number | undefined;
 
 /**
- * Text that may go to a terminal as it is: whatever others wrote in it has been made visible. Nothing else reaches a terminal, and
- * only {@link safe} and its sisters make it, so that no command can forget to.
+ * Text that may go to a terminal as it is: external text in it has been made visible. Nothing else reaches a terminal, and
+ * only {@link safe} and its sisters make it, so that no command can forget it.
  */
 export class SafeText {
   private constructor(private readonly text: string) {}
@@ -20,7 +20,7 @@ export class SafeText {
     return new SafeText(visible(text));
   }
 
-  /** The parts one behind the other. The literals are ours; each value stays on its line. */
+  /** The parts in a row. The literals are ours; each value stays on its line. */
   static join(literals: readonly string[], values: readonly Part[]): SafeText {
     const texts = values.map((value) =>
       value instanceof SafeText ? value.text : visibleLine(String(value ?? '')),
@@ -28,7 +28,7 @@ export class SafeText {
     return new SafeText(literals.map((literal, at) => literal + (texts[at] ?? '')).join(''));
   }
 
-  /** Set off by codes of ours. https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR) */
+  /** Styled by our escape codes. https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR) */
   setOff(on: number, off: number): SafeText {
     return this.text === '' ? this : new SafeText(`\u001b[${on}m${this.text}\u001b[${off}m`);
   }
@@ -38,17 +38,17 @@ export class SafeText {
   }
 }
 
-/** Text of ours, in which what others wrote stands as a value and stays on its line. */
+/** Our text, with external text as values that stay on their line. */
 export function safe(literals: TemplateStringsArray, ...values: readonly Part[]): SafeText {
   return SafeText.join(literals, values);
 }
 
-/** Text of others that may have several lines. */
+/** External text that may have several lines. */
 export function safeLines(text: string | SafeText): SafeText {
   return text instanceof SafeText ? text : SafeText.lines(text);
 }
 
-/** Text of others in lines that cannot be taken for ours: each begins with a bar. */
+/** External text in lines that cannot be mistaken for ours: each begins with a bar. */
 export function barred(text: string): SafeText {
   return joined(
     visible(text)
@@ -57,13 +57,13 @@ export function barred(text: string): SafeText {
   );
 }
 
-/** Text of others whose first line stands behind words of ours; the others begin with a bar. */
+/** External text whose first line follows our words; the others begin with a bar. */
 export function firstBare(text: string): SafeText {
   const [first = '', ...rest] = visible(text).split('\n');
   return rest.length > 0 ? safe`${first}\n${barred(rest.join('\n'))}` : safe`${first}`;
 }
 
-/** Several texts with line breaks, or something else of ours, between them. */
+/** Several texts joined by line breaks, or by another separator. */
 export function joined(parts: readonly Part[], between = '\n'): SafeText {
   return SafeText.join(['', ...parts.slice(1).map(() => between), ''], parts);
 }

@@ -15,7 +15,7 @@ export interface Saveable {
   readonly base64?: string;
 }
 
-/** The pictures, sounds and other bytes in a result. */
+/** The images, audio and other bytes in a result. */
 export function binariesOf({ content }: CallToolResult): readonly Saveable[] {
   const found: Saveable[] = [];
   for (const block of content) {
@@ -30,7 +30,7 @@ export function binariesOf({ content }: CallToolResult): readonly Saveable[] {
   return found;
 }
 
-/** All that a resource holds. */
+/** All contents of a resource. */
 export function contentsOf({ contents }: ReadResourceResult): readonly Saveable[] {
   return contents.map((content, at) => {
     const name = nameIn(content.uri) ?? `resource-${at + 1}`;
@@ -41,7 +41,7 @@ export function contentsOf({ contents }: ReadResourceResult): readonly Saveable[
   });
 }
 
-/** Writes to the file, or into the folder, and says where. Several things need a folder. */
+/** Writes to the file, or into the folder, and says where. Several files need a folder. */
 export async function saveAll(all: readonly Saveable[], target: string, output: Output): Promise<void> {
   if (all.length === 0) {
     output.note('There is nothing to save: the result is text.');
@@ -55,8 +55,8 @@ export async function saveAll(all: readonly Saveable[], target: string, output: 
     () => /[/\\]$/.test(target) || all.length > 1,
   );
   if (!isFolder && all.length > 1)
-    throw failure('usage', `${all.length} things are to be saved, and '${target}' is one file.`, [
-      'Name a folder: --save FOLDER/',
+    throw failure('usage', `There are ${all.length} files to save, but '${target}' is one file.`, [
+      'Use a folder: --save FOLDER/',
     ]);
   try {
     await mkdir(isFolder ? target : path.dirname(target), { recursive: true });
@@ -75,18 +75,18 @@ export async function saveAll(all: readonly Saveable[], target: string, output: 
   }
 }
 
-/** Tells a person who looks how bytes are kept. */
+/** Explains in a terminal how to save binary content. */
 export function tellHowToSave(output: Output): void {
-  if (output.watched) output.note('To keep what is not text: --save FILE or --save FOLDER/');
+  if (output.watched) output.note('To save binary content: --save FILE or --save FOLDER/');
 }
 
-/** The last part of an address, without what a file name could misuse. */
+/** The last part of an address, without characters that are unsafe in a file name. */
 function nameIn(uri: string): string | undefined {
   const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(uri)?.[1] ?? '';
   return safeFileName(last) || undefined;
 }
 
-/** Writes to a name that nothing has yet: the server chose it, and must not choose what is written over. Gives the path. */
+/** Writes to a name that is not in use: the server chose it, and must not choose what is overwritten. Returns the path. */
 async function writeNew(
   folder: string,
   name: string,

@@ -5,20 +5,20 @@ import { type SafeText, safe } from './safeText';
 export type MaybeTerminal<T> = T & { readonly isTTY?: boolean };
 type Stream = MaybeTerminal<NodeJS.WritableStream>;
 
-/** So much is kept while a question stands: the latest lines. */
+/** How many lines are kept while a question is open: the latest. */
 const mostLines = 200;
 const mostCharacters = 100_000;
 
 /**
- * What a person sees. While a question stands nothing else is written to a terminal: whatever came below it, or over it, could look
- * like another question. It is written when the question is answered.
+ * What a person sees. While a question is open, nothing else is written to a terminal: text below or over it could
+ * look like another question. It is written when the question is answered.
  */
 export class Screen {
   private questions = 0;
   private waiting: { readonly stream: Stream; readonly text: string }[] = [];
   private size = 0;
   private leftOut = 0;
-  /** Where a line stands that the next one takes the place of. */
+  /** The stream whose last line the next one replaces. */
   private passing: Stream | undefined;
 
   /** Writes the text as it is. */
@@ -30,19 +30,19 @@ export class Screen {
     }
   }
 
-  /** One line on stderr; what others wrote in a bare text is made visible. */
+  /** One line on stderr; external text in a bare string is made visible. */
   tell(text: SafeText | string, stream: Stream = process.stderr): void {
     this.write(stream, safe`${text}\n`);
   }
 
-  /** Puts a text in the place of the last line, until something else is written. */
+  /** Replaces the last line, until something else is written. */
   overwrite(stream: Stream, text: SafeText): void {
     if (this.questions > 0) return;
     stream.write(`\r\u001b[K${text}`);
     this.passing = text.toString() === '' ? undefined : stream;
   }
 
-  /** Keeps the screen for a question; what it gives back lets the rest go on. */
+  /** Reserves the screen for a question; the returned function releases it. */
   hold(): () => void {
     this.clear();
     this.questions++;
@@ -71,7 +71,7 @@ export class Screen {
     const { waiting, leftOut } = this;
     Object.assign(this, { waiting: [], size: 0, leftOut: 0 });
     if (leftOut > 0)
-      this.tell(safe`… ${plural(leftOut, 'line')} left out while you were asked.`, waiting[0]!.stream);
+      this.tell(safe`… ${plural(leftOut, 'line')} omitted while you were asked.`, waiting[0]!.stream);
     for (const { stream, text } of waiting) stream.write(text);
   }
 }

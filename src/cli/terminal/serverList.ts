@@ -5,10 +5,10 @@ import type { Server } from '../../mcp/server/server';
 import { joined, type SafeText, safe } from './safeText';
 import type { Style } from './style';
 
-/** A name or address that is longer is cut where people read. In characters. */
+/** The longest name or address in text for people, in characters. */
 const longestName = 300;
 
-/** A server with all that it has, as data. */
+/** A server and everything it offers, as data. */
 export interface ListedServer {
   readonly name: string;
   readonly state: string;
@@ -31,7 +31,7 @@ export function errorOf(
   if (state === 'signInRequired')
     return {
       kind: 'signIn',
-      message: `'${name}' wants a sign-in.`,
+      message: `'${name}' requires a sign-in.`,
       nextSteps: [`Run mcp-pool login ${name}`],
     };
   if (state !== 'blocked') return undefined;
@@ -73,7 +73,7 @@ export function serverJson({ error, ...server }: ListedServer): Record<string, u
   return { ...server, error: { kind, message, nextSteps } };
 }
 
-/** One server and what it has, a small value each: what `list` prints where a program reads. */
+/** One server and its offers, one small value each: what `list` prints where a program reads. */
 export function serverLines({
   name: server,
   state,
@@ -93,7 +93,7 @@ export function serverLines({
   ];
 }
 
-/** One server for people: a headline, and below it what it has. */
+/** One server as text: a headline, and below it what it offers. */
 export function serverText({ error, state, name, ...has }: ListedServer, style: Style): SafeText {
   const head = style('bold', cut(name, longestName));
   if (error) return safe`${head}  ${style('red', state)}\n  ${error.message}`;

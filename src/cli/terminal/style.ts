@@ -1,9 +1,9 @@
 import { type SafeText, safe } from './safeText';
 
-/** How a text is set off; colour never tells anything alone. */
+/** How a text is styled; color is never the only sign. */
 export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** Sets a text off, or leaves it as it is where nobody would see that. What others wrote in it is made visible first. */
+/** Styles a text, or leaves it unchanged where no one would see that. External text in it is made visible first. */
 export type Style = (look: Look, text: SafeText | string) => SafeText;
 
 const codes: Readonly<Record<Look, readonly [number, number]>> = {
@@ -15,7 +15,7 @@ const codes: Readonly<Record<Look, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 
-/** The style of what goes to a stream: plain unless a terminal looks that knows colours. https://no-color.org */
+/** The style of what goes to a stream: plain unless it is a terminal with colors. https://no-color.org */
 export function styleFor(stream: NodeJS.WritableStream, env: NodeJS.ProcessEnv = process.env): Style {
   const { isTTY } = stream as { readonly isTTY?: boolean };
   if (!isTTY || env.NO_COLOR || env.TERM === 'dumb') return (_look, text) => safe`${text}`;

@@ -7,9 +7,9 @@ import { type MaybeTerminal, type Screen, screen as screenOfProcess } from './sc
 
 /** How a question is asked. */
 export interface AskOptions {
-  /** What is typed is not shown. */
+  /** Whether the typed text is hidden. */
   readonly hidden?: boolean;
-  /** What is shown above the question, which itself is short: it is drawn anew while somebody types. */
+  /** What is shown above the question, which itself is short: it is redrawn while a person types. */
   readonly above?: SafeText;
   readonly signal?: AbortSignal;
 }
@@ -18,7 +18,7 @@ export interface AskOptions {
 export class Terminal {
   private readonly turn = new Sequencer();
 
-  /** A `quiet` one says nothing and asks nothing: with `--json` stderr is for machines. */
+  /** A `quiet` one writes and asks nothing: with `--json` stderr is for machines. */
   constructor(
     private readonly quiet: boolean,
     private readonly input: MaybeTerminal<NodeJS.ReadableStream> = process.stdin,
@@ -27,17 +27,17 @@ export class Terminal {
     private readonly screen: Screen = screenOfProcess,
   ) {}
 
-  /** Whether there is somebody who can be asked. */
+  /** Whether a person can be asked. */
   get interactive(): boolean {
     return !this.quiet && this.input.isTTY === true && this.output.isTTY === true;
   }
 
-  /** Whether somebody sees what is said at once. */
+  /** Whether a person sees messages at once. */
   get live(): boolean {
     return !this.quiet && this.output.isTTY === true;
   }
 
-  /** How wide it is; undefined when it does not know, which some tell as 0. */
+  /** How wide it is; undefined when it does not know, which some report as 0. */
   get columns(): number | undefined {
     return (this.output as { readonly columns?: number }).columns || undefined;
   }
@@ -48,7 +48,7 @@ export class Terminal {
 
   /**
    * The line that is typed behind the question; undefined when the input ended. One question is asked after the other, and nothing
-   * else is written while one stands.
+   * else is written while one is open.
    */
   ask(question: SafeText | string, options: AskOptions = {}): Promise<string | undefined> {
     return this.turn.queue(async () => {
@@ -67,7 +67,7 @@ export class Terminal {
     { hidden = false, above, signal }: AskOptions,
   ): Promise<string | undefined> {
     if (above) this.output.write(`${above}\n`);
-    // Without an output of its own the reader would show the typed characters as they come.
+    // Without its own output the reader would show the typed characters as they come.
     const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : this.output;
     if (hidden) this.output.write(question);
     const reader = createInterface({ input: this.input, output, terminal: hidden || undefined });
@@ -87,7 +87,7 @@ export class Terminal {
       return answer;
     } finally {
       reader.close();
-      // Whoever typed an answer ended the line with it.
+      // A typed answer has ended the line.
       if (hidden || answer === undefined) this.output.write('\n');
     }
   }

@@ -4,22 +4,22 @@ import type { ToolList } from '../edit/toolLists';
 import { approvedFacts, type ServerDefinition } from '../model/definition';
 import { shownLines } from './reviewFacts';
 
-/** One entry as it would be launched now: with what its `envFile` holds. */
+/** One entry as it would be launched now: with the content of its `envFile`. */
 export interface Launchable {
   readonly definition: ServerDefinition;
   /** The text of its `envFile`; undefined when it has none, or none that can be read before it starts. */
   readonly envFile?: string;
 }
 
-/** What a person approved of one entry, in the sight of all of it. */
+/** What a person approved of one entry after seeing all of it. */
 export interface Approval {
-  /** Of what it launches, see {@link launchHash}. */
+  /** The hash of what it launches, see {@link launchHash}. */
   readonly launch: string;
   /** The tools that may run without asking. */
   readonly autoApprove: readonly string[];
-  /** The tools that must not run: taking one away is a new question. */
+  /** The tools that must not run: removing one needs a new approval. */
   readonly disabledTools: readonly string[];
-  /** What was shown of it, so that a later review can say what is new. */
+  /** The facts shown for it, so that a later review can show what is new. */
   readonly shown: readonly string[];
 }
 
@@ -28,19 +28,19 @@ export interface Waiting extends Launchable {
   readonly for: 'launch' | 'policy';
 }
 
-/** By what an approval is kept: the entry, and the folder that its paths start from. */
+/** The key of an approval: the entry, and the folder that its paths start from. */
 export function approvalKey({ id, source }: ServerDefinition): string {
   const key = `${id}\n${source.folder}`;
-  // There a drive is written in either case.
+  // On Windows a drive letter may be upper or lower case.
   return process.platform === 'win32' ? key.toLowerCase() : key;
 }
 
-/** Tells launches apart by the exact words of the file, and of the variables it reads from another. */
+/** Distinguishes launches by the exact text of the entry, and of its `envFile`. */
 export function launchHash({ definition, envFile }: Launchable): string {
   return hashOf([...approvedFacts(definition), envFile === undefined ? null : hashOf(envFile)]);
 }
 
-/** Tells apart all that is approved with an entry, so that an answer counts only for what was shown. */
+/** Distinguishes everything that is approved with an entry, so that an answer applies only to what was shown. */
 export function reviewHash(entry: Launchable): string {
   const { autoApprove, disabledTools } = entry.definition;
   return hashOf([launchHash(entry), autoApprove, disabledTools]);
@@ -64,8 +64,8 @@ export function waitsFor(entry: Launchable, approval: Approval | undefined): Wai
 }
 
 /**
- * The definition as far as it is approved: held when nobody approved what it launches, and with no looser policy than the one that
- * was approved.
+ * The definition as far as it is approved: on hold when no one approved what it launches, and with no looser policy than
+ * the approved one.
  */
 export function asApproved(entry: Launchable, approval: Approval | undefined): ServerDefinition {
   const { definition } = entry;
@@ -81,7 +81,7 @@ export function asApproved(entry: Launchable, approval: Approval | undefined): S
 
 /**
  * The approval with what the person decided about one tool. Only the tool: undefined when the file names something else to launch by
- * now, which the person was not asked about.
+ * now, which the person did not see.
  */
 export function withDecision(
   approval: Approval,
@@ -93,7 +93,7 @@ export function withDecision(
   return { ...approval, [list]: [...new Set([...approval[list], tool])] };
 }
 
-/** The approval of an entry that somebody wrote by a command of ours; undefined when what the file says by now starts something else. */
+/** The approval of an entry that a person wrote with one of our commands; undefined when the file starts something else by now. */
 export function approvalOfWritten(entry: Launchable, meant: ServerDefinition): Approval | undefined {
   const own = { definition: { ...meant, source: entry.definition.source } };
   return launchHash(entry) === launchHash(own) ? approvalOf(own) : undefined;
@@ -103,7 +103,7 @@ function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-/** The name that is looked for when none is given. */
+/** The default name of the file. */
 const usual = 'mcp-config.yaml';
 
 /** How a person approves what waits in a configuration file, as a sentence. */

@@ -11,18 +11,18 @@ import type { Approval } from './approval';
 /** Another program writes several at once. In ms. */
 const settleDelayMs = 50;
 
-/** Keeps what the person approved on this machine, for windows and programs alike. Keys are those of `approvalKey`. */
+/** Stores what the person approved on this machine, for windows and programs. Keys are those of `approvalKey`. */
 export interface ApprovalStore extends Disposable {
   /** Fires when another window or program may have changed something. */
   readonly onDidChange: (listener: () => void) => Disposable;
   get(key: string): Promise<Approval | undefined>;
-  /** Rejects with what the file system says. */
+  /** Rejects with the error of the file system. */
   set(key: string, approval: Approval): Promise<void>;
-  /** Forgets one, or all that there are. */
+  /** Deletes one, or all. */
   forget(key?: string): Promise<void>;
 }
 
-/** Keeps approvals as files of a folder that only the user can enter, one for each entry of each configuration file. */
+/** Stores approvals as files in a folder that only the user can enter, one for each entry of each configuration file. */
 export class ApprovalFiles implements ApprovalStore {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -31,7 +31,7 @@ export class ApprovalFiles implements ApprovalStore {
 
   constructor(private readonly folder: string) {}
 
-  /** Begins to tell of changes that others make. Rejects when the system does not let us know of them. */
+  /** Starts to report changes of others. Rejects when the system cannot watch for them. */
   async watch(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     this.watcher = watch(this.folder, { persistent: false }, () => this.telling.schedule());
@@ -43,7 +43,7 @@ export class ApprovalFiles implements ApprovalStore {
       const kept: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
       return isApproval(kept) ? kept : undefined;
     } catch {
-      // None, or one that is broken: what it was for is asked about again.
+      // Missing or broken: the entry needs a new approval.
       return undefined;
     }
   }

@@ -11,7 +11,7 @@ import type {
 import { type Reference, referencesIn } from '../variables/variableReferences';
 import type { Launchable } from './approval';
 
-/** One line of a review: a value as it is written, and why a person should look twice. */
+/** One line of a review: a value as it is written, and why it deserves a second look. */
 export interface FactLine {
   readonly text: string;
   readonly warning?: string;
@@ -31,7 +31,7 @@ export interface ReviewContext {
   readonly remembers?: (definition: ServerDefinition, input: string) => boolean;
 }
 
-/** Everything that an entry would start, reach, read and allow, whole: only secrets that stand in the file are covered. */
+/** Everything that an entry would start, reach, read and allow, in full: only secrets in the file are masked. */
 export function reviewFacts(entry: Launchable, context: ReviewContext = {}): readonly Fact[] {
   const { launch, autoApprove, disabledTools = [], roots = [] } = entry.definition;
   const facts = [
@@ -48,13 +48,13 @@ export function reviewFacts(entry: Launchable, context: ReviewContext = {}): rea
     fact('Roots', roots),
     fact('Reads', readings(entry, context)),
     fact('Asks', entry.definition.inputs?.flatMap(question) ?? []),
-    fact('Runs without asking', autoApprove),
-    fact('Never runs', disabledTools),
+    fact('Auto-approved tools', autoApprove),
+    fact('Disabled tools', disabledTools),
   ];
   return facts.filter(({ lines }) => lines.length > 0);
 }
 
-/** What the facts say, one text a line: what is the same in two reviews is equal here. */
+/** The facts as one text per line: what is the same in two reviews is equal here. */
 export function shownLines(entry: Launchable): readonly string[] {
   return reviewFacts(entry).flatMap(({ name, lines }) => lines.map(({ text }) => lineOf(name, text)));
 }
@@ -64,14 +64,14 @@ export function lineOf(name: string, text: string): string {
   return `${name}: ${text}`;
 }
 
-/** What of an entry loosens the policy that was approved. */
+/** What loosens the approved policy of an entry. */
 export function policyFacts(
   { definition: { autoApprove, disabledTools = [] } }: Launchable,
   approved: { readonly autoApprove: readonly string[]; readonly disabledTools: readonly string[] },
 ): readonly Fact[] {
   const fresh = autoApprove.filter((one) => !approved.autoApprove.includes(one));
   const gone = approved.disabledTools.filter((one) => !disabledTools.includes(one));
-  return [fact('Would run without asking', fresh), fact('Would no longer be disabled', gone)].filter(
+  return [fact('New auto-approved tools', fresh), fact('No longer disabled tools', gone)].filter(
     ({ lines }) => lines.length > 0,
   );
 }
@@ -79,11 +79,7 @@ export function policyFacts(
 function programFacts(launch: StdioLaunch, { definition, envFile }: Launchable): readonly Fact[] {
   const { command, args, env, inheritEnv, cwd, envFile: file } = launch;
   const inherited =
-    inheritEnv === undefined
-      ? []
-      : inheritEnv === 'all'
-        ? ['every environment variable of yours']
-        : inheritEnv;
+    inheritEnv === undefined ? [] : inheritEnv === 'all' ? ['all of your environment variables'] : inheritEnv;
   return [
     fact('Runs', [commandLine(command, coveredArguments(args))]),
     fact('In', [cwd ?? definition.source.folder]),
@@ -104,7 +100,7 @@ function envFileLines(text: string | undefined): readonly FactLine[] {
 function variable([name, value]: [string, string | null]): FactLine {
   if (value === null) return { text: `${name} (removed)` };
   const warning = variableWarning(name);
-  // What decides which code runs is never covered, whatever it looks like.
+  // A value that decides which code runs is never masked, whatever it looks like.
   return { text: `${name}=${warning ? value : covered(name, value)}`, ...(warning && { warning }) };
 }
 
@@ -114,7 +110,7 @@ function assignment(sign: string) {
   });
 }
 
-/** The value, or how long it is when it is a secret. What has a variable in it, or could be a path or words, is shown. */
+/** The value, or how long it is when it is a secret. A value with a variable in it, or that could be a path or words, is shown. */
 function covered(name: string, value: string): string {
   const bare = value.replace(/^(?:Bearer|Basic|Token)\s+/i, '');
   const secret = looksSecret(name) || valueLooksSecret(bare);
@@ -123,7 +119,7 @@ function covered(name: string, value: string): string {
   return `${value.slice(0, value.length - bare.length)}••• (${plural(bare.length, 'character')})`;
 }
 
-/** The password of an address covered, the rest as it is. */
+/** An address with its password masked. */
 function withoutPassword(text: string): string {
   return text.replace(
     /(\b[a-z][\w+.-]*:\/\/[^\s/?#:@]*:)([^\s/?#@]+)(?=@)/gi,
@@ -141,7 +137,7 @@ function coveredArguments(args: readonly string[]): readonly string[] {
   });
 }
 
-/** What of the person goes into the launch. */
+/** What the launch receives from the person. */
 function readings({ definition }: Launchable, { remembers }: ReviewContext): readonly string[] {
   const { launch, roots, inputs = [] } = definition;
   const words = ({ kind, name }: Reference): readonly string[] => {
@@ -163,7 +159,7 @@ function transportOf(launch: HttpLaunch | WebSocketLaunch): readonly string[] {
   return launch.transport ? [{ streamable: 'Streamable HTTP', sse: 'HTTP+SSE' }[launch.transport]] : [];
 }
 
-/** What an input says to the person and puts in the box or the list, which decides what is answered. */
+/** The prompt, default and options of an input, which influence the answer. */
 function question({ id, description, default: preset, options }: InputDefinition): readonly string[] {
   const parts = [
     description,
@@ -190,19 +186,19 @@ function fact(name: string, lines: readonly (string | FactLine)[]): Fact {
   return { name, lines: lines.map((line) => (typeof line === 'string' ? { text: line } : line)) };
 }
 
-/** Variables by which other code is loaded into a program, or another program is run in its place. */
+/** Variables that load other code into a program, or run another program in its place. */
 const loaders =
   /^(?:NODE_OPTIONS|NODE_PATH|LD_.+|DYLD_.+|PYTHON.+|PERL5(?:LIB|OPT|DB)|PERLLIB|RUBY(?:OPT|LIB)|(?:_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS|CLASSPATH|BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PROMPT_COMMAND|IFS|PATH|PATHEXT|COMSPEC|SHELL|EDITOR|VISUAL|PAGER|BROWSER|GIT_.+|SSH_ASKPASS|DOTNET_STARTUP_HOOKS|COR(?:ECLR)?_PROFILER.*|GCONV_PATH|ELECTRON_RUN_AS_NODE|GLIBC_TUNABLES|LUA_(?:INIT|PATH|CPATH).*|R_PROFILE.*|PHPRC|PHP_INI_SCAN_DIR)$/i;
 
-/** Variables by which packages are fetched from somewhere else. */
+/** Variables that change where packages are fetched from. */
 const registries =
   /^(?:npm_config_.+|yarn_.+|pnpm_.+|bun_.+|uv_.+|pip_.+|pipx_.+|deno_.+|cargo_.+|GOPROXY|GOFLAGS|DOCKER_HOST)$/i;
 
-/** Variables by which the network is reached by way of somebody else. */
+/** Variables that change how the network is reached. */
 const networks =
   /^(?:(?:https?|all|ftp|no)_proxy|NODE_TLS_REJECT_UNAUTHORIZED|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|SSL_CERT_(?:FILE|DIR)|(?:CURL|REQUESTS)_CA_BUNDLE|OPENSSL_CONF)$/i;
 
-/** Why a variable deserves a second look: it decides about more than the settings of a program. Undefined for the others. */
+/** Why a variable deserves a second look: it decides more than the settings of a program. Undefined for the others. */
 export function variableWarning(name: string): string | undefined {
   if (loaders.test(name)) return 'decides which code runs';
   if (registries.test(name)) return 'decides where packages come from';

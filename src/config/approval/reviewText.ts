@@ -3,12 +3,12 @@ import type { ServerDefinition } from '../model/definition';
 import type { Approval, Waiting } from './approval';
 import { type Fact, lineOf, policyFacts, type ReviewContext, reviewFacts, shownLines } from './reviewFacts';
 
-/** The longest line of a value, in characters: what is wider would be out of sight. */
+/** The longest line of a value, in characters: a longer one would not be visible in full. */
 const widest = 90;
 
 /** What is shown beside the entries. */
 export interface ReviewOptions extends ReviewContext {
-  /** How a file is called where the review is shown. */
+  /** The name of a file where the review is shown. */
   readonly nameOf: (file: string) => string;
   /** What was approved of an entry before. */
   readonly approved: (definition: ServerDefinition) => Approval | undefined;
@@ -21,8 +21,8 @@ export interface Review {
 }
 
 /**
- * All that waits for a person, whole. Whatever a file says stays on lines that are its own: what would not be seen, or would look
- * like a line of ours, is written out.
+ * Everything that waits for a person, in full. Text of a file stays on lines of its own: invisible characters, and text that would
+ * look like one of our lines, are escaped.
  */
 export function reviewOf(waiting: readonly Waiting[], options: ReviewOptions): Review {
   if (waiting.length === 0) return { text: '# Nothing to review.\n', starts: [] };
@@ -50,7 +50,7 @@ function entryOf(
   const approved = options.approved(waiting.definition);
   const remarks = [
     source.file && `${visibleLine(options.nameOf(source.file))}:${source.range?.line ?? 1}`,
-    waiting.for === 'policy' && 'may run already; new is only what its tools may do',
+    waiting.for === 'policy' && 'already approved to run; only its tool rules are new',
     waiting.for === 'launch' && approved && 'changed since you approved it',
   ].filter(Boolean);
   return {
@@ -59,7 +59,7 @@ function entryOf(
   };
 }
 
-/** The facts, and beside what was approved before: what of them is new, and what is gone. */
+/** The facts, and compared with the earlier approval: what is new, and what is gone. */
 function factsOf(waiting: Waiting, approved: Approval | undefined, options: ReviewOptions): readonly Fact[] {
   if (waiting.for === 'policy')
     return policyFacts(waiting, approved ?? { autoApprove: [], disabledTools: [] });
@@ -74,7 +74,7 @@ function factsOf(waiting: Waiting, approved: Approval | undefined, options: Revi
       return { ...line, isNew: now.includes(known) && !approved.shown.includes(known) };
     }),
   }));
-  if (gone.length > 0) return [...marked, { name: 'No longer', lines: gone.map((text) => ({ text })) }];
+  if (gone.length > 0) return [...marked, { name: 'Removed', lines: gone.map((text) => ({ text })) }];
   if (marked.some(({ lines }) => lines.some(({ isNew }) => isNew))) return marked;
   return [
     ...marked,
@@ -82,7 +82,7 @@ function factsOf(waiting: Waiting, approved: Approval | undefined, options: Revi
   ];
 }
 
-/** A name that is more than plain words is put in quotes, so that it cannot look like what stands around it. */
+/** A name that is more than plain words is put in quotes, so that it cannot look like the text around it. */
 function nameText(name: string): string {
   return /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/@-]*[\p{L}\p{N}])?$/u.test(name)
     ? name
@@ -97,19 +97,19 @@ function factLines({ name, lines }: Fact, width: number): readonly string[] {
     const remarks = [isNew && 'new', warning && `⚠ ${warning}`].filter(Boolean);
     const remark = remarks.length > 0 ? `  # ${remarks.join(', ')}` : '';
     if (rest.length === 0) return [`${lead}${first}${remark}`];
-    // Marked, so that the rest of a long value is not taken for the next.
+    // Marked, so that the rest of a long value is not mistaken for the next value.
     return [`${lead}${first}${remark}`, ...rest.map((part) => `${indent}↪ ${part}`)];
   });
 }
 
-/** Runs of spaces are counted, as they could move what follows out of sight, and no value looks like a remark of ours. */
+/** Runs of spaces are shown as a count, as they could move what follows out of sight, and no value can look like one of our remarks. */
 function spaced(text: string): string {
   return text
     .replace(/\p{Zs}{4,}/gu, (spaces) => ` ⟨${spaces.length} spaces⟩ `)
     .replace(/(?<=^|\p{Zs})#/gu, '\\#');
 }
 
-/** Cut at the width, behind a space where there is one: nothing is left out. */
+/** Wrapped at the width, after a space where there is one: nothing is omitted. */
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let rest = [...text];

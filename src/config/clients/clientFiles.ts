@@ -3,7 +3,7 @@ import path from 'node:path';
 /** The other clients whose files are understood; `other` is a file of unknown origin. */
 export type ClientId = keyof typeof clientTitles;
 
-/** What the other clients are called. */
+/** The names of the other clients. */
 export const clientTitles = {
   vscode: 'VS Code',
   claudeCode: 'Claude Code',
@@ -18,7 +18,7 @@ export const clientTitles = {
   other: 'Another client',
 } as const;
 
-/** What the places of files depend on. */
+/** What the paths of the files depend on. */
 export interface ClientPaths {
   /** The workspace folder; without one only the files of the user are listed. */
   readonly folder?: string;
@@ -33,7 +33,7 @@ export interface ClientFile {
   /** The client and whose file it is, such as "Cursor (user)". */
   readonly title: string;
   readonly scope: 'workspace' | 'user';
-  /** The absolute path; nothing says that the file exists. */
+  /** The absolute path; the file may not exist. */
   readonly file: string;
 }
 

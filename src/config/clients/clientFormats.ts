@@ -1,12 +1,12 @@
 import type { ServerEntry } from '../model/schema';
 
-/** How another client writes what we can write too. */
+/** How another client writes what we can export. */
 export interface ClientFormat {
   /** The key that holds the servers. */
   readonly root: 'servers' | 'mcpServers';
   /** The key of an address; without one there are only programs. */
   readonly url?: 'url' | 'serverUrl';
-  /** What the types are called; left out where they follow from the rest. */
+  /** The names of the types; omitted where they follow from the rest. */
   readonly types: { readonly stdio?: string; readonly http?: string; readonly sse?: string };
   /** The keys that mean the same as ours. */
   readonly keys: readonly (keyof ServerEntry)[];
@@ -20,9 +20,9 @@ export interface ClientFormat {
   readonly folders?: boolean;
   /** Whether it asks for inputs. */
   readonly inputs?: boolean;
-  /** Whether null takes a variable of the environment away. */
+  /** Whether null removes a variable of the environment. */
   readonly nullEnv?: boolean;
-  /** What our `oauth` is there. */
+  /** The counterpart of our `oauth`. */
   oauth?(settings: NonNullable<ServerEntry['oauth']>): Readonly<Record<string, unknown>>;
 }
 
@@ -93,15 +93,15 @@ export const dialects = {
   },
 } as const satisfies Record<string, ClientFormat>;
 
-/** Where the variables of ours get their meaning when the other client has none for them. */
+/** Resolves our variables that the other client does not know. */
 export interface Folders {
   readonly folder?: string;
   readonly home?: string;
 }
 
 /**
- * The text of the `config.toml` of Codex with a program in it, in place of one of that name. All else stays as it is: a table can
- * always stand at the end of a file. https://developers.openai.com/codex/mcp
+ * The text of the `config.toml` of Codex with a program in it, in place of one of that name. Everything else stays unchanged: a table can
+ * always be at the end of a file. https://developers.openai.com/codex/mcp
  */
 export function withCodexServer(
   existing: string,

@@ -20,10 +20,10 @@ const without: Readonly<Record<string, string>> = {
   dev: 'MCP Pool restarts a server when you ask it to',
   watchPaths: 'MCP Pool restarts a server when you ask it to',
   headersHelper: 'MCP Pool runs no program to get headers',
-  authProviderType: 'MCP Pool signs in as the server wants it',
+  authProviderType: 'MCP Pool signs in as the server requires',
 };
 
-/** What is asked of an entry only where it is a program, or only where it has an address. */
+/** The keys that apply only to a program, or only to an address. */
 const launchKeys = new Set([
   'args',
   'env',
@@ -36,11 +36,11 @@ const launchKeys = new Set([
   'apiKey',
 ]);
 
-/** An entry of another client as one of ours; undefined when it cannot be understood. */
+/** An entry of another client, converted to our form; undefined when it cannot be understood. */
 export function convertEntry(raw: unknown, reading: EntryReading): WrittenEntry | undefined {
   const { note } = reading;
   if (!isRecord(raw)) {
-    note('is no map and was left out.');
+    note('is not a map and was skipped.');
     return undefined;
   }
   const fields = new EntryFields(raw);
@@ -56,7 +56,7 @@ export function convertEntry(raw: unknown, reading: EntryReading): WrittenEntry 
   const unknown: string[] = [];
   for (const key of fields.rest) {
     const why = Object.hasOwn(without, key) ? without[key] : undefined;
-    if (why) note(`had '${key}', which was left out: ${why}.`);
+    if (why) note(`had '${key}', which was skipped: ${why}.`);
     else if (launchKeys.has(key)) note(`had '${key}', which means nothing for a server of its kind.`);
     else unknown.push(key);
   }
@@ -71,15 +71,15 @@ function carryLaunch(fields: EntryFields, reading: EntryReading): WrittenEntry |
   const streamable = stringOf(fields.take('httpUrl'));
   const url = streamable ?? stringOf(fields.take('url', 'serverUrl'));
   if (!command && !url) {
-    note('has no command and no address, and was left out.');
+    note('has no command and no address, and was skipped.');
     return undefined;
   }
-  if (command && url) note('has both a command and an address: the one that its type means was taken.');
+  if (command && url) note('has both a command and an address: the one that matches its type was used.');
   if (command && (!url || type === undefined || type === 'stdio'))
     return carryProgram(command, fields, reading);
   if (!url) return undefined;
   if (!/^(?:(?:http|ws)s?:\/\/[^/\s]|\$\{)/i.test(url.trim())) {
-    note('has an address that is not of HTTP or WebSocket, and was left out.');
+    note('has an address that is neither HTTP nor WebSocket, and was skipped.');
     return undefined;
   }
   return carryAddress(url.trim(), streamable ? 'http' : type, fields, reading);
@@ -90,10 +90,10 @@ function carryProgram(command: string, fields: EntryFields, reading: EntryReadin
   const carry = (text: string) => convertVariables(text, reading);
   const args = stringsOf(fields.take('args'));
   if (args === undefined && fields.take('args') !== undefined)
-    note('had arguments that are no list of texts; they were left out.');
+    note('had arguments that are not a list of strings; they were skipped.');
   const env = carryTexts(fields, 'env', reading);
   if (client === 'vscode' && env && Object.hasOwn(env, 'PATH'))
-    note("sets 'PATH', which VS Code adds to the inherited one; here it takes its place.");
+    note("sets 'PATH', which VS Code adds to the inherited one; here it replaces it.");
   const envFile = stringOf(fields.take('envFile'));
   const cwd = stringOf(fields.take('cwd'));
   return {
@@ -136,7 +136,7 @@ function carryHeaders(fields: EntryFields, reading: EntryReading): Record<string
   );
 }
 
-/** A map of texts, such as `env`, with its variables carried over and its secrets taken out. */
+/** A map of texts, such as `env`, with its variables converted and its secrets taken out. */
 function carryTexts(
   fields: EntryFields,
   key: 'env' | 'headers',
@@ -145,14 +145,14 @@ function carryTexts(
   const raw = fields.take(key);
   if (raw === undefined) return undefined;
   if (!isRecord(raw)) {
-    reading.note(`had '${key}' that is no map; it was left out.`);
+    reading.note(`had '${key}' that is not a map; it was skipped.`);
     return undefined;
   }
   const texts: [string, string | null][] = [];
   for (const [name, value] of Object.entries(raw)) {
     const text = stringOf(value);
     if (name === '__proto__' || (text === undefined && value !== null))
-      reading.note(`had '${name}' in '${key}', which is no text; it was left out.`);
+      reading.note(`had '${name}' in '${key}', which is not a string; it was skipped.`);
     else
       texts.push([
         name,
@@ -171,7 +171,7 @@ function carryTools(
       const raw = fields.take(key);
       const texts = stringsOf(raw);
       if (raw !== undefined && !texts && typeof raw !== 'boolean')
-        note(`had '${key}' that is no list of tools; it was left out.`);
+        note(`had '${key}' that is not a list of tools; it was skipped.`);
       return (texts ?? []).filter((name) => name !== '');
     });
   const approved = fields.take('trust') === true ? ['*'] : [];
@@ -180,7 +180,7 @@ function carryTools(
   for (const key of ['tools', 'includeTools', 'enabledTools']) {
     const only = fields.take(key);
     if (only !== undefined && !(Array.isArray(only) && only.includes('*')))
-      note(`offered only the tools of its list '${key}'; here it offers all of them but 'disabledTools'.`);
+      note(`offered only the tools of its list '${key}'; here it offers all of them except 'disabledTools'.`);
   }
   return {
     ...(autoApprove.length > 0 ? { autoApprove } : {}),
@@ -188,7 +188,7 @@ function carryTools(
   };
 }
 
-/** What a type is called elsewhere; undefined where it follows from the rest of the entry. */
+/** The name of a type elsewhere; undefined where it follows from the rest of the entry. */
 function typeOf(raw: unknown, { note }: EntryReading): 'stdio' | 'http' | 'sse' | 'ws' | undefined {
   if (raw === undefined) return undefined;
   const word = typeof raw === 'string' ? raw.toLowerCase().replace(/[-_ ]/g, '') : '';
@@ -197,6 +197,6 @@ function typeOf(raw: unknown, { note }: EntryReading): 'stdio' | 'http' | 'sse' 
   if (word === 'sse') return 'sse';
   if (word === 'ws' || word === 'websocket') return 'ws';
   if (word !== 'remote' && word !== 'custom')
-    note('has a type that is not known; it was found out from the rest.');
+    note('has an unknown type; it was derived from the rest of the entry.');
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { InputEntry } from '../model/schema';
 import type { InputRegistry } from './inputRegistry';
 import { isRecord, own, stringOf, stringsOf } from './json';
 
-/** Declares the `inputs` of VS Code as ours; gives the id that each of them got. */
+/** Declares the `inputs` of VS Code as ours; returns the id that each of them got. */
 export function convertInputs(
   raw: unknown,
   book: InputRegistry,
@@ -11,13 +11,13 @@ export function convertInputs(
   const ids = new Map<string, string>();
   if (raw === undefined) return ids;
   if (!Array.isArray(raw)) {
-    note("The 'inputs' are no list and were left out.");
+    note("The 'inputs' are not a list and were skipped.");
     return ids;
   }
   for (const one of raw) {
     const id = stringOf(own(one, 'id'));
     if (!isRecord(one) || id === undefined || id.trim() === '') {
-      note('An input without an id was left out.');
+      note('An input without an id was skipped.');
       continue;
     }
     ids.set(id, book.declare(id, inputOf(id, one, note)));
@@ -36,10 +36,10 @@ function inputOf(id: string, raw: Record<string, unknown>, note: (sentence: stri
   if (type === 'pickString') {
     const options = optionsOf(own(raw, 'options'));
     if (options && options.length > 0) return { type: 'pick', ...shared, options };
-    note(`The input '${id}' has nothing to pick from: it is a text now.`);
+    note(`The input '${id}' has no options to pick from: it is a text now.`);
   } else if (type === 'command') {
     const command = stringOf(own(raw, 'command')) ?? '';
-    note(`The input '${id}' ran the command '${command}': you are asked for it once instead.`);
+    note(`The input '${id}' ran the command '${command}': MCP Pool asks you for it once instead.`);
   } else if (type !== 'promptString' && type !== undefined)
     note(`The input '${id}' is of an unknown type: it is a text now.`);
   // A default of a secret would be a secret in the file.

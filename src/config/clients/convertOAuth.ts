@@ -7,12 +7,13 @@ import { hideInValue } from './secretInputs';
 
 type WrittenOAuth = NonNullable<WrittenEntry['oauth']>;
 
-/** How a server of another client is signed in to, as far as we can be told. */
+/** The sign-in settings of a server of another client, as far as we support them. */
 export function convertOAuth(fields: EntryFields, reading: EntryReading): WrittenOAuth | undefined {
   const raw = fields.take('oauth', 'auth');
   const ownScopes = fields.take('oauthScopes');
   const { note } = reading;
-  if (raw !== undefined && !isRecord(raw)) note('had sign-in settings that are no map; they were left out.');
+  if (raw !== undefined && !isRecord(raw))
+    note('had sign-in settings that are not a map; they were skipped.');
   const first = (...keys: readonly string[]) =>
     keys.map((key) => own(raw, key)).find((value) => value !== undefined && value !== null);
   const text = (...keys: readonly string[]) => {
@@ -54,6 +55,6 @@ function portOf(
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isOurs = url?.protocol === 'http:' && url.hostname === '127.0.0.1' && url.pathname === '/callback';
   if (isOurs && url.port !== '') return Number(url.port);
-  note(`had a redirect address of its own; MCP Pool uses 'http://127.0.0.1:<port>/callback'.`);
+  note(`had its own redirect address; MCP Pool uses 'http://127.0.0.1:<port>/callback'.`);
   return undefined;
 }

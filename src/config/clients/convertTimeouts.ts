@@ -3,7 +3,7 @@ import type { WrittenEntry } from '../model/entryTypes';
 import type { ClientId } from './clientFiles';
 import type { EntryFields } from './entryFields';
 
-/** What one unit of a bare `timeout` is, in ms; clients that are not here have none or do not say. */
+/** What one unit of a bare `timeout` is, in ms; clients that are not listed have none or do not document it. */
 const timeoutUnits: Partial<Record<ClientId, number>> = {
   cline: 1000,
   roo: 1000,
@@ -27,7 +27,7 @@ export function convertTimeouts(
     else {
       const written = Number.isFinite(time) ? durationText(time * unit) : '';
       if (readDuration(written) !== undefined) return written;
-      note(`had a time limit '${key}' that is none; it was left out.`);
+      note(`had a time limit '${key}' that is not valid; it was skipped.`);
     }
     return undefined;
   };

@@ -1,12 +1,12 @@
 import { isRecord, own } from './json';
 
-/** Says nothing about how a server is started or used. */
+/** Keys without a meaning for how a server is started or used. */
 const quiet = new Set([
   ...['name', 'title', 'description', 'icon', 'version', 'gallery', 'metadata', 'remoteConfigured'],
   ...['source', 'id', '$schema', 'alwaysLoad', 'deferLoading', 'tags', 'provider', 'instructions'],
 ]);
 
-/** The keys of a foreign entry; remembers which of them were asked for. */
+/** The keys of a foreign entry; remembers which of them were read. */
 export class EntryFields {
   private readonly asked = new Set<string>();
   private readonly record: Record<string, unknown>;
@@ -21,7 +21,7 @@ export class EntryFields {
     return keys.map((key) => own(this.record, key)).find((value) => value !== undefined && value !== null);
   }
 
-  /** The keys that nobody asked for and that say something. */
+  /** The keys that were never read and that have a meaning. */
   get rest(): readonly string[] {
     return Object.entries(this.record)
       .filter(([key, value]) => !this.asked.has(key) && !quiet.has(key) && !isEmpty(value))
@@ -29,7 +29,7 @@ export class EntryFields {
   }
 }
 
-/** Some clients keep the launch in an object of its own below `transport` or `command`, or headers below `requestOptions`. */
+/** Some clients keep the launch in a nested object below `transport` or `command`, or headers below `requestOptions`. */
 function flat(raw: Record<string, unknown>): Record<string, unknown> {
   const { transport, command, requestOptions, ...rest } = raw;
   const entry = isRecord(transport)

@@ -7,12 +7,12 @@ import { exportVariables, type WriteContext } from './exportVariables';
 import { inputIdsOf } from './inputRegistry';
 import { own, readJson, withElement, withValue } from './json';
 
-/** The text of another client's file with servers of ours. */
+/** The text of another client's file with our servers. */
 export interface ExportedFile {
   readonly text: string;
   /** The servers that are in it now. */
   readonly written: readonly string[];
-  /** Those among them that took the place of another one of their name. */
+  /** Those among them that replaced another one of the same name. */
   readonly replaced: readonly string[];
   /** What the client cannot express, as sentences. */
   readonly notes: readonly string[];
@@ -25,7 +25,7 @@ export interface WriteOptions extends Folders {
   readonly existing?: string;
 }
 
-/** Writes servers for another client. A file with errors is a failure: nothing is written over it. */
+/** Writes servers for another client. A file with errors is a failure: it is not overwritten. */
 export function writeClientServers(
   client: WritableClientId,
   servers: Readonly<Record<string, WrittenEntry>>,
@@ -57,7 +57,7 @@ function shapeOf(written: WrittenEntry, context: WriteContext): Record<string, u
   const { dialect, title, note } = context;
   const parsed = serverSchema.safeParse(written);
   if (!parsed.success) {
-    note('has errors and was left out.');
+    note('has errors and was skipped.');
     return undefined;
   }
   const entry = parsed.data;
@@ -74,9 +74,9 @@ function shapeOf(written: WrittenEntry, context: WriteContext): Record<string, u
     ...(withTime ? (['requestTimeout'] as const) : []),
   ]);
   const lost = serverKeys.filter((key) => !told.has(key) && !isEmpty(entry[key]));
-  if (lost.length > 0) note(`loses ${quoted(lost)}: ${title} has nothing like it.`);
+  if (lost.length > 0) note(`loses ${quoted(lost)}: ${title} has no counterpart.`);
   if (disabled && !dialect.keys.includes('disabled'))
-    note(`is disabled here, which ${title} cannot say: it is on there.`);
+    note(`is disabled here, which ${title} cannot express: it is enabled there.`);
   const time = withTime ? { timeout: Math.max(1, Math.round(requestTimeout / dialect.timeoutUnit)) } : {};
   return { ...launch, ...same, ...time };
 }
@@ -85,7 +85,7 @@ function programOf(entry: ServerEntry, context: WriteContext): Record<string, un
   const { dialect, title, note } = context;
   const gone = Object.keys(entry.env ?? {}).filter((name) => entry.env![name] === null);
   if (gone.length > 0 && !dialect.nullEnv)
-    note(`takes ${quoted(gone)} away from the environment, which ${title} cannot.`);
+    note(`removes ${quoted(gone)} from the environment, which ${title} does not support.`);
   const env = Object.entries(entry.env ?? {}).filter(([, value]) => value !== null || dialect.nullEnv);
   return {
     ...(dialect.types.stdio ? { type: dialect.types.stdio } : {}),
@@ -99,24 +99,24 @@ function addressOf(entry: ServerEntry, context: WriteContext): Record<string, un
   const { dialect, title, note } = context;
   const { url, type, headers, oauth } = entry;
   if (url === undefined) {
-    note('is the demo server of MCP Pool and was left out.');
+    note('is the demo server of MCP Pool and was skipped.');
     return undefined;
   }
   const isSocket = type === 'ws' || /^wss?:/i.test(url);
   if (!dialect.url || isSocket) {
     note(
-      `was left out: ${title} reaches no server ${isSocket ? 'by WebSocket' : 'by its address'} from this file.`,
+      `was skipped: ${title} reaches no server ${isSocket ? 'by WebSocket' : 'by its address'} from this file.`,
     );
     return undefined;
   }
   const signIn = oauth && dialect.oauth ? dialect.oauth(oauth) : {};
-  // JSON has no undefined, and what is compared with the file must not either.
+  // JSON has no undefined, so what is compared with the file must not have it either.
   const known = JSON.parse(JSON.stringify(inVariables(signIn, context))) as Record<string, unknown>;
   const count = Object.values(known).flatMap((part) =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.keys(part) : [part],
   ).length;
   if (oauth && count < Object.keys(oauth).length)
-    note(`loses settings of its sign-in: ${title} has nothing like them.`);
+    note(`loses settings of its sign-in: ${title} has no counterpart.`);
   const word = type === 'sse' ? dialect.types.sse : dialect.types.http;
   return {
     ...(word ? { type: word } : {}),

@@ -4,7 +4,7 @@ import type { ClientFormat, Folders, WritableClientId } from './clientFormats';
 /** What writing one text for another client needs. */
 export interface WriteContext extends Folders {
   readonly client: WritableClientId;
-  /** What the client is called. */
+  /** The name of the client. */
   readonly title: string;
   readonly dialect: ClientFormat;
   /** Takes a sentence about what the client cannot express, without the name of the server. */
@@ -23,34 +23,34 @@ function writeOne(whole: string, body: string, context: WriteContext): string {
   if (folder !== undefined) return dialect.folders ? whole : folder;
   const [, name, fallback] = /^(?:env:)?([A-Za-z_][\w.]*)(?::-(.*))?$/s.exec(body) ?? [];
   if (name === undefined || dialect.env === undefined) {
-    note(`uses '${whole}', which ${title} does not know: put the value in its place.`);
+    note(`uses '${whole}', which ${title} does not know: replace it with the value.`);
     return whole;
   }
   if (fallback === undefined) return `\${${dialect.env}${name}}`;
   if (dialect.defaults) return `\${${name}:-${fallback}}`;
-  note(`gives '${name}' a default, which ${title} cannot: set it in the environment.`);
+  note(`gives '${name}' a default, which ${title} does not support: set it in the environment.`);
   return `\${${dialect.env}${name}}`;
 }
 
 function writeInput(whole: string, id: string, { dialect, title, note }: WriteContext): string {
   if (dialect.inputs) return whole;
   if (dialect.env === undefined) {
-    note(`asks for '${id}', which ${title} cannot: put the value in the place of '${whole}'.`);
+    note(`asks for '${id}', which ${title} does not support: replace '${whole}' with the value.`);
     return whole;
   }
   const name = id
     .toUpperCase()
     .replace(/[^A-Z\d]+/g, '_')
     .replace(/^(?=\d|$)/, '_');
-  note(`asks for '${id}', which ${title} cannot: set the environment variable '${name}'.`);
+  note(`asks for '${id}', which ${title} does not support: set the environment variable '${name}'.`);
   return `\${${dialect.env}${name}}`;
 }
 
-/** A folder of ours by other means; undefined when the variable is not one of a folder, or nobody knows the folder. */
+/** The path of one of our folders; undefined when the variable is not one of a folder, or the folder is unknown. */
 function folderText(body: string, { client, dialect, folder, home }: WriteContext): string | undefined {
   if (dialect.folders && ['workspaceFolder', 'workspaceFolderBasename', 'userHome'].includes(body))
     return body;
-  // A file of Claude Code is shared: the folder of one person says nothing to the next.
+  // A file of Claude Code is shared: the folder of one person does not exist for the next.
   if (body === 'workspaceFolder') return client === 'claudeCode' ? '${CLAUDE_PROJECT_DIR:-.}' : folder;
   if (body === 'workspaceFolderBasename') return folder === undefined ? undefined : path.basename(folder);
   if (body === 'userHome') return client === 'claudeCode' ? '${HOME}' : home;

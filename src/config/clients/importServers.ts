@@ -7,26 +7,26 @@ import { convertInputs } from './convertInputs';
 import { InputRegistry, inputIdsOf, type KnownInputs } from './inputRegistry';
 import { isRecord, own, readJson, stringOf } from './json';
 
-/** A server of another client as an entry of ours. */
+/** A server of another client as one of our entries. */
 export interface ImportedServer {
   readonly name: string;
   readonly entry: WrittenEntry;
 }
 
-/** What the file of another client holds for us. */
+/** What the file of another client contains. */
 export interface ImportedServers {
   readonly servers: readonly ImportedServer[];
   /** The inputs that the entries ask for. */
   readonly inputs: Readonly<Record<string, InputEntry>>;
-  /** The secrets that stood in the file, by the input that takes their place: for the store of secrets only. */
+  /** The secrets found in the file, by the input that replaces them: for the secret storage only. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** What could not be carried over, as sentences. */
+  /** What could not be imported, as sentences. */
   readonly notes: readonly string[];
   /** What is wrong with the file as a whole, as sentences. */
   readonly problems: readonly string[];
 }
 
-/** A file of another client that is there, and what it holds. */
+/** An existing file of another client, and what it contains. */
 export interface FoundFile extends ClientFile, ImportedServers {}
 
 /** What reading a file may need besides its text. */
@@ -35,7 +35,7 @@ export interface ReadOptions extends KnownInputs {
   readonly folder?: string;
 }
 
-/** Reads the text of another client's file. Never throws: what cannot be understood is left out and noted. */
+/** Reads the text of another client's file. Never throws: what cannot be understood is skipped and noted. */
 export function readClientServers(
   text: string,
   client: ClientId,
@@ -45,19 +45,19 @@ export function readClientServers(
   const problems = problem ? [problem] : [];
   const notes: string[] = [];
   const book = new InputRegistry(options);
-  if (value !== undefined && !isRecord(value)) problems.push('The file is no map of servers.');
+  if (value !== undefined && !isRecord(value)) problems.push('The file is not a map of servers.');
   const root = rootOf(value);
   const noteFile = (sentence: string) => notes.push(sentence);
   const inputs = convertInputs(own(root, 'inputs'), book, noteFile);
   if (own(root, 'sandbox') !== undefined)
-    noteFile("The file's 'sandbox' was left out: MCP Pool starts programs without a sandbox.");
+    noteFile("The file's 'sandbox' was skipped: MCP Pool starts programs without a sandbox.");
   const raw = { ...serversOf(root, problems), ...serversOf(projectOf(value, options.folder), problems) };
   const off = namesIn(own(own(value, 'mcp'), 'excluded'));
   const servers: ImportedServer[] = [];
   for (const [name, one] of Object.entries(raw)) {
     const note = (sentence: string) => noteFile(`'${name}' ${sentence}`);
     if (name.trim() === '' || name === '__proto__') {
-      note('has a name that no server can have, and was left out.');
+      note('has a name that is not allowed, and was skipped.');
       continue;
     }
     const entry = convertEntry(one, { server: name, client, book, inputs, note });
@@ -71,7 +71,7 @@ export function readClientServers(
   };
 }
 
-/** Reads the files of all other clients that are there. An input means the same in all of them. */
+/** Reads the existing files of all other clients. An input means the same in all of them. */
 export async function findClientServers(
   at: ClientPaths,
   read: (file: string) => Promise<string | undefined>,
@@ -94,7 +94,7 @@ export async function findClientServers(
   return found;
 }
 
-/** What is needed of a file for some of its servers only. */
+/** The part of a file that some of its servers need. */
 export function chooseServers(
   { servers, inputs, secrets }: Pick<ImportedServers, 'servers' | 'inputs' | 'secrets'>,
   names: Iterable<string>,
@@ -142,7 +142,7 @@ function serversOf(holder: unknown, problems: string[]): Record<string, unknown>
   return Object.fromEntries(all);
 }
 
-/** What Claude Code keeps for one project in the file of the user. */
+/** The servers that Claude Code keeps for one project in the user's file. */
 function projectOf(value: unknown, folder: string | undefined): unknown {
   const projects = own(value, 'projects');
   if (folder === undefined || !isRecord(projects)) return undefined;

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InputEntry } from '../model/schema';
 
-/** What the configuration file and the store of secrets have already. */
+/** What the configuration file and the secret storage already have. */
 export interface KnownInputs {
   readonly inputs?: Readonly<Record<string, InputEntry>>;
   /** The stored values of `secret` inputs. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** Collects the inputs that imported servers need. An id that is there already with another meaning is not used again. */
+/** Collects the inputs that imported servers need. An id that already exists with another meaning is not reused. */
 export class InputRegistry {
   private readonly entries = new Map<string, InputEntry>();
   private readonly values = new Map<string, string>();
@@ -38,7 +38,7 @@ export class InputRegistry {
 
   private means(id: string, there: InputEntry, entry: InputEntry, value: string | undefined): boolean {
     const stored = this.values.get(id) ?? ownOf(this.known.secrets, id);
-    // What was asked for is the same only with the same answer.
+    // Inputs are the same only with the same answer.
     if (value !== undefined) return stored === value && there.type === entry.type;
     return isDeepStrictEqual(there, entry) && !this.values.has(id);
   }
@@ -56,7 +56,7 @@ export function inputIdsOf(entry: unknown): readonly string[] {
   return [...found];
 }
 
-/** A word that can stand in `${input:…}` and needs no quotes in YAML. */
+/** A word that is valid in `${input:…}` and needs no quotes in YAML. */
 function inputId(text: string): string {
   const id = text
     .replace(/[^\w.-]+/g, '-')

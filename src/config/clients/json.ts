@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Node, type ParseError, parseTree, stripComments } from 'jsonc-parser';
 import { failure } from '../../base/failure';
 
-/** What the text of a JSON file says, as far as it can be understood. */
+/** The content of a JSON file, as far as it can be understood. */
 export interface ReadJson {
   readonly value: unknown;
   readonly tree?: Node;
@@ -10,7 +10,7 @@ export interface ReadJson {
   readonly problem?: string;
 }
 
-/** Reads JSON with comments and trailing commas. Of a broken text the value is what stands whole before the first error. */
+/** Reads JSON with comments and trailing commas. Of a broken text the value is what is complete before the first error. */
 export function readJson(text: string): ReadJson {
   const errors: ParseError[] = [];
   // Of the same length as the text, so that offsets stay right.
@@ -22,9 +22,9 @@ export function readJson(text: string): ReadJson {
     const value = tree && plainValue(tree, readable, first);
     if (errors.length === 0) return { value, tree };
     const line = text.slice(0, first).split('\n').length;
-    return { value, tree, problem: `The file is not correct JSON: there is an error in line ${line}.` };
+    return { value, tree, problem: `The file is not valid JSON: line ${line} has an error.` };
   } catch {
-    // The parser calls itself for each bracket.
+    // The parser recurses for each bracket.
     return { value: undefined, problem: 'The file is nested too deeply to be read.' };
   }
 }
@@ -39,7 +39,7 @@ function plainValue(node: Node, text: string, end: number, depth = 0): unknown {
   if (node.type === 'array')
     return children.filter(isKept).map((child) => plainValue(child, text, end, depth + 1));
   if (node.type !== 'object') return node.value;
-  // Own properties, whatever they are called.
+  // Own properties, whatever their names.
   return Object.fromEntries(
     children.flatMap(({ children: [key, value] = [] }) =>
       key && value && isKept(value) ? [[key.value as string, plainValue(value, text, end, depth + 1)]] : [],
@@ -51,7 +51,7 @@ function endOf(node: Node): number {
   return node.offset + node.length;
 }
 
-/** Whether a bracket that was opened was closed too: the parser takes the end of the text for it. */
+/** Whether an opened bracket was closed: the parser accepts the end of the text instead. */
 function isClosed(node: Node, text: string): boolean {
   if (node.type !== 'object' && node.type !== 'array') return true;
   const last = node.children?.at(-1);
@@ -86,7 +86,7 @@ export function withValue(text: string, path: readonly string[], value: unknown)
   let node = treeOf(start);
   for (const [depth, key] of path.entries()) {
     if (node.type !== 'object') throw broken();
-    // As elsewhere the last one counts.
+    // As elsewhere, the last one wins.
     const member: Node | undefined = node.children?.findLast((one) => one.children?.[0]?.value === key)
       ?.children?.[1];
     if (!member) {
@@ -151,5 +151,5 @@ function indentAt(text: string, offset: number): string {
 }
 
 function broken() {
-  return failure('configuration', 'The file has errors, so nothing was written.', ['Correct it first.']);
+  return failure('configuration', 'The file has errors, so nothing was written.', ['Fix it first.']);
 }

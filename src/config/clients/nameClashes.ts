@@ -12,7 +12,7 @@ export interface NameClash {
   readonly freeName: string;
 }
 
-/** The servers whose names are taken already, with a free name for each. */
+/** The servers whose names are already taken, with a free name for each. */
 export function findClashes(
   servers: readonly ImportedServer[],
   existing: Readonly<Record<string, WrittenEntry>>,
@@ -54,7 +54,7 @@ function meaning(entry: unknown): unknown {
   return Object.fromEntries(known.filter(([, value]) => !isEmpty(value)));
 }
 
-/** What is the same as leaving it out. */
+/** Values that mean the same as a missing key. */
 function isEmpty(value: unknown): boolean {
   if (value === undefined) return true;
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;

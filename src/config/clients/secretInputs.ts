@@ -1,27 +1,27 @@
 import { type PlainSecret, secretsInArgument, secretsInUrl, secretsInValue } from '../variables/plainSecrets';
 import type { InputRegistry } from './inputRegistry';
 
-/** Where secrets go, and the server that they are of. */
+/** Where secrets go, and the server that they belong to. */
 export interface SecretContext {
   readonly server: string;
   readonly book: InputRegistry;
-  /** Takes a sentence about what is different now, without the name of the server. */
+  /** Takes a sentence about the change, without the name of the server. */
   note(sentence: string): void;
 }
 
-/** The value of a variable or header with an input in place of its secret. */
+/** The value of a variable or header, with its secret replaced by an input. */
 export function hideInValue(name: string, value: string, context: SecretContext): string {
   const text = hideDefaults(value, context);
   return replaced(text, secretsInValue(name, text), context);
 }
 
-/** An address with inputs in place of its secrets. */
+/** An address, with its secrets replaced by inputs. */
 export function hideInUrl(url: string, context: SecretContext): string {
   const text = hideDefaults(url, context);
   return replaced(text, secretsInUrl(text), context);
 }
 
-/** The arguments of a program with inputs in place of secrets. */
+/** The arguments of a program, with secrets replaced by inputs. */
 export function hideInArguments(args: readonly string[], context: SecretContext): string[] {
   return args.map((one, index) => {
     const text = hideDefaults(one, context);
@@ -46,7 +46,7 @@ function hideDefaults(text: string, context: SecretContext): string {
 }
 
 function replaced(text: string, secrets: readonly PlainSecret[], { server, book }: SecretContext): string {
-  // From the end, so that the places before stay right.
+  // From the end, so that earlier positions stay valid.
   return [...secrets]
     .sort((a, b) => b.start - a.start)
     .reduce((rest, { start, end, name, placeholder }) => {

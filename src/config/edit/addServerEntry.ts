@@ -10,7 +10,7 @@ export function withServer(text: string, name: string, entry: WrittenEntry): str
   const root = contents && document.has('servers') && !document.has('mcpServers') ? 'servers' : 'mcpServers';
   const servers = mapBelow(open, root);
   if (servers?.items.some((item) => String(item.key) === name))
-    throw failure('usage', `There is a server '${name}' already.`, ['Choose another name.']);
+    throw failure('usage', `A server '${name}' already exists.`, ['Choose another name.']);
   const place = servers && placeBelow(text, servers);
   if (place) {
     const lines = linesOf({ [name]: entry }, (made) => {
@@ -23,7 +23,7 @@ export function withServer(text: string, name: string, entry: WrittenEntry): str
       lineBreak,
     );
   }
-  // Into an empty `{}` the entry goes in lines of its own.
+  // Into an empty `{}` the entry goes on separate lines.
   if (!servers || servers.items.length === 0) document.set(root, document.createNode({}));
   const node = document.createNode(entry);
   onOneLine(node);
@@ -31,7 +31,7 @@ export function withServer(text: string, name: string, entry: WrittenEntry): str
   return wholeText(open);
 }
 
-/** The text of a new `mcp-config.yaml`: it runs as it is where Node.js is installed. */
+/** The text of a new `mcp-config.yaml`: it works without changes where Node.js is installed. */
 export const starterConfig = `# The MCP servers of this workspace. Saving the file starts, stops or restarts what changed.
 mcpServers:
   everything:

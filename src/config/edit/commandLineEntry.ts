@@ -1,7 +1,7 @@
 import parseArgv from 'string-argv';
 import type { WrittenEntry } from '../model/entryTypes';
 
-/** The entry that a typed address or command line means. */
+/** The entry for a typed address or command line. */
 export function entryOf(text: string): WrittenEntry | undefined {
   const trimmed = text.trim();
   if (/^(?:http|ws)s?:\/\//i.test(trimmed)) return { url: trimmed };
@@ -9,7 +9,7 @@ export function entryOf(text: string): WrittenEntry | undefined {
   return command ? { command, ...(args.length > 0 ? { args } : {}) } : undefined;
 }
 
-/** Options of `docker run` that the next word belongs to. */
+/** Options of `docker run` that take the next word as their value. */
 const withValue =
   /^(?:-[evpuw]|--(?:env|env-file|volume|mount|name|network|publish|user|workdir|entrypoint|platform|add-host))$/;
 

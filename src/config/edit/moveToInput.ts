@@ -18,7 +18,7 @@ export function describeInput(places: SourceMap, id: string, secret = true): Tex
     if (inputs.flow) return one(behindBracket(places, inputs, item));
     return one(before(places, inputs.items[0], `- ${item}`, /^ *- +$/));
   }
-  // Nothing stands below the key yet.
+  // The key has no value yet.
   const range = places.ofKey(['inputs']);
   const isEmpty = isScalar(inputs) && inputs.value === null && inputs.range?.[0] === inputs.range?.[1];
   if (!isEmpty || json) return undefined;
@@ -39,7 +39,7 @@ function insertAt(line: number, column: number, text: string): TextEdit {
   return { range: { line, column, endLine: line, endColumn: column }, text };
 }
 
-/** A block of its own at the end of the file, or above everything where the end is no place for it. */
+/** A separate block at the end of the file, or at the top where the end does not allow one. */
 function newBlock(places: SourceMap, root: YAMLMap, entry: string): TextEdit | undefined {
   const { lineBreak } = places;
   const first = places.ofNode(root.items[0]?.key);

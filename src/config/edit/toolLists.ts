@@ -5,19 +5,19 @@ import { afterLine, insertLines } from '../yaml/yamlText';
 /** The lists of tool names of a server. */
 export type ToolList = 'autoApprove' | 'disabledTools';
 
-/** The text of a configuration file with one more tool in a list of a server; everything else stays as it is written. */
+/** The text of a configuration file with one more tool in a list of a server; everything else stays unchanged. */
 export function withTool(text: string, server: string, list: ToolList, tool: string): string {
   const document = parseDocument(text);
   const { contents } = document;
   if (document.errors.length > 0 || !isMap(contents)) throw cannot(server, 'the file has errors');
   const servers = contents.get('mcpServers', true) ?? contents.get('servers', true);
   const entry = isMap(servers) ? servers.get(keyOf(servers, server), true) : undefined;
-  if (!isMap(entry) || !entry.range) throw cannot(server, 'its entry is no map of its own');
+  if (!isMap(entry) || !entry.range) throw cannot(server, 'its entry is not a map of its own');
   const there =
     entry.get(list, true) ?? (list === 'autoApprove' ? entry.get('alwaysAllow', true) : undefined);
   if (there === undefined || (isScalar(there) && there.value === null))
     return addKey(text, entry, list, tool, server);
-  if (!isSeq(there) || !there.range) throw cannot(server, `its '${list}' is no list of its own`);
+  if (!isSeq(there) || !there.range) throw cannot(server, `its '${list}' is not a list of its own`);
   if (there.items.some((item) => isScalar(item) && item.value === tool)) return text;
   return addItem(text, there as YAMLSeq, tool, server);
 }
@@ -77,7 +77,7 @@ function written(tool: string): string {
 }
 
 function cannot(server: string, why: string) {
-  return failure('configuration', `The entry of '${server}' cannot be changed by itself: ${why}.`, [
+  return failure('configuration', `The entry of '${server}' cannot be changed automatically: ${why}.`, [
     'Change it in mcp-config.yaml.',
   ]);
 }

@@ -7,7 +7,7 @@ import { hasFreeNames, type KeyDoc, keyMarkdown, keysAt } from './keyDocs';
 import { escapeSnippet, indentStep, wholeWord } from './snippetText';
 import { entryAt, textsOf } from './tolerantYaml/tolerantTree';
 
-/** The keys that the map around the cursor does not have yet. */
+/** The keys that the map around the cursor lacks. */
 export function completeKeys(text: string, cursor: Cursor, facts: ServerFacts): Completion[] {
   if (hasFreeNames(cursor.path)) return cursor.ended ? [] : freeNames(text, cursor, facts);
   const docs = keysAt(cursor.path).filter(({ key }) => !isThere(key, cursor) && fits(key, cursor));
@@ -63,7 +63,7 @@ function fits(key: string, { path, siblings, tree }: Cursor): boolean {
   return !(program && addressKeys.includes(key)) && !(address && programKeys.includes(key));
 }
 
-/** What an entry cannot do without first, then what belongs to it most. */
+/** Required keys first, then the most common ones. */
 function rankOf({ key, required }: KeyDoc, { path }: Cursor): number {
   if (required || (isServer(path) && (key === 'command' || key === 'url'))) return 1;
   if (programKeys.includes(key) || addressKeys.includes(key)) return 2;

@@ -11,11 +11,11 @@ interface Candidate {
   readonly kind?: 'value' | 'tool';
   readonly detail?: string;
   readonly documentation?: string;
-  /** Written as it is, without quotes: a boolean or a number. */
+  /** Written without quotes: a boolean or a number. */
   readonly raw?: true;
 }
 
-/** What may stand behind a key. */
+/** The values that a key may have. */
 export function completeValues(cursor: Cursor, facts: ServerFacts): Completion[] {
   const value = valueAt(cursor.path);
   if (!value) return [];
@@ -29,7 +29,7 @@ export function completeValues(cursor: Cursor, facts: ServerFacts): Completion[]
   return [...own, ...listed, opened(cursor, '[$1]', '[ … ]')];
 }
 
-/** What may stand in the list around the cursor and does not yet. */
+/** The items that the list around the cursor may have and lacks. */
 export function completeItems(cursor: Cursor, facts: ServerFacts, lead = ''): Completion[] {
   if (!itemAt(cursor.path)) return [];
   return items(cursor, facts)
@@ -48,7 +48,7 @@ function words({ path, quote }: Cursor): Candidate[] {
   ];
   return [...new Set(known)].flatMap((text) => {
     const raw = /^(?:true|false|\d+)$/.test(text);
-    // In quotes it would be a text.
+    // In quotes it would be a string.
     if (raw && quote) return [];
     const detail = text === doc?.default ? 'default' : undefined;
     return [{ text, detail, documentation: doc && keyMarkdown(doc), ...(raw ? { raw } : {}) }];

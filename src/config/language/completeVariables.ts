@@ -11,7 +11,7 @@ interface Candidate {
   readonly documentation?: string;
 }
 
-/** The variables whose name may be what is being typed. */
+/** The variables that match what is being typed. */
 export function completeVariables(
   text: string,
   cursor: Cursor & { readonly variable: CursorVariable },

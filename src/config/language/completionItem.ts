@@ -1,9 +1,9 @@
 import type { Span } from './cursor';
 
-/** Something that can be written at the cursor. */
+/** Something that can be inserted at the cursor. */
 export interface Completion {
   readonly label: string;
-  /** What is written, with all of its indentation: the editor must not add any. */
+  /** The inserted text, with all of its indentation: the editor must not add any. */
   readonly insert: string;
   /** Whether `insert` is a snippet, with `$1` where the cursor goes. */
   readonly snippet: boolean;
@@ -12,10 +12,10 @@ export interface Completion {
   /** Markdown. */
   readonly documentation?: string;
   readonly replace: Span;
-  /** What is typed to find it, where that is not the label. */
+  /** The text it is found by, where that is not the label. */
   readonly filter?: string;
   readonly sortText?: string;
-  /** Whether there is more to choose from once this is written. */
+  /** Whether there is more to choose from once this is inserted. */
   readonly again?: boolean;
 }
 
@@ -24,20 +24,20 @@ export function sortAs(rank: number, index = 0): string {
   return `${rank}${String(index).padStart(3, '0')}`;
 }
 
-/** What the editor knows beyond the text of the file. */
+/** What the editor knows besides the text of the file. */
 export interface ServerFacts {
-  /** The tools of a server, as far as they are known. */
+  /** The known tools of a server. */
   tools(server: string): readonly { readonly name: string; readonly description?: string }[];
   /** The variables that are set in the environment; never their values. */
   readonly envNames: readonly string[];
   /** The names of the editor's settings. */
   readonly settings?: readonly string[];
-  /** The folder of the file first, then those it may also be about. */
+  /** The folder of the file first, then the others it may refer to. */
   readonly folders: readonly string[];
   /** Programs that are installed. */
   readonly programs?: readonly string[];
-  /** How a server is doing, as lines of Markdown. */
+  /** The state of a server, as lines of Markdown. */
   server?(name: string): readonly string[] | undefined;
-  /** Whether the answer to an input is remembered; undefined when nobody knows. */
+  /** Whether the answer to an input is stored; undefined when unknown. */
   remembered?(input: string): boolean | undefined;
 }

@@ -5,7 +5,7 @@ import type { Completion, ServerFacts } from './completionItem';
 import { type Cursor, cursorAt } from './cursor';
 import { valueAt } from './keyDocs';
 
-/** Everything that can be written at an offset. */
+/** Everything that can be inserted at an offset. */
 export function completions(text: string, offset: number, facts: ServerFacts): Completion[] {
   const cursor = cursorAt(text, offset);
   if (!cursor) return [];
@@ -20,7 +20,7 @@ function offers(text: string, cursor: Cursor, facts: ServerFacts): Completion[] 
   if (isMap) return completeKeys(text, cursor, facts);
   if (at === 'item') return completeItems(cursor, facts);
   if (at === 'value') return completeValues(cursor, facts);
-  // A line of its own below a key that is no map: its value, or the first item of its list.
+  // A separate line below a key without a map: its value, or the first item of its list.
   if (cursor.ended || cursor.style !== 'block') return [];
   const own = completeValues(cursor, facts).filter(({ kind, label }) => kind === 'value' && label !== '');
   const isList = valueAt(path)?.kinds.includes('list');

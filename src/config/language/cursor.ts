@@ -24,29 +24,29 @@ export interface Span {
   readonly to: number;
 }
 
-/** Where the cursor is, in the words of the file. */
+/** Where the cursor is, in terms of the file. */
 export interface Cursor {
   /** Of the map that a key is in, of the key of a value, of the list of an item. */
   readonly path: readonly string[];
   readonly at: 'key' | 'value' | 'item';
   /** What is typed up to the cursor. */
   readonly prefix: string;
-  /** What takes the place of it all: the whole word, without its quotes. */
+  /** The range to replace: the whole word, without its quotes. */
   readonly replace: Span;
   /** The other keys of the map; the other items of the list. */
   readonly siblings: readonly string[];
   /** The variable whose name the cursor is in. */
   readonly variable?: CursorVariable;
-  /** What must stand before whatever is inserted: a blank, a dash, or the indentation that is missing. */
+  /** The text to insert before it: a blank, a dash, or the missing indentation. */
   readonly lead: string;
-  /** What must stand behind it: the comma before the next entry. */
+  /** The text to insert after it: the comma before the next entry. */
   readonly tail: string;
   /** The column of the keys around the cursor. */
   readonly indent: number;
   readonly style: 'block' | 'flow' | 'json';
   /** The quote that the word is in. */
   readonly quote?: '"' | "'";
-  /** Whether nothing is left to write behind the word: the colon of a key, the closing quote of a text. */
+  /** Whether the text after the word is already there: the colon of a key, the closing quote of a text. */
   readonly ended: boolean;
   /** The file as it is, with a mark at the cursor. */
   readonly tree: TolerantTree;
@@ -71,7 +71,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const after = text.slice(offset, lineEnd(text, offset));
   // Before the first word of a line there is only its indentation.
   if (/^\s*$/.test(before) && /^(?:[ \t]+[^\s#]|-\s|[{[])/.test(after)) return undefined;
-  // Nor can anything stand right before a comment.
+  // Nothing can be inserted right before a comment either.
   if (after.startsWith('#') && isBlank(text, offset - 1)) return undefined;
   const tree = readTolerantly(`${text.slice(0, offset)}${cursorMark}${text.slice(offset)}`);
   const found = scalarAt(tree, offset);
@@ -88,7 +88,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     path: pathOf(tree, at === 'value' ? entry : (entry.parent?.owner ?? entry)),
     at,
     prefix: text.slice(from, offset),
-    // The indentation is written anew where it is wrong.
+    // Wrong indentation is replaced.
     replace: { from: rightColumn(tree.text, entry) === undefined ? from : start, to },
     siblings: siblingsOf(tree, entry, at),
     variable: found.isKey && entry.marked ? undefined : variableAt(text, offset, from),
@@ -102,7 +102,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   };
 }
 
-/** Whether the value of a key stands in brackets behind the cursor or on the lines below, so that none can stand beside it. */
+/** Whether the value of a key is in brackets after the cursor or on the lines below, so that no other fits. */
 function hasOtherValue(text: string, { scalar, entry, isKey }: Found): boolean {
   if (isKey || !entry.parent || entry.parent.flow) return false;
   const written = text.slice(scalar.from, scalar.to);
@@ -124,12 +124,12 @@ function lacksComma(text: string, entry: TolerantEntry): boolean {
 function tailOf(text: string, { entry, scalar }: Found): string {
   const { flow = false, entries = [] } = entry.parent ?? {};
   const after = entries[entries.indexOf(entry) + 1];
-  // Where a word is already, its comma was left out by the person.
+  // Where a word already is, the person omitted its comma.
   if (!flow || !after || text.slice(scalar.from, scalar.to) !== cursorMark) return '';
   return text.slice(entry.to, after.from).includes(',') ? '' : ',';
 }
 
-/** The column that what only begins at the cursor should stand in and does not. */
+/** The column that an entry beginning at the cursor should have and does not. */
 function rightColumn(text: string, { parent, marked, from }: TolerantEntry): number | undefined {
   const start = lineStart(text, from);
   if (!parent || skipBlanks(text, start) < from) return undefined;

@@ -21,7 +21,7 @@ export interface FileSymbol {
 }
 
 const longestDetail = 80;
-/** What is below these may be secret, so it is only told that it is there. */
+/** The values below these may be secret, so they are not shown. */
 const mayBeSecret = ['env', 'headers', 'oauth'];
 
 /** The outline of a file, as far as it can be understood. */

@@ -26,7 +26,7 @@ const servers: readonly Template[] = [
   { label: 'url', detail: 'A server behind HTTP', entry: { url: '${2:https://example.com/mcp}' } },
   {
     label: 'url with a token',
-    detail: 'A server behind HTTP that wants a token',
+    detail: 'A server behind HTTP that requires a token',
     entry: {
       url: '${2:https://example.com/mcp}',
       headers: { Authorization: 'Bearer \\${${3:TOKEN}\\}' },
@@ -38,18 +38,18 @@ const servers: readonly Template[] = [
 const inputs: readonly Template[] = [
   {
     label: 'secret',
-    detail: 'Something that is not shown while it is typed',
-    entry: { type: 'secret', description: '${2:What is asked for}' },
+    detail: 'A value that is hidden as you type',
+    entry: { type: 'secret', description: '${2:Description}' },
   },
   {
     label: 'pick',
-    detail: 'One of several',
-    entry: { type: 'pick', description: '${2:What is asked for}', options: ['${3:one}', '${4:other}'] },
+    detail: 'One of several options',
+    entry: { type: 'pick', description: '${2:Description}', options: ['${3:one}', '${4:other}'] },
   },
-  { label: 'text', detail: 'A text', entry: { description: '${2:What is asked for}' } },
+  { label: 'text', detail: 'A text', entry: { description: '${2:Description}' } },
 ];
 
-/** Whole entries below `mcpServers` or `inputs`, with what is typed as their name. */
+/** Whole entries below `mcpServers` or `inputs`, with the typed text as their name. */
 export function entrySnippets(text: string, cursor: Cursor): Completion[] {
   const templates = cursor.path[0] === 'inputs' ? inputs : servers;
   const { from, to, typed } = wholeWord(text, cursor);
@@ -60,7 +60,7 @@ export function entrySnippets(text: string, cursor: Cursor): Completion[] {
     insert: `${cursor.lead}${render(entry, cursor)}`,
     snippet: true,
     replace: { from, to },
-    // What is typed is the name of the entry, which is not what the list shows.
+    // The typed text is the name of the entry, which is not what the list shows.
     filter: cursor.prefix ? `${typed}${cursor.prefix} ${label}` : undefined,
     sortText: sortAs(5, index),
   }));

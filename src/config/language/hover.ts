@@ -16,12 +16,12 @@ import {
   textsOf,
 } from './tolerantYaml/tolerantTree';
 
-/** What is told of the word under the pointer. */
+/** The hover of the word under the pointer. */
 export interface Hover extends Span {
   readonly markdown: string;
 }
 
-/** What there is to say of the word at an offset. */
+/** The hover of the word at an offset. */
 export function hoverAt(text: string, offset: number, facts: ServerFacts): Hover | undefined {
   const tree = readTolerantly(text);
   const found = scalarAt(tree, offset);

@@ -14,7 +14,7 @@ import {
 } from './tolerantYaml/tolerantTree';
 import { variableOf } from './variableDocs';
 
-/** What there is to say of the variable at an offset of a text. */
+/** The hover of the variable at an offset of a text. */
 export function hoverVariable(
   tree: TolerantTree,
   scalar: TolerantScalar,
@@ -30,7 +30,7 @@ export function hoverVariable(
     const known = variableOf(body);
     const words = known
       ? [known.doc.description, ...stateOf(tree, known.doc.name, known.rest, facts)]
-      : ['There is no variable of this name.'];
+      : ['Unknown variable.'];
     return { from: start, to: end, markdown: paragraphs(`**${code(whole)}**`, ...words) };
   }
   return undefined;
@@ -44,7 +44,7 @@ function stateOf(tree: TolerantTree, kind: string, rest: string, facts: ServerFa
   if (kind === 'env:') return [environmentWords(rest, facts)];
   if (kind === 'input:') return inputState(tree, rest, facts);
   const known = facts.settings?.includes(rest);
-  return [known === false ? 'There is no such setting.' : undefined];
+  return [known === false ? 'Unknown setting.' : undefined];
 }
 
 /** Only whether it is set: a value may be a secret. */
@@ -53,23 +53,23 @@ function environmentWords(body: string, { envNames }: ServerFacts): string {
   if (envNames.includes(name)) return `${code(name)} is set.`;
   return other === undefined
     ? `${code(name)} is not set.`
-    : `${code(name)} is not set, so the text behind \`:-\` counts.`;
+    : `${code(name)} is not set, so the text after \`:-\` applies.`;
 }
 
 function inputState(tree: TolerantTree, id: string, facts: ServerFacts): (string | undefined)[] {
   const there = entriesOf(entryAt(tree, ['inputs'])).some((entry) => entryName(tree, entry) === id);
-  if (!there) return [`There is no ${code(id)} below \`inputs\`.`];
+  if (!there) return [`There is no ${code(id)} under \`inputs\`.`];
   const [description] = textsOf(tree, entryAt(tree, ['inputs', id, 'description']));
   return inputWords(id, description, facts);
 }
 
-/** What an input asks for, and whether that is known already. */
+/** What an input asks for, and whether its answer is stored. */
 export function inputWords(
   id: string,
   description: string | undefined,
   facts: ServerFacts,
 ): (string | undefined)[] {
   const remembered = facts.remembered?.(id);
-  const state = remembered ? 'The answer is remembered.' : 'It is asked for when it is first needed.';
+  const state = remembered ? 'Your answer is stored.' : 'You are asked for it when it is first needed.';
   return [description && escapeMarkdown(description), remembered === undefined ? undefined : state];
 }

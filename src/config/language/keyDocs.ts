@@ -3,40 +3,40 @@ import { code, paragraphs } from '../../base/markdown';
 import { readDuration } from '../model/duration';
 import { fileSchema } from '../model/schema';
 
-/** What can stand behind a key. */
+/** The value of a key. */
 export type ValueKind = 'text' | 'boolean' | 'number' | 'enum' | 'duration' | 'list' | 'map' | 'union';
 
-/** What the schema says of the value at one place of the file. */
+/** What the schema says about the value at one place of the file. */
 export interface ValueDoc {
   readonly kind: ValueKind;
   /** The kinds that a union is made of; the kind itself otherwise. */
   readonly kinds: readonly ValueKind[];
-  /** The words that may stand there, `true` and `false` among them. */
+  /** The words that are allowed there, `true` and `false` among them. */
   readonly values: readonly string[];
   readonly examples: readonly string[];
   /** Its type in words, as Markdown. */
   readonly words: string;
 }
 
-/** What the schema says of one key. */
+/** What the schema says about one key. */
 export interface KeyDoc extends ValueDoc {
   readonly key: string;
   /** Markdown. */
   readonly description: string;
   readonly required: boolean;
-  /** What counts when the key is not there. */
+  /** The default. */
   readonly default?: string;
 }
 
 type Schema = z.core.$ZodType;
 
-/** The keys that a map at this path may have; none where it is no map, or one of free names. */
+/** The keys that a map at this path may have; none where it is not a map, or has free names. */
 export function keysAt(path: readonly string[]): readonly KeyDoc[] {
   const schema = schemaAt(path);
   return schema ? Object.entries(shapeOf(schema)).map(([key, value]) => keyDoc(key, value)) : [];
 }
 
-/** What is known of the key at this path. */
+/** The documentation of the key at this path. */
 export function keyAt(path: readonly string[]): KeyDoc | undefined {
   const key = path.at(-1);
   const parent = schemaAt(path.slice(0, -1));
@@ -44,13 +44,13 @@ export function keyAt(path: readonly string[]): KeyDoc | undefined {
   return schema && keyDoc(key!, schema);
 }
 
-/** What is known of the value at this path, that of a free name or of an item as well. */
+/** The documentation of the value at this path, also of a free name or of an item. */
 export function valueAt(path: readonly string[]): ValueDoc | undefined {
   const schema = schemaAt(path);
   return schema && valueDoc(schema);
 }
 
-/** What is known of the items of the list at this path. */
+/** The documentation of the items of the list at this path. */
 export function itemAt(path: readonly string[]): ValueDoc | undefined {
   const schema = schemaAt(path);
   const item = schema && itemOf(schema);
@@ -97,14 +97,14 @@ function defOf(schema: Schema): z.core.$ZodTypes['_zod']['def'] {
   return (schema as z.core.$ZodTypes)._zod.def;
 }
 
-/** What a wrapper is around, as it is written in the file. */
+/** The schema inside a wrapper, as it is written in the file. */
 function innerOf(schema: Schema): Schema | undefined {
   const def = defOf(schema);
   if (def.type === 'pipe') return def.in;
   return def.type === 'optional' || def.type === 'nullable' ? def.innerType : undefined;
 }
 
-/** What the schema says of a value in words, and as data. */
+/** What the schema says about a value in words, and as data. */
 interface Meta {
   readonly description?: string;
   readonly examples: readonly string[];
@@ -129,7 +129,7 @@ function formsOf(schema: Schema): Schema[] {
   const def = defOf(schema);
   if (def.type !== 'union') return [schema];
   const forms = def.options.flatMap(formsOf);
-  // A number and a boolean where text may stand are text.
+  // A number and a boolean where text is allowed are text.
   const text = forms.some((form) => defOf(form).type === 'string');
   return text ? forms.filter((form) => !['number', 'boolean'].includes(defOf(form).type)) : forms;
 }
@@ -147,11 +147,11 @@ function shapeOf(schema: Schema): Record<string, Schema> {
   const def = formsOf(schema)
     .map(defOf)
     .find(({ type }) => type === 'object');
-  // Without a prototype, so that `toString` is no key.
+  // Without a prototype, so that `toString` is not a key.
   return Object.assign(Object.create(null), def?.type === 'object' ? def.shape : {});
 }
 
-/** What stands behind the free names of a map. */
+/** The values of the free names of a map. */
 function namedIn(schema: Schema): Schema | undefined {
   const def = formsOf(schema)
     .map(defOf)
@@ -208,7 +208,7 @@ function plainWords(schema: Schema): string {
   return `${/^(text|map)$/.test(words) ? `${words}s` : words}${nothing}`;
 }
 
-/** What is said of a key: its description and, where there are any, examples. */
+/** The text about a key: its description and examples, if any. */
 export function keyMarkdown({ description, examples }: KeyDoc): string {
   return paragraphs(
     description,

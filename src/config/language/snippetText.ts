@@ -1,12 +1,12 @@
 import type { Cursor } from './cursor';
 import { entriesOf, type TolerantTree } from './tolerantYaml/tolerantTree';
 
-/** A text with nothing in it that a snippet would take for its own. */
+/** A text, escaped for a snippet. */
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-/** A text as it must be written where the cursor is, with quotes where it would be something else without. */
+/** A text as it must be written where the cursor is, with quotes where it needs them. */
 export function scalarText(
   text: string,
   { style, quote, ended }: Pick<Cursor, 'style' | 'quote' | 'ended'>,
@@ -17,7 +17,7 @@ export function scalarText(
   return style !== 'json' && isPlain(text) ? text : JSON.stringify(text);
 }
 
-/** Whether YAML reads a text without quotes as this very text, wherever it stands. */
+/** Whether YAML reads a text without quotes as this very text, wherever it is. */
 export function isPlain(text: string): boolean {
   return (
     /^[A-Za-z0-9_/.][\w./@+-]*$/.test(text) &&

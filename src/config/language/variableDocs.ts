@@ -35,7 +35,7 @@ export const variables: readonly VariableDoc[] = [
   },
 ];
 
-/** What is known of the variable of a name, such as `env:PATH`, and what follows its kind. */
+/** The documentation of a variable, such as `env:PATH`, and the part after its kind. */
 export function variableOf(body: string): { readonly doc: VariableDoc; readonly rest: string } | undefined {
   const doc = variables.find(({ name }) => (name.endsWith(':') ? body.startsWith(name) : body === name));
   if (doc) return { doc, rest: body.slice(doc.name.length) };

@@ -12,7 +12,7 @@ export interface InvalidLaunch {
   readonly reason: string;
 }
 
-/** The demo server inside MCP Pool; becomes a program of ours when it is launched. */
+/** The demo server inside MCP Pool; becomes one of our programs when it is launched. */
 export interface DemoLaunch {
   readonly type: 'demo';
 }
@@ -22,13 +22,13 @@ export interface StdioLaunch {
   readonly type: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables on top of the inherited ones; null takes one away. */
+  /** Variables on top of the inherited ones; null removes one. */
   readonly env: Readonly<Record<string, string | null>>;
   /** A file with more variables. */
   readonly envFile?: string;
-  /** What is inherited besides what programs need to run: everything, or these names. */
+  /** What is inherited besides the safe variables: everything, or these names. */
   readonly inheritEnv?: 'all' | readonly string[];
-  /** Working directory; the folder of the configuration file when left out. */
+  /** Working directory. Default: the folder of the configuration file. */
   readonly cwd?: string;
 }
 
@@ -38,9 +38,9 @@ export interface HttpLaunch {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly oauth?: OAuthSettings;
-  /** The one that is meant; when left out, whichever the server turns out to speak. */
+  /** The transport. Default: the one that the server supports. */
   readonly transport?: 'streamable' | 'sse';
-  /** The file whose running gateway the address is at. Never written in one: the gateway has to prove itself first. */
+  /** The file whose running gateway the address is at. Never written in a file: the gateway has to prove its identity first. */
   readonly gatewayOf?: string;
 }
 
@@ -58,9 +58,9 @@ export interface ServerDefinition {
   readonly name: string;
   readonly launch: Launch | DemoLaunch | InvalidLaunch;
   readonly disabled: boolean;
-  /** Why it must not start for now, as a sentence: nobody has approved it yet. */
+  /** Why it must not start for now, as a sentence: no one has approved it yet. */
   readonly held?: string;
-  /** When the server starts; with the workspace when left out. */
+  /** When the server starts. Default: with the workspace. */
   readonly autostart?: 'onStartup' | 'onDemand' | 'manual';
   /** Tools that are called without a confirmation: names, or patterns with `*`. */
   readonly autoApprove: readonly string[];
@@ -68,11 +68,11 @@ export interface ServerDefinition {
   readonly disabledTools?: readonly string[];
   /** The time limits that the entry sets. */
   readonly limits?: { readonly startMs?: number; readonly requestMs?: number; readonly totalMs?: number };
-  /** How many starts in a row may fail before a person has to look; 0 never restarts. */
+  /** How many starts in a row may fail before the server stays down; 0 never restarts. */
   readonly restart?: number;
-  /** Folders or URIs that the server is told it may work in. */
+  /** Folders or URIs in which the server may work. */
   readonly roots?: readonly string[];
-  /** The least severe messages that the server is asked to log. */
+  /** The lowest severity that the server should log. */
   readonly logLevel?: LoggingLevel;
   /** The only revision to speak: one of 2025 and before, or the modern one. */
   readonly protocol?: 'legacy' | '2026-07-28';
@@ -81,7 +81,7 @@ export interface ServerDefinition {
   readonly source: DefinitionSource;
 }
 
-/** Something that is asked of the person once and remembered. */
+/** Something that the person is asked for once, and that is stored. */
 export interface InputDefinition {
   readonly id: string;
   readonly type: 'text' | 'secret' | 'pick';
@@ -96,7 +96,7 @@ export interface DefinitionSource {
   readonly file?: string;
   /** Absolute path of the folder that relative paths and `${workspaceFolder}` refer to. */
   readonly folder: string;
-  /** Where the entry stands in the file. */
+  /** The position of the entry in the file. */
   readonly range?: Range;
 }
 
@@ -115,7 +115,7 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly range: Range;
-  /** Changes of the text that would mend it, the likeliest first. */
+  /** Changes of the text that fix it, the likeliest first. */
   readonly fixes?: readonly QuickFix[];
 }
 
@@ -123,7 +123,7 @@ export interface Problem {
 export interface QuickFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** What is taken out of the file by it, to be kept as the answer to an input. */
+  /** The value it takes out of the file, to be stored as the answer to an input. */
   readonly secret?: { readonly input: string; readonly value: string };
 }
 

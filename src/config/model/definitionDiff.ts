@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ServerDefinition, sameLaunch } from './definition';
 
-/** What it takes to come from one set of definitions to another. */
+/** The changes from one set of definitions to another. */
 export interface DefinitionDiff {
   readonly added: readonly ServerDefinition[];
   readonly removed: readonly ServerDefinition[];
   /** Starts something else now: to be restarted. */
   readonly relaunched: readonly ServerDefinition[];
-  /** Other facts changed, such as `autoApprove` or the place in the file: to be taken over without a restart. */
+  /** Other facts changed, such as `autoApprove` or the place in the file: to be applied without a restart. */
   readonly updated: readonly ServerDefinition[];
 }
 
-/** Compares by id; what is equal appears nowhere in the answer. */
+/** Compares by id; equal definitions do not appear in the result. */
 export function diffDefinitions(
   before: readonly ServerDefinition[],
   after: readonly ServerDefinition[],
@@ -31,9 +31,9 @@ export function diffDefinitions(
 }
 
 /**
- * The definitions to use after a file was read: an entry that is broken now but was fine before stays as it was, so that a
- * slip of the keyboard neither stops a running server nor starts one that was disabled or offers a tool that was. Its
- * `autoApprove` is not kept: to ask once more is the safe side.
+ * The definitions to use after a file was read: an entry that is broken now but was fine before stays as it was, so
+ * that a typo neither stops a running server nor starts one that was disabled or offers a tool that was. Its
+ * `autoApprove` is not kept: asking again is the safe side.
  */
 export function keepLastGood(
   before: readonly ServerDefinition[],

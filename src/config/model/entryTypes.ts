@@ -1,27 +1,27 @@
-// What the schemas of the configuration take, as types that stand without them: whoever uses the library has no zod. A test holds
-// them to the schemas.
+// The types that the schemas of the configuration accept, independent of them: users of the library do not have zod. A test
+// compares them with the schemas.
 
 import type { LoggingLevel } from '@modelcontextprotocol/client';
 
-/** One entry below `mcpServers` as it is written; docs/configuration.md says more of each key. */
+/** One entry below `mcpServers` as it is written; docs/configuration.md describes each key. */
 export interface WrittenEntry {
-  /** Follows from `command` or `url` when left out. `demo` is the demo server of MCP Pool. */
+  /** Default: follows from `command` or `url`. `demo` is the demo server of MCP Pool. */
   type?: 'stdio' | 'http' | 'streamable-http' | 'streamableHttp' | 'sse' | 'ws' | 'demo';
   /** The program to start. Without a path it is looked up on the `PATH`. */
   command?: string;
   args?: PlainText[];
-  /** Environment variables for the program. `null` takes an inherited one away. */
+  /** Environment variables for the program. `null` removes an inherited one. */
   env?: Record<string, PlainText | null>;
-  /** A file with lines such as `NAME=value`; `env` wins over it. */
+  /** A file with lines such as `NAME=value`; `env` overrides it. */
   envFile?: string;
-  /** What the program inherits besides what programs need to run. `safe` when left out. */
+  /** What the program inherits from the environment. Default: `safe`. */
   inheritEnv?: 'safe' | 'all' | string[];
   /** The directory the program starts in. */
   cwd?: string;
   /** The address of a server behind HTTP or WebSocket, instead of `command`. */
   url?: string;
   headers?: Record<string, PlainText>;
-  /** How to sign in to `url`, where discovery does not tell. */
+  /** How to sign in to `url`, if the server does not advertise it. */
   oauth?: Omit<OAuthSettings, 'scopes'> & { scopes?: string | string[] };
   /** `true` keeps the entry but never starts it. */
   disabled?: boolean;
@@ -30,15 +30,15 @@ export interface WrittenEntry {
   autoApprove?: string[];
   /** Tools that are never offered or called: names, or patterns with `*`. */
   disabledTools?: string[];
-  /** How long the start may take: `30s`. */
+  /** The time limit for a start. Default: `30s`. */
   startTimeout?: string;
-  /** How long one request may take, started anew by progress: `60s`. */
+  /** The time limit for one request. Progress restarts it. Default: `60s`. */
   requestTimeout?: string;
-  /** How long one request may take in all: `10m`. */
+  /** The total time limit for one request. Default: `10m`. */
   maxTotalTimeout?: string;
-  /** Whether it is started again by itself, or how many tries in a row may fail. 8 when left out. */
+  /** Whether it is restarted automatically, or how many attempts in a row may fail. Default: 8. */
   restart?: boolean | number;
-  /** Folders that the server is told it may work in. */
+  /** Folders in which the server may work. */
   roots?: string[];
   logLevel?: LoggingLevel;
   protocol?: 'auto' | 'legacy' | '2026-07-28';

@@ -8,7 +8,7 @@ const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 /** A text of more than spaces. */
 const filled = z.string().regex(/\S/, 'must not be empty');
 
-/** A time with its unit, read as ms. Every value is refused in the same words, so that a number can be offered a unit. */
+/** A time with its unit, read as ms. Every invalid value gets the same message, so that a number can be offered a unit. */
 const duration = (z.unknown() as z.ZodType as z.ZodType<string, string>)
   .refine((written) => typeof written === 'string' && readDuration(written) !== undefined, {
     error: durationWords,
@@ -17,7 +17,7 @@ const duration = (z.unknown() as z.ZodType as z.ZodType<string, string>)
   .transform((written) => readDuration(written)!)
   .meta({ type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h)$', examples: ['30s', '2m', '500ms'] });
 
-/** Names of tools, or patterns in which `*` stands for any characters. */
+/** Names of tools, or patterns in which `*` matches any characters. */
 const toolNames = z.array(filled);
 
 /** The severities of MCP log messages, the least first. https://www.rfc-editor.org/rfc/rfc5424 */
@@ -134,19 +134,19 @@ export type ServerEntry = z.infer<typeof serverSchema>;
 /** The keys of one server. */
 export const serverKeys = Object.keys(serverSchema.shape) as (keyof ServerEntry)[];
 
-/** What a key of a server takes part in. */
+/** The role of a key of a server. */
 export interface KeyRole {
   /** The entries that have it: those with a program, those with an address, or all. */
   readonly of: 'program' | 'address' | 'all';
   /**
-   * What a change of it means. `launch`: something else would be started or reached, so a person approves it first, in the sight of
-   * it. `policy`: only what tools may do changes, which a person approves too. `connection`: nothing to approve, but the server is
-   * started anew. `runtime`: it is taken over as it is.
+   * What a change of it means. `launch`: something else would be started or reached, so a person reviews and approves it
+   * first. `policy`: only what tools may do changes, which a person approves too. `connection`: nothing to approve, but the
+   * server restarts. `runtime`: it is applied without a restart.
    */
   readonly changes: 'launch' | 'policy' | 'connection' | 'runtime';
 }
 
-/** The role of each key; a test holds hash, review and restarts to it, so a new key has to be put here and comes out there. */
+/** The role of each key; a test checks hash, review and restarts against it, so a new key belongs here. */
 export const keyRoles: Readonly<Record<keyof ServerEntry, KeyRole>> = {
   type: { of: 'all', changes: 'launch' },
   command: { of: 'program', changes: 'launch' },
@@ -177,7 +177,7 @@ export const programKeys: readonly string[] = serverKeys.filter((key) => keyRole
 /** The keys that only an entry with an address has. */
 export const addressKeys: readonly string[] = serverKeys.filter((key) => keyRoles[key].of === 'address');
 
-/** One entry below `inputs`: something that is asked of the person once and remembered. */
+/** One entry below `inputs`: something that the person is asked for once, and that is stored. */
 export const inputSchema = z.object({
   type: z.enum(['text', 'secret', 'pick']).optional().meta({
     description: '`text` (default), `secret`, which is hidden as you type, or `pick`, one of `options`.',

@@ -23,7 +23,7 @@ export function readDefaults(value: unknown, reports: ProblemCollector): object 
   return Object.fromEntries(known.filter(([key]) => !wrong.has(key)));
 }
 
-/** An entry with what it does not say itself; `env` and `headers` are merged name by name. */
+/** An entry completed with the defaults; `env` and `headers` are merged name by name. */
 export function withDefaults(entry: object, defaults: object): object {
   const own = entry as Record<string, unknown>;
   const foreign = 'url' in own ? programKeys : addressKeys;

@@ -7,12 +7,12 @@ import type { Disposable } from '../../base/disposables';
 /** Editors and git write a file in several steps. In ms. */
 const settleDelayMs = 100;
 
-/** Where the system does not tell of changes, the file is looked at. In ms. */
+/** How often the file is checked where the system reports no changes, in ms. */
 const pollIntervalMs = 1000;
 
 /**
- * Tells what a file holds: first as it is, then after each change, however it was written: in place, or by another file that takes
- * its name. Not the file is watched but its folder, as a watch on a file stays with the old one when it is replaced.
+ * Reports the content of a file: first as it is, then after each change, written in place or by replacing the file. The
+ * folder is watched instead of the file, as a watch on a file stays with the old one when it is replaced.
  */
 export class FileWatch implements Disposable {
   private readonly reading = new Sequencer();
@@ -41,7 +41,7 @@ export class FileWatch implements Disposable {
 
   private look(): Promise<void> {
     return this.reading.queue(async () => {
-      // A file that is a link changes where it leads.
+      // A symbolic link changes at its target.
       const target = await realpath(this.file).catch(() => this.file);
       if (this.disposed) return;
       // Watched first and read then, so that nothing is missed in between.
@@ -69,7 +69,7 @@ export class FileWatch implements Disposable {
 
   private watchFolderOf(file: string): FSWatcher {
     const folder = path.dirname(file);
-    // What happens to the folder itself is told by its own name: it may be another folder then.
+    // Changes of the folder itself are reported by its own name: it may be another folder then.
     const names = [path.basename(file), path.basename(folder)];
     const watcher = watch(folder, { persistent: false });
     watcher.on('change', (_, name) => {

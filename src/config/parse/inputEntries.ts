@@ -5,17 +5,17 @@ import type { ProblemCollector } from '../yaml/problemCollector';
 import { withScalarsAsText } from './scalarText';
 import { reportShape, reportUnknownKeys } from './schemaIssues';
 
-/** What stands below `inputs`. */
+/** The content of `inputs`. */
 export interface ReadInputs {
   /** Those of the right shape. */
   readonly inputs: readonly InputDefinition[];
-  /** The names that can be referred to, of broken ones too: those are told of by themselves. */
+  /** The names that can be referred to, of broken ones too: those are reported separately. */
   readonly names: readonly string[];
 }
 
 const listKeys = ['id', 'type', 'password', 'description', 'default', 'options'];
 
-/** Reads what stands below `inputs`. An input of the wrong shape is left out with its problem. */
+/** Reads `inputs`. An input of the wrong shape is skipped and reported. */
 export function readInputs(value: unknown, reports: ProblemCollector): ReadInputs {
   if (value === null || value === undefined) return { inputs: [], names: [] };
   if (Array.isArray(value)) return readList(value, reports);
@@ -64,7 +64,7 @@ function isName(id: string): boolean {
 
 /** VS Code's own form: a list of `{ id, type: promptString | pickString, password? }`. */
 function readList(list: readonly unknown[], reports: ProblemCollector): ReadInputs {
-  const message = "A list of inputs is understood; here 'inputs' is a map of names to inputs.";
+  const message = "A list of inputs works, but 'inputs' is a map of names to inputs here.";
   reports.add('hint', 'other-name', message, ['inputs'], { key: true });
   const names = new Set<string>();
   const inputs = list.flatMap((item, index) => {
@@ -74,7 +74,7 @@ function readList(list: readonly unknown[], reports: ProblemCollector): ReadInpu
       unknown
     >;
     if (typeof id !== 'string') {
-      reports.add('error', 'shape', "An input of a list needs an 'id', which is text.", at);
+      reports.add('error', 'shape', "An input in a list needs an 'id' that is text.", at);
       return [];
     }
     if (names.has(id)) {
@@ -108,7 +108,7 @@ function typeOf(
   return undefined;
 }
 
-/** What a map of inputs would say of it. */
+/** The same input as in a map of inputs. */
 function withoutOwn({ password, ...entry }: Record<string, unknown>, type: InputDefinition['type']): object {
   return { ...entry, type };
 }

@@ -3,7 +3,7 @@ import { timesOf } from '../model/duration';
 import type { ProblemCollector } from '../yaml/problemCollector';
 import { renameFix, valueFix } from '../yaml/quickFixEdits';
 
-/** What other clients call the keys of a server, and what they are called here. */
+/** The names of other clients for the keys of a server, and our names. */
 export const keyAliases: Readonly<Record<string, string>> = {
   alwaysAllow: 'autoApprove',
   serverUrl: 'url',
@@ -15,7 +15,7 @@ export const keyAliases: Readonly<Record<string, string>> = {
   uri: 'url',
 };
 
-/** What other clients call the values of `type`. */
+/** The names of other clients for the values of `type`. */
 export const typeAliases: Readonly<Record<string, string>> = {
   streamableHttp: 'streamable-http',
   streamable_http: 'streamable-http',
@@ -23,7 +23,7 @@ export const typeAliases: Readonly<Record<string, string>> = {
   websocket: 'ws',
 };
 
-/** The entry with the names of other clients turned into ours, each with a hint and the change that would write it so. */
+/** The entry with the names of other clients replaced by our names, each with a hint and a quick fix. */
 export function withoutAliases(name: string, value: object, reports: ProblemCollector): object {
   const named = new Map<string, unknown>();
   for (const [key, item] of Object.entries(value)) {
@@ -41,26 +41,26 @@ export function withoutAliases(name: string, value: object, reports: ProblemColl
 }
 
 function understand(reports: ProblemCollector, key: string, ours: string, fix: QuickFix): void {
-  const message = `'${key}' is understood; here the key is called '${ours}'.`;
+  const message = `'${key}' works, but the key is called '${ours}' here.`;
   reports.add('hint', 'other-name', message, [key], { key: true, fixes: [fix] });
   reports.renamed(ours, key);
 }
 
-/** Two names of one thing: what is said by the other one counts. */
+/** Two names of one thing: the other one wins. */
 function reportSecond(key: string, ours: string, reports: ProblemCollector): void {
-  const message = `'${key}' is ignored because it is another name of '${ours}', which is there too. Remove one of the two.`;
+  const message = `'${key}' is ignored because it is another name for '${ours}', which is also set. Remove one of the two.`;
   reports.add('warning', 'unknown-key', message, [key], { key: true });
 }
 
 function typeOf(item: unknown, key: string, reports: ProblemCollector): unknown {
   const ours = typeof item === 'string' && Object.hasOwn(typeAliases, item) ? typeAliases[item]! : undefined;
   if (ours === undefined) return item;
-  const message = `The type '${item}' is understood; here it is called '${ours}'.`;
+  const message = `The type '${item}' works, but it is called '${ours}' here.`;
   reports.add('hint', 'other-name', message, [key], { fixes: [valueFix(reports, [key], ours)] });
   return ours;
 }
 
-/** Some clients mean seconds by `timeout` and others milliseconds: a number is not guessed at. */
+/** Some clients mean seconds by `timeout` and others milliseconds: a number is not guessed. */
 function readTimeout(
   name: string,
   item: unknown,
@@ -96,7 +96,7 @@ function readEnabled(
     understand(reports, 'enabled', ours, renameFix(reports, 'enabled', ours, !item));
     named.set(ours, !item);
   } else {
-    // Whoever wrote it may have meant to keep the server from starting.
+    // The author may have meant to keep the server from starting.
     const message = `'enabled' of '${name}' is neither true nor false, so the server is disabled. Write '${ours}: true' or '${ours}: false'.`;
     const fixes = [true, false].map((off) => renameFix(reports, 'enabled', ours, off));
     reports.add('warning', 'other-name', message, ['enabled'], { key: true, fixes });

@@ -41,7 +41,7 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
     return extra && conflict('type-mismatch', [extra], message);
   }
   if (command !== undefined && url !== undefined) {
-    const message = `'${name}' has both 'command' and 'url'. Keep the one that is meant.`;
+    const message = `'${name}' has both 'command' and 'url'. Keep one of them.`;
     return conflict('both-launches', ['url'], message);
   }
   if (command === undefined && url === undefined) {
@@ -50,11 +50,11 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
   }
   if (url === undefined) {
     if (type === undefined || type === 'stdio') return programConflict(name, entry);
-    const message = `'${name}' has the type '${type}' but a 'command'. Give it a 'url', or leave 'type' out.`;
+    const message = `'${name}' has the type '${type}' but a 'command'. Give it a 'url', or omit 'type'.`;
     return conflict('type-mismatch', ['type'], message);
   }
   if (type === 'stdio') {
-    const message = `'${name}' has the type 'stdio' but a 'url'. Give it a 'command', or leave 'type' out.`;
+    const message = `'${name}' has the type 'stdio' but a 'url'. Give it a 'command', or omit 'type'.`;
     return conflict('type-mismatch', ['type'], message);
   }
   if (!url.includes('${') && !isServerUrl(url)) {
@@ -63,13 +63,13 @@ export function launchConflict(name: string, entry: ServerEntry): Conflict | und
   }
   if (type !== undefined && !url.startsWith('${') && isWebSocketUrl(url) !== (type === 'ws')) {
     const scheme = isWebSocketUrl(url) ? 'ws' : 'http';
-    const message = `'${name}' has the type '${type}' but a 'url' with '${scheme}'. Change the one that is wrong, or leave 'type' out.`;
+    const message = `'${name}' has the type '${type}' but a 'url' with '${scheme}'. Change the one that is wrong, or omit 'type'.`;
     return conflict('type-mismatch', ['type'], message);
   }
   return headerConflict(name, entry.headers ?? {});
 }
 
-/** What no header can hold makes the request fail before it is sent. */
+/** An invalid header makes the request fail before it is sent. */
 function headerConflict(name: string, headers: Readonly<Record<string, string>>): Conflict | undefined {
   for (const [header, value] of Object.entries(headers)) {
     const wrong = !/^[!#$%&'*+.^`|~\w-]+$/.test(header)
@@ -77,7 +77,7 @@ function headerConflict(name: string, headers: Readonly<Record<string, string>>)
       : /[\0\r\n]/.test(value.trim())
         ? 'must be on one line'
         : /[^\0-\xff]/.test(value)
-          ? 'has a character that no header can hold'
+          ? 'has a character that is not allowed in a header'
           : undefined;
     if (!wrong) continue;
     const message = `The header '${shown(header)}' of '${name}' ${wrong}.`;
@@ -86,13 +86,13 @@ function headerConflict(name: string, headers: Readonly<Record<string, string>>)
   return undefined;
 }
 
-/** No program can be given a text with the character NUL in it, or a variable without a proper name. */
+/** No program can receive a text with the character NUL in it, or a variable without a valid name. */
 function programConflict(
   name: string,
   { command = '', args = [], env = {}, cwd = '' }: ServerEntry,
 ): Conflict | undefined {
   const code = 'bad-text';
-  const nul = `of '${name}' has the character NUL in it, which no program can be given. Remove it.`;
+  const nul = `of '${name}' contains the character NUL, which cannot be passed to a program. Remove it.`;
   if (command.includes('\0')) return { code, message: `'command' ${nul}`, at: ['command'] };
   if (cwd.includes('\0')) return { code, message: `'cwd' ${nul}`, at: ['cwd'] };
   if (args.some((arg) => arg.includes('\0'))) return { code, message: `'args' ${nul}`, at: ['args'] };
@@ -100,15 +100,15 @@ function programConflict(
     const at = ['env', variable];
     if (value?.includes('\0')) return { code, message: `'${shown(variable)}' in 'env' ${nul}`, at };
     if (variable !== '' && !/[=\0]/.test(variable)) continue;
-    const message = `The name '${shown(variable)}' in 'env' of '${name}' is not allowed: it must not be empty or have '=' in it.`;
+    const message = `The name '${shown(variable)}' in 'env' of '${name}' is not allowed: it must not be empty or contain '='.`;
     return { code: 'bad-name', message, at };
   }
   return undefined;
 }
 
 function urlProblem(url: string): string {
-  if (/\s/.test(url)) return 'has a space or a line break in it. Remove it';
-  if (/^(?:http|ws)s?:\/\/[^/:]/i.test(url)) return 'has a host or a port that cannot be. Correct it';
+  if (/\s/.test(url)) return 'contains a space or a line break. Remove it';
+  if (/^(?:http|ws)s?:\/\/[^/:]/i.test(url)) return 'has an invalid host or port. Correct it';
   return "must start with 'http://', 'https://', 'ws://' or 'wss://' and name a host";
 }
 

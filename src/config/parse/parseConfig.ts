@@ -14,12 +14,12 @@ import { lintTexts } from './textLint';
 
 /** What a configuration file says. */
 export interface ParsedConfig {
-  /** False when the text as a whole cannot be used: a running pool then stays as it is. */
+  /** False when the text as a whole cannot be used: a running pool then stays unchanged. */
   readonly usable: boolean;
   readonly definitions: readonly ServerDefinition[];
   readonly inputs: readonly InputDefinition[];
   readonly problems: readonly Problem[];
-  /** Where the texts of the servers stand. */
+  /** The positions of the texts of the servers. */
   readonly places: ConfigSourceMap;
 }
 
@@ -70,13 +70,13 @@ export function parseConfig(text: string, source: Pick<DefinitionSource, 'file' 
   });
   const within: ConfigSourceMap['within'] = (server, at, part, nth) => {
     const path = all.get(server)?.pathOf(at) ?? [];
-    // What an entry does not say itself it has from the defaults.
+    // An entry takes missing keys from the defaults.
     return places.within(places.has(path) ? path : ['defaults', ...at], part, nth);
   };
   return { usable: true, definitions, inputs, problems, places: { within } };
 }
 
-/** The key that the servers are listed below; what is wrong with the keys at the top is reported. */
+/** The key that lists the servers; problems of the keys at the top are reported. */
 function serversKey(value: Readonly<Record<string, unknown>>, reports: ProblemCollector): string | undefined {
   const key = [rootKey, 'servers'].find((one) => Object.hasOwn(value, one));
   const unknown = Object.keys(value).filter(
@@ -85,17 +85,17 @@ function serversKey(value: Readonly<Record<string, unknown>>, reports: ProblemCo
   const meant = key ? undefined : unknown.find((other) => guessOf(other, value) === rootKey);
   for (const other of unknown) if (other !== meant) reportTopKey(other, value, reports);
   if (meant) {
-    const message = `Unknown key '${shown(meant)}'. Did you mean '${rootKey}'? Servers are listed below it by name.`;
+    const message = `Unknown key '${shown(meant)}'. Did you mean '${rootKey}'? It lists the servers by name.`;
     reports.add('error', 'no-servers', message, [meant], {
       key: true,
       fixes: [renameFix(reports, meant, rootKey)],
     });
   } else if (!key) {
-    const message = `The key '${rootKey}' is missing: servers are listed below it by name.`;
+    const message = `The key '${rootKey}' is missing: it lists the servers by name.`;
     reports.add('error', 'no-servers', message, [], { range: reports.sourceMap.top() });
   }
   if (key === 'servers') {
-    const message = `'servers' is understood; here the key is called '${rootKey}'.`;
+    const message = `'servers' works, but the key is called '${rootKey}' here.`;
     reports.add('hint', 'other-name', message, [key], {
       key: true,
       fixes: [renameFix(reports, key, rootKey)],
@@ -110,7 +110,7 @@ function reportTopKey(
   reports: ProblemCollector,
 ): void {
   if (other === 'servers') {
-    const message = `'servers' is ignored because '${rootKey}' is there too.`;
+    const message = `'servers' is ignored because '${rootKey}' is also set.`;
     reports.add('warning', 'unknown-key', message, [other], { key: true });
     return;
   }
@@ -120,7 +120,7 @@ function reportTopKey(
   reports.add('warning', 'unknown-key', message, [other], { key: true, fixes });
 }
 
-/** The key at the top that was probably meant: one that is not there yet. */
+/** The top key that was probably meant: one that is not in the file yet. */
 function guessOf(other: string, value: object): string | undefined {
   return didYouMean(
     other,

@@ -6,13 +6,13 @@ import { withDefaults } from './entryDefaults';
 import { readInputs } from './inputEntries';
 import { withoutAliases } from './keyAliases';
 
-/** The servers of a file as they are written, with our names for the keys and what they have from the defaults. */
+/** The servers of a file as they are written, with our names for the keys and with the defaults. */
 export interface RawEntries {
   readonly servers: Readonly<Record<string, WrittenEntry>>;
   readonly inputs: Readonly<Record<string, InputEntry>>;
 }
 
-/** Reads the entries of a text as they are written, for comparing and exporting. Entries of the wrong shape are left out. */
+/** Reads the entries of a text as they are written, for comparing and exporting. Entries of the wrong shape are skipped. */
 export function readRawEntries(text: string): RawEntries {
   const document = readDocument(text);
   if (document.kind !== 'map') return { servers: {}, inputs: {} };

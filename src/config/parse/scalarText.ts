@@ -37,7 +37,7 @@ function toText(item: unknown, at: readonly PropertyKey[], reports: ProblemColle
   const { sourceMap } = reports;
   const text = sourceMap.written(reports.pathOf(at)) ?? String(item);
   const what = typeof item === 'number' ? 'A number' : 'A boolean';
-  reports.add('hint', 'not-text', `${what} is taken as the text '${text}'. Quote it to be sure.`, at, {
+  reports.add('hint', 'not-text', `${what} is read as the text '${text}'. Quote it to be explicit.`, at, {
     fixes: [
       {
         title: `Quote it: "${text}"`,

@@ -16,14 +16,14 @@ const typeNames: Record<string, string> = {
   int: 'a whole number',
 };
 
-/** What unions take, by their key: zod tells only that nothing fits. */
+/** What unions accept, by their key: zod only says that nothing fits. */
 const unions: Record<string, string> = {
   inheritEnv: "'safe', 'all' or a list of names",
-  restart: 'true, false or a number of tries from 0 to 100',
+  restart: 'true, false or a number of attempts from 0 to 100',
   scopes: 'text or a list of texts',
 };
 
-/** Reports what is wrong with the shape of `owner`, such as "'env' of 'a' must be a map.", and says it. */
+/** Reports problems with the shape of `owner`, such as "'env' of 'a' must be a map.", and returns them. */
 export function reportShape(
   owner: string,
   issues: readonly z.core.$ZodIssue[],
@@ -49,11 +49,11 @@ function nameOf(path: readonly PropertyKey[]): string {
 function wordsOf(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined) return 'is missing';
   const wanted = wantedBy(issue);
-  return issue.input === null ? `is empty: it ${wanted}. Leave it out when nothing is meant` : wanted;
+  return issue.input === null ? `is empty: it ${wanted}. Remove it if it has no value` : wanted;
 }
 
 function wantedBy(issue: z.core.$ZodIssue): string {
-  // The schema's own words complete the sentence.
+  // The message of the schema completes the sentence.
   if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
   if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_union') return `must be ${unions[String(issue.path.at(-1))] ?? 'text'}`;
@@ -62,13 +62,13 @@ function wantedBy(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}`;
-  return 'has a value that cannot be used';
+  return 'has an invalid value';
 }
 
-/** Says that a key is not known, with the one that was probably meant. */
+/** Reports an unknown key, with the one that was probably meant. */
 export function unknownKey(key: string, guess: string | undefined): string {
   if (key.startsWith('//'))
-    return "'//' begins no comment here: the line is read as a key. Begin it with '#'.";
+    return "'//' does not start a comment: the line is read as a key. Start it with '#'.";
   return `Unknown key '${shown(key)}'. ${guess ? `Did you mean '${guess}'?` : 'It is ignored.'}`;
 }
 
@@ -80,7 +80,7 @@ export function reportEntryKeys(entry: object, known: readonly string[], reports
   reportUnknownKeys(oauth?.identityProvider, identityProviderKeys, reports, ['oauth', 'identityProvider']);
 }
 
-/** Reports keys that are not known, with the one that was probably meant; `x-*` are notes of the person. */
+/** Reports unknown keys, with the one that was probably meant; `x-*` are notes of the person. */
 export function reportUnknownKeys(
   value: unknown,
   known: readonly string[],

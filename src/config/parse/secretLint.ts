@@ -6,7 +6,7 @@ import { passwordsInText } from '../variables/plainSecrets';
 import type { ProblemCollector } from '../yaml/problemCollector';
 import { keyAliases } from './keyAliases';
 
-/** A value that may be a secret: where it stands, what it is called, and whether its name alone can tell. */
+/** A value that may be a secret: where it is, its name, and whether only its name can decide. */
 interface Candidate {
   readonly at: readonly PropertyKey[];
   readonly name: string;
@@ -16,7 +16,7 @@ interface Candidate {
   readonly inAddress?: boolean;
 }
 
-/** Looks for secrets that stand in the file as they are: a file may be shared. */
+/** Finds plain-text secrets in the file: a file may be shared. */
 export function lintSecrets(entry: object, inputs: readonly string[], reports: ProblemCollector): void {
   for (const candidate of candidatesIn(entry)) {
     const bare = secretOf(candidate);
@@ -80,7 +80,7 @@ function secretOf({ name, value, byNameOnly, inAddress }: Candidate): string | u
   if (inAddress)
     return value.length >= 4 && !/^password$/i.test(value) && !isPlaceholder(value) ? value : undefined;
   const bare = value.trim().replace(/^(?:Bearer|Basic|Token)\s+/i, '');
-  // What is given to an option may be the path of a file with the secret.
+  // The value of an option may be the path of a file with the secret.
   const named =
     looksSecret(name) || name === 'assertion' || (!byNameOnly && /^(?:idToken|privateKey)$/.test(name));
   const told = named && bare.length >= 8 && !isPlaceholder(bare) && !(byNameOnly && /[\\/\s]|^-/.test(bare));
@@ -105,20 +105,20 @@ function report(
     .replace(/\W+/g, '_')
     .replace(/^(?=\d)/, '_');
   const what = inAddress
-    ? `The address in '${shown(name)}' holds a password`
+    ? `The address in '${shown(name)}' contains a password`
     : `The value of '${shown(name)}' looks like a secret`;
-  const message = `${what}, and this file may be shared. Let a variable stand for it.`;
+  const message = `${what}, and this file may be shared. Use a variable instead.`;
   const described = describeInput(reports.sourceMap, id, true);
   const asked = replacement(reports, at, bare, `\${input:${id}}`);
   const taken = replacement(reports, at, bare, `\${${variable}}`);
   const fixes: QuickFix[] = [];
   if (described && asked)
     fixes.push({
-      title: `Ask for it once and keep it safe: '\${input:${id}}'`,
+      title: `Move it to an input: '\${input:${id}}'`,
       edits: [...described, asked],
       secret: { input: id, value: bare },
     });
-  if (taken) fixes.push({ title: `Take it from the environment: '\${${variable}}'`, edits: [taken] });
+  if (taken) fixes.push({ title: `Read it from the environment: '\${${variable}}'`, edits: [taken] });
   const range = reports.sourceMap.within(reports.pathOf(at), bare);
   reports.add('warning', 'plain-secret', message, at, { range, fixes });
 }
@@ -129,7 +129,7 @@ function freeName(name: string, taken: readonly string[]): string {
   return free;
 }
 
-/** Puts a variable in place of a part of a text. Where it has no quotes it gets some: within `{` a bare `${` would open a map. */
+/** Replaces a part of a text with a variable. A text without quotes gets some: within `{` a bare `${` would open a map. */
 function replacement(
   reports: ProblemCollector,
   at: readonly PropertyKey[],

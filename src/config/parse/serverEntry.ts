@@ -15,7 +15,7 @@ export interface EntryContext {
   readonly source: Pick<DefinitionSource, 'file' | 'folder'>;
   /** Where the problems of the entry go. */
   readonly reports: ProblemCollector;
-  /** Keys that the entry has unless it says otherwise. */
+  /** Keys that the entry has unless it overrides them. */
   readonly defaults: object;
   /** The inputs that its texts may name. */
   readonly inputs: readonly InputDefinition[];
@@ -34,8 +34,8 @@ export function readServer(name: string, value: unknown, context: EntryContext):
     return define({}, invalid(message));
   }
   if (visibleLine(name) !== name) {
-    // It could look like another name, or like words of ours, wherever it is shown.
-    const message = `The name '${shownName}' has characters that cannot be seen. Remove them.`;
+    // It could look like another name, or like our own text, wherever it is shown.
+    const message = `The name '${shownName}' contains invisible characters. Remove them.`;
     reports.add('error', 'bad-name', message, [], { key: true });
     return define({}, invalid(message));
   }
@@ -46,7 +46,7 @@ export function readServer(name: string, value: unknown, context: EntryContext):
         ? 'empty'
         : `'${shownValue(String(value))}'`;
     const colon =
-      typeof value === 'string' && /^\w+:\S/.test(value) ? ' Is a space missing behind the colon?' : '';
+      typeof value === 'string' && /^\w+:\S/.test(value) ? ' Is a space missing after the colon?' : '';
     const message = `'${shownName}' must be a map with 'command' or 'url', but it is ${found}.${colon}`;
     reports.add('error', 'shape', message, [], { key: true });
     return define({}, invalid(message));

@@ -9,16 +9,16 @@ import type { ProblemCollector } from '../yaml/problemCollector';
 import { keyAliases } from './keyAliases';
 import { lintSecrets } from './secretLint';
 
-/** Nothing of an entry lies deeper than this. */
+/** The deepest level of an entry. */
 const deepest = 4;
-/** More variables of one text that are wrong help nobody. */
+/** The most wrong variables reported of one text. */
 const mostInText = 20;
-/** Among more names than these none is guessed: each is compared with each. */
+/** The most names to guess among, as each is compared with each. */
 const mostGuessed = 200;
 
-/** Looks at the texts of an entry: variables that nobody knows, and secrets that should not stand in a file. */
+/** Checks the texts of an entry: unknown variables, and secrets that should not be in a file. */
 export function lintTexts(entry: object, inputs: readonly string[], reports: ProblemCollector): void {
-  // What is ignored is reported by itself.
+  // An ignored key is reported separately.
   const known = Object.entries(entry).filter(
     ([key]) => (serverKeys as string[]).includes(key) || Object.hasOwn(keyAliases, key),
   );
@@ -41,13 +41,13 @@ function lintReference(
 ): void {
   const exact = reports.sourceMap.exactly(reports.pathOf(at), whole, nth);
   const range = exact ?? reports.sourceMap.of(reports.pathOf(at));
-  // Where the variable is not there to see, a change would take the whole text with it.
+  // Where the variable is not visible in the text, a change would replace the whole text.
   const changeTo = (guess: string): QuickFix[] =>
     exact ? [{ title: `Change to '${guess}'`, edits: [{ range: exact, text: guess }] }] : [];
   if (kind === 'unknown') {
     const guess = guessOf(name, inputs);
-    const next = guess ? `Did you mean '\${${guess}}'?` : "A plain '$' is written without a brace.";
-    const message = `Nobody knows the variable '${shown(whole)}'. ${next}`;
+    const next = guess ? `Did you mean '\${${guess}}'?` : "For a literal '$', remove the brace.";
+    const message = `Unknown variable '${shown(whole)}'. ${next}`;
     reports.add('warning', 'unknown-variable', message, at, {
       range,
       fixes: guess ? changeTo(`\${${guess}}`) : [],
@@ -55,12 +55,12 @@ function lintReference(
     return;
   }
   if (fallback !== undefined) {
-    const message = `A default cannot hold another variable: '${shownValue(whole)}' ends at its first brace. Write a plain text there.`;
+    const message = `A default cannot contain another variable: '${shownValue(whole)}' ends at its first brace. Use plain text.`;
     reports.add('warning', 'unknown-variable', message, at, { range });
     return;
   }
   const guess = didYouMean(name, inputs.slice(0, mostGuessed));
-  const next = guess ? `Did you mean '${guess}'?` : "Describe it below 'inputs'.";
+  const next = guess ? `Did you mean '${guess}'?` : "Describe it under 'inputs'.";
   const fixes = guess ? changeTo(`\${input:${guess}}`) : describeFix(reports, name);
   reports.add('warning', 'unknown-input', `There is no input '${shown(name)}'. ${next}`, at, {
     range,
@@ -73,7 +73,7 @@ function describeFix({ sourceMap }: ProblemCollector, id: string): QuickFix[] {
   return edits ? [{ title: `Describe the input '${id}'`, edits }] : [];
 }
 
-/** What was probably meant by a variable; undefined when the guess would be as wrong. */
+/** The variable that was probably meant; undefined when the guess would be wrong too. */
 function guessOf(name: string, inputs: readonly string[]): string | undefined {
   const colon = name.indexOf(':');
   if (colon < 0) {
@@ -94,7 +94,7 @@ function visitTexts(
   visit: (text: string, at: readonly PropertyKey[]) => void,
   parents: readonly unknown[] = [],
 ): void {
-  // An alias may stand for a list that it is in itself.
+  // An alias may refer to a list that contains it.
   if (at.length > deepest || parents.includes(value)) return;
   if (typeof value === 'string') visit(value, at);
   else if (typeof value === 'object' && value !== null)

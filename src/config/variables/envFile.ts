@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { ServerDefinition } from '../model/definition';
 import { expandHome, resolveText, type VariableScope } from './resolveVariables';
 
-/** A file with variables has some lines: what is larger is something else. In bytes. */
+/** The largest file with variables, in bytes: a larger one is something else. */
 const largest = 1024 * 1024;
 
 /** Where the variables in a path come from; without it only what the file itself and the system know. */
 export type PathScope = Omit<VariableScope, 'folder' | 'inputs'>;
 
-/** The file with the variables of a server, absolute; undefined when its path is only known once the server starts. */
+/** The file with the variables of a server, absolute; undefined when its path is only known when the server starts. */
 export function envFileOf(
   { launch, source }: ServerDefinition,
   scope: PathScope = { env: process.env },
@@ -23,7 +23,7 @@ export function envFileOf(
   }
 }
 
-/** What the file with the variables of a server holds now; undefined when there is none that can be read. */
+/** The current content of the file with the variables of a server; undefined when it cannot be read. */
 export async function envFileText(
   definition: ServerDefinition,
   scope?: PathScope,
@@ -32,7 +32,7 @@ export async function envFileText(
   return file === undefined ? undefined : readEnvFile(file).catch(() => undefined);
 }
 
-/** The text of a file with variables. Rejects with what the file system says, or when it is far too large to be one. */
+/** The text of a file with variables. Rejects with the error of the file system, or when it is too large. */
 export async function readEnvFile(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
   if (text.length > largest) throw new Error('it is too large');

@@ -4,7 +4,7 @@ import type { Problem, Range, ServerDefinition } from '../model/definition';
 import { expandHome, lookUp, resolveText, type VariableScope } from './resolveVariables';
 import { ownVariables, type Reference, referencesIn } from './variableReferences';
 
-/** What a look at the surroundings of a file asks of the machine. */
+/** What a check of the environment of a file needs to know of the machine. */
 export interface Environment extends Omit<VariableScope, 'folder' | 'inputs'> {
   /** What is at a path. */
   readonly kindOf: (file: string) => Promise<'file' | 'folder' | undefined>;
@@ -15,15 +15,15 @@ export interface Environment extends Omit<VariableScope, 'folder' | 'inputs'> {
   ) => Promise<{ readonly why: string; readonly next: string } | undefined>;
 }
 
-/** Where the texts of entries stand: of a parsed document. */
+/** The positions of the texts of entries, from a parsed document. */
 export interface ConfigSourceMap {
   /** The place of a part of a text of a server; `at` is the path below the server. */
   within(server: string, at: readonly PropertyKey[], part: string, nth?: number): Range;
 }
 
 /**
- * Looks at what surrounds a configuration: variables that are unset, programs, directories and files that are not there. Each is
- * a warning, since it may be there on another machine or in a moment. Disabled and broken entries are left alone.
+ * Checks the environment of a configuration: unset variables, and missing programs, directories and files. Each is a warning,
+ * since it may exist on another machine or in a moment. Disabled and broken entries are skipped.
  */
 export async function checkEnvironment(
   definitions: readonly ServerDefinition[],
@@ -60,7 +60,7 @@ class EntryCheck {
       (launch.cwd === undefined || (await this.mustBe('folder', cwd, 'cwd', launch.cwd, 'missing-cwd')));
     if (envFile !== undefined)
       await this.mustBe('file', envFile, 'envFile', launch.envFile!, 'missing-env-file');
-    // Without its directory no program can start: that is told already.
+    // Without its directory no program can start: that is already reported.
     if (hasCwd) await this.checkProgram(launch.command, cwd);
     return this.problems;
   }
@@ -76,7 +76,7 @@ class EntryCheck {
 
   private checkVariable(reference: Reference, at: readonly PropertyKey[]): void {
     const { kind, name, whole, nth } = reference;
-    // What nobody knows and inputs that are not described were reported with the shape.
+    // Unknown variables and undescribed inputs were reported with the shape.
     if (kind === 'input' || kind === 'unknown' || lookUp(reference, this.scope) !== undefined) return;
     const own = ownVariables.filter((one) => !one.endsWith(':'));
     const guess = kind === 'env' ? didYouMean(name, [...own, ...Object.keys(this.machine.env)]) : undefined;
@@ -87,8 +87,8 @@ class EntryCheck {
       env: `'${name}' is not set in the environment. ${step}`,
       config: this.machine.settingOf
         ? `'${name}' is not set in the settings. ${step}`
-        : `'${name}' is a setting of VS Code, which is not known here. Give it a default: '${whole.slice(0, -1)}:-value}'.`,
-      folder: `There is no folder '${name}' of the workspace. Correct the name of the folder.`,
+        : `'${name}' is a setting of VS Code, which is unknown here. Give it a default: '${whole.slice(0, -1)}:-value}'.`,
+      folder: `The workspace has no folder '${name}'. Correct the name of the folder.`,
     }[kind as 'env' | 'config' | 'folder'];
     const range = this.places.within(this.definition.name, at, whole, nth);
     const fixes = guess
@@ -107,7 +107,7 @@ class EntryCheck {
     const found = await this.machine.kindOf(file);
     if (found === kind) return true;
     const what = kind === 'folder' ? 'directory' : 'file';
-    const why = found ? `is no ${what}` : 'does not exist';
+    const why = found ? `is not a ${what}` : 'does not exist';
     this.warn(code, `'${key}' of '${this.definition.name}' ${why}: ${file}`, [key], written);
     return false;
   }
@@ -128,7 +128,7 @@ class EntryCheck {
     return text === undefined ? undefined : path.resolve(this.scope.folder, expandHome(text));
   }
 
-  /** The text with its variables replaced; undefined when one has no value, which is reported by itself. */
+  /** The text with its variables replaced; undefined when one has no value, which is reported separately. */
   private textOf(written: string): string | undefined {
     try {
       return resolveText(written, this.scope);

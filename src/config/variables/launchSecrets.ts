@@ -12,23 +12,23 @@ import { isSafeVariable } from './safeVariables';
 import { type Reference, referencesIn } from './variableReferences';
 
 /**
- * Where a value comes from, which decides how plain it must be to be shown. `written`: it stands in the configuration, like the mode
- * `development`. `given`: it comes from the person's environment, answers, settings or file of variables, and was kept out of the
+ * Where a value comes from, which decides how plain it must be to be shown. `written`: it is in the configuration, like
+ * the mode `development`. `given`: it comes from the person's environment, answers, settings or file of variables, and was kept out of the
  * configuration, most often for a reason.
  */
 type Source = 'written' | 'given';
 
-/** A written value that is shorter is hidden only when its name tells that it is a secret. In characters. */
+/** A shorter written value is hidden only when its name indicates a secret. In characters. */
 const shortestWritten = 8;
 
-/** Names of what is no secret though it comes from the environment. */
+/** Names of values that are not secret although they come from the environment. */
 const plainName =
   /(?:^|[_\-.])(?:env|environment|mode|stage|level|region|zone|locale|lang|model|version|host|hostname|port|dir|path|home|debug|timeout)$/i;
 
 /**
- * The values of a launch, its variables resolved, that must appear nowhere. Hidden are: values whose name tells that they are secret;
- * values of `env` and headers of 8 characters and more that are no words, numbers, paths or addresses; what follows an option such as
- * `--token`; and in whatever text passwords and tokens in addresses. The values of `fromFile` are given and not written.
+ * The values of a launch, its variables resolved, that must appear nowhere. Hidden are: values whose name indicates a secret;
+ * values of `env` and headers of 8 characters and more that are not words, numbers, paths or addresses; what follows an option such
+ * as `--token`; and passwords and tokens in addresses in any text. The values of `fromFile` are given and not written.
  */
 export function secretsOf(
   launch: Launch,
@@ -86,7 +86,7 @@ function secretsOfValue(name: string, value: string, source: Source): readonly s
   const bare = value.replace(/^(?:Bearer|Basic|Token)\s+/i, '');
   const told = looksSecret(name) ? !isHarmless(bare) && !isPlace(name, value) : false;
   const isSecret = told || (source === 'given' ? !isPlainGiven(value) : !isPlainWritten(value));
-  // `user:password@tcp(host)`, which is no address.
+  // `user:password@tcp(host)`, which is not an address.
   const password = /^[^\s:@/]+:(?!\/\/)([^\s@]{4,})@[\w.([-]/.exec(value)?.[1];
   const inside = [...secretsInText(value), ...(password ? [password] : [])];
   return isSecret ? [value, ...inside.filter((one) => one !== bare && one !== value)] : inside;
@@ -112,7 +112,7 @@ function isPlainWritten(value: string): boolean {
 function isPlaceOrNumber(value: string): boolean {
   if (/^[\d.:,]{1,8}$/.test(value)) return true;
   if (/^(?:~|\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(value)) return !/^\/[A-Za-z\d+/]{20,}={1,2}$/.test(value);
-  // What is secret in an address is hidden there, and the rest can be read.
+  // Only the secrets in an address are hidden, and the rest stays readable.
   if (/^[a-z][\w+.-]*:\/\/\S+$/i.test(value)) return true;
   return (
     /^(?:[a-z\d-]+\.)+[a-z\d-]*[a-z][a-z\d-]*(?::\d+)?$/.test(value) ||

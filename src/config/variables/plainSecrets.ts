@@ -6,7 +6,7 @@ export interface PlainSecret {
   readonly start: number;
   readonly end: number;
   readonly name: string;
-  /** Stands for a secret that the person has yet to put in, such as `<your token>`. */
+  /** A placeholder for a secret that the person has yet to enter, such as `<your token>`. */
   readonly placeholder: boolean;
 }
 
@@ -14,7 +14,7 @@ const scheme = /^(?:Bearer|Basic|Token|Key|ApiKey|Api-Key|Digest)\s+/i;
 const reference = /\$\{[^}]*\}/;
 const placeholder =
   /^<[^<>]*>$|^\[[^[\]]*\]$|^\{\{?[^{}]*\}?\}$|^(?:put|insert|enter|paste|replace|add)?[-_ ]?(?:your|my)[-_ A-Z].*$|^(?:x{3,}|\*{3,}|\.{3,}|…)$|^(?:sk|ghp|pk|key)[-_](?:\.{3}|…|x{3,}).*$|^[a-z]{2,6}[-_](?:your|my)[-_].*$|^change[-_]?me$|^todo$/i;
-/** Names of what lies somewhere: a path or an address there is none. */
+/** Names of locations: a path or an address there is not a secret. */
 const placeName = /(?:credentials|file|path|dir|home|sock|ur[li]|endpoint|host|issuer|domain)$/i;
 const filePath =
   /^(?:~|\.{0,2}[\\/]|[A-Za-z]:[\\/]).*\.(?:pem|key|crt|cer|p8|p12|pfx|json|ya?ml|toml|env|txt)$/;
@@ -31,7 +31,7 @@ export function secretsInValue(name: string, value: string): readonly PlainSecre
   return isSecret ? [{ start: 0, end: value.length, name, placeholder: false }] : [];
 }
 
-/** The whole value, when the name or the scheme before it says what it is. */
+/** The whole value, when the name or the scheme before it identifies it. */
 function secretByName(name: string, value: string): PlainSecret | undefined {
   const start = scheme.exec(value)?.[0].length ?? 0;
   const bare = value.slice(start);
@@ -42,7 +42,7 @@ function secretByName(name: string, value: string): PlainSecret | undefined {
   return isSecret ? { start, end: value.length, name, placeholder: placeholder.test(bare) } : undefined;
 }
 
-/** Secrets in the midst of a text: headers as JSON, connection strings, a token among other words. */
+/** Secrets inside a text: headers as JSON, connection strings, a token among other words. */
 function embeddedSecrets(text: string): readonly PlainSecret[] {
   const found: PlainSecret[] = [];
   const add = (name: string, start: number, value: string) => {
@@ -96,7 +96,7 @@ export function secretsInArgument(text: string, before?: string): readonly Plain
   // `--token value`
   const flag = /^--?([A-Za-z][\w-]*)$/.exec(before ?? '')?.[1];
   if (flag && looksSecret(flag) && !text.startsWith('-')) return secretsInValue(flag, text);
-  // `--token=value`, `NAME=value` and `Header: value`. Arguments are full of versions, so that only the name tells.
+  // `--token=value`, `NAME=value` and `Header: value`. Arguments are full of versions, so only the name decides.
   const named = /^-{0,2}([A-Za-z][\w-]*)(?:=|:(?!\/\/)\s*)/.exec(text);
   const value = text.slice(named?.[0].length ?? 0);
   if (named && looksSecret(named[1]!))
@@ -106,8 +106,8 @@ export function secretsInArgument(text: string, before?: string): readonly Plain
 }
 
 /**
- * The values of all secrets in a text whatever it is: passwords, users that are tokens, and random parts of the addresses in it,
- * `key=value` with a telling key, tokens behind `Bearer`.
+ * The values of all secrets in any text: passwords, users that are tokens, and random parts of the addresses in it,
+ * `key=value` with a key that indicates a secret, tokens behind `Bearer`.
  */
 export function secretsInText(text: string): readonly string[] {
   const addresses = [...text.matchAll(addressLike)].flatMap(({ 0: address }) =>
@@ -125,25 +125,25 @@ export function passwordsInText(text: string): readonly string[] {
   return [...text.matchAll(addressLike)].flatMap(({ 0: address }) => passwordOf(address) ?? []);
 }
 
-/** The text without the secrets in it, and without words that look like some. */
+/** The text without the secrets in it, and without words that look like secrets. */
 export function withoutSecrets(text: string): string {
   if (isGenerated(text)) return mask;
   const words = text.split(/[\s"'`,;()[\]{}<>]+/).filter(isGenerated);
   return new Redactor([...secretsInText(text), ...words]).redact(text);
 }
 
-/** A value of the configuration within a sentence: not when it looks like a secret, which somebody put in a wrong place. */
+/** A value of the configuration within a sentence: not when it looks like a secret that was put in the wrong place. */
 export function shownValue(value: string): string {
   return shown(withoutSecrets(value.slice(0, 1000)));
 }
 
 const addressLike = /(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/[^\s"'`<>]+/gi;
 
-/** The password of an address, also where it has signs in it that should have been escaped. */
+/** The password of an address, also where it has characters in it that should have been escaped. */
 function passwordOf(address: string): string | undefined {
   const rest = address.slice(address.indexOf('://') + 3);
   const host = /^[^/?#]*/.exec(rest)![0];
-  // `user:pa/ss@host` ends its host too early: what stands behind the colon is then no port.
+  // `user:pa/ss@host` ends its host too early: what follows the colon is then not a port.
   const broken = !host.includes('@') && /^[^:@]*:(?!\d*$)/.test(host);
   const end = broken ? rest.lastIndexOf('@') : host.lastIndexOf('@');
   return /^[^:]*:(.+)$/s.exec(rest.slice(0, Math.max(0, end)))?.[1];
@@ -153,7 +153,7 @@ function moved(secret: PlainSecret, by: number): PlainSecret {
   return { ...secret, start: secret.start + by, end: secret.end + by };
 }
 
-/** Switches and counts, which guard nothing whatever their name. */
+/** Switches and counts, which protect nothing whatever their name. */
 export function isHarmless(value: string): boolean {
   return (
     value.length < 4 ||
@@ -161,7 +161,7 @@ export function isHarmless(value: string): boolean {
   );
 }
 
-/** Whether the value says where something lies, as its name promises. */
+/** Whether the value is a location, as its name promises. */
 export function isPlace(name: string, value: string): boolean {
   if (filePath.test(value)) return true;
   if (!placeName.test(name)) return false;
@@ -176,7 +176,7 @@ function isGenerated(word: string): boolean {
 /** Whether the value is words, numbers and versions put together: `gpt-4o-mini-2024-07-18`, `--max-old-space-size=4096`. */
 export function isWords(value: string): boolean {
   const parts = value.split(/[^A-Za-z\d]+/);
-  // Keys of licences are many short parts of letters and digits.
+  // License keys are many short parts of letters and digits.
   if (parts.filter((part) => /\d[A-Za-z]|[A-Za-z]\d/.test(part)).length > 1) return false;
   return parts.every((part) => /^(?:[A-Z]?[a-z]{0,12}|[A-Z]{0,12}|\d{0,8}|\w{1,4})$/.test(part));
 }

@@ -28,15 +28,15 @@ export interface VariableScope {
 /** A launch with every variable replaced. */
 export interface ResolvedLaunch {
   readonly launch: Launch;
-  /** Values that must appear nowhere. */
+  /** Values that must not appear anywhere. */
   readonly secrets: readonly string[];
-  /** The folders that the server is told it may work in, as URIs. */
+  /** The folders in which the server may work, as URIs. */
   readonly roots: readonly string[];
 }
 
 /**
  * Replaces `${env:X}`, `${X}`, `${X:-default}`, `${input:x}`, `${config:x}`, `${workspaceFolder}`, `${workspaceFolder:name}`,
- * `${workspaceFolderBasename}` and `${userHome}`. A bare `$X` stays as it is. An unset or unknown variable is a `configuration`
+ * `${workspaceFolderBasename}` and `${userHome}`. A bare `$X` stays unchanged. An unset or unknown variable is a `configuration`
  * failure that names it.
  */
 export function resolveText(text: string, scope: VariableScope): string {
@@ -75,14 +75,14 @@ function withFallback(value: string | undefined, fallback: string | undefined): 
 }
 
 function remedyFor({ kind, name, whole }: Reference, { settingOf }: VariableScope): string {
-  if (kind === 'input') return `Describe it below 'inputs' of the configuration file, by the name '${name}'.`;
+  if (kind === 'input') return `Describe it as '${name}' under 'inputs' in the configuration file.`;
   if (kind === 'config') {
     const first = settingOf ? `Set '${name}' in VS Code, or give` : `Only VS Code knows its settings: give`;
     return `${first} it a default: '\${config:${name}:-value}'.`;
   }
-  if (kind === 'folder') return `Correct the name of the folder, or leave it out: '\${workspaceFolder}'.`;
+  if (kind === 'folder') return `Correct the name of the folder, or omit it: '\${workspaceFolder}'.`;
   if (kind === 'env') return `Set '${name}' in the environment, or give it a default: '\${${name}:-value}'.`;
-  return `Correct '${whole}', or write '$' without a brace for a plain one.`;
+  return `Correct '${whole}', or write '$' without a brace for a literal one.`;
 }
 
 /** The launch of a definition with every variable replaced and its directory made absolute. */

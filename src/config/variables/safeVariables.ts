@@ -67,8 +67,8 @@ const safe = new Set(safeNames);
 const safePrefix = /^(?:LC_|XDG_|npm_config_)/;
 
 /**
- * Whether a variable of the environment is one that programs need to run at all, and that every server gets without being asked for:
- * where things lie, who the person is, language, network. Its value is no secret, but a password may stand in the address of a proxy.
+ * Whether a variable of the environment is one that programs need to run at all, and that every server gets by default:
+ * locations, the user, language, network. Its value is not secret, but the address of a proxy may contain a password.
  */
 export function isSafeVariable(name: string): boolean {
   return safe.has(name.toUpperCase()) || (safePrefix.test(name) && !/token|auth|password/i.test(name));

@@ -3,15 +3,15 @@ export interface Reference {
   /** As it is written, with its braces. */
   readonly whole: string;
   readonly kind: 'env' | 'input' | 'config' | 'folder' | 'folderName' | 'home' | 'unknown';
-  /** What it names; empty for those that name nothing. */
+  /** The name in it; empty for those without one. */
   readonly name: string;
-  /** What stands for it when it is unset or empty. */
+  /** The default when it is unset or empty. */
   readonly fallback?: string;
-  /** How many of the same stand before it in the text. */
+  /** How many of the same come before it in the text. */
   readonly nth: number;
 }
 
-/** The variables that are no names of the environment. */
+/** The variables that are not names of the environment. */
 export const ownVariables = [
   'workspaceFolder',
   'workspaceFolderBasename',
@@ -33,9 +33,9 @@ export function referencesIn(text: string): readonly Reference[] {
   return found;
 }
 
-/** Replaces each variable of a text; what was put in is not looked at again. */
+/** Replaces each variable of a text; replacements are not scanned again. */
 export function replaceReferences(text: string, give: (reference: Reference) => string): string {
-  // Behind the last brace no variable ends: to look for one from each '${' on would take for ever.
+  // No variable ends after the last brace: searching for one from each '${' would take too long.
   const end = text.lastIndexOf('}') + 1;
   const counts = new Map<string, number>();
   const replaced = text.slice(0, end).replace(pattern, (whole, body: string) => {
@@ -61,7 +61,7 @@ function readReference(whole: string, body: string): Omit<Reference, 'nth'> {
   return { whole, kind: 'unknown', name: body };
 }
 
-/** The variable of the environment that answers an input where nobody can be asked. */
+/** The variable of the environment that answers an input where no one can be asked. */
 export function inputVariable(id: string): string {
   return `MCP_POOL_INPUT_${id.toUpperCase().replace(/[^A-Z\d]/g, '_')}`;
 }

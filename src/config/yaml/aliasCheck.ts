@@ -1,13 +1,13 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 
-/** Nothing that is meant lies deeper; and what walks a document calls itself for each level. */
+/** The deepest level of a document: walking it recurses for each level. */
 const deepest = 50;
-/** With every alias written out, a configuration has no more values than these. */
+/** The most values of a configuration with all aliases expanded. */
 const mostValues = 100_000;
-/** Each alias is looked up among all. */
+/** The most aliases, as each is looked up among all. */
 const mostAliases = 2_000;
 
-/** Something that stands where it must not. */
+/** Something in a place where it is not allowed. */
 export interface YamlIssue {
   readonly kind: 'duplicate' | 'dangling' | 'badMerge' | 'endlessMerge';
   readonly name: string;
@@ -16,19 +16,19 @@ export interface YamlIssue {
   readonly top: boolean;
 }
 
-/** Why a document is not looked into at all. */
+/** Why a document is not read at all. */
 export type LimitExceeded = 'deep' | 'aliases' | 'values';
 
 /**
- * One walk over a document: what its aliases stand for, and what YAML itself allows or finds too slowly. The size of what the
- * aliases make of it is known before any of that is made.
+ * One walk over a document: what its aliases refer to, and what the YAML parser allows or finds too slowly.
+ * The expanded size is known before anything is expanded.
  */
 export class AliasCheck {
   readonly issues: YamlIssue[] = [];
   readonly exceeded?: LimitExceeded;
   private readonly anchors = new Map<string, Node>();
   private readonly targets = new Map<Alias, Node>();
-  /** How many values each collection stands for; 0 while it is being walked. */
+  /** How many values each collection expands to; 0 while it is being walked. */
   private readonly sizes = new Map<unknown, number>();
 
   constructor(document: Document) {
@@ -38,12 +38,12 @@ export class AliasCheck {
     else if (size > mostValues) this.exceeded = this.targets.size > 0 ? 'aliases' : 'values';
   }
 
-  /** What stands at a node: of an alias its anchor. */
+  /** The node, or the anchor of an alias. */
   resolve(node: unknown): unknown {
     return isAlias(node) ? this.targets.get(node) : node;
   }
 
-  /** The maps that a merge key `<<` takes its keys from; undefined when one of them is no map. */
+  /** The maps that a merge key `<<` takes its keys from; undefined when one of them is not a map. */
   sourcesOf({ value }: Pair): readonly unknown[] | undefined {
     const whole = this.resolve(value);
     const sources = (isSeq(whole) ? whole.items : [whole]).map((one) => this.resolve(one));

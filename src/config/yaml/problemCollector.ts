@@ -1,16 +1,16 @@
 import type { Problem, QuickFix, Range } from '../model/definition';
 import type { SourceMap } from './sourceMap';
 
-/** What a report may say besides its message. */
+/** Options of a report besides its message. */
 export interface ReportOptions {
-  /** The place is that of the key and not of its value. */
+  /** The place is the key, not its value. */
   readonly key?: boolean;
   readonly fixes?: readonly QuickFix[];
-  /** The exact place, where it is no key or value as a whole. */
+  /** The exact place, where it is not a whole key or value. */
   readonly range?: Range;
 }
 
-/** Collects the problems of what lies below one path of a document. */
+/** Collects the problems below one path of a document. */
 export class ProblemCollector {
   /** Keys that were written under another name. */
   private readonly written = new Map<PropertyKey, string>();
@@ -19,16 +19,16 @@ export class ProblemCollector {
     readonly sourceMap: SourceMap,
     private readonly path: readonly PropertyKey[],
     private readonly problems: Problem[],
-    /** Whose each problem was first: an anchor that several entries use is read with each of them, and what is wrong with it is said once. */
+    /** The first owner of each problem: an anchor that several entries use is read with each of them, and its problems are reported once. */
     private readonly owners = new Map<string, ProblemCollector>(),
   ) {}
 
-  /** The reports of an entry below, which say once what is wrong with what entries share. */
+  /** The reports of an entry below, which report problems of shared parts once. */
   below(path: readonly PropertyKey[]): ProblemCollector {
     return new ProblemCollector(this.sourceMap, path, this.problems, this.owners);
   }
 
-  /** From now on what is reported of `key` is shown where `as` stands. */
+  /** From now on problems of `key` are shown at `as`. */
   renamed(key: string, as: string): void {
     this.written.set(key, as);
   }

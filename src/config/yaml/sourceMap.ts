@@ -22,7 +22,7 @@ export class SourceMap {
     private readonly survey: AliasCheck,
     private readonly text: string,
   ) {
-    // The parser loses count of the lines where it meets something it cannot read.
+    // The parser miscounts lines where it meets something it cannot read.
     this.lines.addNewLine(0);
     for (const { index } of text.matchAll(/\n/g)) this.lines.addNewLine(index + 1);
   }
@@ -30,7 +30,7 @@ export class SourceMap {
   /** The place of the value at a path; of the nearest parent there is when the value itself is missing. */
   of(path: readonly PropertyKey[]): Range {
     const { node, pair } = this.walk(path);
-    // An empty value stands nowhere: its key stands for it.
+    // An empty value has no place of its own: its key is used.
     const empty = isScalar(node) && node.range?.[0] === node.range?.[1];
     return this.ofNode(empty && pair ? pair.key : node) ?? this.ofOffsets(0, 1);
   }
@@ -40,7 +40,7 @@ export class SourceMap {
     return this.ofNode(this.walk(path).pair?.key) ?? this.of(path);
   }
 
-  /** The first line of what the file holds: for what is wrong with it as a whole. */
+  /** The first line with content: for problems of the file as a whole. */
   top(): Range {
     const { line, column, endLine, endColumn } = this.of([]);
     if (endLine === line) return { line, column, endLine, endColumn };
@@ -58,7 +58,7 @@ export class SourceMap {
     return this.exactly(path, part, nth) ?? this.of(path);
   }
 
-  /** The place of the nth of the same parts of a text, however it is quoted or folded; undefined when it is not there to see. */
+  /** The place of the nth of the same parts of a text, however it is quoted or folded; undefined when it is not visible in the text. */
   exactly(path: readonly PropertyKey[], part: string, nth = 0): Range | undefined {
     const range = this.scalarAt(path)?.range;
     if (!range) return undefined;
@@ -79,7 +79,7 @@ export class SourceMap {
     return scalar && range && { range, value: String(scalar.value), style: scalar.type };
   }
 
-  /** The text that stands at a place. */
+  /** The text at a place. */
   textOf({ line, column, endLine, endColumn }: Range): string {
     return this.text.slice(this.offsetOf(line, column), this.offsetOf(endLine, endColumn));
   }
@@ -89,7 +89,7 @@ export class SourceMap {
     return this.walk(path).complete;
   }
 
-  /** What stands at a path in the document, an alias as itself. */
+  /** The node at a path in the document; an alias is not resolved. */
   nodeAt(path: readonly PropertyKey[]): unknown {
     const { node, complete } = this.walk(path);
     return complete ? node : undefined;
@@ -112,7 +112,7 @@ export class SourceMap {
     return /^\.\.\.(?:\s|$)/m.test(this.text);
   }
 
-  /** How the lines of the text are ended. */
+  /** The line break of the text. */
   get lineBreak(): string {
     return this.text.includes('\r\n') ? '\r\n' : '\n';
   }
@@ -164,7 +164,7 @@ export class SourceMap {
     return { node, pair, complete: true };
   }
 
-  /** The pair that gives a map its key: one of its own, or else of what it merges. */
+  /** The pair that gives a map its key: its own, or else one of a map that it merges. */
   private pairOf(map: YAMLMap, key: string): Pair | undefined {
     const known = this.pairs.get(map);
     if (known) return known.get(key);

@@ -6,9 +6,9 @@ import { AliasCheck, type LimitExceeded, type YamlIssue } from './aliasCheck';
 import { SourceMap } from './sourceMap';
 import { yamlErrorRange, yamlMessage } from './yamlMessages';
 
-/** One slip can break every line below it: more errors than these help nobody. */
+/** The most errors reported: one mistake can break every line below it. */
 const errorsShown = 20;
-/** A configuration is written by people: a larger file is something else. In characters. */
+/** The largest file, in characters: a configuration is written by people. */
 const longestText = 256 * 1024;
 
 /** The YAML of a configuration file: a map, nothing at all, or something that cannot be used. */
@@ -46,11 +46,12 @@ export function readDocument(whole: string): ReadDocument {
   }
   const conflict = document.errors.length > 0 ? /^<{7} .*$/m.exec(text) : null;
   if (conflict) {
-    const message = 'The file holds a merge conflict. Keep one side, and remove the marks and the other.';
+    const message =
+      'The file contains a merge conflict. Keep one side, and remove the other side and the markers.';
     report('yaml', message, places.ofOffsets(conflict.index, conflict.index + conflict[0].length));
     return broken();
   }
-  // What follows a mistake on its own line follows from it.
+  // Later mistakes on the same line follow from the first.
   const toldLines = new Set<number>();
   for (const error of document.errors) {
     const range = places.ofOffsets(...yamlErrorRange(document, error, text));
@@ -72,7 +73,7 @@ export function readDocument(whole: string): ReadDocument {
     report(...slipWords(slip), places.ofNode(slip.node));
   if (survey.issues.length > 0) return broken();
   try {
-    // The survey has measured what the aliases stand for.
+    // The survey has measured the expanded aliases.
     return { kind: 'map', value: document.toJS({ maxAliasCount: -1 }), places, problems };
   } catch (error) {
     report('yaml', `The file cannot be read: ${errorMessage(error)}`);
@@ -82,12 +83,12 @@ export function readDocument(whole: string): ReadDocument {
 
 function parsed(text: string): Document.Parsed {
   const { stackTraceLimit } = Error;
-  // A broken file may have a mistake at every character, and each would carry a stack that nobody reads.
+  // A broken file may have a mistake at every character, and each would carry an unused stack.
   Error.stackTraceLimit = 0;
   try {
     return parseDocument(text, {
       prettyErrors: false,
-      // Names are taken as they are written, `1.10` too; the survey finds those that stand twice without comparing each with each.
+      // Names are taken as they are written, `1.10` too; the survey finds duplicates without comparing each with each.
       stringKeys: true,
       uniqueKeys: false,
       merge: true,
@@ -101,7 +102,7 @@ function parsed(text: string): Document.Parsed {
   }
 }
 
-/** The parser calls itself for each level, and says so when it cannot follow. */
+/** The parser recurses for each level, and throws when it is too deep. */
 function isTooDeep({ errors }: Document): boolean {
   return errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION');
 }
@@ -109,7 +110,7 @@ function isTooDeep({ errors }: Document): boolean {
 const excessWords: Record<LimitExceeded | 'long', [code: string, message: string]> = {
   long: ['too-large', 'The file is larger than 256 kB and is not read. Is it a configuration?'],
   deep: ['too-large', 'The file is nested too deeply and is not read. Is it a configuration?'],
-  values: ['too-large', 'The file holds too many values and is not read. Is it a configuration?'],
+  values: ['too-large', 'The file contains too many values and is not read. Is it a configuration?'],
   aliases: ['yaml', 'The file uses too many aliases. Write the entries out.'],
 };
 
@@ -117,10 +118,10 @@ function slipWords({ kind, name, top }: YamlIssue): [code: string, message: stri
   const what = name === '' ? 'An empty name' : `'${shown(name)}'`;
   if (kind === 'duplicate') {
     const where = top ? 'at the top of the file' : 'in the same place';
-    return ['duplicate-name', `${what} stands twice ${where}. Names must differ: rename or remove one.`];
+    return ['duplicate-name', `${what} appears twice ${where}. Names must differ: rename or remove one.`];
   }
   if (kind === 'dangling')
     return ['yaml', `The alias '*${shown(name)}' has no anchor '&${shown(name)}' before it.`];
-  if (kind === 'endlessMerge') return ['yaml', "What '<<' merges holds this map itself. Merge another one."];
+  if (kind === 'endlessMerge') return ['yaml', "'<<' merges this map into itself. Merge another one."];
   return ['yaml', "Merge sources must be maps: '<<' takes an alias of a map, or a list of them."];
 }

@@ -1,15 +1,15 @@
 import { Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { failure } from '../../base/failure';
 
-/** The text of a configuration file, opened to be changed where it has to be and nowhere else. */
+/** The text of a configuration file, opened for changes that leave the rest untouched. */
 export interface YamlText {
   readonly document: Document.Parsed;
-  /** The map at the top; undefined when the file holds nothing yet. */
+  /** The map at the top; undefined when the file is empty. */
   readonly contents: YAMLMap | undefined;
   readonly lineBreak: string;
 }
 
-/** Opens a text. One with errors, or that is no map, is a `configuration` failure. */
+/** Opens a text. One with errors, or that is not a map, is a `configuration` failure. */
 export function openText(text: string): YamlText {
   const document = parseDocument(text);
   const { contents } = document;
@@ -29,7 +29,7 @@ export function mapBelow({ document, contents }: YamlText, key: string): YAMLMap
   return isMap(there) ? there : undefined;
 }
 
-/** Where the last entry of a map in lines ends, comment and all; undefined when the map is written otherwise. */
+/** Where the last entry of a map in lines ends, including its comment; undefined when the map is written differently. */
 export function placeBelow(text: string, map: YAMLMap): { at: number; indent: string } | undefined {
   const last = map.items.at(-1);
   const key = isScalar(last?.key) ? last.key.range : undefined;
@@ -45,7 +45,7 @@ export function afterLine(text: string, offset: number): number {
   return next === 0 ? text.length : next;
 }
 
-/** The text with whole lines put in at the start of a line, or at its end. */
+/** The text with whole lines inserted at the start of a line, or at its end. */
 export function insertLines(text: string, at: number, lines: readonly string[], lineBreak: string): string {
   const before = text.slice(0, at);
   const gap = before === '' || before.endsWith('\n') ? '' : lineBreak;
@@ -57,14 +57,14 @@ export function wholeText({ document, lineBreak }: YamlText): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).replace(/\r?\n/g, lineBreak);
 }
 
-/** A value as the lines it is written in. `flow` says which of its parts stand on one line. */
+/** A value as YAML lines. `flow` says which of its parts are on one line. */
 export function linesOf(value: unknown, flow: (document: Document) => void): string[] {
   const document = new Document(value);
   flow(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().split('\n');
 }
 
-/** Lists and maps within an entry stand on one line. */
+/** Lists and maps within an entry are on one line. */
 export function onOneLine(node: unknown): void {
   if (!isMap(node)) return;
   for (const { value } of node.items)
@@ -77,6 +77,6 @@ function isEmpty(node: unknown): boolean {
 
 function brokenText() {
   return failure('configuration', 'The configuration file has errors, so nothing was added.', [
-    'Correct it first: the Problems panel shows where.',
+    'Fix it first: the Problems panel shows where.',
   ]);
 }

@@ -60,7 +60,7 @@ export class Canvas {
         this.pixels.set(colour, (y * this.width + x) * 3);
   }
 
-  /** Writes capital letters and digits, centred on `middle`; each dot is `dot` pixels wide. */
+  /** Writes capital letters and digits, centered on `middle`; each dot is `dot` pixels wide. */
   write(text: string, middle: number, top: number, dot: number, colour: Colour): void {
     const left = Math.round(middle - ((text.length * 4 - 1) * dot) / 2);
     [...text.toUpperCase()].forEach((letter, index) => {

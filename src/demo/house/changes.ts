@@ -1,7 +1,7 @@
 import type { McpServer, ProtocolEra } from '@modelcontextprotocol/server';
 import type { House } from './teaHouse';
 
-/** Tells the client of one connection what changes in the house. */
+/** Notifies the client of one connection of changes in the house. */
 export function followHouse(server: McpServer, house: House, era: ProtocolEra): void {
   const subscribed = new Set<string>();
   // In the modern era the SDK knows who listens to what; in the legacy era that is up to the server.
@@ -15,7 +15,7 @@ export function followHouse(server: McpServer, house: House, era: ProtocolEra): 
       return {};
     });
   }
-  // An instance that only answered a probe has no client, and one that is just going away is not told any more.
+  // An instance that only answered a probe has no client, and one that is closing is no longer notified.
   const ignore = () => undefined;
   house.onDidChange((uri) => {
     if (server.isConnected() && (era === 'modern' || subscribed.has(uri)))

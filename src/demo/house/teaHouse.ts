@@ -13,7 +13,7 @@ export interface Order {
   readonly note?: string;
 }
 
-/** A table that is kept for somebody. */
+/** A table that is reserved. */
 export interface Booking extends Readonly<Record<string, unknown>> {
   readonly number: number;
 }
@@ -29,15 +29,15 @@ export interface Kettle {
 /** The tea house: all that can change, in memory only. */
 export class House {
   private readonly changed = new Emitter<string>();
-  /** Fires with the address of a resource that is another now. */
+  /** Fires with the address of a resource that changed. */
   readonly onDidChange = this.changed.event;
   private readonly booked = new Emitter<void>();
-  /** Fires when there is a booking more. */
+  /** Fires when a booking was added. */
   readonly onDidBook = this.booked.event;
   private numbers = 0;
   private board = "# Today\n\nScones with the first flush. The terrace opens at three o'clock.\n";
   private kettle: Kettle = { state: 'cold' };
-  // Somebody was here this morning, so that the first report has something to show.
+  // A guest was here this morning, so that the first report has something to show.
   private orders: Order[] = [
     this.morning('sencha', 3),
     this.morning('assam', 5),
@@ -66,7 +66,7 @@ export class House {
     return order;
   }
 
-  /** Throws all orders away and tells how many there were. */
+  /** Discards all orders and returns how many there were. */
   clearOrders(): number {
     const count = this.orders.length;
     this.orders = [];

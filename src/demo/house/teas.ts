@@ -6,7 +6,7 @@ export const kinds = ['green', 'black', 'oolong', 'herbal'] as const;
 
 /** One tea on the menu. */
 export interface Tea {
-  /** As it stands in arguments and addresses. */
+  /** The name in arguments and addresses. */
   readonly name: string;
   readonly title: string;
   readonly kind: (typeof kinds)[number];

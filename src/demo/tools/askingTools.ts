@@ -17,16 +17,16 @@ const form = {
   properties: {
     mood: {
       type: 'string' as const,
-      title: 'What the tea is for',
+      title: 'Purpose of the tea',
       oneOf: [
         { const: 'awake', title: 'I have to stay awake' },
-        { const: 'calm', title: 'I want to calm down' },
+        { const: 'calm', title: 'I would like to calm down' },
         { const: 'curious', title: 'Surprise me' },
       ],
     },
     budget: {
       type: 'number' as const,
-      title: 'What a cup may cost, in euros',
+      title: 'Maximum price of a cup, in euros',
       minimum: 2.5,
       maximum: 10,
       default: 5,
@@ -54,7 +54,7 @@ export function registerAskingTools(server: McpServer): void {
     },
     async (context) => {
       if (!canAsk(server, context))
-        return textResult('Nobody can be asked here, so take the tea of the house: Sencha from Uji.');
+        return textResult('No one can be asked here, so try the tea of the house: Sencha from Uji.');
       const { inputResponses } = context.mcpReq;
       const answer = inputResponse(inputResponses, 'wish');
       if (answer.kind === 'elicit' && answer.action !== 'accept')
@@ -81,7 +81,7 @@ function recommend({ mood, budget, 'without-caffeine': mild }: z.infer<typeof wi
   const [best] = [...fitting].sort((a, b) => rank(b) - rank(a));
   return best
     ? `${best.title}. It tastes ${best.taste}, and costs ${best.price.toFixed(2)} €.`
-    : `There is no such tea for ${budget.toFixed(2)} €. The cheapest one costs 2.90 €.`;
+    : `There is no such tea for ${budget.toFixed(2)} €. The cheapest costs 2.90 €.`;
 }
 
 /** Whether the client lets us ask for a form. Since 2026-07-28 each request says it, before that the handshake did. */
@@ -89,6 +89,6 @@ function canAsk(server: McpServer, { mcpReq }: ServerContext): boolean {
   const envelope = mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
   const said = envelope?.[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
   const modes = (said ?? server.server.getClientCapabilities())?.elicitation;
-  // Before there were modes, an empty object stood for a form.
+  // Before there were modes, an empty object meant a form.
   return modes !== undefined && (modes.form !== undefined || Object.keys(modes).length === 0);
 }

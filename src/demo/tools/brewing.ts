@@ -5,19 +5,20 @@ import type { House } from '../house/teaHouse';
 import { findTea } from '../house/teas';
 import { teaName, textResult } from './toolResults';
 
-const doings = ['Boiling the water', 'Warming the pot', 'Measuring the leaves', 'Pouring', 'Letting it draw'];
+const doings = ['Boiling the water', 'Warming the pot', 'Measuring the leaves', 'Pouring', 'Steeping'];
 
-/** A tool that takes its time, tells how far it is, and stops when it is told to. */
+/** A slow tool that reports progress and can be canceled. */
 export function registerBrewing(server: McpServer, house: House): void {
   server.registerTool(
     'brew',
     {
       title: 'Brew tea',
-      description: 'Brews a tea step by step, with progress. Cancel it, or watch kettle.json meanwhile.',
+      description:
+        'Brews a tea step by step, with progress. Cancel it, or watch kettle.json in the meantime.',
       inputSchema: z.object({
         tea: teaName.default('sencha').describe('Which tea'),
-        steps: z.int().min(1).max(100).default(8).describe('In how many steps'),
-        seconds: z.number().min(0).max(10).default(1).describe('How long a step takes'),
+        steps: z.int().min(1).max(100).default(8).describe('Number of steps'),
+        seconds: z.number().min(0).max(10).default(1).describe('Duration of a step'),
       }),
       annotations: {
         readOnlyHint: false,
@@ -40,7 +41,7 @@ export function registerBrewing(server: McpServer, house: House): void {
           await pause(seconds * 1000, undefined, { signal });
         } catch {
           house.heat({ state: 'stopped', tea, step, steps });
-          // Nobody waits for this any more.
+          // No one waits for this any longer.
           return textResult(`Stopped at step ${step} of ${steps}.`);
         }
       }

@@ -26,11 +26,11 @@ export function registerGuestTools(server: McpServer, house: House): void {
       description: 'Takes an order. It has one input of each simple kind, and orders.json changes.',
       inputSchema: z.object({
         tea: teaName.describe('Which tea'),
-        cups: z.int().min(1).max(8).default(1).describe('How many'),
-        size: z.enum(['cup', 'pot']).default('cup').describe('In what it is served'),
-        extras: z.array(extra).max(3).optional().describe('What comes with it'),
-        'to-go': z.boolean().default(false).describe('To be taken away'),
-        note: z.string().max(80).optional().describe('A word to the kitchen'),
+        cups: z.int().min(1).max(8).default(1).describe('Number of cups'),
+        size: z.enum(['cup', 'pot']).default('cup').describe('Size of the cup'),
+        extras: z.array(extra).max(3).optional().describe('Extras'),
+        'to-go': z.boolean().default(false).describe('To go'),
+        note: z.string().max(80).optional().describe('Note for the kitchen'),
       }),
       annotations: {
         readOnlyHint: false,
@@ -52,12 +52,12 @@ export function registerGuestTools(server: McpServer, house: House): void {
     'book-table',
     {
       title: 'Book a table',
-      description: 'Keeps a table. Its inputs have formats, a list and an object; a resource is added.',
+      description: 'Reserves a table. Its inputs have formats, a list and an object; a resource is added.',
       inputSchema: z.object({
         name: z
           .string()
           .min(1)
-          .describe('For whom')
+          .describe('Name for the booking')
           .meta({ examples: ['Ada Lovelace'] }),
         day: byFormat(
           z.iso
@@ -68,7 +68,7 @@ export function registerGuestTools(server: McpServer, house: House): void {
         email: byFormat(
           z
             .email()
-            .describe('Where we confirm it to')
+            .describe('Address for the confirmation')
             .meta({ examples: ['ada@example.com'] }),
         ),
         seat: seat.describe('Where').meta({ examples: [{ room: 'library', window: true }] }),
@@ -77,12 +77,12 @@ export function registerGuestTools(server: McpServer, house: House): void {
           .min(1)
           .max(11)
           .optional()
-          .describe('Who comes along')
+          .describe('Other guests')
           .meta({ examples: [['Charles', 'Mary']] }),
         website: z
           .url()
           .optional()
-          .describe('Of your tea club')
+          .describe('Member of the tea club')
           .meta({ examples: ['https://example.com/tea-club'] }),
       }),
       annotations: {
@@ -100,7 +100,7 @@ export function registerGuestTools(server: McpServer, house: House): void {
         content: [
           {
             type: 'text',
-            text: `A table in the ${wish.seat.room} is kept for ${wish.name}${along} on ${wish.day}.`,
+            text: `A table in the ${wish.seat.room} is reserved for ${wish.name}${along} on ${wish.day}.`,
           },
           resourceLink(`bookings/${booking.number}.json`, `Booking ${booking.number}`, 'application/json'),
         ],

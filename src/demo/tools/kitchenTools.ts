@@ -15,13 +15,13 @@ const stock: readonly (readonly [LoggingLevel, string])[] = [
   ['error', 'Gyokuro: the tin is empty'],
 ];
 
-/** Tools for whoever keeps the house: pictures, sound, log messages, and one that destroys. */
+/** Tools for the staff: pictures, sound, log messages, and a destructive one. */
 export function registerKitchenTools(server: McpServer, house: House): void {
   server.registerTool(
     'day-report',
     {
-      title: 'Report of the day',
-      description: 'What was ordered today: a table, a chart as a picture, and a link.',
+      title: 'Daily report',
+      description: 'Shows the orders of today: a table, a chart as an image, and a link.',
       annotations: readOnly,
     },
     async () => {
@@ -46,7 +46,7 @@ export function registerKitchenTools(server: McpServer, house: House): void {
 
   server.registerTool(
     'ring-bell',
-    { title: 'Ring the bell', description: 'Gives a sound.', annotations: readOnly },
+    { title: 'Ring the bell', description: 'Returns a sound.', annotations: readOnly },
     async () => ({
       content: [{ type: 'audio', data: bell().toString('base64'), mimeType: 'audio/wav' }],
     }),
@@ -56,7 +56,7 @@ export function registerKitchenTools(server: McpServer, house: House): void {
     'take-stock',
     {
       title: 'Take stock',
-      description: 'Looks at the shelf and logs what it sees, at several levels. Read the log of the server.',
+      description: 'Checks the shelf and logs what it finds, at several levels. See the log of the server.',
       annotations: readOnly,
     },
     async ({ mcpReq }) => {
@@ -69,12 +69,12 @@ export function registerKitchenTools(server: McpServer, house: House): void {
     'clear-orders',
     {
       title: 'Clear all orders',
-      description: 'Throws away every order of the day. It says that it destroys, so it is confirmed first.',
+      description: 'Deletes every order of the day. It is marked as destructive, so you confirm it first.',
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     },
     async ({ mcpReq }) => {
       const count = house.clearOrders();
-      await mcpReq.log('warning', `${count} orders were thrown away.`, 'counter');
+      await mcpReq.log('warning', `${count} orders were deleted.`, 'counter');
       return textResult(`${count} order${count === 1 ? ' is' : 's are'} gone.`);
     },
   );

@@ -6,7 +6,7 @@ import { errorResult, resourceLink, teaName, textResult } from './toolResults';
 const readOnly = { readOnlyHint: true, openWorldHint: false };
 
 const found = z.object({
-  count: z.int().min(0).describe('How many teas were found'),
+  count: z.int().min(0).describe('Number of teas found'),
   teas: z.array(
     z.object({
       name: z.string(),
@@ -18,7 +18,7 @@ const found = z.object({
   ),
 });
 
-/** Tools that only look at the menu: structured output, resources as parts of a result, and an error that helps. */
+/** Tools that only read the menu: structured output, resources as parts of a result, and an error that helps. */
 export function registerMenuTools(server: McpServer): void {
   server.registerTool(
     'find-tea',
@@ -29,10 +29,10 @@ export function registerMenuTools(server: McpServer): void {
         words: z
           .string()
           .optional()
-          .describe('Part of the name or of the taste')
+          .describe('Part of the name or taste')
           .meta({ examples: ['sweet'] }),
-        kind: z.enum(kinds).optional().describe('What it is made from'),
-        'max-price': z.number().min(2.5).max(10).optional().describe('What a cup may cost, in euros'),
+        kind: z.enum(kinds).optional().describe('Kind of tea'),
+        'max-price': z.number().min(2.5).max(10).optional().describe('Maximum price of a cup, in euros'),
         'without-caffeine': z.boolean().default(false).describe('Only teas without caffeine'),
       }),
       outputSchema: found,
@@ -64,7 +64,7 @@ export function registerMenuTools(server: McpServer): void {
     'get-recipe',
     {
       title: 'Get recipe',
-      description: 'Tells how a tea is brewed. The result has a resource inside and links to another.',
+      description: 'Explains how to brew a tea. The result contains a resource and links to another.',
       inputSchema: z.object({ tea: teaName.describe('Which tea') }),
       annotations: readOnly,
     },
@@ -88,7 +88,7 @@ export function registerMenuTools(server: McpServer): void {
     'check-water',
     {
       title: 'Check water',
-      description: 'Tells whether water is right for a tea; when it is not, that is an error of the tool.',
+      description: 'Checks whether water is right for a tea. If it is not, the tool reports an error.',
       inputSchema: z.object({
         tea: teaName.describe('Which tea'),
         celsius: z

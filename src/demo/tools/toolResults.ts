@@ -12,7 +12,7 @@ export function errorResult(text: string): CallToolResult {
   return { content: [{ type: 'text', text }], isError: true };
 }
 
-/** A part of a result that points to a resource of ours. */
+/** A part of a result that points to one of our resources. */
 export function resourceLink(path: string, title: string, mimeType: string): ResourceLink {
   return { type: 'resource_link', uri: addressOf(path), name: path, title, mimeType };
 }
@@ -28,8 +28,8 @@ export function pretty(value: unknown): string {
 export const teaName = z.xor(teas.map(({ name, title }) => z.literal(name).meta({ title })));
 
 /**
- * zod gives a format a pattern as well. To a person who typed something else the name of the format says more than that, so it
- * is left out of the JSON Schema; zod checks it all the same.
+ * zod gives a format a pattern as well. The name of the format is clearer to a person who typed something else, so the
+ * pattern is removed from the JSON Schema; zod still checks it.
  */
 export function byFormat<T extends z.ZodType>(schema: T): T {
   return schema.meta({ pattern: undefined });

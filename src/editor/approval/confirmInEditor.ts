@@ -6,7 +6,7 @@ import { label } from '../ui/labels';
 import { showDialog, showWarning } from '../ui/messages';
 import { shownArguments, shownName, wholeCall } from '../ui/shownArguments';
 
-/** Writes what the person decided for good into the configuration. */
+/** Writes a permanent decision of the person into the configuration. */
 export type DecideForGood = (
   serverId: string,
   list: 'autoApprove' | 'disabledTools',
@@ -17,7 +17,7 @@ const buttons = {
   once: 'Call Once',
   always: 'Always Allow',
   never: 'Never',
-  compare: 'Show the Difference',
+  compare: 'Show Difference',
   whole: 'Show Arguments',
   changed: 'Call',
   not: 'Do Not Call',
@@ -39,7 +39,7 @@ export async function confirmInEditor(
     const seen = new Set<string | undefined>();
     for (;;) {
       const chosen = await ask(confirmation, seen);
-      // A person who closes the question, or has looked at something, says nothing with it.
+      // A person who closes the question, or opened something to read, has not answered yet.
       if (chosen === buttons.compare && before) shown.push(await compare(confirmation));
       else if (chosen === buttons.whole) shown.push(await showWhole(confirmation));
       else {
@@ -54,7 +54,7 @@ export async function confirmInEditor(
   }
 }
 
-/** One question: a dialog at first, then a notification beside what was looked at. */
+/** One question: first a dialog, then a notification beside the document that was opened. */
 async function ask(
   { serverName, tool, arguments: args, reason, before }: Confirmation,
   seen: ReadonlySet<string | undefined>,
@@ -74,29 +74,29 @@ async function ask(
     });
   if (seen.has(compare))
     return showWarning(
-      `${question} as it is now? It counts as approved from then on.`,
+      `${question} in its current version? This approves that version.`,
       changed,
       not,
       ...whole,
     );
   return showWarning(
-    `${question} with the arguments that are shown?`,
+    `${question} with the arguments shown?`,
     ...(before ? [once, never, compare] : [once, always, never]),
   );
 }
 
-/** Shows all of the call in an editor that cannot be written to. */
+/** Shows the whole call in a read-only editor. */
 async function showWhole(confirmation: Confirmation): Promise<vscode.Disposable> {
   const uri = addressOf(schemes.call, `Arguments of ${confirmation.tool.name}`);
   const provider = provide(schemes.call, new Map([[uri.toString(), wholeCall(confirmation)]]));
   const document = await vscode.workspace.openTextDocument(uri);
-  // Where nothing is open there is nothing to stand beside of, and more room.
+  // With no editor open there is nothing to place it beside, and more room.
   const viewColumn = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   await vscode.window.showTextDocument(document, { preview: true, viewColumn });
   return provider;
 }
 
-/** Shows what the tool was and is. */
+/** Shows the tool as approved beside the tool as it is now. */
 async function compare({ tool, before }: Confirmation): Promise<vscode.Disposable> {
   const [left, right] = [addressOf(schemes.face, tool.name), addressOf(schemes.face, tool.name)];
   const provider = provide(
@@ -113,7 +113,7 @@ async function compare({ tool, before }: Confirmation): Promise<vscode.Disposabl
 
 let count = 0;
 
-/** An address of its own: another call that is asked about at the same time has other texts. */
+/** A unique address: another call may be confirmed at the same time, with other texts. */
 function addressOf(scheme: string, name: string): vscode.Uri {
   const path = `/${label(name, 80).replaceAll('/', '∕')}`;
   return vscode.Uri.from({ scheme, path, query: String(++count) });

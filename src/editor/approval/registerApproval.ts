@@ -7,7 +7,7 @@ import type { Services } from '../services/services';
 import { showInformation } from '../ui/messages';
 import type { ServerReview } from './serverReview';
 
-/** Tells that servers wait for approval, shows what they would do, and takes the answer. */
+/** Notifies that servers wait for approval, shows what they would do, and takes the answer. */
 export function registerApproval(
   { configFiles, reporter }: Services,
   approvals: ApprovalService,
@@ -17,7 +17,7 @@ export function registerApproval(
   const textChanged = store.add(new vscode.EventEmitter<vscode.Uri>());
   const lensesChanged = store.add(new vscode.EventEmitter<void>());
   let making: Promise<ServerReview> | undefined;
-  /** What the person was told of: one cause is told once. */
+  /** What the person was notified of: each cause is reported once. */
   let told = '';
   /** Whether the document also shows what only other programs would ask about. */
   let elsewhere = false;

@@ -9,7 +9,7 @@ import { showDialog, showWarning } from '../ui/messages';
 /** The one address of the document that shows what waits. */
 export const reviewUri = vscode.Uri.from({ scheme: schemes.review, path: '/Servers to review' });
 
-/** Approves what was shown of what is written now; gives how many entries were something else by then. */
+/** Approves the entries that are still as they were shown; returns how many had changed by then. */
 export type Approve = (shown: readonly Shown[]) => Promise<number>;
 
 /** The document that shows what waits for approval. What it showed last is all that its lenses and buttons can approve. */
@@ -31,7 +31,7 @@ export class ServerReview {
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** What to do, above each entry. Nothing while the editor still shows an older text: a lens must stand over what it approves. */
+  /** What to do, above each entry. Nothing while the editor still shows an older text: a lens must be above what it approves. */
   lenses(text: string): vscode.CodeLens[] {
     if (!this.review || text !== this.review.text) return [];
     const lens = (line: number, title: string, command: string, argument: unknown) =>
@@ -87,23 +87,23 @@ export class ServerReview {
   }
 }
 
-/** What a notification says of what waits. */
+/** The notification about what waits for approval. */
 export function waitingMessage(waiting: readonly Waiting[]): string {
   const named = (what: Waiting['for']) => {
     const names = waiting.filter((one) => one.for === what).map(({ definition }) => definition.name);
     return names.length > 4 ? plural(names.length, 'server') : quoted(names);
   };
   if (waiting.some((one) => one.for === 'launch'))
-    return `mcp-config.yaml wants to start ${named('launch')}. Review what that means before anything runs.`;
-  return `mcp-config.yaml wants tools of ${named('policy')} to run with fewer questions. Review the change.`;
+    return `mcp-config.yaml defines servers that need your approval: ${named('launch')}. Review them before they run.`;
+  return `mcp-config.yaml lets tools of ${named('policy')} run with fewer confirmations. Review the change.`;
 }
 
-/** Asks whether all approvals are taken back. */
+/** Asks whether to reset all approvals. */
 export async function confirmReset(): Promise<boolean> {
   const reset = 'Reset';
-  const detail = 'Their servers stop, and you review each one before it starts again. No file is changed.';
+  const detail = 'The servers stop, and you review each one before it starts again. No file is changed.';
   const chosen = await showDialog({
-    text: 'Reset the approvals of servers in all folders?',
+    text: 'Reset approvals for servers in all folders?',
     detail,
     buttons: [reset],
     kind: 'warning',

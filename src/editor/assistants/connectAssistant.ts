@@ -21,14 +21,14 @@ import { pickOne } from '../ui/quickInputs';
 type Write = (existing: string | undefined) => string;
 
 interface AssistantItem extends vscode.QuickPickItem {
-  /** Without one the text is shown to be copied. */
+  /** Without one, the text is shown for copying. */
   readonly file?: string;
   readonly language: string;
   readonly write: Write;
 }
 
 /**
- * "MCP: Connect Assistant…": writes into the configuration of an assistant how to reach the pool of this folder, to be looked at
+ * "MCP: Connect Assistant…": writes into the configuration of an assistant how to reach the pool of this folder, to be checked
  * before it is saved. It is the bridge over stdio, which every assistant knows: the file holds no token, and while the gateway is
  * closed the bridge opens a pool of its own.
  */
@@ -38,7 +38,7 @@ export async function connectAssistant(
 ): Promise<void> {
   const [config] = await configFiles.places.files();
   if (!config)
-    throw failure('notFound', 'There is no mcp-config.yaml whose servers an assistant could use.', [
+    throw failure('notFound', 'There is no mcp-config.yaml with servers for an assistant.', [
       'Create one, or add a server.',
     ]);
   const folder = configFiles.places.folderOf(config);
@@ -47,7 +47,7 @@ export async function connectAssistant(
   const entry = { command, args: ['bridge', '--config', config.fsPath] };
   const item = await pickOne(itemsFor(folder, entry), {
     title: 'Connect an assistant to this pool',
-    placeHolder: 'Its configuration is shown before it is saved',
+    placeHolder: 'You see its configuration before it is saved',
     matchOnDescription: true,
   });
   if (!item) return;
@@ -63,7 +63,7 @@ export async function connectAssistant(
     gateway.isReached
       ? 'It shares the servers of this window.'
       : 'It shares the servers of this window while the gateway is open, and starts its own otherwise.',
-    waiting > 0 && `Of its own it starts only what you approved: review ${plural(waiting, 'server')} first.`,
+    waiting > 0 && `On its own, it starts only approved servers: review ${plural(waiting, 'server')} first.`,
   ];
   const buttons = gateway.isReached ? [] : waiting > 0 ? [review, start] : [start];
   const chosen = await showInformation(sentences.filter(Boolean).join(' '), ...buttons);
@@ -96,7 +96,7 @@ function itemsFor(folder: string, entry: Entry): AssistantItem[] {
   const codex = path.join(process.env.CODEX_HOME || path.join(home, '.codex'), 'config.toml');
   return [
     item('claudeCode', 'workspace'),
-    // It runs where the person sits, which is not where the servers of a remote window are.
+    // It runs on the local machine, and the servers of a remote window do not.
     ...(vscode.env.remoteName === undefined ? [item('claudeDesktop', 'user')] : []),
     item('cursor', 'workspace'),
     {

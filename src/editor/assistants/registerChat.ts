@@ -10,13 +10,13 @@ const providerId = 'mcpPool.pool';
 
 /**
  * Offers the pool to the chat of VS Code as one MCP server behind the gateway, so that no server is started twice. Off until the
- * setting says otherwise; editors that know no such providers are left alone.
+ * setting says otherwise; does nothing in editors without such providers.
  */
 export function registerChat({ configFiles, log }: Services, gateway: GatewayService): vscode.Disposable {
   const store = new DisposableStore();
   // Forks of VS Code lack parts of this API.
   if (typeof vscode.lm?.registerMcpServerDefinitionProvider !== 'function') {
-    log.info('This editor has no chat that takes MCP servers from extensions.');
+    log.info('The chat of this editor does not accept MCP servers from extensions.');
     return store;
   }
   const changed = store.add(new vscode.EventEmitter<void>());
@@ -55,7 +55,7 @@ export function registerChat({ configFiles, log }: Services, gateway: GatewaySer
           ),
         ];
       },
-      // The token is given when the chat connects, and stands in no definition before.
+      // The token is passed when the chat connects; no definition contains it before.
       resolveMcpServerDefinition: async (definition) => {
         if (gateway.isClosedByHand) return undefined;
         if (definition instanceof vscode.McpHttpServerDefinition) await letIn(definition);

@@ -48,7 +48,7 @@ export class EditorSignIns implements vscode.Disposable {
     const locks = vscode.Uri.joinPath(this.context.globalStorageUri, 'locks');
     this.secrets = new EditorSecrets(this.context.secrets, new FileLock(locks.fsPath));
     const signIns = new SignIns({ store: this.secrets, env: process.env, variables: this.variables });
-    // After the sign-ins themselves have heard of it.
+    // After the sign-ins themselves were notified.
     this.secrets.onDidChange((key) => this.emitter.fire(key));
     return signIns;
   }

@@ -33,7 +33,7 @@ export class EditorSecrets implements SecretStore, Disposable {
     await this.secrets.delete(prefix + key);
   }
 
-  /** VS Code has no lock across windows: a file that all windows of this machine share takes its place. */
+  /** VS Code has no lock across windows: a file that all windows on this machine share serves as one. */
   exclusive<T>(key: string, task: () => Promise<T>): Promise<T> {
     return this.lock.exclusive(key, task);
   }

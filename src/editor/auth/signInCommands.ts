@@ -3,11 +3,11 @@ import { commands } from '../ids';
 import type { Services } from '../services/services';
 import type { EditorSignIns } from './editorSignIns';
 
-/** Sign in to servers and out of them, from the tree or the palette. The browser opens for nothing else. */
+/** Sign in to servers and out of them, from the tree or the palette. Nothing else opens the browser. */
 export function registerSignIn(services: Services, signIns: EditorSignIns): vscode.Disposable {
   const { pool, reporter } = services;
 
-  /** Another window signed in: what waits for that here need not wait for a person. */
+  /** Another window signed in: servers that wait for that here can continue. */
   const startWaiting = async (key: string) => {
     const all = await signIns.open();
     for (const server of pool.servers) {

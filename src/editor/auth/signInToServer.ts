@@ -7,7 +7,7 @@ import { showBriefly, withProgress } from '../ui/messages';
 import { toSignal } from '../ui/progress';
 import type { EditorSignIns } from './editorSignIns';
 
-/** "MCP: Sign In…": opens the browser, waits for the person, and starts the server anew. */
+/** "MCP: Sign In…": opens the browser, waits for the person, and restarts the server. */
 export async function signInToServer(
   { pool, reporter }: Services,
   signIns: EditorSignIns,
@@ -20,7 +20,7 @@ export async function signInToServer(
   if (!server) return;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: `Signing in to '${pool.label(server)}': go on in the browser`,
+    title: `Signing in to '${pool.label(server)}': continue in the browser`,
     cancellable: true,
   };
   try {
@@ -34,7 +34,7 @@ export async function signInToServer(
   }
 }
 
-/** "MCP: Sign Out…": forgets the tokens of a server, and lets it say whether it still answers. */
+/** "MCP: Sign Out…": deletes the tokens of a server, and reconnects to see whether it still answers. */
 export async function signOutOfServer(
   { pool }: Services,
   signIns: EditorSignIns,
@@ -43,7 +43,7 @@ export async function signOutOfServer(
   const server = await pickServer(pool, target, { title: 'Sign out of a server', when: isHttp });
   if (!server) return;
   const was = await (await signIns.open()).signOut(server.definition);
-  const words = was ? 'Signed out of' : 'Nobody is signed in to';
+  const words = was ? 'Signed out of' : 'Not signed in to';
   showBriefly(`MCP: ${words} '${pool.label(server)}'`, 5000);
   if (was && server.state.kind === 'ready') await server.restart().catch(() => undefined);
 }

@@ -12,7 +12,7 @@ export type FormEnd =
   | {
       readonly kind: 'done';
       readonly arguments: Arguments;
-      /** Whether a person saw anything of it: a tool may take nothing. */
+      /** Whether a form was shown: a tool may take no arguments. */
       readonly seen: boolean;
     }
   | { readonly kind: 'left'; readonly draft: Arguments };
@@ -20,7 +20,7 @@ export type FormEnd =
 /** What a form starts from. */
 export interface FormStart {
   readonly tool: Tool;
-  /** The server as it is called in the title. */
+  /** The name of the server in the title. */
   readonly serverLabel: string;
   /** Values to begin with, such as those of the last call. */
   readonly values: Arguments;
@@ -28,8 +28,8 @@ export interface FormStart {
   readonly title?: string;
 }
 
-const skip: StepButton = { id: 'skip', icon: 'run-all', tooltip: 'Skip the rest and call' };
-const json: StepButton = { id: 'json', icon: 'json', tooltip: 'Edit all as JSON' };
+const skip: StepButton = { id: 'skip', icon: 'run-all', tooltip: 'Skip the Rest and Call' };
+const json: StepButton = { id: 'json', icon: 'json', tooltip: 'Edit All as JSON' };
 
 /** Asks for the arguments of a tool, one native input for each property of its input schema. */
 export async function askArguments(start: FormStart): Promise<FormEnd> {
@@ -115,7 +115,7 @@ class ArgumentForm {
     const check = (text: string, final: boolean): string | undefined => {
       if (text === '')
         return field.required && final
-          ? `'${field.name}' is required. An empty text can be sent with Edit all as JSON.`
+          ? `'${field.name}' is required. To send an empty text, use Edit All as JSON.`
           : undefined;
       const reading = readField(field, text);
       return 'problem' in reading ? `'${field.name}' ${reading.problem}` : undefined;
@@ -150,8 +150,7 @@ class ArgumentForm {
       description: value === field.default ? 'default' : undefined,
       value,
     }));
-    if (!field.required && !many)
-      items.push({ label: 'Leave out', description: 'optional', value: undefined });
+    if (!field.required && !many) items.push({ label: 'Omit', description: 'optional', value: undefined });
     const active = items.filter((item) => item.value !== undefined && isSet(item.value));
     const leaveOut = current === undefined && !field.required ? items.slice(-1) : active;
     const end = await askPick({ ...this.step(field), items, active: many ? active : leaveOut, many });

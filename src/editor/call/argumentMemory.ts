@@ -5,7 +5,7 @@ import { lastCallKey } from '../ids';
 /** The arguments of one call. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A call to repeat. The server is named and not identified, as its file may move. */
+/** A call to repeat. The server is kept by name, not by id, as its file may move. */
 export interface RememberedCall {
   readonly server: string;
   readonly tool: string;

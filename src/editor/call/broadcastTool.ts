@@ -23,7 +23,7 @@ interface SharedItem extends PickItem {
   readonly shared: SharedTool;
 }
 
-/** "MCP: Broadcast Tool…": calls one tool on all servers that have it, and shows what each answered. Gives that back, too. */
+/** "MCP: Broadcast Tool…": calls one tool on all servers that have it, and shows and returns what each answered. */
 export async function broadcastTool(
   services: Services,
   results: ResultDocuments,
@@ -52,7 +52,7 @@ export async function broadcastTool(
   return done;
 }
 
-/** Those that most servers have come first. */
+/** Tools that most servers have come first. */
 function sharedTools(servers: readonly Server[]): SharedTool[] {
   const byName = new Map<string, { tool: Tool; servers: Server[] }>();
   for (const server of servers) {
@@ -69,7 +69,7 @@ function sharedTools(servers: readonly Server[]): SharedTool[] {
 
 async function pick(shared: readonly SharedTool[]): Promise<SharedTool | undefined> {
   if (shared.length === 0)
-    throw failure('notFound', 'No server has told of a tool yet.', ['Start a server, and try again.']);
+    throw failure('notFound', 'No server has reported a tool yet.', ['Start a server and try again.']);
   const end = await askPick<SharedItem>({
     title: 'Broadcast a tool',
     placeholder: 'It is called on all servers that have it, at the same time',

@@ -6,7 +6,7 @@ import { openAddress } from '../ui/openAddress';
 import { askArguments } from './argumentForm';
 
 /**
- * Asks a person what a server wants to know: first whether to answer at all, then one native input for each property. What is sent
+ * Asks a person for what a server requests: first whether to answer at all, then one native input for each property. What is sent
  * fits the schema that the server asked with.
  * https://modelcontextprotocol.io/specification/2025-11-25/client/elicitation
  */
@@ -34,7 +34,7 @@ async function askForm(
     : { action: 'cancel' };
 }
 
-/** The address is shown whole before it is opened, and never fetched by us: it may carry a secret of the person's. */
+/** The whole address is shown before it is opened, and never fetched by MCP Pool: it may carry a secret of the person. */
 async function askToOpen(
   serverLabel: string,
   { message, url }: Extract<ElicitRequestParams, { mode: 'url' }>,
@@ -43,7 +43,7 @@ async function askToOpen(
   // As the browser takes it: a name in another script shows what it is.
   const address = new URL(url).href;
   const chosen = await showDialog({
-    text: `'${serverLabel}' wants to open an address`,
+    text: `'${serverLabel}' asks you to open an address`,
     // First the address: nothing that the server says can push it out of sight.
     detail: `${visibleLine(address)}\n\n${label(message, 600)}`,
     buttons: [open],

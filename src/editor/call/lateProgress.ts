@@ -6,11 +6,11 @@ import { withProgress } from '../ui/messages';
 /** A call shorter than this shows no progress. In ms. */
 const progressDelayMs = 500;
 
-/** What the work gets: the part of a call request that progress has to do with. */
+/** What the work receives: the part of a call request that concerns progress. */
 export type Watched = Required<Pick<CallRequest, 'signal' | 'onProgress' | 'onAsking'>>;
 
 /**
- * Runs the work; when it takes a while, shows a notification with its progress, its time and Cancel. While a person is asked to
+ * Runs the work; when it takes longer, shows a notification with its progress, its time and Cancel. While a person is asked to
  * confirm, nothing is under way and nothing is shown.
  */
 export async function withLateProgress<T>(title: string, work: (watched: Watched) => Promise<T>): Promise<T> {

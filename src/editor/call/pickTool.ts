@@ -23,7 +23,7 @@ interface ToolItem extends PickItem {
 }
 
 /**
- * The tool that a command is about: what it was given, or what a person picks. The pick has the tools of all servers in one
+ * The tool that a command is about: the one it was given, or the one a person picks. The pick has the tools of all servers in one
  * list that can be searched by name, server and description; servers that are not ready can be started from it.
  */
 export async function pickTool(pool: PoolService, given: unknown): Promise<ToolTarget | undefined> {
@@ -31,9 +31,7 @@ export async function pickTool(pool: PoolService, given: unknown): Promise<ToolT
   const name = toolName(given);
   if (server && name) return findTool(server, name);
   if (pool.servers.length === 0) {
-    throw failure('configuration', 'There are no servers to call.', [
-      "Add one to the workspace's mcp-config.yaml.",
-    ]);
+    throw failure('configuration', 'There are no servers.', ["Add one to the workspace's mcp-config.yaml."]);
   }
   if (server) await server.connected();
   const servers = server ? [server] : pool.servers;
@@ -60,7 +58,7 @@ async function findTool(server: Server, name: string): Promise<ToolTarget> {
   const tool = server.catalog.tools.items.find((item) => item.name === name);
   if (tool) return { server, tool };
   throw failure('notFound', `'${server.name}' has no tool '${name}'.`, [
-    'Refresh the server to see what it has now.',
+    'Refresh the server to see its current tools.',
   ]);
 }
 

@@ -4,7 +4,7 @@ import { commands, contextKeys, lastCallKey } from '../ids';
 import type { Services } from '../services/services';
 import type { ToolCalls } from './toolCalls';
 
-/** "MCP: Call Tool…" and its kin. */
+/** "MCP: Call Tool…" and the related commands. */
 export function registerCalls(services: Services, results: ResultDocuments): vscode.Disposable {
   const { reporter, context } = services;
   const hasLast = context.workspaceState.get(lastCallKey) !== undefined;

@@ -24,7 +24,7 @@ export class ToolCalls {
     this.memory = new ArgumentMemory(services.context.workspaceState);
   }
 
-  /** Asks for what is not given, calls, and shows the result. Gives the call back to whoever ran the command. */
+  /** Asks for what is not given, calls, and shows the result. Returns the call to the caller of the command. */
   async ask(given?: unknown): Promise<FinishedCall | undefined> {
     const target = await pickTool(this.services.pool, given);
     if (!target) return undefined;
@@ -36,13 +36,15 @@ export class ToolCalls {
   async repeatLast(): Promise<void> {
     const last = this.memory.last;
     if (!last)
-      throw failure('usage', 'No tool was called in this workspace yet.', ["Use 'MCP: Call Tool…' first."]);
+      throw failure('usage', 'No tool has been called in this workspace yet.', [
+        "Use 'MCP: Call Tool…' first.",
+      ]);
     const target = await pickTool(this.services.pool, {
       server: this.serverNamed(last.server),
       tool: last.tool,
     });
     if (!target) return;
-    // What was not kept must be asked for again.
+    // Arguments that were not stored must be entered again.
     if (isWhole(last)) await this.run(target, last.arguments, paletteRequester);
     else await this.fill(target, last.arguments, askArguments);
   }
@@ -69,22 +71,22 @@ export class ToolCalls {
     const description = isWhole(call)
       ? JSON.stringify(known)
       : `${JSON.stringify(known)}, not remembered: ${call.left.join(', ')}`;
-    const again = { icon: 'debug-rerun', label: 'Call with the last values', description, id: 'again' };
+    const again = { icon: 'debug-rerun', label: 'Call with the Last Values', description, id: 'again' };
     const items = [
-      ...(draft ? [{ icon: 'edit', label: 'Continue where you left off', description, id: 'edit' }] : []),
+      ...(draft ? [{ icon: 'edit', label: 'Continue Where You Left Off', description, id: 'edit' }] : []),
       ...(!draft && isWhole(call) ? [again] : []),
       ...(draft
         ? []
         : [
             {
               icon: 'edit',
-              label: 'Change the last values',
+              label: 'Change the Last Values',
               description: isWhole(call) ? undefined : description,
               id: 'edit',
             },
           ]),
-      { icon: 'add', label: 'Enter new values', id: 'new' },
-      { icon: 'json', label: 'Edit all as JSON', id: 'json' },
+      { icon: 'add', label: 'Enter New Values', id: 'new' },
+      { icon: 'json', label: 'Edit All as JSON', id: 'json' },
     ];
     const title = `Call ${tool.name} · ${this.services.pool.label(server)}`;
     const end = await askPick({
@@ -126,12 +128,12 @@ export class ToolCalls {
     if (call.outcome.kind === 'result') await this.results.show(call, tool);
     else {
       const edit: Action = {
-        title: 'Edit arguments',
+        title: 'Edit Arguments',
         run: () => this.fill({ server, tool }, args, askArguments),
       };
-      const again: Action = { title: 'Try again', run: () => this.run({ server, tool }, args, by) };
+      const again: Action = { title: 'Try Again', run: () => this.run({ server, tool }, args, by) };
       const actions = call.outcome.failure.kind === 'arguments' ? [edit] : [again, showLogAction(server.id)];
-      // Not awaited: whoever ran the command wants the outcome now, not when the notification is closed.
+      // Not awaited: the caller of the command needs the outcome now, not when the notification is closed.
       void this.services.reporter.report(new FailureError(call.outcome.failure), actions);
     }
     return call;
@@ -151,7 +153,7 @@ export class ToolCalls {
 }
 
 function isWhole({ left }: RememberedCall): boolean {
-  // One that an older version kept says nothing of it.
+  // A call kept by an older version does not say.
   return !left?.length;
 }
 
@@ -160,8 +162,8 @@ function madeCall({ server, tool }: ToolTarget, args: Arguments): MadeCall {
 }
 
 /**
- * Who asks for a call before anybody has seen a form of it. What our own views and picks give holds the very tool that the server
- * lists; everything else is words that come from somewhere.
+ * Who asks for a call before a form of it was shown. Our own views and picks pass the tool object that the
+ * server lists; everything else is text of unknown origin.
  */
 function requesterOf(given: unknown, { tool }: ToolTarget): Requester {
   if (typeof given !== 'object' || given === null || !('tool' in given)) return paletteRequester;

@@ -16,7 +16,7 @@ import { editConfig } from './editConfig';
 interface Kind extends PickItem {
   readonly prompt: string;
   readonly placeholder: string;
-  /** The words before what is typed. */
+  /** The words in front of the typed text. */
   readonly before: readonly string[];
 }
 
@@ -65,7 +65,7 @@ const kinds: readonly Kind[] = [
 
 const total = 3;
 
-/** Asks how the server is started and what it is called, tries it, and writes the entry; `file` gives the file, made if need be. */
+/** Asks how the server is started and what it is called, tries it, and writes the entry; `file` returns the file, created if needed. */
 export async function addServer(services: Services, file: () => Promise<vscode.Uri>): Promise<void> {
   const asked = await askEntry(services);
   if (!asked) return;
@@ -112,11 +112,11 @@ async function askEntry({ pool }: Services): Promise<{ name: string; entry: Writ
     } else {
       const end = await askText({
         ...shared,
-        prompt: 'A name for it: tools are called by it',
+        prompt: 'Name of the server, used in every call of its tools',
         value: suggestName(entry!),
         check: (text, final) => {
           if (final && !text.trim()) return 'A server needs a name.';
-          return taken.has(text.trim()) ? `There is a server '${text.trim()}' already.` : undefined;
+          return taken.has(text.trim()) ? `A server '${text.trim()}' already exists.` : undefined;
         },
       });
       if (end.kind === 'cancel') return undefined;
@@ -126,7 +126,7 @@ async function askEntry({ pool }: Services): Promise<{ name: string; entry: Writ
   }
 }
 
-/** Starts the server once before it is written down. Says whether it is to be written. */
+/** Starts the server once before its entry is written. Returns whether to write it. */
 async function tryOut({ pool }: Services, definition: ServerDefinition): Promise<boolean> {
   const { name } = definition;
   const options = {
@@ -150,7 +150,7 @@ async function tryOut({ pool }: Services, definition: ServerDefinition): Promise
   const detail = detailForOwner(outcome);
   const anyway = 'Add Anyway';
   const log = 'Show Details';
-  const message = `${failureText(outcome)} It may need more in its entry, such as variables.`;
+  const message = `${failureText(outcome)} Its entry may need more, such as variables.`;
   const chosen = await showWarning(message, anyway, ...(detail ? [log] : []));
   if (chosen === log) {
     const content = `${outcome.message}\n\n${detail}\n`;

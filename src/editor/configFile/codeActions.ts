@@ -3,7 +3,7 @@ import type { Problem, QuickFix } from '../../config/model/definition';
 import { commands } from '../ids';
 import { toDiagnostic, toRange } from './diagnostics';
 
-/** The changes to a file that would mend its problems within a range. */
+/** The changes to a file that fix its problems within a range. */
 export function quickFixes(
   uri: vscode.Uri,
   problems: readonly Problem[],
@@ -22,7 +22,7 @@ function action(uri: vscode.Uri, problem: Problem, fix: QuickFix, preferred: boo
   made.isPreferred = preferred && problem.fixes?.length === 1;
   if (fix.secret) {
     const { input, value } = fix.secret;
-    // What is taken out of the file is kept, so that nobody is asked for it.
+    // The value taken out of the file is stored as the answer, so that no one is asked for it.
     made.command = { title: fix.title, command: commands.storeInput, arguments: [uri.fsPath, input, value] };
   }
   return made;

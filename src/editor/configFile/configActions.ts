@@ -7,7 +7,7 @@ import type { Services } from '../services/services';
 import { pickOne } from '../ui/quickInputs';
 import { editConfig } from './editConfig';
 
-/** What a person does with configuration files: opening them, making them, and trying the demo server. */
+/** What a person does with configuration files: opening and creating them, and trying the demo server. */
 export class ConfigActions {
   constructor(private readonly services: Pick<Services, 'configFiles' | 'pool'>) {}
 
@@ -44,7 +44,7 @@ export class ConfigActions {
     await vscode.commands.executeCommand(commands.callTool, server?.id);
   }
 
-  /** The file to write a server into, made if need be. */
+  /** The file to write a server into, created if needed. */
   readonly fileFor = async (): Promise<vscode.Uri> => {
     const { places } = this.services.configFiles;
     return (await places.files())[0] ?? this.newFile(await pickFolder(), 'mcpServers:\n');
@@ -61,7 +61,7 @@ export class ConfigActions {
     return files[0] ?? this.newFile(await pickFolder(), starterConfig);
   }
 
-  /** Whoever asks for the file approves what our text starts. */
+  /** A person who asks for the file approves what our starter starts. */
   private async newFile(folder: vscode.WorkspaceFolder, text: string): Promise<vscode.Uri> {
     const { configFiles } = this.services;
     const uri = configFiles.places.newFile(folder);
@@ -78,7 +78,7 @@ async function show(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {
 async function pickFolder(): Promise<vscode.WorkspaceFolder> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    throw failure('configuration', 'mcp-config.yaml belongs to a folder, and none is open.', [
+    throw failure('configuration', 'mcp-config.yaml belongs to a folder, and no folder is open.', [
       'Open a folder first.',
     ]);
   }

@@ -3,7 +3,7 @@ import { withTool } from '../../config/edit/toolLists';
 import type { Services } from '../services/services';
 import { editConfig } from './editConfig';
 
-/** Writes into the configuration that a tool is always or never called, as the person said. */
+/** Writes into the configuration that a tool is always or never called, as the person decided. */
 export async function decideForGood(
   { pool, configFiles, reporter }: Services,
   serverId: string,
@@ -18,7 +18,7 @@ export async function decideForGood(
     await editConfig(uri, (text) => withTool(text, server.name, list, tool));
     await configFiles.reloadDecided(uri, server.name, list, tool);
   } catch (error) {
-    // The answer to this one call stands, whether or not it could be written down.
+    // The answer to this one call applies, whether or not it could be written.
     void reporter.report(error);
   }
 }

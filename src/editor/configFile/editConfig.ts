@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { failure } from '../../base/failure';
 
-/** Changes the text of a file as one edit that can be undone, and saves it. Unsaved changes of the person are not saved along. */
+/** Changes the text of a file as one edit that can be undone, and saves it. Does not save earlier unsaved changes of the person. */
 export async function editConfig(
   uri: vscode.Uri,
   change: (text: string) => string,
@@ -16,11 +16,9 @@ export async function editConfig(
   await vscode.workspace.applyEdit(edit);
   if (unsaved) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw failure(
-      'usage',
-      `${name} has changes of yours that are not saved, so the change was made but not saved.`,
-      ['Save the file to use it.'],
-    );
+    throw failure('usage', `${name} has unsaved changes, so the new change was made but not saved.`, [
+      'Save the file to apply it.',
+    ]);
   }
   await document.save();
   return document;

@@ -14,11 +14,11 @@ import { pickOne } from '../ui/quickInputs';
 
 interface ClientItem extends vscode.QuickPickItem {
   readonly client: WritableClientId;
-  /** The file of the folder that the client reads; without one the text is shown to be copied. */
+  /** The file of the folder that the client reads; without one, the text is shown for copying. */
   readonly file?: string;
 }
 
-/** Writes the servers of mcp-config.yaml for another client, to be looked at before it is saved. */
+/** Writes the servers of mcp-config.yaml for another client, to be checked before it is saved. */
 export async function exportServers({ configFiles }: Services): Promise<void> {
   const [source] = await configFiles.places.files();
   if (!source) throw failure('notFound', 'There is no mcp-config.yaml to export from.');
@@ -36,7 +36,7 @@ export async function exportServers({ configFiles }: Services): Promise<void> {
   await (uri ? proposeFile(uri, text) : proposeText(text, 'jsonc'));
   const more = notes.length > 0 ? ` ${notes.join(' ')}` : '';
   void showInformation(
-    `${plural(written.length, 'server')} written for ${item.label}${uri ? ': look at the file and save it.' : '.'}${more}`,
+    `${plural(written.length, 'server')} written for ${item.label}${uri ? ': check the file and save it.' : '.'}${more}`,
   );
 }
 

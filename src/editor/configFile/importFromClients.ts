@@ -22,7 +22,7 @@ interface ServerItem extends vscode.QuickPickItem {
   readonly name?: string;
 }
 
-/** Takes servers over from the files of other clients; `target` gives our file, made if need be. */
+/** Imports servers from the files of other clients; `target` returns our file, created if needed. */
 export async function importServers(
   { configFiles, reporter }: Services,
   answers: InputValues,
@@ -58,7 +58,7 @@ export async function importServers(
     }
     return changed;
   });
-  // What stood in a file in plain text is kept safe from now on.
+  // What was in a file in plain text is stored safely from now on.
   for (const [id, value] of Object.entries(secrets)) await answers.remember(uri.fsPath, id, value);
   await vscode.window.showTextDocument(document);
   await configFiles.reload();
@@ -75,7 +75,7 @@ async function pick(
     { label: file.title, kind: vscode.QuickPickItemKind.Separator },
     ...file.servers.map(({ name, entry }) => ({
       label: name,
-      description: isThere(name, entry) ? 'is in mcp-config.yaml already' : describe(entry),
+      description: isThere(name, entry) ? 'is already in mcp-config.yaml' : describe(entry),
       picked: file.scope === 'workspace' && !isThere(name, entry),
       file,
       name,
@@ -85,9 +85,9 @@ async function pick(
     const problems = found.flatMap(({ title, problems }) =>
       problems.map((problem) => `${title}: ${problem}`),
     );
-    throw failure('notFound', 'No other client has servers on this machine that could be taken over.', [
+    throw failure('notFound', 'No servers of other clients were found on this machine.', [
       ...problems,
-      'Its files are looked for in the folder, such as .vscode/mcp.json and .mcp.json, and in your home.',
+      'MCP Pool looks for files such as .vscode/mcp.json and .mcp.json in the folder, and in your home directory.',
     ]);
   }
   return pickMany(items, {
@@ -109,12 +109,12 @@ async function tell(
   const show = 'Show Notes';
   const parts = [
     `${plural(added.length, 'server')} imported: ${quoted(added)}.`,
-    secrets.length > 0 && `${plural(secrets.length, 'secret')} went to VS Code's secret storage.`,
-    notes.length > 0 && `${plural(notes.length, 'thing')} could not be carried over.`,
+    secrets.length > 0 && `${plural(secrets.length, 'secret')} moved to VS Code's secret storage.`,
+    notes.length > 0 && `${plural(notes.length, 'thing')} could not be imported.`,
   ].filter(Boolean);
   const chosen = await showInformation(parts.join(' '), ...(notes.length > 0 ? [show] : []));
   if (chosen !== show) return;
-  const content = `# What could not be carried over\n\n${notes.map((note) => `- ${inline(note)}`).join('\n')}\n`;
+  const content = `# What could not be imported\n\n${notes.map((note) => `- ${inline(note)}`).join('\n')}\n`;
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content, language: 'markdown' }),
   );

@@ -8,7 +8,7 @@ import { toDiagnostic } from './diagnostics';
 
 /** While typing, problems follow after this pause. In ms. */
 const typingDelayMs = 250;
-/** What the YAML extension of Red Hat says too, by its own parser and our schema. */
+/** What the YAML extension of Red Hat also reports, by its own parser and our schema. */
 const saidByYaml = new Set(['yaml', 'duplicate-name', 'shape']);
 
 /** Shows the problems of configuration files in the Problems panel, also while they are being typed, with their quick fixes. */
@@ -31,7 +31,7 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
       problemsOf.set(key, shown);
     };
     draw(parsed.problems);
-    // Nothing that the file of an untrusted folder names is looked at: to look may already reach another machine.
+    // Nothing that the file of an untrusted folder names is checked: the check may already reach another machine.
     if (!vscode.workspace.isTrusted) return;
     const { checkEnvironment } = await import('../../config/variables/environmentCheck');
     const { environmentProbe } = await import('../../mcp/host/environmentProbe');
@@ -73,7 +73,7 @@ export function registerProblems({ configFiles, pool }: Services): vscode.Dispos
       if (!document) return;
       const version = document.version;
       const parsed = await configFiles.parse(document.uri, document.getText());
-      // Typing went on in the meantime: a later check has the word.
+      // Typing continued in the meantime: a later check decides.
       if (document.version === version && !document.isClosed) await show(document.uri, parsed);
     }),
   );

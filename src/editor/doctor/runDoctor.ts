@@ -8,7 +8,7 @@ import type { Services } from '../services/services';
 import { withProgress } from '../ui/messages';
 import { toSignal } from '../ui/progress';
 
-/** "MCP: Run Doctor": takes one server or all through every step to their lists, and shows what was found as one document. */
+/** "MCP: Run Doctor": checks one server or all, step by step up to their lists, and shows the findings as one document. */
 export async function runDoctor(
   { pool, configFiles }: Services,
   results: ResultDocuments,
@@ -19,12 +19,12 @@ export async function runDoctor(
   const servers = server ? [server] : pool.servers;
   const problems = await problemsOf({ configFiles });
   if (servers.length === 0 && problems.length === 0)
-    throw failure('configuration', 'There is nothing to look at: the workspace has no servers.', [
+    throw failure('configuration', 'There is nothing to check: the workspace has no servers.', [
       'Add a server, or try the demo server.',
     ]);
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: server ? `Looking at '${server.name}'` : 'Looking at the servers',
+    title: server ? `Checking '${server.name}'…` : 'Checking servers…',
     cancellable: true,
   };
   const report = await withProgress(options, async (progress, token) =>
@@ -35,7 +35,7 @@ export async function runDoctor(
       {
         signal: toSignal(token),
         onStep: ({ name }, step) => progress.report({ message: `${name}: ${step.name}` }),
-        signInStep: ({ name }) => `Choose Sign In at '${name}' in the tree.`,
+        signInStep: ({ name }) => `Choose Sign In for '${name}' in the tree.`,
         versions: { 'VS Code': vscode.version },
       },
     ).catch((error: unknown) => {

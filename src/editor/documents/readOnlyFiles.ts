@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A file system of files that can only be read, and of which each is reached by its address alone. */
+/** A file system of read-only files, each reached only by its address. */
 export abstract class ReadOnlyFiles implements vscode.FileSystemProvider {
   protected readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;

@@ -36,7 +36,7 @@ export class ResourceFiles extends ReadOnlyFiles implements vscode.Disposable {
     });
   }
 
-  /** VS Code watches what a visible editor shows: it follows the updates that the server tells. */
+  /** VS Code watches what a visible editor shows: it updates when the server reports a change. */
   override watch(uri: vscode.Uri): vscode.Disposable {
     return this.updates.watch(uri);
   }
@@ -94,7 +94,7 @@ export class ResourceFiles extends ReadOnlyFiles implements vscode.Disposable {
     const { server: label, resourceUri } = fromAddress(uri);
     const server = serverOf(this.pool, label);
     if (!server)
-      throw failure('notFound', `There is no server '${label}' any more.`, ['Check mcp-config.yaml.']);
+      throw failure('notFound', `The server '${label}' no longer exists.`, ['Check mcp-config.yaml.']);
     const pool = await this.pool.open();
     return toContent(await pool.readResource(server.id, resourceUri));
   }
@@ -104,7 +104,7 @@ function toContent({ contents }: ReadResourceResult): ResourceContent {
   const [first] = contents;
   if (!first) return { bytes: new Uint8Array(), binary: false };
   if (contents.length > 1) {
-    // A resource may stand for many, such as a folder: their texts one below the other.
+    // A resource may contain many, such as a folder: their texts are joined.
     const parts = contents.map(
       (content) =>
         `## ${content.uri}\n\n${'text' in content ? content.text : `(binary, ${content.mimeType ?? 'unknown type'})`}`,

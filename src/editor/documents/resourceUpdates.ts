@@ -7,7 +7,7 @@ import { fromAddress } from './resourceUri';
 
 interface Watch {
   readonly uri: vscode.Uri;
-  /** The server that tells of updates, while there is one. */
+  /** The server that reports updates, while there is one. */
   bound?: { readonly server: string; readonly subscription: Disposable };
 }
 
@@ -28,7 +28,7 @@ export class ResourceUpdates implements vscode.Disposable {
           for (const watch of this.watches) if (watch.bound?.server === event.server) watch.bound = undefined;
       }),
     );
-    // VS Code watches visible editors only; a document in a hidden tab would be out of date when it is looked at again.
+    // VS Code watches visible editors only; a document in a hidden tab would be out of date when it is shown again.
     for (const document of vscode.workspace.textDocuments) this.opened(document);
     this.store.add(vscode.workspace.onDidOpenTextDocument((document) => this.opened(document)));
     this.store.add(
@@ -39,7 +39,7 @@ export class ResourceUpdates implements vscode.Disposable {
     );
   }
 
-  /** Tells when the resource behind the address is updated, until disposed. */
+  /** Calls back when the resource behind the address is updated, until disposed. */
   watch(uri: vscode.Uri): vscode.Disposable {
     const watch: Watch = { uri };
     this.watches.add(watch);

@@ -1,13 +1,13 @@
 /** The parts of the address of a resource document; plain strings, so that it is tested without VS Code. */
 export interface ResourceAddress {
-  /** Stands for the server. */
+  /** The id of the server. */
   readonly authority: string;
   readonly path: string;
   readonly query: string;
   readonly fragment: string;
 }
 
-/** Stands for the scheme of a resource that has none. */
+/** Replaces the scheme of a resource that has none. */
 const noScheme = '~';
 
 /**
@@ -32,7 +32,7 @@ export function toAddress(server: string, resourceUri: string): ResourceAddress 
   return { authority: encodeAuthority(server), path: `/${scheme}/${place}${mark}${tail}`, query, fragment };
 }
 
-/** The server and the URI of the resource that an address stands for. */
+/** The server and the URI of the resource behind an address. */
 export function fromAddress(address: ResourceAddress): {
   readonly server: string;
   readonly resourceUri: string;
@@ -48,7 +48,7 @@ export function fromAddress(address: ResourceAddress): {
   };
 }
 
-/** Cuts off query and fragment. An empty one has no place in a VS Code URI: its sign stays with what stands before it. */
+/** Cuts off query and fragment. An empty one has no place in a VS Code URI: its mark stays with what comes before it. */
 function split(text: string): { location: string; query: string; fragment: string } {
   const [, before = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   const hash = fragment === '' ? '#' : '';
@@ -59,7 +59,7 @@ function split(text: string): { location: string; query: string; fragment: strin
   };
 }
 
-/** An authority that looks like a mark is told from it by a '=' before it. */
+/** An authority that looks like a mark gets a '=' before it. */
 function encodePlace(authority: string): string {
   if (authority === '') return '-';
   return /^(?:-$|~~?$|=)/.test(authority) ? `=${authority}` : authority;

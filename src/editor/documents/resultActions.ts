@@ -3,7 +3,7 @@ import { commands, schemes } from '../ids';
 import type { Services } from '../services/services';
 import type { ResultDocuments } from './resultDocuments';
 
-/** What can be done with a result: the row above it, and the commands behind the row. */
+/** What can be done with a result: the row of lenses above it, and their commands. */
 export function registerResultActions({ reporter }: Services, results: ResultDocuments): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(

@@ -9,16 +9,16 @@ import { label } from '../ui/labels';
 import { ReadOnlyFiles } from './readOnlyFiles';
 import type { ResourceFiles } from './resourceFiles';
 
-/** A result that can be looked at again. */
+/** A result that can be shown again. */
 export interface ResultEntry {
   readonly uri: vscode.Uri;
   readonly rendered: Rendered;
-  /** Left out for the result of a prompt. */
+  /** Absent for the result of a prompt. */
   readonly call?: FinishedCall;
   readonly tool?: Tool;
 }
 
-/** So many results stay readable. */
+/** How many results stay readable. */
 const kept = 100;
 
 /** The results of calls and prompts as read-only documents. */
@@ -40,7 +40,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     const name = server ? this.pool.label(server) : call.serverName;
     const { outcome } = call;
     if (outcome.kind !== 'result')
-      throw failure('internal', `The call of '${call.tool}' brought no result to show.`);
+      throw failure('internal', `The call of '${call.tool}' returned no result to show.`);
     const { renderResult } = await import('../../pool/render/renderResult');
     const rendered = renderResult(outcome.result, outcome.warnings, this.linker(call.server));
     await (await import('./resultTools')).showResult(
@@ -61,7 +61,7 @@ export class ResultDocuments extends ReadOnlyFiles {
   /** Shows a report as Markdown. */
   async showReport(title: string, text: string): Promise<void> {
     const { uri } = this.put(title, { text, language: 'markdown', files: [] }, {});
-    // For reading, as a picture would be: the tab's own menu leads to the text.
+    // Shown as a preview: the menu of the tab leads to the text.
     await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
       preview: true,
     });
@@ -113,7 +113,7 @@ export class ResultDocuments extends ReadOnlyFiles {
   }
 
   private put(title: string, rendered: Rendered, about: Pick<ResultEntry, 'call' | 'tool'>): ResultEntry {
-    // By its first part menus tell what can be called again.
+    // Menus see by its first part what can be called again.
     const folder = `/${about.call ? 'call' : 'report'}/${++this.count}`;
     const ending = rendered.only ? `.${rendered.only.name.split('.').pop()}` : '';
     const uri = vscode.Uri.from({
@@ -143,7 +143,7 @@ export class ResultDocuments extends ReadOnlyFiles {
     const bytes = this.files.get(uri.path);
     if (bytes) return bytes;
     throw vscode.FileSystemError.FileNotFound(
-      'This result is gone: results are kept until the window is closed or reloaded.',
+      'This result is no longer available: results are kept until the window is closed or reloaded.',
     );
   }
 }

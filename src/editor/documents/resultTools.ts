@@ -15,7 +15,7 @@ export async function compareResult(results: ResultDocuments, uri?: vscode.Uri):
   if (!previous)
     throw failure('usage', 'There is no earlier result of this tool to compare with.', ['Run it again.']);
   const name = label(entry.call?.tool ?? 'result');
-  await vscode.commands.executeCommand('vscode.diff', previous.uri, entry.uri, `${name}: previous ↔ this`);
+  await vscode.commands.executeCommand('vscode.diff', previous.uri, entry.uri, `${name}: previous ↔ current`);
 }
 
 /** Copies a result, or how to get it again, in one of several forms. */
@@ -78,16 +78,16 @@ export function resultLenses(results: ResultDocuments, uri: vscode.Uri): vscode.
   const entry = results.entryOf(uri);
   const actions: [string, string][] = [];
   if (entry.call) {
-    actions.push(['Run again', commands.runAgain], ['Edit and run', commands.editAndRun]);
-    if (results.previousOf(entry)) actions.push(['Compare with previous', commands.compare]);
+    actions.push(['Run Again', commands.runAgain], ['Edit and Run', commands.editAndRun]);
+    if (results.previousOf(entry)) actions.push(['Compare with Previous', commands.compare]);
   }
   if (entry.rendered.language === 'markdown') actions.push(['Preview', commands.previewResult]);
-  actions.push(['Copy as…', commands.copyResult], ['Save…', commands.saveResult]);
+  actions.push(['Copy As…', commands.copyResult], ['Save…', commands.saveResult]);
   const top = new vscode.Range(0, 0, 0, 0);
   return actions.map(([title, command]) => new vscode.CodeLens(top, { title, command, arguments: [uri] }));
 }
 
-/** The links of a result. VS Code finds web addresses by itself; those of resources and of the parts of a result are ours. */
+/** The links of a result. VS Code finds web addresses on its own; links to resources and to parts of a result are made here. */
 export function resultLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
   const pattern = new RegExp(
     `\\]\\((${schemes.resource}:[^()\\s]+|(?:image|audio|resource)-\\d+\\.\\w+)\\)`,
@@ -116,7 +116,7 @@ export async function showResult({ uri, rendered }: ResultEntry): Promise<void> 
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.languages.setTextDocumentLanguage(document, rendered.language);
   if (!rendered.fetches && rendered.files.some(({ mimeType }) => mimeType.startsWith('image/'))) {
-    // People want to see pictures, not their names; the tab's own menu leads to the text.
+    // A preview shows pictures, not their names; the menu of the tab leads to the text.
     await vscode.commands.executeCommand('vscode.openWith', uri, 'vscode.markdown.preview.editor', {
       preview: true,
     });

@@ -7,7 +7,7 @@ export async function showResource(uri: vscode.Uri, { binary, mimeType }: Resour
   if (!binary) {
     const document = await vscode.workspace.openTextDocument(uri);
     const language = languageOf(mimeType);
-    // The ending of the path has the first word; the MIME type speaks where it says nothing.
+    // The file extension decides first; the MIME type where there is none.
     const known = language && (await vscode.languages.getLanguages()).includes(language);
     const fitting =
       known && document.languageId === 'plaintext'
@@ -21,7 +21,7 @@ export async function showResource(uri: vscode.Uri, { binary, mimeType }: Resour
   else await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
 }
 
-/** VS Code's own viewers go by the file's ending, which a resource may lack. */
+/** VS Code's own viewers go by the file extension, which a resource may lack. */
 function viewerOf(mimeType: string | undefined): string | undefined {
   if (mimeType === 'image/svg+xml') return undefined;
   if (mimeType?.startsWith('image/')) return 'imagePreview.previewEditor';

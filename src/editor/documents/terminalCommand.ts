@@ -23,8 +23,8 @@ function isSimple([key, value]: readonly [string, unknown]): boolean {
 }
 
 /**
- * Quotes a word for POSIX shells, where only a single quote ends single quotes. What a terminal would obey while it is pasted, or
- * nobody would see, is written by its bytes. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_04
+ * Quotes a word for POSIX shells, where only a single quote ends single quotes. What a terminal would obey while it is pasted,
+ * or no one would see, is written as bytes. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_04
  */
 export function shellQuote(word: string): string {
   if (/^(?!=)[\w@%+=:,./-]+$/.test(word)) return word;
@@ -36,7 +36,7 @@ export function shellQuote(word: string): string {
   return `$'${signs.join('')}'`;
 }
 
-/** Octal: a hexadecimal escape would go on over the letters behind it in some shells. */
+/** Octal: in some shells a hexadecimal escape would swallow the letters behind it. */
 function bytesOf(text: string): string {
   return [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }

@@ -48,7 +48,7 @@ export async function findInPool({ pool }: Services): Promise<void> {
     ];
   });
   if (items.length === 0)
-    throw failure('notFound', 'There is nothing to find: no server has told what it offers.', [
+    throw failure('notFound', 'There is nothing to find: no server has reported what it offers.', [
       'Start a server first.',
     ]);
   const end = await askPick({

@@ -28,7 +28,7 @@ export class AttachService implements vscode.Disposable {
   private making: Promise<Attachments> | undefined;
   private watching: Promise<string> | undefined;
   private watcher: FSWatcher | undefined;
-  /** The files that were looked at when their servers were first wanted. */
+  /** The files that were checked when their servers were first needed. */
   private readonly known = new Set<string>();
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
@@ -46,7 +46,7 @@ export class AttachService implements vscode.Disposable {
   /** What lets the requests of an attached server through to its gateway. */
   readonly authorizerOf = (launch: HttpLaunch) => this.attachments?.authorizerOf(launch);
 
-  /** The definitions as the pool is to have them. A file is attached by itself when its servers are first wanted, if the setting says so. */
+  /** The definitions that the pool gets. A file is attached automatically when its servers are first needed, if the setting says so. */
   readonly reach = async (definitions: readonly ServerDefinition[]): Promise<readonly ServerDefinition[]> => {
     const files = new Set(definitions.flatMap(({ source }) => source.file ?? []));
     const fresh = [...files].filter((file) => !this.known.has(file));
@@ -54,13 +54,13 @@ export class AttachService implements vscode.Disposable {
     if (fresh.length > 0 && (await this.open())) {
       if (vscode.workspace.getConfiguration().get<boolean>(settings.gatewayAttach))
         await Promise.all(fresh.map((file) => this.attachments!.attach(file)));
-      // What is only offered need not hold up the servers.
+      // A mere offer must not delay the servers.
       else this.checking.schedule();
     }
     return this.attachments?.reach(definitions) ?? definitions;
   };
 
-  /** Attaches all files that can be; the pool changes over. */
+  /** Attaches all files that can be; the pool then switches. */
   async attach(): Promise<readonly GatewayRecord[]> {
     await this.open();
     for (const file of this.known) await this.attachments?.attach(file);
@@ -73,7 +73,7 @@ export class AttachService implements vscode.Disposable {
     this.moved.fire();
   }
 
-  /** Something is wrong with a server: perhaps its gateway ended without a word. */
+  /** Something is wrong with a server: perhaps its gateway ended silently. */
   suspect(): void {
     if (this.gateways.length > 0) this.checking.schedule();
   }
@@ -112,7 +112,7 @@ export class AttachService implements vscode.Disposable {
     const { statePaths } = await import('../../mcp/host/statePaths');
     const folder = statePaths().gateways;
     const fail = (error: unknown) =>
-      this.log.warn(`Gateways of other programs are not noticed: ${errorMessage(error)}`);
+      this.log.warn(`Cannot watch for gateways of other programs: ${errorMessage(error)}`);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       this.watcher = watch(folder, { persistent: false }, () => this.checking.schedule()).on('error', fail);

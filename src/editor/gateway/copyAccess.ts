@@ -9,7 +9,7 @@ export async function copyAccess(gateway: GatewayService): Promise<void> {
   const items = [
     { icon: 'link', label: 'Address for MCP clients', text: `${url}/mcp` },
     { icon: 'key', label: 'Token', text: token },
-    { icon: 'file', label: 'Path of the file with the token', text: tokenFile },
+    { icon: 'file', label: 'Path of the token file', text: tokenFile },
     {
       icon: 'terminal',
       label: 'curl command that lists the tools',

@@ -6,39 +6,35 @@ import { showInformation } from '../ui/messages';
 import type { AttachService } from './attachService';
 import type { GatewayService } from './gatewayService';
 
-/** Opens the gateway of the window, and offers to copy how it is reached. Rejects when the window is attached to another. */
+/** Opens the gateway of the window, and offers to copy its address. Rejects when the window is attached to another. */
 export async function startGateway(gateway: GatewayService, attach: AttachService): Promise<GatewayAddress> {
   const [other] = attach.gateways;
   if (other)
-    throw failure(
-      'usage',
-      `The servers of this window run at the gateway ${other.url}: it needs none of its own.`,
-      ["Use that one, or choose 'MCP: Detach from Gateway' first."],
-    );
+    throw failure('usage', `The servers of this window already run at the gateway ${other.url}.`, [
+      "Use that gateway, or run 'MCP: Detach from Gateway' first.",
+    ]);
   const address = await gateway.start();
   // The command is over when it is open, not when the message is closed.
   void offerToCopy(
-    `The pool is open to other programs of yours at ${address.url}, with a token. Every call is under the policy of mcp-config.yaml.`,
+    `Other programs on this computer can now use the pool at ${address.url} (token required). The approval rules of mcp-config.yaml apply to every call.`,
   );
   return address;
 }
 
-/** Hands out another token, and offers to copy it. Rejects when that is not for this window to do. */
+/** Hands out another token, and offers to copy it. Rejects when the gateway belongs to another program. */
 export async function renewToken(gateway: GatewayService, attach: AttachService): Promise<void> {
   const [other] = attach.gateways;
   if (other)
     throw failure(
       'usage',
-      `The gateway at ${other.url} belongs to another program, which renews its token.`,
+      `The gateway at ${other.url} belongs to another program, and only that program can renew its token.`,
       ["Start 'mcp-pool serve' again, or send it SIGUSR2."],
     );
   if (!(await gateway.renewToken()))
-    throw failure('usage', 'The gateway of this window is closed: its token lets nobody in.', [
-      "It has a new one when you choose 'MCP: Start Gateway'.",
+    throw failure('usage', 'The gateway of this window is closed, so it has no valid token.', [
+      "Run 'MCP: Start Gateway' to get a new one.",
     ]);
-  void offerToCopy(
-    'The gateway has a new token. Programs that use the old one have to be given the new one.',
-  );
+  void offerToCopy('The gateway has a new token. Update the programs that use the old one.');
 }
 
 async function offerToCopy(message: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { PoolService } from '../services/poolService';
 import { showWarning } from '../ui/messages';
 import type { AttachService } from './attachService';
 
-/** Where a token was kept that was one for all workspaces; it lets nobody in any more. */
+/** Where earlier versions kept one token for all workspaces; it is no longer valid. */
 const formerTokenKey = 'gateway:token';
 
 type Gateway = import('../../gateway/server/gatewayServer').Gateway;
@@ -20,7 +20,7 @@ export interface GatewayAccess extends Pick<GatewayAddress, 'url' | 'tokenFile'>
   readonly token: string;
 }
 
-/** The gateway of this window: its pool over HTTP for other programs of the same person. Loaded when it is first started. */
+/** The gateway of this window: its pool over HTTP, for other programs of the same person. Loaded when it is first started. */
 export class GatewayService implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when it was started or stopped, or its token renewed. */
@@ -48,12 +48,12 @@ export class GatewayService implements vscode.Disposable {
     return this.address !== undefined || this.attach.gateways.length > 0;
   }
 
-  /** Whether a person has closed it: what starts it by itself leaves it so. */
+  /** Whether a person has closed it: automatic starts respect that. */
   get isClosedByHand(): boolean {
     return this.closedByHand;
   }
 
-  /** Starts it, or gives where it runs already. Rejects with a failure that says why it cannot. */
+  /** Starts it, or returns where it already runs. Rejects with a failure that says why it cannot. */
   start(): Promise<GatewayAddress> {
     this.closedByHand = false;
     this.starting ??= this.turn
@@ -72,7 +72,7 @@ export class GatewayService implements vscode.Disposable {
     return { url, tokenFile, token };
   }
 
-  /** Closes it. By hand: nothing but a person opens it again. */
+  /** Closes it. Manually: only a person opens it again. */
   async stop(byHand = false): Promise<void> {
     this.closedByHand ||= byHand;
     await this.turn.queue(async () => {
@@ -82,7 +82,7 @@ export class GatewayService implements vscode.Disposable {
     });
   }
 
-  /** Hands out another token: the one before lets nobody in any more. False while it is closed. */
+  /** Hands out another token: the previous one is no longer valid. False while it is closed. */
   async renewToken(): Promise<boolean> {
     if (!this.address) return false;
     await this.turn.queue(async () => this.gateway?.renewToken());

@@ -6,7 +6,7 @@ import { commands, contextKeys } from '../ids';
 import type { Services } from '../services/services';
 import type { AttachService } from './attachService';
 
-/** Tells of gateways of other programs that run the servers of this window, and changes over to them and back. */
+/** Notifies of gateways of other programs that run the servers of this window, and switches to them and back. */
 export function registerAttach(
   { pool, configFiles, reporter, log }: Services,
   attach: AttachService,
@@ -34,7 +34,7 @@ export function registerAttach(
       const gateways = await attach.attach();
       if (gateways.length === 0)
         throw failure('notFound', 'No other program runs the servers of this workspace.', [
-          "Run 'mcp-pool serve' in its folder, and try again.",
+          "Run 'mcp-pool serve' in its folder and try again.",
         ]);
     }),
   );

@@ -27,8 +27,8 @@ export function registerGateway(
     const { port } = new URL(url);
     item.text = `${other ? '$(link)' : '$(broadcast)'} :${port}`;
     item.tooltip = other
-      ? `The servers run at the gateway ${url}, outside this window. Click to copy how to reach it.`
-      : `The pool is open to programs of yours at ${url}. Click to copy how to reach it.`;
+      ? `The servers run at the gateway ${url}, outside this window. Click to copy its address.`
+      : `Other programs on this computer can use the pool at ${url}. Click to copy its address.`;
     const label = other ? 'Attached to the MCP gateway at port' : 'MCP gateway open at port';
     item.accessibilityInformation = { label: `${label} ${port}` };
     item.show();

@@ -3,7 +3,7 @@ import { commands } from '../ids';
 import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 
-/** "MCP: Edit Inputs…", and what stores an answer that came from elsewhere. */
+/** "MCP: Edit Inputs…", and the command that stores an answer found elsewhere. */
 export function registerInputs(services: Services, answers: InputValues): vscode.Disposable {
   const { reporter } = services;
   return vscode.Disposable.from(

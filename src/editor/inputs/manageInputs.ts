@@ -13,7 +13,7 @@ interface InputItem extends vscode.QuickPickItem {
   readonly known: boolean;
 }
 
-/** "MCP: Edit Inputs…": changes or forgets what was answered. */
+/** "MCP: Edit Inputs…": changes or forgets answers. */
 export async function editInputs(
   { configFiles, pool }: Services,
   answers: InputValues,
@@ -39,7 +39,7 @@ export async function editInputs(
     });
     if (items.length === 0)
       throw failure('notFound', 'mcp-config.yaml describes no inputs.', [
-        "Describe one below 'inputs', and write '${input:name}' where it is used.",
+        "Describe one under 'inputs', and write '${input:name}' where it is used.",
       ]);
     return Promise.all(items);
   }
@@ -51,7 +51,7 @@ export async function editInputs(
     if (!what) return;
     if (what === forget) {
       await answers.forget(file, input.id);
-      showBriefly(`MCP: '${input.id}' is forgotten`, 3000);
+      showBriefly(`MCP: '${input.id}' forgotten`, 3000);
       return;
     }
     const value = await askInput(input, `Change ${input.id}`);

@@ -26,7 +26,7 @@ const symbolKinds: Record<FileSymbol['kind'], vscode.SymbolKind> = {
   key: vscode.SymbolKind.Property,
 };
 
-/** Helps with configuration files: what may stand where, what it means, and how the servers in it are doing. */
+/** Language features of configuration files: completion, hovers, and the state of the servers in them. */
 export class ConfigLanguage {
   constructor(
     private readonly pool: PoolService,
@@ -36,7 +36,7 @@ export class ConfigLanguage {
   completions(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const facts = factsOf(document, this.pool, this.answers);
     const found = completions(document.getText(), document.offsetAt(position), facts);
-    // The YAML extension of Red Hat offers what the schema knows; what lives in the pool is ours to tell.
+    // The YAML extension of Red Hat offers what the schema knows; only we know what is in the pool.
     const schemaIsKnown = vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
     return found
       .filter(({ kind }) => !schemaIsKnown || (kind !== 'key' && kind !== 'value'))

@@ -6,7 +6,7 @@ import { commands } from '../ids';
 import { iconless } from '../ui/labels';
 import { serverStatus } from '../ui/serverStatus';
 
-/** What stands above the entry of a server: how it is doing, and what can be done about it. */
+/** The lenses above the entry of a server: its state, and the actions that fit it. */
 export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLens[] {
   const { id, state, catalog } = server;
   const lens = (title: string, command: string) =>
@@ -28,7 +28,7 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
     case 'waiting':
       return [
         lens(`$(warning) ${iconless(serverStatus(server))}`, commands.showLog),
-        lens('Retry now', commands.startServer),
+        lens('Retry Now', commands.startServer),
         lens('Stop', commands.stopServer),
         log,
       ];
@@ -39,25 +39,25 @@ export function serverLenses(server: Server, range: vscode.Range): vscode.CodeLe
         log,
       ];
     case 'signInRequired':
-      return [lens('$(lock) Sign in', commands.signIn), log];
+      return [lens('$(lock) Sign In', commands.signIn), log];
     case 'stopped':
       return [lens('$(play) Start', commands.startServer), log];
     case 'blocked':
       return needsApproval(state)
-        ? [lens('$(shield) Needs your approval', commands.reviewServers)]
+        ? [lens('$(shield) Needs Your Approval', commands.reviewServers)]
         : [lens(`$(warning) ${iconless(state.reason)}`, commands.showLog)];
     case 'disabled':
       return [lens('$(circle-slash) Disabled', commands.focusTree)];
   }
 }
 
-/** What stands above an input: whether its answer is remembered, and how to change it. */
+/** The lens above an input: whether its answer is stored, and how to change it. */
 export function inputLenses(
   file: string,
   id: string,
   known: boolean,
   range: vscode.Range,
 ): vscode.CodeLens[] {
-  const title = known ? '$(key) Remembered · change or forget' : '$(key) Not asked yet · answer now';
+  const title = known ? '$(key) Stored · Change or Forget' : '$(key) Not Asked Yet · Answer Now';
   return [new vscode.CodeLens(range, { title, command: commands.editInputs, arguments: [{ file, id }] })];
 }

@@ -5,7 +5,7 @@ import type { InputValues } from '../services/inputValues';
 import type { Services } from '../services/services';
 import type { ConfigLanguage } from './configLanguage';
 
-/** What asks for completions without a key for it: where a key, a value or a variable begins. */
+/** The characters that trigger completion: where a key, a value or a variable begins. */
 const triggers = ['$', '{', ':', '"', "'", ',', '[', '-', ' ', '\n'];
 
 /** Completion, hovers, lenses and the outline of configuration files. Their code is loaded when one is first opened. */

@@ -13,7 +13,7 @@ interface Target {
   readonly name?: string;
 }
 
-/** Follows a link once the person agrees: it comes from a page, a mail or another program. Nothing is called by it. */
+/** Follows a link after the person confirms: it comes from a page, a mail or another program. It calls nothing. */
 export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<void> {
   const target = read(uri);
   await pool.open();
@@ -21,8 +21,8 @@ export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<v
   if (!server)
     throw failure(
       'notFound',
-      `A link leads to the server '${target.server}', which this workspace does not have.`,
-      ['Open the folder that it is from, or add the server.'],
+      `A link refers to the server '${target.server}', which this workspace does not have.`,
+      ['Open the folder that has the server, or add the server.'],
     );
   const label = pool.label(server);
   const what = {
@@ -31,9 +31,9 @@ export async function followLink({ pool }: Services, uri: vscode.Uri): Promise<v
     resource: `Read a resource of '${label}'?`,
   }[target.kind];
   const detail = {
-    server: 'A link asks for it.',
-    tool: 'A link asks for it. You are asked before anything is called.',
-    resource: `A link asks for it:\n\n${target.name}`,
+    server: 'A link requests this.',
+    tool: 'A link requests this. You are asked before anything is called.',
+    resource: `A link requests this:\n\n${target.name}`,
   }[target.kind];
   const open = 'Open';
   if ((await showDialog({ text: what, detail, buttons: [open] })) !== open) return;
@@ -67,7 +67,7 @@ function read(uri: vscode.Uri): Target {
   const name = kind === 'resource' ? (new URLSearchParams(uri.query).get('uri') ?? '') : rest.join('/');
   if ((kind === 'server' || kind === 'tool' || kind === 'resource') && server && (kind === 'server' || name))
     return { kind, server, name };
-  throw failure('usage', `The link '${uri.path}' leads nowhere.`, [
+  throw failure('usage', `The link '${uri.path}' is not valid.`, [
     'Links have the form /server/NAME, /tool/SERVER/TOOL or /resource/SERVER?uri=URI.',
   ]);
 }

@@ -57,7 +57,7 @@ function write(channel: vscode.LogOutputChannel, event: PoolEvent, redact: (text
 
 function writeLine(channel: vscode.LogOutputChannel, { source, level, text }: ServerLogLine): void {
   const kind = source === 'stderr' ? guessLevel(text) : level;
-  if (source === 'stdout') channel.warn(`printed to stdout, which is for messages only: ${text}`);
+  if (source === 'stdout') channel.warn(`printed to stdout, which is reserved for MCP messages: ${text}`);
   else if (kind === 'debug') channel.debug(text);
   else if (kind === 'warning') channel.warn(text);
   else if (kind === 'info' || kind === 'notice') channel.info(text);
@@ -96,7 +96,7 @@ function firstText(content: readonly { type: string; text?: unknown }[]): string
   return String(content.find((part) => part.type === 'text')?.text ?? '');
 }
 
-/** Servers write everything to stderr: the words tell what it is. */
+/** Servers write everything to stderr: the words show the severity. */
 function guessLevel(text: string): 'debug' | 'info' | 'warning' | 'error' {
   if (/\b(?:error|exception|fatal|critical|traceback|panic)\b/i.test(text)) return 'error';
   if (/\bwarn(?:ing)?\b|\bdeprecat/i.test(text)) return 'warning';

@@ -10,7 +10,7 @@ export interface PickServerOptions {
   readonly when?: (server: Server) => boolean;
 }
 
-/** Something that stands for a server: a node of the tree, or an id or name from a link, a key or another extension. */
+/** Something that identifies a server: a node of the tree, or an id or name from a link, a key or another extension. */
 export function serverOf(pool: PoolService, target: unknown): Server | undefined {
   if (typeof target === 'object' && target !== null && 'serverId' in target)
     return pool.find(String(target.serverId));
@@ -42,7 +42,7 @@ export async function pickServer(
 }
 
 function noServers(pool: PoolService) {
-  if (pool.servers.length > 0) return failure('usage', 'No server is in a state for this.');
+  if (pool.servers.length > 0) return failure('usage', 'No server is in the right state for this.');
   return failure('configuration', 'The pool has no servers.', [
     "Add one to the workspace's mcp-config.yaml.",
   ]);

@@ -54,7 +54,7 @@ export async function refreshAll({ pool, configFiles }: Services): Promise<void>
   showBriefly(`MCP: ${plural(ready.length, 'server')} refreshed`, 3000);
 }
 
-/** What of a node of the tree can be named. */
+/** The part of a tree node that has a name. */
 export interface NamedNode {
   readonly kind?: string;
   readonly tool?: { readonly name: string };
@@ -62,7 +62,7 @@ export interface NamedNode {
   readonly prompt?: { readonly name: string };
 }
 
-/** Copies the name of what the tree shows. */
+/** Copies the name of a tree node. */
 export async function copyName({ pool }: Services, node?: NamedNode): Promise<void> {
   const text =
     node?.tool?.name ??

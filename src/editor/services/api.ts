@@ -6,7 +6,7 @@ import type { Broadcast } from '../../pool/broadcast';
 import type { FinishedCall } from '../../pool/call';
 import type { PoolEvent } from '../../pool/poolEvent';
 
-/** A server as other extensions see it: a picture of the moment. */
+/** A server as other extensions see it: a snapshot. */
 export interface ApiServer {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface McpPoolApi {
   readonly version: 1;
   /** The servers of this window. */
   readonly servers: readonly ApiServer[];
-  /** Everything that happens in the pool. A listener that throws hurts no other. */
+  /** Everything that happens in the pool. A listener that throws does not affect the others. */
   readonly onDidEvent: Event<PoolEvent>;
   /** Calls a tool. Never rejects: how it ended is in the outcome. The user may be asked to confirm. */
   callTool(

@@ -10,7 +10,7 @@ import { settings } from '../ids';
 /** What the person approved, as far as the setting `mcpPool.start` asks for it. Loaded when a workspace first has servers. */
 export class ApprovalService implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** Fires when something was approved or taken back, in this window or elsewhere. */
+  /** Fires when something was approved or an approval was reset, in this window or elsewhere. */
   readonly onDidChange = this.changed.event;
   private loading: Promise<ServerApprovals> | undefined;
   private approvals: ServerApprovals | undefined;
@@ -20,7 +20,7 @@ export class ApprovalService implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** The definitions as far as they are approved, and as the setting wants them to start. */
+  /** The definitions as far as they are approved, and as the setting lets them start. */
   async asApproved(definitions: readonly ServerDefinition[]): Promise<readonly ServerDefinition[]> {
     const start = startSetting();
     if (start === 'trusted' || definitions.length === 0) return definitions;
@@ -39,12 +39,12 @@ export class ApprovalService implements vscode.Disposable {
     return this.approvals?.approved(definition);
   }
 
-  /** The person approves what they were shown; gives how many entries were something else by then. */
+  /** The person approves what they were shown; returns how many entries had changed by then. */
   async approve(definitions: readonly ServerDefinition[], shown: readonly Shown[]): Promise<number> {
     return (await this.open()).approve(definitions, shown);
   }
 
-  /** The person wrote these entries by a command of ours. */
+  /** The person wrote these entries with one of our commands. */
   async approveWritten(
     definitions: readonly ServerDefinition[],
     meant: readonly ServerDefinition[],
@@ -57,12 +57,12 @@ export class ApprovalService implements vscode.Disposable {
     await (await this.open()).decided(definition, list, tool);
   }
 
-  /** Takes back everything that was approved, in all folders. */
+  /** Resets all approvals, in all folders. */
   async reset(): Promise<void> {
     await (await this.open()).reset();
   }
 
-  /** Throws unless what is about to be launched may be: the last look, right before. */
+  /** Throws unless what is about to be launched may be: the last check, right before. */
   readonly check = (entry: Launchable): void => {
     if (!vscode.workspace.isTrusted)
       throw failure(
@@ -101,7 +101,7 @@ function isAttached({ launch }: ServerDefinition): boolean {
   return launch.type === 'http' && launch.gatewayOf !== undefined;
 }
 
-/** When servers start: after the person approved them, in every trusted folder, or never by themselves. */
+/** When servers start: after the person approved them, in every trusted folder, or never automatically. */
 export function startSetting(): 'ask' | 'trusted' | 'never' {
   return vscode.workspace.getConfiguration().get<'ask' | 'trusted' | 'never'>(settings.start) ?? 'ask';
 }

@@ -22,20 +22,20 @@ export interface ReadFile {
   readonly parsed: ParsedConfig | undefined;
 }
 
-/** Where servers run that another program has started already. */
+/** Where servers run that another program has already started. */
 export interface Attach {
   readonly onDidMove: vscode.Event<void>;
   readonly reach: (definitions: readonly ServerDefinition[]) => Promise<readonly ServerDefinition[]>;
 }
 
-/** Keeps the pool what the `mcp-config.yaml` of each workspace folder says, as far as the person has approved it. */
+/** Keeps the pool in step with the `mcp-config.yaml` of each workspace folder, as far as the person has approved it. */
 export class ConfigFiles implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly parsedEmitter = this.store.add(new Emitter<ReadFile>());
   /** Fires when a file was read. */
   readonly onDidParse = this.parsedEmitter.event;
   private readonly appliedEmitter = this.store.add(new Emitter<void>());
-  /** Fires when the pool was told what the files say. */
+  /** Fires when the pool has the servers of the files. */
   readonly onDidApply = this.appliedEmitter.event;
   private follower: ConfigFollower | undefined;
   private opening: Promise<ConfigFollower> | undefined;
@@ -80,7 +80,7 @@ export class ConfigFiles implements vscode.Disposable {
     return parseConfig(text, { file: uri.fsPath, folder: this.places.folderOf(uri) });
   }
 
-  /** Reads all files and makes the pool what they say. Only what changed is touched. */
+  /** Reads all files and updates the pool. Only what changed is touched. */
   async reload(): Promise<void> {
     const round = ++this.round;
     const files = await this.places.files();
@@ -100,7 +100,7 @@ export class ConfigFiles implements vscode.Disposable {
   }
 
   /**
-   * Reads the files anew after a command of ours wrote these entries. They are approved as far as the file starts just what was meant:
+   * Reads the files again after one of our commands wrote these entries. They are approved as far as the file starts just what was meant:
    * it may say more by now, or add something by its defaults.
    */
   async reloadWritten(uri: vscode.Uri, meant: readonly ServerDefinition[]): Promise<void> {
@@ -109,7 +109,7 @@ export class ConfigFiles implements vscode.Disposable {
     await this.reload();
   }
 
-  /** Reads the files anew after the person's decision about one tool was written. What else changed in its entry still waits. */
+  /** Reads the files again after the person's decision about one tool was written. What else changed in its entry still waits. */
   async reloadDecided(uri: vscode.Uri, server: string, list: ToolList, tool: string): Promise<void> {
     const read = await this.read(uri);
     const definition = read?.parsed?.definitions.find(({ name }) => name === server);
@@ -140,7 +140,7 @@ export class ConfigFiles implements vscode.Disposable {
     const key = uri.toString();
     if (parsed.usable) this.described.set(key, parsed.inputs);
     else if (follower.of(key)?.length)
-      this.log.warn(`${uri.fsPath} has errors: the running servers stay as they are.`);
+      this.log.warn(`${uri.fsPath} has errors: the running servers stay unchanged.`);
     follower.take(key, parsed);
     this.parsedEmitter.fire({ uri, parsed });
   }

@@ -7,7 +7,7 @@ import { configFileNames, settings } from '../ids';
 export class ConfigLocations implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new vscode.EventEmitter<void>());
-  /** Fires when a file was saved, created, deleted or changed on disk, or is looked for elsewhere. */
+  /** Fires when a file was saved, created, deleted or changed on disk, or is expected elsewhere. */
   readonly onDidChange = this.changed.event;
   private watchers = new DisposableStore();
 

@@ -5,7 +5,7 @@ import type { InputDefinition, ServerDefinition } from '../../config/model/defin
 import type { VariableHost } from '../../mcp/server/resolveDefinition';
 import { startSetting } from './approvalService';
 
-/** So many launches that were given an answer are known again. */
+/** How many launches that were given an answer are remembered. */
 const mostUses = 20;
 
 /** The person's answers to the inputs of configurations: asked for once, and kept in VS Code's secret storage. */
@@ -17,7 +17,7 @@ export class InputValues {
 
   constructor(private readonly context: vscode.ExtensionContext) {}
 
-  /** What variables stand for in this window. */
+  /** The values of variables in this window. */
   get variables(): VariableHost {
     return {
       folderOf: (name) =>
@@ -75,12 +75,12 @@ export class InputValues {
   }
 
   /**
-   * Whether an answer may go to what an entry launches now. Who reviews servers was shown that it is remembered; who does not is asked
+   * Whether an answer may go to what an entry launches now. A person who reviews servers saw that it is stored; anyone else is asked
    * again when the entry has changed, or is that of another folder in the same place.
    */
   private async mayReuse(definition: ServerDefinition, id: string): Promise<boolean> {
     const uses = this.uses(definition, id);
-    // One that was stored before anything used it is for whatever uses it first.
+    // An answer stored before anything used it belongs to the first launch that uses it.
     if (startSetting() !== 'trusted' || uses.length === 0) {
       await this.noteUse(definition, id);
       return true;
@@ -119,7 +119,7 @@ function keyOf(file: string, id: string): string {
   return `input:${file}#${id}`;
 }
 
-/** Of the person and the machine only: whoever wrote the folder must not decide what its configuration starts after a review. */
+/** User and machine settings only: the author of the folder must not decide what its configuration starts after a review. */
 function settingOf(name: string): string | undefined {
   const found = vscode.workspace.getConfiguration().inspect<unknown>(name);
   const value = found?.globalValue ?? found?.defaultValue;

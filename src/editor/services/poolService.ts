@@ -18,7 +18,7 @@ export interface PoolWindow {
   /** Where catalogs are kept from one session to the next. */
   readonly storage: vscode.Uri;
   readonly signIns: { open(): Promise<SignIns> };
-  /** What lets requests to a server through that runs behind the gateway of another program. */
+  /** Authorizes requests to a server that runs behind the gateway of another program. */
   readonly attachedAuthorizerOf: (launch: HttpLaunch) => Authorizer | undefined;
   readonly variables: VariableHost;
   /** Throws unless what is about to be launched was approved. */
@@ -97,7 +97,7 @@ export class PoolService {
     return (await this.askShell)();
   };
 
-  /** What variables stand for in this window. */
+  /** The values of variables in this window. */
   get variables(): VariableHost {
     return this.window.variables;
   }

@@ -9,11 +9,11 @@ export interface Action {
   readonly run: () => unknown;
 }
 
-/** Tells a person of a failure: one notification, with the details in the log. */
+/** Reports a failure to the person: one notification, with the details in the log. */
 export class Reporter {
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
-  /** Shows the failure with its next step and buttons that help. Stopping something oneself is no failure. */
+  /** Shows the failure with its next step and buttons that help. A stop by the person is not a failure. */
   async report(error: unknown, actions: readonly Action[] = []): Promise<void> {
     const failure = toFailure(error);
     if (failure.kind === 'cancelled') return;
@@ -25,7 +25,7 @@ export class Reporter {
     await actions.find((action) => action.title === chosen)?.run();
   }
 
-  /** Registers a command whose failure is told, never thrown at VS Code. */
+  /** Registers a command whose failure is reported, never thrown at VS Code. */
   command(id: string, run: (...args: never[]) => unknown): vscode.Disposable {
     return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -46,5 +46,5 @@ export function failureText({ message, nextSteps }: Failure): string {
 
 /** The button that opens the log of a server. */
 export function showLogAction(serverId: string): Action {
-  return { title: 'Show log', run: () => vscode.commands.executeCommand(commands.showLog, serverId) };
+  return { title: 'Show Log', run: () => vscode.commands.executeCommand(commands.showLog, serverId) };
 }

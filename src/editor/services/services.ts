@@ -3,7 +3,7 @@ import type { ConfigFiles } from './configFiles';
 import type { PoolService } from './poolService';
 import type { Reporter } from './reporter';
 
-/** What features share; made in `extension.ts` and passed to each. */
+/** What features share; created in `extension.ts` and passed to each. */
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly pool: PoolService;

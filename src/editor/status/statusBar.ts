@@ -24,7 +24,7 @@ export function registerStatusBar({ pool }: Services): vscode.Disposable {
     item.command = held ? commands.reviewServers : commands.focusTree;
     item.text = `${busy ? '$(loading~spin)' : '$(plug)'} MCP ${ready}/${wanted.length}`;
     item.accessibilityInformation = { label: `MCP: ${ready} of ${wanted.length} servers ready` };
-    // Only a server that needs a person is worth a colour.
+    // Only a server that needs a person gets a color.
     item.backgroundColor = failed
       ? new vscode.ThemeColor('statusBarItem.errorBackground')
       : held

@@ -67,7 +67,7 @@ export class CallTerminal implements vscode.Pseudoterminal {
     this.ended.fire(outcome.result.isError ? 1 : 0);
   }
 
-  /** All that is shown goes through here, so that nothing in it is obeyed. */
+  /** All output goes through here, so that the terminal obeys nothing in it. */
   private write(text: string): void {
     this.written.fire(terminalText(text));
   }

@@ -10,7 +10,7 @@ export interface CallTask extends vscode.TaskDefinition {
   readonly arguments?: Readonly<Record<string, unknown>>;
 }
 
-/** Tools without arguments are offered as tasks; a longer list helps nobody. */
+/** Tools without arguments are offered as tasks; a longer list helps no one. */
 const mostOffered = 50;
 
 /** Tool calls as tasks: from `tasks.json`, before a launch, or on a key. */

@@ -65,7 +65,7 @@ export function groupNode(serverId: string, group: GroupKind): GroupNode {
   return { kind: 'group', id: `${serverId}/${group}`, serverId, group };
 }
 
-/** What stands in a folder, split by prefix when it is large. */
+/** The content of a folder, split by prefix when it is large. */
 export function childrenOf(server: Server, group: GroupKind): Node[] {
   const items = plainItems(server, group);
   return items.length > largeFolder ? byPrefix(server.id, group, items) : items;
@@ -109,7 +109,7 @@ function prefixOf(node: Node): string {
   return scheme ?? /^[^_\-./:]+[_\-./:]?/.exec(name)?.[0] ?? name;
 }
 
-/** The name of what a node stands for. */
+/** The name of what a node shows. */
 export function itemName(node: Node): string {
   switch (node.kind) {
     case 'tool':

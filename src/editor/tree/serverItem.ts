@@ -27,12 +27,12 @@ export function serverItem(id: string, label: string, server: Server): vscode.Tr
   return item;
 }
 
-/** Whether there is anything below a server: also while it does not run, what it offered last can be read. */
+/** Whether there is anything below a server: also while it does not run, what it last offered can be read. */
 export function unfolds(server: Server): boolean {
   return groupsOf(server).length > 0;
 }
 
-/** The codicon of a state, in the colour of the theme. */
+/** The codicon of a state, in the color of the theme. */
 export function stateIcon(state: ServerState): vscode.ThemeIcon {
   const icon = (name: string, color?: string) =>
     new vscode.ThemeIcon(name, color ? new vscode.ThemeColor(color) : undefined);
@@ -56,7 +56,7 @@ export function stateIcon(state: ServerState): vscode.ThemeIcon {
   }
 }
 
-/** An item of the tree. What others wrote is on one line and can be seen. */
+/** An item of the tree. External text is on one line and fully visible. */
 export function make(
   id: string,
   label: string,

@@ -80,7 +80,7 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.store.dispose();
   }
 
-  /** VS Code indents a row by whether any of its neighbours unfolds, so all are drawn anew when one begins or ceases to. */
+  /** VS Code indents a row by whether any of its neighbours unfolds, so all are redrawn when one starts or stops unfolding. */
   private note(id: string): void {
     this.stale.add(id);
     const server = this.pool.find(id);
@@ -91,7 +91,7 @@ class ServersTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.countDown();
   }
 
-  /** While a server waits for its next start, its row counts down; in steps, as a row that is drawn anew loses its tooltip. */
+  /** While a server waits for its next start, its row counts down; in steps, as a redrawn row loses its tooltip. */
   private countDown(): void {
     clearTimeout(this.tick);
     const left = this.pool.servers.flatMap(({ state }) =>

@@ -2,12 +2,12 @@ import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontext
 import { code, escapeMarkdown, paragraphs, textBlock } from '../../base/markdown';
 import { cut } from '../../base/text';
 
-/** So much of a text is shown where the mouse rests. In characters. */
+/** The longest text in a tooltip, in characters. */
 const longest = 2000;
-/** So many arguments of a tool. */
+/** The most arguments of a tool in a tooltip. */
 const mostRows = 50;
 
-/** Text of a server or a file as Markdown that shows it and does nothing more. */
+/** Text of a server or a file, escaped for Markdown. */
 export function fromServer(text: unknown, most = longest): string {
   return escapeMarkdown(cut(String(text ?? ''), most));
 }
@@ -17,7 +17,7 @@ export function blockFromServer(text: string): string {
   return textBlock(cut(text, longest)).join('\n');
 }
 
-/** What a tool says of itself. Its annotations are the server's own claims. */
+/** What a tool says about itself. Its annotations are the server's own claims. */
 export function toolTooltip({ name, title, description, inputSchema, annotations }: Tool): string {
   const { properties, required } = inputSchema as {
     properties?: Record<string, unknown>;
@@ -37,7 +37,7 @@ export function toolTooltip({ name, title, description, inputSchema, annotations
   const claims = [
     readOnlyHint && 'only reads',
     destructiveHint && 'may destroy or overwrite something',
-    idempotentHint && 'may be repeated',
+    idempotentHint && 'can be repeated safely',
   ].filter(Boolean);
   return paragraphs(
     `**${fromServer(oneParagraph(title ?? annotations?.title ?? name), 200)}**`,
@@ -47,12 +47,12 @@ export function toolTooltip({ name, title, description, inputSchema, annotations
   );
 }
 
-/** What a resource says of itself. */
+/** What a resource says about itself. */
 export function resourceTooltip({ description, uri, mimeType }: Resource): string {
   return paragraphs(description && fromServer(description), code(uri), mimeType && fromServer(mimeType, 200));
 }
 
-/** What a resource template says of itself. */
+/** What a resource template says about itself. */
 export function templateTooltip({ description, uriTemplate, mimeType }: ResourceTemplateType): string {
   return paragraphs(
     description && fromServer(description),
@@ -61,7 +61,7 @@ export function templateTooltip({ description, uriTemplate, mimeType }: Resource
   );
 }
 
-/** What a prompt says of itself, and what it takes. */
+/** What a prompt says about itself, and its arguments. */
 export function promptTooltip({ description, arguments: args = [] }: Prompt): string {
   const named = args
     .slice(0, mostRows)

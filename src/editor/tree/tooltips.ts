@@ -34,7 +34,7 @@ export function tooltipOf(node: Node, server: Server, label: string): vscode.Mar
   }
 }
 
-/** All that is known of a server, with links that act. */
+/** All that is known of a server, with links that run commands. */
 function serverTooltip(server: Server, label: string): vscode.MarkdownString {
   const { state, definition } = server;
   const { launch } = definition;
@@ -82,10 +82,10 @@ function links({ id, state }: Server): string[] {
   return [
     ...(kind === 'ready' || kind === 'failed' ? [link('Restart', commands.restartServer)] : []),
     ...(needsApproval(state) ? [link('Review', commands.reviewServers)] : []),
-    ...(kind === 'signInRequired' ? [link('Sign in', commands.signIn)] : []),
+    ...(kind === 'signInRequired' ? [link('Sign In', commands.signIn)] : []),
     ...(kind === 'stopped' ? [link('Start', commands.startServer)] : []),
-    ...(kind === 'waiting' ? [link('Retry now', commands.startServer)] : []),
-    link('Show log', commands.showLog),
-    link('Open configuration', commands.goToDefinition),
+    ...(kind === 'waiting' ? [link('Retry Now', commands.startServer)] : []),
+    link('Show Log', commands.showLog),
+    link('Open Configuration', commands.goToDefinition),
   ];
 }

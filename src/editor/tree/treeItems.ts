@@ -38,7 +38,7 @@ export function itemOf(node: Exclude<Node, { kind: 'server' }>, server: Server):
       const { resource } = node;
       const item = make(node.id, resource.title ?? resource.name);
       item.description = labelOf(resource.uri);
-      // The file icon theme draws by the name of a file: one is made up where the type says more than the name.
+      // The file icon theme draws by the name of a file: one is invented where the type says more than the name.
       item.resourceUri = vscode.Uri.from({
         scheme: 'mcp-pool-icon',
         path: `/${iconFile(resource.name, resource.mimeType)}`,

@@ -19,7 +19,7 @@ export async function askInput(
     prompt: `${prompt}. It is kept in VS Code's secret storage, not in the file.`,
     value: type === 'secret' ? '' : initial,
     password: type === 'secret',
-    check: (text, final) => (final && text === '' ? 'Type a value, or press Escape to leave it.' : undefined),
+    check: (text, final) => (final && text === '' ? 'Type a value, or press Escape to cancel.' : undefined),
   });
   return end.kind === 'accept' ? end.value : undefined;
 }

@@ -1,6 +1,6 @@
 import { cut, oneLine, visible, visibleLine } from '../../base/text';
 
-// What servers, files and other programs wrote, as the parts of the window take it. Nothing here knows VS Code, so that tests can.
+// Text of servers, files and other programs, escaped for each part of the window. Independent of VS Code, so that unit tests can run it.
 
 /** The longest text in a row or a title, in characters. */
 const longestLabel = 200;
@@ -8,7 +8,7 @@ const longestLabel = 200;
 /** VS Code cuts a notification after 1000 characters. */
 const longestMessage = 900;
 
-/** Text for a row, a tab or a title: on one line, with all of it to be seen. */
+/** Text for a row, a tab or a title: on one line, with every character visible. */
 export function label(text: string, longest = longestLabel): string {
   return cut(visibleLine(oneLine(text, longest)), longest);
 }
@@ -38,7 +38,7 @@ export function dialogText(text: string): string {
   return visible(text);
 }
 
-/** A record of a log. Further lines stand further in, so that none can be taken for a record. */
+/** A record of a log. Further lines are indented, so that none can be mistaken for a record. */
 export function logText(text: string): string {
   return visible(text).trimEnd().replaceAll('\n', '\n    ');
 }

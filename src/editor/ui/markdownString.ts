@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Markdown as VS Code shows it: no HTML, no icons, and no links that run commands but those named. What others wrote in it has gone
- * through base/markdown.ts.
+ * Markdown as VS Code shows it: no HTML, no icons, and no links that run commands but those named. External text in it
+ * has gone through base/markdown.ts.
  */
 export function markdownString(text: string, enabledCommands: readonly string[] = []): vscode.MarkdownString {
   const made = new vscode.MarkdownString(text);
@@ -12,7 +12,7 @@ export function markdownString(text: string, enabledCommands: readonly string[] 
   return made;
 }
 
-/** A link that runs one of our commands. What it is given can neither end the link nor begin another. */
+/** A link that runs one of our commands. Its arguments can neither end the link nor begin another. */
 export function commandLink(title: string, command: string, ...args: readonly unknown[]): string {
   const given = encodeURIComponent(JSON.stringify(args)).replace(
     /[!'()*~]/g,

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import { dialogText, iconless, label, messageText } from './labels';
 
-// The one way to notifications, dialogs and progress: what others wrote in them is text and nothing more.
+// The one way to notifications, dialogs and progress: external text in them is shown as plain text.
 
-/** Tells something. Gives the title of the button that was pressed. */
+/** Shows an information. Returns the title of the button that was pressed. */
 export function showInformation(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(messageText(text), ...buttons);
 }
 
-/** Tells something that a person should look after. */
+/** Shows a warning. */
 export function showWarning(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(messageText(text), ...buttons);
 }
 
-/** Tells of something that broke. */
+/** Shows an error. */
 export function showError(text: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(messageText(text), ...buttons);
 }
@@ -38,7 +38,7 @@ export function showDialog({
   return show(label(text, 400), { modal: true, detail: dialogText(detail) }, ...buttons);
 }
 
-/** Tells something at the bottom of the window, for so long. In ms. */
+/** Shows a message in the status bar, for a time in ms. */
 export function showBriefly(text: string, time: number): void {
   vscode.window.setStatusBarMessage(iconless(text), time);
 }

@@ -12,7 +12,7 @@ const written = new Set<PropertyKey>([
   'replace',
 ]);
 
-/** Opens a log. What others wrote in its records is made visible, whoever writes them. */
+/** Opens a log. External text in its records is made visible. */
 export function openLog(name: string): vscode.LogOutputChannel {
   const channel = vscode.window.createOutputChannel(label(name), { log: true });
   return new Proxy(channel, {

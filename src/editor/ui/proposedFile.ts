@@ -9,7 +9,7 @@ export async function writtenText(uri: vscode.Uri): Promise<string | undefined> 
   }
 }
 
-/** Shows a file with the text that it would have, unsaved: the person looks at it and saves. */
+/** Shows a file with the text that it would have, unsaved: the person checks it and saves. */
 export async function proposeFile(uri: vscode.Uri, text: string): Promise<void> {
   const exists = (await writtenText(uri)) !== undefined;
   const target = exists ? uri : uri.with({ scheme: 'untitled' });
@@ -20,7 +20,7 @@ export async function proposeFile(uri: vscode.Uri, text: string): Promise<void> 
   await vscode.window.showTextDocument(document);
 }
 
-/** Shows a text that belongs in a file we do not know, to be copied. */
+/** Shows a text for copying, where the file it belongs in is unknown. */
 export async function proposeText(content: string, language: string): Promise<void> {
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
 }

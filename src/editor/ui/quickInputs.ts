@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { iconless, label, promptText } from './labels';
 
-/** How a step of a form ended. `button` is the id of a button of ours in the title bar. */
+/** How a step of a form ended. `button` is the id of one of our buttons in the title bar. */
 export type StepEnd<T> =
   | { readonly kind: 'accept'; readonly value: T }
   | { readonly kind: 'back' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'button'; readonly id: string };
 
-/** A button of ours in the title bar of an input. */
+/** A button in the title bar of an input. */
 export interface StepButton {
   readonly id: string;
   readonly icon: string;
@@ -24,11 +24,11 @@ export interface StepOptions {
   readonly buttons: readonly StepButton[];
 }
 
-/** A row of a pick. What stands in its texts is only text, whoever wrote it; its icon is named apart. */
+/** A row of a pick. Its texts are shown as plain text; its icon is given separately. */
 export interface PickItem extends vscode.QuickPickItem {
   /** The name of a codicon before the label. */
   readonly icon?: string;
-  /** Behind the description, with a sign of warning. */
+  /** Behind the description, with a warning icon. */
   readonly warning?: string;
 }
 
@@ -39,7 +39,7 @@ export async function askText(
     readonly password?: boolean;
     /** `final` when Enter was pressed: an empty answer is then no longer just not yet typed. */
     readonly check: (text: string, final: boolean) => string | undefined;
-    /** Told of every change, so that nothing typed is lost. */
+    /** Called on every change, so that nothing typed is lost. */
     readonly onChange?: (text: string) => void;
   },
 ): Promise<StepEnd<string>> {
@@ -82,7 +82,7 @@ export async function askPick<T extends PickItem>(
   if (options.many) pick.selectedItems = active;
   else if (active.length > 0) pick.activeItems = active;
   return run(pick, options, (accept) => {
-    // Enter may come before the window has told that the first item is selected.
+    // Enter may come before the window has reported that the first item is selected.
     const chosen = options.many || pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
     if (options.many || chosen.length > 0) accept(chosen.map(({ of }) => of));
   });
@@ -91,7 +91,7 @@ export async function askPick<T extends PickItem>(
 /** What a list of VS Code's own is asked with. */
 export type ListOptions = Pick<vscode.QuickPickOptions, 'title' | 'placeHolder' | 'matchOnDescription'>;
 
-/** Lets a person pick one thing in a list that goes when they look elsewhere. */
+/** Lets a person pick one thing in a list that closes when it loses focus. */
 export async function pickOne<T extends PickItem>(
   items: readonly T[],
   options: ListOptions,
@@ -129,7 +129,7 @@ function run<T>(
   onAccept: (accept: (value: T) => void) => void,
 ) {
   input.title = label(options.title);
-  // A form must survive a look at another file.
+  // A form must stay open while the person reads another file.
   input.ignoreFocusOut = true;
   const own = options.buttons.map((button) => ({ ...button, iconPath: new vscode.ThemeIcon(button.icon) }));
   input.buttons = [...(options.back ? [vscode.QuickInputButtons.Back] : []), ...own];

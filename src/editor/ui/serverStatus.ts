@@ -34,7 +34,7 @@ export function serverStatus(server: Server): string {
   }
 }
 
-/** Why, without the name: it stands beside it. */
+/** The reason without the name, which is beside it. */
 function reason(error: Failure): string {
   return error.reason?.replace(/^it /, '') ?? error.message.replace(/\.$/, '');
 }

@@ -3,11 +3,11 @@ import { plural } from '../../base/text';
 import type { Confirmation } from '../../pool/call';
 import { label } from './labels';
 
-/** So many rows fit into a dialog on a small screen. */
+/** How many rows fit into a dialog on a small screen. */
 const mostRows = 15;
 /** A dialog breaks longer rows as it likes. In columns. */
 const inDialog = 55;
-/** Half of a window shows so much of a document. In columns. */
+/** How much of a document half a window shows, in columns. */
 const inDocument = 72;
 
 /** What a dialog shows of the arguments of a call. */
@@ -17,7 +17,7 @@ export interface ShownArguments {
   readonly more: boolean;
 }
 
-/** The arguments as a dialog shows them: some rows, and how much is left out. Spaces cannot push anything out of sight. */
+/** The arguments as a dialog shows them: some rows, and how much is omitted. Spaces cannot push anything out of sight. */
 export function shownArguments(args: Readonly<Record<string, unknown>>): ShownArguments {
   if (Object.keys(args).length === 0) return { text: 'It is called without arguments.', more: false };
   const json = JSON.stringify(args, undefined, 2);

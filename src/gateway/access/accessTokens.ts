@@ -6,12 +6,12 @@ import { writePrivate } from '../../base/files';
 /** A token shorter than this could be guessed. */
 const shortest = 32;
 
-/** Whose token a request brought: that of our own programs, the one that is handed out to others, or none that counts. */
+/** Whose token a request has: that of our own programs, the one for others, or no valid one. */
 export type Holder = 'owner' | 'guest' | 'nobody';
 
-/** The two tokens of a gateway. Only with the owner's may a program say that a person made a call. */
+/** The two tokens of a gateway. Only the owner's token lets a program declare that a person made a call. */
 export class Tokens {
-  /** Our own programs read it in a file; nobody hands it on. New with each gateway. */
+  /** Our own programs read it from a file; it is never passed on. New with each gateway. */
   readonly owner = newToken();
   private handed: string;
 
@@ -19,12 +19,12 @@ export class Tokens {
     this.handed = handedOut;
   }
 
-  /** What assistants, scripts and other programs are given. */
+  /** The token for assistants, scripts and other programs. */
   get handedOut(): string {
     return this.handed;
   }
 
-  /** From now on another token is handed out, and the one before lets nobody in. */
+  /** Renews the token for others; the previous one is no longer valid. */
   renew(): void {
     this.handed = newToken();
   }
@@ -41,12 +41,12 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Whether what a request brought is the token; takes the same time whatever is wrong with it. */
+/** Whether a request has the token; takes the same time whatever is wrong with it. */
 export function isToken(given: string, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** Reads the token that is kept in a file, or undefined when there is no such file. */
+/** Reads the token from a file, or undefined when there is no such file. */
 export async function readToken(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -55,15 +55,15 @@ export async function readToken(file: string): Promise<string | undefined> {
   const token = text?.trim();
   if (!token) return undefined;
   if (token.length < shortest || /[^\x21-\x7e]/.test(token)) {
-    const message = `The token in '${file}' is too short or has characters that a header cannot hold.`;
-    throw failure('usage', message, ['Delete the file: a new token is then written there.']);
+    const message = `The token in '${file}' is too short or contains characters that a header cannot have.`;
+    throw failure('usage', message, ['Delete the file. A new token is then written there.']);
   }
   if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
-    throw failure('usage', `Others than you can read the token file '${file}'.`, [`Run chmod 600 ${file}`]);
+    throw failure('usage', `Other users can read the token file '${file}'.`, [`Run chmod 600 ${file}`]);
   return token;
 }
 
-/** Writes the token to a file that only the user can read, at once and whole. */
+/** Writes the token to a file that only the user can read, atomically. */
 export async function writeToken(file: string, token: string): Promise<void> {
   await writePrivate(file, `${token}\n`);
 }

@@ -1,44 +1,44 @@
 /** How a gateway is opened. */
 export interface GatewayOptions {
-  /** A free one when left out. */
+  /** Default: a free port. */
   readonly port?: number;
-  /** Where it listens; 127.0.0.1 when left out. Anything beyond this machine is for people who know why. */
+  /** The address to listen on. Default: 127.0.0.1. Anything else opens it to other machines. */
   readonly host?: string;
-  /** The token that is handed out to other programs: what their requests must bring. A new random one when left out. */
+  /** The token for other programs, which their requests must have. Default: a new random one. */
   readonly token?: string;
-  /** Where that token is written for other programs of the user; a file of its own below `folder` when left out. */
+  /** The file with that token for other programs of the user. Default: a separate file below `folder`. */
   readonly tokenFile?: string;
   /** Origins of web pages that may use it, such as `http://localhost:5173`. */
   readonly origins?: readonly string[];
-  /** Further names by which it is reached, as the Host header says them, such as `tea.lan:7411`. */
+  /** Further names by which it is reached, as in the Host header, such as `tea.lan:7411`. */
   readonly hosts?: readonly string[];
   /** The configuration file of the pool, absolute: other programs find the gateway by it. */
   readonly config?: string;
-  /** The folder of the user that tells of running gateways. */
+  /** The folder of the user that announces running gateways. */
   readonly folder: string;
   readonly version: string;
   readonly limits?: Partial<GatewayLimits>;
-  /** Told what a person should know, as a sentence. */
+  /** Called with what a person should know, as a sentence. */
   readonly warn?: (message: string) => void;
-  /** Told of our own faults. */
+  /** Called with internal errors. */
   readonly reportError: (error: unknown) => void;
 }
 
-/** What a gateway takes and holds at the most. */
+/** The limits of a gateway. */
 export interface GatewayLimits {
   /** Bytes of the body of a request. */
   readonly body: number;
-  /** Objects and arrays in one another in JSON. */
+  /** Nesting depth of objects and arrays in JSON. */
   readonly depth: number;
   /** Bytes of all headers, and characters of a path with its query. */
   readonly headers: number;
   readonly url: number;
-  /** How long a new connection may say nothing, in ms. */
+  /** How long a new connection may be silent, in ms. */
   readonly firstByteTimeout: number;
   /** How long headers, and a request as a whole, may take to arrive, in ms. */
   readonly headersTimeout: number;
   readonly requestTimeout: number;
-  /** Connections, requests at work, and streams of events that are open at the same time. */
+  /** Connections, active requests, and event streams that are open at the same time. */
   readonly connections: number;
   readonly requests: number;
   readonly streams: number;
@@ -47,14 +47,14 @@ export interface GatewayLimits {
   readonly questions: number;
   /** How long a question to a modern client may wait for its answer, in ms. */
   readonly answerTimeout: number;
-  /** Events that are kept for those who come back, and that may wait for a slow reader. */
+  /** Events kept for readers that reconnect, and queued for a slow reader. */
   readonly history: number;
   readonly backlog: number;
-  /** How often a silent stream says that it is alive, in ms. */
+  /** How often a silent stream sends a sign of life, in ms. */
   readonly heartbeat: number;
 }
 
-/** The limits of a gateway that sets none. */
+/** The default limits of a gateway. */
 export const defaultLimits: GatewayLimits = {
   body: 4 * 1024 * 1024,
   depth: 100,

@@ -1,7 +1,7 @@
 import type { Failure, FailureKind } from '../../base/failure';
 import type { ServerState } from '../../mcp/server/serverState';
 
-/** What is answered to a request that cannot be done: https://www.rfc-editor.org/rfc/rfc9457 with our own members. */
+/** The answer to a request that failed: https://www.rfc-editor.org/rfc/rfc9457 with our own members. */
 export interface ProblemDetails {
   /** `urn:mcp-pool:` and the kind. */
   readonly type: string;
@@ -12,13 +12,13 @@ export interface ProblemDetails {
   readonly nextSteps: readonly string[];
   /** The places in the arguments that do not fit. */
   readonly issues?: Failure['issues'];
-  /** More of what is known, such as the last lines of stderr. */
+  /** More details, such as the last lines of stderr. */
   readonly output?: string;
   /** When to try again, in seconds. */
   readonly retryAfter?: number;
 }
 
-/** A problem on its way up as an exception. */
+/** A problem as an exception. */
 export class ProblemError extends Error {
   constructor(
     readonly problem: ProblemDetails,
@@ -41,16 +41,16 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported media type',
   422: 'Arguments do not fit',
   429: 'Too many requests',
-  500: 'Fault of the gateway',
+  500: 'Internal error of the gateway',
   502: 'The server failed',
   503: 'Not ready',
   504: 'Too slow',
 };
 
 const statuses: Readonly<Record<FailureKind, number>> = {
-  // The pool's only remark on usage is that a name is ambiguous.
+  // The pool's only usage failure is an ambiguous name.
   usage: 409,
-  // A server that is disabled or held: the request does not fit its state.
+  // A server that is disabled or on hold: the request does not fit its state.
   configuration: 409,
   denied: 403,
   unreachable: 502,
@@ -74,10 +74,11 @@ export function problem(
   return new ProblemError(describe(status, kind, detail, nextSteps), headers);
 }
 
-/** The problem in whatever was thrown; `state` is that of the server it is about. */
+/** The problem in any thrown value; `state` is that of the server it is about. */
 export function problemOf(error: unknown, state?: ServerState): ProblemDetails {
   if (error instanceof ProblemError) return error.problem;
-  if (!hasShape(error)) return describe(500, 'internal', 'The gateway made a mistake.', ['Read its log.']);
+  if (!hasShape(error))
+    return describe(500, 'internal', 'The gateway failed with an internal error.', ['Check its log.']);
   const retryAfter = secondsUntilReady(error, state);
   const { kind, message, nextSteps, issues, detail } = error;
   const status = retryAfter === undefined ? statuses[kind] : 503;
@@ -113,7 +114,7 @@ function describe(
   return { type: `urn:mcp-pool:${kind}`, title: titles[status] ?? 'Failed', status, detail, nextSteps };
 }
 
-/** A server that is on its way back is not ready rather than broken; but what it may have carried out is not tried again. */
+/** A server that is restarting is not ready rather than broken; but what it may have carried out is not tried again. */
 function secondsUntilReady({ kind, lost }: Failure, state: ServerState | undefined): number | undefined {
   if (kind !== 'unreachable' || lost || !state) return undefined;
   if (state.kind === 'starting') return 1;

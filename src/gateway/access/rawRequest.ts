@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayLimits } from './gatewayOptions';
 import { type ProblemError, problem } from './problemDetails';
 
-/** Headers of which a second one would let two readers of the request understand two things. */
+/** Headers that two readers of the request could understand differently if repeated. */
 const single = new Set([
   'host',
   'origin',
@@ -14,7 +14,7 @@ const single = new Set([
   'mcp-pool-origin',
 ]);
 
-/** What is wrong with a request as it came over the wire, before anything is made of it that would hide it. */
+/** The problem of a raw request, before parsing would hide it. */
 export function rawProblem(
   { rawHeaders, url = '', httpVersion, headers }: IncomingMessage,
   limits: Pick<GatewayLimits, 'url'>,
@@ -24,13 +24,13 @@ export function rawProblem(
   if (!url.startsWith('/') || url.startsWith('//'))
     return problem(400, 'request', 'The request must name a path.', ['Write it as /path.']);
   const [path = ''] = url.split('?');
-  if (!isPlainPath(path)) return problem(400, 'request', 'The path must be written plainly.', [pathStep]);
-  if (httpVersion !== '1.1') return problem(400, 'request', 'Only HTTP/1.1 is spoken here.');
+  if (!isPlainPath(path)) return problem(400, 'request', 'The path must be in its plain form.', [pathStep]);
+  if (httpVersion !== '1.1') return problem(400, 'request', 'Only HTTP/1.1 is supported.');
   const seen = new Set<string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]!.toLowerCase();
     if (seen.has(name) && single.has(name))
-      return problem(400, 'request', `The header '${name}' must stand once.`);
+      return problem(400, 'request', `The header '${name}' must appear once.`);
     seen.add(name);
   }
   if (headers['transfer-encoding'] !== undefined && headers['content-length'] !== undefined)
@@ -39,16 +39,16 @@ export function rawProblem(
 }
 
 const pathStep =
-  'Leave out dots as parts, backslashes, empty parts and encoded slashes; POST /tools/call takes any name.';
+  'Remove dot segments, backslashes, empty segments and encoded slashes. POST /tools/call accepts any name.';
 
-/** Whether every reader takes the path for the same one. */
+/** Whether every reader understands the path in the same way. */
 function isPlainPath(path: string): boolean {
   if (/[^!-~]|[\\;]|\/\/|%(?:2f|5c|2e|25|7f|[01])/i.test(path)) return false;
   if (/%(?![\da-f]{2})/i.test(path)) return false;
   return !path.split('/').some((part) => part === '.' || part === '..');
 }
 
-/** Answers before the request reaches the app. The connection ends: what else is in it is not to be trusted. */
+/** Answers before the request reaches the app. The connection ends: the rest of it cannot be trusted. */
 export function refuse(response: ServerResponse, { problem: known, headers }: ProblemError): void {
   response.shouldKeepAlive = false;
   response.writeHead(known.status, {

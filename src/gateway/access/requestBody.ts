@@ -3,7 +3,7 @@ import { problem } from './problemDetails';
 
 type BodyLimits = Pick<GatewayLimits, 'body' | 'depth'>;
 
-/** Reads a JSON body; undefined when there is none. What is too large, too deep or no JSON is a problem. */
+/** Reads a JSON body; undefined when there is none. A body that is too large, too deep or not JSON is a problem. */
 export async function readJsonBody(request: Request, limits: BodyLimits): Promise<unknown> {
   const bytes = await readBytes(request, limits);
   if (bytes.length === 0) return undefined;
@@ -50,10 +50,10 @@ async function readBytes(request: Request, { body }: BodyLimits): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-/** A client that goes away in the middle is no mistake of ours. */
+/** A client that disconnects in the middle is not our error. */
 function readPart(reader: ReadableStreamDefaultReader<Uint8Array>) {
   return reader.read().catch(() => {
-    throw problem(400, 'request', 'The body did not arrive whole.');
+    throw problem(400, 'request', 'The body is incomplete.');
   });
 }
 
@@ -65,23 +65,23 @@ function parseJson(bytes: Buffer, { depth }: BodyLimits): unknown {
     throw problem(400, 'request', 'The body is not UTF-8.');
   }
   if (depthOf(text) > depth)
-    throw problem(400, 'request', `The body has more than ${depth} objects or lists in one another.`);
+    throw problem(400, 'request', `The body is nested more than ${depth} levels deep.`);
   try {
     return JSON.parse(text, (key, value) => {
-      // Copied by careless code it would change what all objects have.
+      // Copied by careless code, it would change all objects.
       if (key === '__proto__') throw problem(400, 'request', "The body must not have the key '__proto__'.");
       return value;
     });
   } catch (error) {
     if (error instanceof SyntaxError)
-      throw problem(400, 'request', `The body is no JSON: ${error.message}.`, [
+      throw problem(400, 'request', `The body is not valid JSON: ${error.message}.`, [
         'Check the quotes and commas.',
       ]);
     throw error;
   }
 }
 
-/** How deep objects and lists are in one another, without building them. */
+/** How deep objects and lists are nested, without building them. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -3,13 +3,13 @@ import type { Holder, Tokens } from './accessTokens';
 import { problem } from './problemDetails';
 import { admit } from './requestOrigin';
 
-/** Whom a gateway lets in. */
+/** Who may use a gateway. */
 export interface GuardOptions {
   readonly tokens: Tokens;
-  /** What the Host header may say, in lower case. */
+  /** The allowed values of the Host header, in lower case. */
   readonly isHost: (host: string) => boolean;
   readonly origins: readonly string[];
-  /** Told of requests that brought a token. */
+  /** Called with requests that have a token. */
   readonly onLetIn?: (request: Request, holder: Holder) => void;
 }
 
@@ -19,8 +19,8 @@ const requestHeaders =
 const overrides = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 
 /**
- * Keeps out whoever is not meant: web pages by Host and Origin, which they cannot choose (against DNS rebinding and drive-by
- * requests), and everybody else by the token.
+ * Rejects unauthorized requests: those of web pages by Host and Origin, which they cannot choose (against DNS rebinding and
+ * drive-by requests), and all others by the token.
  */
 export function guard({ tokens, isHost, origins, onLetIn }: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
@@ -29,14 +29,14 @@ export function guard({ tokens, isHost, origins, onLetIn }: GuardOptions): Middl
     const origin = req.header('origin');
     if (origin !== undefined && (origin === 'null' || !origins.includes(origin)))
       throw problem(403, 'origin', 'Web pages of this origin may not use the gateway.', [
-        'List the origin when the gateway is started, if you trust all of its pages.',
+        'If you trust all of its pages, allow the origin when you start the gateway.',
       ]);
     if (req.method === 'OPTIONS') return preflight(context, origin);
     if (!/^(?:GET|POST|DELETE)$/.test(req.method))
-      throw problem(405, 'request', `${req.method} is not understood here.`, [], { allow: methods });
+      throw problem(405, 'request', `${req.method} is not supported.`, [], { allow: methods });
     for (const name of overrides)
       if (req.header(name) !== undefined)
-        throw problem(400, 'request', `The header '${name}' is not followed.`, ['Send the method you mean.']);
+        throw problem(400, 'request', `The header '${name}' is not supported.`, ['Send the method itself.']);
     const open = req.method === 'GET' && req.path === '/health';
     const holder = tokens.holderOf(tokenIn(req.header('authorization')));
     const allowed = holder !== 'nobody';
@@ -59,7 +59,7 @@ export function guard({ tokens, isHost, origins, onLetIn }: GuardOptions): Middl
   };
 }
 
-/** What the Host header of a request may say: the name and port that the gateway is bound to, and those that were listed. */
+/** The allowed values of the Host header of a request: the name and port that the gateway is bound to, and those that were listed. */
 export function hostCheck(bound: string, port: number, more: readonly string[]): (host: string) => boolean {
   const written = bound.includes(':') ? `[${bound}]` : bound;
   const names = isLoopback(bound) ? [written, 'localhost'] : [written];
@@ -68,7 +68,7 @@ export function hostCheck(bound: string, port: number, more: readonly string[]):
     listed.add(`${name}:${port}`);
     if (port === 80) listed.add(name);
   }
-  // Bound to every address: DNS rebinding needs a name, so any address written as such is no danger.
+  // Bound to every address: DNS rebinding needs a name, so any numeric address is safe.
   const anyAddress = bound === '0.0.0.0' || bound === '::';
   return (host) => {
     const lower = host.toLowerCase();
@@ -76,7 +76,7 @@ export function hostCheck(bound: string, port: number, more: readonly string[]):
   };
 }
 
-/** Whether an address is of this machine alone. */
+/** Whether an address is a loopback address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
@@ -87,23 +87,23 @@ function isAddress(host: string): boolean {
 
 function checkHost(host: string | undefined, isHost: (host: string) => boolean): void {
   if (host === undefined || !isHost(host))
-    throw problem(403, 'host', 'The gateway is not reached under this name.', [
-      'Use the address that it told when it started.',
+    throw problem(403, 'host', 'The gateway does not accept this host name.', [
+      'Use the address that it printed when it started.',
     ]);
 }
 
-/** The token that a request brought; compared also when it is none, so that it takes as long. */
+/** The token of a request; compared also when there is none, so that it takes as long. */
 function tokenIn(header = ''): string {
   return /^Bearer ([\x21-\x7e]+)$/i.exec(header)?.[1] ?? '';
 }
 
-/** A page asks whether it may send what it wants to; only pages of listed origins may, and none from the wider network. */
+/** Answers a CORS preflight request; only pages of listed origins are allowed, and none from the wider network. */
 function preflight({ req }: Context, origin: string | undefined): Response {
   const wider =
     req.header('access-control-request-private-network') ??
     req.header('access-control-request-local-network');
   if (origin === undefined || wider !== undefined)
-    throw problem(403, 'origin', 'The gateway answers no requests from other networks.');
+    throw problem(403, 'origin', 'The gateway does not answer requests from other networks.');
   const headers = new Headers({
     'access-control-allow-methods': methods,
     'access-control-allow-headers': requestHeaders,

@@ -4,8 +4,8 @@ import type { GatewayRecord } from './gatewayDiscovery';
 
 /**
  * The definitions of a configuration file for a pool that is attached to the gateway which runs its servers: the same servers by
- * name, order and policy, each reached there, so that nothing is started twice. What only a launch needs is left out; the gateway
- * has it. They hold no token: whoever launches them has it added to what was proved to be that gateway.
+ * name, order and policy, each reached there, so that nothing is started twice. Keys that only a launch needs are omitted; the
+ * gateway has them. They contain no token: it is added at launch, once the gateway has proved its identity.
  */
 export function attached(
   definitions: readonly ServerDefinition[],
@@ -14,8 +14,8 @@ export function attached(
   return definitions.map((definition) => {
     // A broken entry is shown as such here too.
     if (definition.launch.type === 'invalid') return definition;
-    // Not `inputs`, which would be asked for, nor `roots` and `protocol`, which are between the gateway and the server. How often a
-    // process is started anew says nothing of how often the gateway is looked for.
+    // Not `inputs`, which would be asked for, nor `roots` and `protocol`, which are between the gateway and the server. The restarts
+    // of a process are unrelated to the retries of the gateway.
     const {
       launch: _,
       inputs: _inputs,

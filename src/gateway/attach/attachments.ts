@@ -12,7 +12,7 @@ import { connectProven, type Reachable } from './provenConnection';
 
 /** What happened to the gateway of a configuration file. */
 export interface AttachmentChange {
-  /** It may be attached to, it is gone, or it is another one now. */
+  /** It can be attached, it is gone, or it was replaced by another one. */
   readonly kind: 'found' | 'lost' | 'moved';
   readonly gateway: GatewayRecord;
 }
@@ -24,7 +24,7 @@ export class Attachments {
   readonly onDidChange: Event<AttachmentChange>;
   private readonly turn = new Sequencer();
   private readonly reached = new Map<string, GatewayRecord>();
-  /** What was told of gateways that are not attached to, so that each is told of once. */
+  /** The unattached gateways that were already reported, so that each is reported once. */
   private readonly told = new Map<string, string>();
 
   constructor(
@@ -35,19 +35,19 @@ export class Attachments {
     this.onDidChange = this.changed.event;
   }
 
-  /** The gateways that are attached to. */
+  /** The attached gateways. */
   get gateways(): readonly GatewayRecord[] {
     return [...this.reached.values()];
   }
 
-  /** The token that a gateway hands out, as long as it is there: whoever is given it sends it without asking. */
+  /** The token for others of a gateway, as long as it runs: its receiver sends it without a check. */
   async tokenOf({ url, tokenFile, ownerFile }: GatewayRecord): Promise<string> {
     const [token, owner] = await Promise.all([readToken(tokenFile), readToken(ownerFile)]);
     if (token !== undefined && owner !== undefined && (await isThere({ url, owner }))) return token;
     throw failure('unreachable', `The gateway at ${url} has ended.`, ['Start it again.']);
   }
 
-  /** What lets requests of a launch that `reach` gave through to its gateway; undefined for any other launch. */
+  /** Authorizes requests of a launch from `reach` at its gateway; undefined for any other launch. */
   authorizerOf({ gatewayOf }: HttpLaunch): Authorizer | undefined {
     return gatewayOf === undefined ? undefined : gatewayAuthorizer(gatewayOf, this.folder);
   }
@@ -60,7 +60,7 @@ export class Attachments {
     });
   }
 
-  /** Attaches a file to the gateway that another process runs for it; gives that, when there is one that lets us in. */
+  /** Attaches a file to the gateway that another process runs for it; returns that, if there is one that accepts us. */
   async attach(config: string): Promise<GatewayRecord | undefined> {
     const found = await this.lookFor(config);
     if (found) this.reached.set(config, found);
@@ -68,14 +68,14 @@ export class Attachments {
     return found;
   }
 
-  /** From now on its servers are the pool's own. The gateway is not told of again. */
+  /** From now on its servers are the pool's own. The gateway is not reported again. */
   detach(config: string): void {
     const gateway = this.reached.get(config);
     this.reached.delete(config);
     if (gateway) this.told.set(config, gateway.url);
   }
 
-  /** Looks at the gateways of these files again, and tells what changed. */
+  /** Checks the gateways of these files again, and reports what changed. */
   check(configs: readonly string[]): Promise<void> {
     return this.turn.queue(() => this.look(configs));
   }
@@ -112,7 +112,7 @@ export class Attachments {
   }
 }
 
-/** Whether it is there, and nobody else has its port by now: what died without a word leaves its announcement behind. */
+/** Whether it runs, and no one else has its port by now: a gateway that crashed leaves its announcement behind. */
 async function isThere(gateway: Reachable): Promise<boolean> {
   try {
     (await connectProven(gateway)).destroy();

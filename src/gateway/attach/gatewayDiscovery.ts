@@ -6,18 +6,18 @@ import { type ProcessHost, processHost } from '../../mcp/host/processHost';
 import { statePaths } from '../../mcp/host/statePaths';
 import { isOwnProcess, startOf } from '../../mcp/stdio/processStart';
 
-/** What tells other programs of the user of a running gateway. */
+/** The announcement of a running gateway to other programs of the user. */
 export interface GatewayRecord extends ProcessHost {
   /** Without a path: `http://127.0.0.1:7411`. */
   readonly url: string;
-  /** The file that holds the token that is handed out. */
+  /** The file with the token for other programs. */
   readonly tokenFile: string;
-  /** The file that holds the token of our own programs, which the gateway proves that it knows before it gets to see it. */
+  /** The file with the token of our own programs, which the gateway proves to know before it receives it. */
   readonly ownerFile: string;
   readonly pid: number;
-  /** When its process began, as the system tells it; undefined where that is not to be had at once. */
+  /** When its process started, as the system reports it; undefined where that is not available at once. */
   readonly started?: string;
-  /** What `GET /health` says of itself to those who have a token. */
+  /** The gateway in `GET /health`, for requests with a token. */
   readonly instance: string;
   /** In ms since 1970. */
   readonly startedAt: number;
@@ -26,13 +26,13 @@ export interface GatewayRecord extends ProcessHost {
   readonly version: string;
 }
 
-/** The file of a secret of a gateway of this process. Its name says whose it is, for who cleans up. */
+/** The file of a secret of a gateway of this process. Its name shows the owner, for the cleanup. */
 export function secretFile(folder: string, config: string, kind: 'token' | 'owner'): string {
   const { host } = processHost();
   return path.join(folder, `${path.basename(config)}-${host}-${process.pid}-${Date.now()}.${kind}`);
 }
 
-/** Tells of a gateway; the latest of one configuration file on one host is the one that is found. Gives back what takes that back. */
+/** Announces a gateway; the latest of one configuration file on one host is found. Returns what withdraws it. */
 export async function publishGateway(
   folder: string,
   gateway: Omit<GatewayRecord, keyof ProcessHost | 'started'>,
@@ -61,7 +61,7 @@ export async function findGatewayRecord(
   return undefined;
 }
 
-/** Removes what gateways of this host left behind that could not end in order. */
+/** Removes the files of gateways of this host that crashed. */
 async function sweep(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
@@ -75,12 +75,12 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-/** Whether it is for this host to judge: elsewhere the number of its process and its address mean something else. */
+/** Whether this host can judge it: on others, its process id and its address mean something else. */
 function isOfThisHost({ host }: GatewayRecord): boolean {
   return host === processHost().host;
 }
 
-/** Whether its process is still there. Numbers of processes are given again, so its start has to be the same. */
+/** Whether its process is still there. Process ids are reused, so its start has to be the same. */
 function isRunning({ pid, started, boot }: GatewayRecord): boolean {
   if (boot !== processHost().boot || !isOwnProcess(pid)) return false;
   return started === startOf(pid);
@@ -88,7 +88,7 @@ function isRunning({ pid, started, boot }: GatewayRecord): boolean {
 
 async function forget(file: string, { tokenFile, ownerFile }: GatewayRecord): Promise<void> {
   await rm(file, { force: true });
-  // A token that a person keeps elsewhere is theirs.
+  // A token file that a person keeps elsewhere stays.
   for (const secret of [tokenFile, ownerFile])
     if (path.dirname(secret) === path.dirname(file)) await rm(secret, { force: true });
 }
@@ -104,7 +104,7 @@ async function read(file: string): Promise<GatewayRecord | undefined> {
   }
 }
 
-/** The text of a file that this user has written: what another one put there leads astray. */
+/** The text of a file that this user has written: one of another user would mislead us. */
 async function readOwn(file: string): Promise<string> {
   const handle = await open(file);
   try {

@@ -12,8 +12,8 @@ import { connectProven, type Reachable, requestOn, Unproven } from './provenConn
 const bodiless = new Set([204, 205, 304]);
 
 /**
- * Lets requests through to the gateway that runs for a configuration file, as the editor's. The token is in no definition: it is
- * added here, on connections that were proved, to the gateway that is announced at that moment and to no other.
+ * Sends requests to the gateway that runs for a configuration file, as the editor. No definition contains the token: it is
+ * added here, on verified connections, to the gateway that is announced at that moment and to no other.
  */
 export function gatewayAuthorizer(config: string, folder = statePaths().gateways): Authorizer {
   const seen = new Set<string>();
@@ -25,7 +25,7 @@ export function gatewayAuthorizer(config: string, folder = statePaths().gateways
       const owner = gateway && (await readToken(gateway.ownerFile));
       if (!owner || new URL(gateway.url).origin !== new URL(input).origin)
         throw failure('unreachable', 'The gateway that ran this server has ended.', [
-          "Start 'mcp-pool serve' again, or choose 'MCP: Detach from Gateway'.",
+          "Start 'mcp-pool serve' again, or run 'MCP: Detach from Gateway'.",
         ]);
       seen.add(owner);
       const headers = new Headers(init?.headers);
@@ -35,7 +35,7 @@ export function gatewayAuthorizer(config: string, folder = statePaths().gateways
   };
 }
 
-/** A fetch with the owner's token that a gateway must prove itself for. Redirects are answers like others and never followed. */
+/** A fetch with the owner's token, for which the gateway must prove its identity. Redirects are never followed. */
 export async function gatewayFetch(
   gateway: Reachable,
   input: string | URL,
@@ -49,7 +49,7 @@ export async function gatewayFetch(
   if (body) headers.set('content-length', String(body.length));
   const socket = await connectProven(gateway, signal).catch((error) => {
     if (!(error instanceof Unproven)) throw error;
-    throw failure('unreachable', `Another program has the port of the gateway at ${gateway.url} now.`, [
+    throw failure('unreachable', `Another program now uses the port of the gateway at ${gateway.url}.`, [
       "Start 'mcp-pool serve' again.",
     ]);
   });

@@ -18,7 +18,7 @@ export function endsOfClient(socket: Socket): Ends {
   };
 }
 
-/** The ends of a connection that we took. */
+/** The ends of a connection that we accepted. */
 export function endsOfGateway(socket: Socket): Ends {
   return {
     client: end(socket.remoteAddress, socket.remotePort),
@@ -26,7 +26,7 @@ export function endsOfGateway(socket: Socket): Ends {
   };
 }
 
-/** What a client makes up for one connection, so that no old proof will do. */
+/** A random value of the client for one connection, so that no old proof is valid. */
 export function newNonce(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -37,15 +37,15 @@ export function isNonce(text: string): boolean {
 }
 
 /**
- * What shows that a gateway knows its owner's token, and does not tell it: https://www.rfc-editor.org/rfc/rfc2104 over the nonce and
- * the ends of the connection. A proof for another connection is none: who passes the question on to the gateway has other ends.
+ * The proof that a gateway knows its owner's token, without revealing it: https://www.rfc-editor.org/rfc/rfc2104 over the nonce and
+ * the ends of the connection. A proof for another connection is not valid: a program that relays the question to the gateway has other ends.
  */
 export function proofOf(owner: string, nonce: string, { client, gateway }: Ends): string {
   const said = ['mcp-pool-gateway', nonce, gateway, client].join('\n');
   return createHmac('sha256', owner).update(said).digest('base64url');
 }
 
-/** Whether what came back is the proof; takes the same time whatever is wrong with it. */
+/** Whether an answer is the proof; takes the same time whatever is wrong with it. */
 export function isProof(given: unknown, owner: string, nonce: string, ends: Ends): boolean {
   const right = Buffer.from(proofOf(owner, nonce, ends));
   const told = Buffer.from(typeof given === 'string' ? given : '');

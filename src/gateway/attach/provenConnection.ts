@@ -2,15 +2,15 @@ import { ClientRequest, type OutgoingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
 import { challengePath, endsOfClient, isProof, newNonce } from './gatewayProof';
 
-/** So long a gateway may take to be reached and to prove itself, in ms. */
+/** How long a gateway may take to accept a connection and prove its identity, in ms. */
 const connectTimeoutMs = 2000;
-/** The answer with the proof is shorter, in bytes. */
+/** The largest answer with a proof, in bytes. */
 const maxHeaderBytes = 8 * 1024;
 
-/** Whoever listens at the address of a gateway is not that gateway. */
+/** The program at the address of a gateway is not that gateway. */
 export class Unproven extends Error {
   constructor() {
-    super('another program has its port now');
+    super('another program now uses its port');
   }
 }
 
@@ -23,8 +23,8 @@ export interface Reachable {
 }
 
 /**
- * Opens a connection to a gateway and has it prove itself: nothing that is secret, or that a person wrote, is sent before. Rejects
- * with {@link Unproven} when somebody else is there, and with the error of the network when nobody is.
+ * Opens a connection to a gateway and lets it prove its identity: nothing secret, and no text of a person, is sent
+ * before. Rejects with {@link Unproven} when another program is there, and with the network error when none is.
  */
 export async function connectProven({ url, owner }: Reachable, signal?: AbortSignal): Promise<Socket> {
   signal?.throwIfAborted();
@@ -33,7 +33,7 @@ export async function connectProven({ url, owner }: Reachable, signal?: AbortSig
   const stop = () => socket.destroy(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   const late = setTimeout(() => socket.destroy(new Error('it does not answer')), connectTimeoutMs);
-  // Between the proof and the request nobody else listens to it.
+  // Between the proof and the request no one else listens to it.
   socket.on('error', () => undefined);
   try {
     const nonce = newNonce();
@@ -53,14 +53,14 @@ export async function connectProven({ url, owner }: Reachable, signal?: AbortSig
   }
 }
 
-/** A request on a connection that was proved, and on no other: the connection ends with the answer. */
+/** A request on a verified connection, and on no other: the connection ends with the answer. */
 export function requestOn(
   socket: Socket,
   { url }: Pick<Reachable, 'url'>,
   { method, path, headers }: { method: string; path: string; headers: OutgoingHttpHeaders },
 ): ClientRequest {
   const { host } = new URL(url);
-  // Not `http.request`: editors replace that by one that chooses its connections itself.
+  // Not `http.request`: editors replace that by one that chooses its own connections.
   return new ClientRequest({
     method,
     path,
@@ -98,7 +98,7 @@ function parseAnswer(text: string): { readonly proof?: unknown } | undefined | '
   const body = text.slice(headEnd + 4);
   if (body.length < Number(length)) return 'more';
   try {
-    // More than the answer was not asked for.
+    // Anything after the answer is unexpected.
     return body.length === Number(length) ? JSON.parse(body) : undefined;
   } catch {
     return undefined;

@@ -13,20 +13,20 @@ export interface Exposed<N extends ListName = ListName> {
   readonly item: ListItems[N];
 }
 
-/** Whether a server counts for what the pool offers: it runs, comes back by itself or starts when something is asked of it. */
+/** Whether a server counts for what the pool offers: it runs, restarts automatically or starts on demand. */
 export function isPresent({ state, definition }: Server): boolean {
   if (state.kind === 'stopped') return definition.autostart !== 'manual';
   return state.kind === 'ready' || state.kind === 'starting' || state.kind === 'waiting';
 }
 
-/** What one server has; tools that its configuration disables are left out. */
+/** What one server has; without the tools that its configuration disables. */
 export function listOf<N extends ListName>(server: Server, list: N): readonly ListItems[N][] {
   const { items } = server.catalog[list];
   if (list !== 'tools') return items;
   return items.filter((item) => !isDisabled(server.definition, (item as ListItems['tools']).name));
 }
 
-/** What all servers of the pool have that count. */
+/** The items of all servers of the pool that count. */
 export function exposedItems<N extends ListName>(
   pool: Pick<Pool, 'servers'>,
   list: N,
@@ -36,12 +36,12 @@ export function exposedItems<N extends ListName>(
     .flatMap((server) => listOf(server, list).map((item) => ({ server, item })));
 }
 
-/** What stands for a server in paths: its name, or its id where several servers of different files have that name. */
+/** The name of a server in paths: its own, or its id where several servers of different files share that name. */
 export function handleOf({ servers }: Pick<Pool, 'servers'>, { id, name }: Server): string {
   return pathName(servers.some((other) => other.name === name && other.id !== id) ? id : name);
 }
 
-/** The server of an id, a name, or what stands for it in paths. */
+/** The server of an id, a name, or its name in paths. */
 export function findServer(pool: Pick<Pool, 'servers' | 'find'>, reference: string): Server {
   try {
     return pool.find(reference);
@@ -52,7 +52,7 @@ export function findServer(pool: Pick<Pool, 'servers' | 'find'>, reference: stri
   }
 }
 
-/** The only server that has something of that name; none or several are a failure that says which there are. */
+/** The only server that has an item of that name; none or several are a failure that lists them. */
 export function onlyServerWith<N extends ListName>(
   pool: Pick<Pool, 'servers'>,
   list: N,
@@ -65,13 +65,13 @@ export function onlyServerWith<N extends ListName>(
   if (servers.length === 1) return servers[0]!;
   if (servers.length > 1)
     throw failure('usage', `${servers.length} servers have a ${what} '${name}'.`, [
-      `Say which one as 'server': ${quoted(servers.map((server) => server.name))}.`,
+      `Choose one with 'server': ${quoted(servers.map((server) => server.name))}.`,
     ]);
   const guess = didYouMean(
     name,
     all.map(({ item }) => nameOf(item)),
   );
   throw failure('notFound', `No server has a ${what} '${name}'.`, [
-    guess ? `Did you mean '${guess}'?` : 'List what there is.',
+    guess ? `Did you mean '${guess}'?` : 'List all of them first.',
   ]);
 }

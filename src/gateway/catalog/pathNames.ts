@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The longest name that all known clients take. */
+/** The longest name that all known clients accept. */
 const longest = 64;
 
-/** A name that can stand in a path as it is: itself when it can, else without what cannot, and a hash to tell it apart. */
+/** A name that is valid in a path: the name itself if possible, else without invalid characters and with a hash. */
 export function pathName(name: string): string {
   return /^[\w-](?:[\w. -]*[\w-])?$/.test(name) ? name : hashed(name.replace(/[^\w-]+/g, '_'), [name]);
 }
@@ -14,7 +14,7 @@ export function pathName(name: string): string {
  */
 export function poolName(server: string, name: string): string {
   const plain = `${server}__${name}`;
-  // Two underscores of its own would let two pairs make one name.
+  // With two underscores in a name, two pairs could give one name.
   const fits = /^[\w-]+$/.test(plain) && plain.length <= longest && !server.includes('__');
   return fits ? plain : hashed(plain.replace(/[^\w-]+/g, '_'), [server, name]);
 }

@@ -4,15 +4,15 @@ import { secretsInText, withoutSecrets } from '../../config/variables/plainSecre
 
 /** A longer text in the arguments of a call is cut. */
 const longestText = 500;
-/** So much of a text is looked at. */
+/** How much of a text is checked. */
 const longestLooked = 2000;
-/** So many of the items of a list, or keys of an object, are shown. */
+/** How many items of a list, or keys of an object, are shown. */
 const mostItems = 50;
 const deepest = 5;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Arguments without what has the look of a secret, by its name or by itself. */
+/** Arguments without values that look like secrets, by name or by value. */
 export function argumentsToShow(args: Arguments): unknown {
   return shown(args, 0);
 }
@@ -30,14 +30,14 @@ function shown(value: unknown, depth: number): unknown {
 
 const redactors = new WeakMap<Arguments, Redactor>();
 
-/** What is said of a call, without what is secret in its arguments: servers repeat them in errors and in what they say of progress. */
+/** A text about a call, without the secrets in its arguments: servers repeat them in errors and in progress messages. */
 export function saidOf(args: Arguments, text: string): string {
   const known = redactors.get(args) ?? new Redactor(secretsOf(args, false, 0));
   redactors.set(args, known);
   return known.redact(text);
 }
 
-/** The texts in a value that are secret; `told` says that a key above it tells so. */
+/** The secret texts in a value; `told` means that a key above it marks it as secret. */
 function secretsOf(value: unknown, told: boolean, depth: number): readonly string[] {
   if (typeof value === 'string') {
     const text = value.slice(0, longestLooked);

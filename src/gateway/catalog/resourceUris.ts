@@ -8,13 +8,13 @@ import { type Exposed, exposedItems, handleOf } from './exposedServers';
 
 type Servers = Pick<Pool, 'servers'>;
 
-/** Where a URI leads: a server and the URI that it knows. */
+/** The target of a URI: a server and its own URI. */
 export interface ResourceOwner {
   readonly server: Server;
   readonly uri: string;
 }
 
-/** Resources with the URIs that they have among those of all servers: their own when unique, else with the server before it. */
+/** Resources with the URIs that they have among those of all servers: their own when unique, else prefixed with the server. */
 export function resourcesOf(pool: Servers): readonly (Exposed<'resources'> & { readonly uri: string })[] {
   return unique(pool, exposedItems(pool, 'resources'), ({ item }) => item.uri).map(([one, uri]) => ({
     ...one,
@@ -30,7 +30,7 @@ export function templatesOf(
   return all.map(([one, uriTemplate]) => ({ ...one, uriTemplate }));
 }
 
-/** The server that a URI leads to; none or several are a failure. */
+/** The server of a URI; none or several are a failure. */
 export function serverOfUri(pool: Servers, uri: string): ResourceOwner {
   for (const server of pool.servers) {
     const prefix = prefixOf(pool, server);
@@ -40,7 +40,7 @@ export function serverOfUri(pool: Servers, uri: string): ResourceOwner {
   if (servers.length === 1) return { server: servers[0]!, uri };
   if (servers.length > 1)
     throw failure('usage', `${servers.length} servers have a resource '${uri}'.`, [
-      `Say which one: ${quoted(servers.map((server) => prefixOf(pool, server) + uri))}.`,
+      `Choose one: ${quoted(servers.map((server) => prefixOf(pool, server) + uri))}.`,
     ]);
   const guess = didYouMean(
     uri,
@@ -51,21 +51,21 @@ export function serverOfUri(pool: Servers, uri: string): ResourceOwner {
   ]);
 }
 
-/** The URI of a server's resource among those of all servers: as it is when it leads there by itself. */
+/** The URI of a server's resource among those of all servers: unchanged when it is unambiguous. */
 export function poolUri(pool: Servers, server: Server, uri: string): string {
   const servers = serversWith(pool, uri);
   return servers.length === 1 && servers[0] === server ? uri : prefixOf(pool, server) + uri;
 }
 
-/** What stands before a URI that several servers have. */
+/** The prefix of a URI that several servers have. */
 function prefixOf(pool: Servers, server: Server): string {
   return `mcp-pool://${encodeURIComponent(handleOf(pool, server))}/`;
 }
 
-/** So many templates are looked at for one URI. */
+/** How many templates are checked for one URI. */
 const mostTemplates = 1000;
 
-/** The servers that a URI may be of: those that list it, else those with a template for it, else those of its scheme. */
+/** The servers that may have a URI: those that list it, else those with a template for it, else those of its scheme. */
 function serversWith(pool: Servers, uri: string): readonly Server[] {
   const resources = exposedItems(pool, 'resources');
   const templates = exposedItems(pool, 'resourceTemplates');

@@ -7,7 +7,7 @@ export interface ReadEvent {
   readonly data: unknown;
 }
 
-/** Reads server-sent events as our gateway writes them: one line of data each, and comments that only show that the stream stands. */
+/** Reads server-sent events as our gateway writes them: one line of data each, and comments that only keep the stream alive. */
 export async function* readEvents(stream: Readable): AsyncGenerator<ReadEvent> {
   stream.setEncoding('utf8');
   // A large result comes in many pieces: they are joined once, at its end.

@@ -8,13 +8,13 @@ import { findGatewayRecord, type GatewayRecord } from '../attach/gatewayDiscover
 import { connectProven, requestOn, Unproven } from '../attach/provenConnection';
 import { type ReadEvent, readEvents } from './eventStream';
 
-/** How long a gateway may take to say that it takes a request, in ms. */
+/** How long a gateway may take to accept a request, in ms. */
 const connectTimeoutMs = 2000;
 
 /** Says that a person made the request. */
 const byPerson = { 'mcp-pool-origin': 'terminal' };
 
-/** The gateway did not take the request, so nothing of it was done. The message says why, as a sentence. */
+/** The gateway did not accept the request, so nothing was done. The message says why, as a sentence. */
 export class NotServed extends Error {}
 
 /** One request to a gateway. */
@@ -40,7 +40,7 @@ export async function findGateway(
   return new GatewayClient(announced, owner, headers);
 }
 
-/** Sends requests to a gateway, each on a connection that was proved. With node:http alone, because it has to be quick. */
+/** Sends requests to a gateway, each on a verified connection. With node:http alone, because it has to be quick. */
 export class GatewayClient {
   constructor(
     readonly announced: GatewayRecord,
@@ -48,7 +48,7 @@ export class GatewayClient {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
-  /** The JSON of an answer. A problem is thrown as the failure that it was. */
+  /** The JSON of an answer. A problem is thrown as the original failure. */
   async json<T>(request: GatewayRequest): Promise<T> {
     const response = await this.ask(request);
     return JSON.parse(await readAll(response)) as T;
@@ -83,8 +83,8 @@ export class GatewayClient {
     throw errorOfProblem(problem);
   }
 
-  /** The answer as it comes, whatever its status. Fails with {@link NotServed} when the request was not taken.
-   * The body is sent once the gateway said that it takes the request: before that nothing can have been done.
+  /** The answer as it comes, whatever its status. Fails with {@link NotServed} when the request was not
+   * accepted. The body is sent once the gateway accepts the request: before that nothing can have been done.
    */
   async open(request: GatewayRequest): Promise<IncomingMessage> {
     const { signal } = request;
@@ -135,15 +135,15 @@ export class GatewayClient {
   }
 }
 
-/** The error that a problem was: a failure of the same kind, or that the gateway refuses such a request. */
+/** The error behind a problem: a failure of the same kind, or that the gateway refuses such a request. */
 export function errorOfProblem(problem: ProblemDetails): FailureError | NotServed {
   const kind = problem.type.replace('urn:mcp-pool:', '');
-  // What the gateway says of the request itself is said before anything is done.
+  // The gateway rejects a request before anything is done.
   if (/^(?:request|token|host|origin)$/.test(kind)) return new NotServed(`it says: ${problem.detail}`);
   return new FailureError(failureOfProblem(problem));
 }
 
-/** The failure that a problem was. */
+/** The failure behind a problem. */
 export function failureOfProblem({ type, detail, nextSteps, issues, output }: ProblemDetails): Failure {
   const kind = type.replace('urn:mcp-pool:', '') as FailureKind;
   return { kind, message: detail, nextSteps, issues, detail: output };
@@ -161,11 +161,11 @@ function gone(error: unknown): FailureError {
   const why = code ? ` (${code})` : '';
   return failure('unreachable', `The gateway went away before it answered${why}.`, [
     'Run it again: without a gateway the servers are started here.',
-    'What it was told to do may have been done.',
+    'The request may have been carried out.',
   ]);
 }
 
 function notTaken({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ECONNREFUSED') return 'nobody listens at its address.';
+  if (code === 'ECONNREFUSED') return 'nothing listens at its address.';
   return code ? `it cannot be reached (${code}).` : `${message}.`;
 }

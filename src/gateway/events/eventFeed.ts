@@ -7,9 +7,9 @@ import type { Pool } from '../../pool/pool';
 import type { PoolEvent } from '../../pool/poolEvent';
 import { argumentsToShow, saidOf } from '../catalog/requestedArguments';
 
-/** One thing that happened, as it is told outside. */
+/** An event, as it is sent to other programs. */
 export interface FeedEvent {
-  /** Counts up within one gateway; of another gateway it means nothing. */
+  /** Increases within one gateway; it has no meaning for another. */
   readonly id: string;
   readonly type: PoolEvent['type'];
   /** The name of the server. */
@@ -17,7 +17,7 @@ export interface FeedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The latest events of a pool as they may be told outside, for those who listen and those who come back. */
+/** The latest events of a pool in their public form, for listeners and for those that reconnect. */
 export class EventFeed implements Disposable {
   private readonly subscription: Disposable;
   private readonly listeners = new Set<(event: FeedEvent) => void>();
@@ -32,14 +32,14 @@ export class EventFeed implements Disposable {
     this.subscription = pool.onDidEvent((event) => this.add(event));
   }
 
-  /** Hears of each event, after those that were missed since the event `last`. Gives false when some are not known any more. */
+  /** Subscribes to all events, after those missed since the event `last`. Returns false when some of these are no longer known. */
   listen(listener: (event: FeedEvent) => void, last?: string): { readonly whole: boolean } & Disposable {
     const whole = last === undefined || this.replay(listener, last);
     this.listeners.add(listener);
     return { whole, dispose: () => void this.listeners.delete(listener) };
   }
 
-  /** How many listen. */
+  /** The number of listeners. */
   get size(): number {
     return this.listeners.size;
   }
@@ -119,7 +119,7 @@ function progressJson({ number, tool, arguments: args }: Call, progress: CallPro
   return { call: number, tool, ...progress, ...said };
 }
 
-/** Without what came back: it may be anything of any size, and is for the one who called. */
+/** Without the result: it may be of any size, and is for the caller only. */
 function finishedJson(call: FinishedCall): Record<string, unknown> {
   const { outcome, duration } = call;
   const problem =

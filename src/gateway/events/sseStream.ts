@@ -8,13 +8,13 @@ export interface ServerSentEvent {
 }
 
 interface SseOptions extends Pick<GatewayLimits, 'backlog' | 'heartbeat'> {
-  /** The reader has gone, or was too slow. */
+  /** The reader has disconnected, or was too slow. */
   readonly onClosed: () => void;
 }
 
 const encoder = new TextEncoder();
 
-/** A stream of events to one reader, who is dropped when too much waits for them. */
+/** A stream of events to one reader, which is disconnected when its queue is too long. */
 export class SseStream {
   private controller!: ReadableStreamDefaultController<Uint8Array>;
   private readonly stream: ReadableStream<Uint8Array>;
@@ -35,7 +35,7 @@ export class SseStream {
     this.beat.unref();
   }
 
-  /** Whether it has ended, or its reader has gone. */
+  /** Whether it has ended, or its reader has disconnected. */
   get closed(): boolean {
     return this.over;
   }
@@ -50,7 +50,7 @@ export class SseStream {
     this.write(`event: ${event.event}\n${id}data: ${JSON.stringify(event.data)}\n\n`);
   }
 
-  /** Sends what readers skip: it shows that the stream stands. */
+  /** Sends a comment, which shows that the stream is alive. */
   comment(text: string): void {
     this.write(`: ${text}\n\n`);
   }
@@ -72,7 +72,7 @@ export class SseStream {
 
   private write(text: string): void {
     if (this.over) return;
-    // A stream that ends is no error to the one who reads it: what was missed is asked for with Last-Event-ID.
+    // The end of a stream is not an error for the reader: it asks for missed events with Last-Event-ID.
     if ((this.controller.desiredSize ?? 0) <= 0) this.close();
     else this.controller.enqueue(encoder.encode(text));
   }

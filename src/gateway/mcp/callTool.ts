@@ -41,7 +41,7 @@ export async function callTool(
       key: `tools/call ${params.name}`,
       run: (how) => pool.call({ ...call, ...how }),
       finish: (finished, lacking) => {
-        // The host could not answer in place of the client either.
+        // The host could not answer instead of the client either.
         if (lacking && finished.outcome.kind === 'failure') throw lackingError(lacking);
         return resultOf(offering, client, found, finished);
       },
@@ -57,7 +57,7 @@ async function findTool(
 ): Promise<Exposed<'tools'>> {
   const known = offering.tools().get(name);
   if (known) return known;
-  // A server that starts on demand may never have told what it has.
+  // A server that starts on demand may never have listed its items.
   await offering.startOnDemand(name, signal);
   const tools = offering.tools();
   const found = tools.get(name);
@@ -83,22 +83,22 @@ function resultOf(
   }
 }
 
-/** How long the URIs of one answer may take, in ms: each is looked for among all that the servers list. */
+/** How long the URIs of one answer may take, in ms: each is searched for in all lists of the servers. */
 const relinkTimeoutMs = 1000;
 
-/** Changes the URIs of each part of an answer. Throws a failure when a server sends more than can be done in time. */
+/** Replaces the URIs of each part of an answer. Throws a failure when a server sends more than fits into the time. */
 export function relinkedAll<T>(parts: readonly T[], relink: (part: T) => T): T[] {
   try {
     return parts.length < 5 ? parts.map(relink) : withinTime(relinkTimeoutMs, () => parts.map(relink));
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
-    throw failure('protocol', 'The answer holds more links to resources than can be looked up.', [
+    throw failure('protocol', 'The answer contains more links to resources than can be looked up.', [
       'Ask for less at a time.',
     ]);
   }
 }
 
-/** With the URIs by which the gateway leads to the resources of this server. */
+/** With the gateway's URIs of the resources of this server. */
 export function relinked<B extends CallToolResult['content'][number]>(
   offering: Pick<ExposedCatalog, 'uriOf'>,
   server: Server,
@@ -109,7 +109,7 @@ export function relinked<B extends CallToolResult['content'][number]>(
   return { ...block, resource: { ...block.resource, uri: offering.uriOf(server, block.resource.uri) } };
 }
 
-/** Waits for work of the pool; what it fails with becomes the error of an MCP request. */
+/** Waits for work of the pool; a failure becomes the error of an MCP request. */
 export async function asProtocolErrors<T>(work: () => Promise<T> | T, uri?: string): Promise<T> {
   try {
     return await work();

@@ -5,37 +5,37 @@ import type { Exposed } from '../catalog/exposedServers';
 import type { ResourceOwner } from '../catalog/resourceUris';
 import type { ReviewTool } from './reviewTool';
 
-/** A resource with the URI by which it goes there. */
+/** A resource with its URI in this catalog. */
 export type NamedResource = Exposed<'resources'> & { readonly uri: string };
 
-/** A template with the URI template by which it goes there. */
+/** A template with its URI template in this catalog. */
 export type NamedTemplate = Exposed<'resourceTemplates'> & { readonly uriTemplate: string };
 
-/** What one MCP server of the gateway offers: the things of some servers, by the names and URIs that they have there. */
+/** What one MCP server of the gateway offers: the items of some servers, by their names and URIs in this catalog. */
 export interface ExposedCatalog {
-  /** Who it says it is, and how it is used. */
+  /** Its name, version and instructions. */
   readonly info: Implementation;
   readonly instructions: string | undefined;
   tools(): ReadonlyMap<string, Exposed<'tools'>>;
   prompts(): ReadonlyMap<string, Exposed<'prompts'>>;
   resources(): readonly NamedResource[];
   templates(): readonly NamedTemplate[];
-  /** A tool of ours among them, while there is something that a person must hear of. */
+  /** Our own tool among them, while something needs the attention of a person. */
   notice(): ReviewTool | undefined;
-  /** What people are shown as the name of something. */
+  /** The display name of an item. */
   titleOf(one: Exposed): string | undefined;
-  /** The server that a URI leads to; none or several are a failure. */
+  /** The server of a URI; none or several are a failure. */
   ownerOf(uri: string): ResourceOwner;
-  /** The URI that a resource of a server has there. */
+  /** The URI of a resource of a server in this catalog. */
   uriOf(server: Server, uri: string): string;
-  /** What stands for a server in what it logs. */
+  /** The name of a server in its log messages. */
   loggerOf(server: Server): string | undefined;
   /** Whether it is about the server of this id. */
   includes(serverId: string): boolean;
-  /** Who made the call that a request brings. */
+  /** Who made the call of a request. */
   requesterOf(request: Request | undefined): Requester;
-  /** Makes ready for a request; `opening` is one that asks whether anybody is there. Rejects when it cannot be answered. */
+  /** Prepares for a request; `opening` is one that only checks whether the server is available. Rejects when it cannot be answered. */
   prepare(opening: boolean, signal: AbortSignal): Promise<void>;
-  /** Starts what may have a tool of this name and never told so. */
+  /** Starts servers that may have a tool of this name and never listed it. */
   startOnDemand(tool: string, signal: AbortSignal): Promise<void>;
 }

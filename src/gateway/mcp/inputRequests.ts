@@ -35,20 +35,19 @@ export interface McpClient {
   readonly server: SdkServer;
 }
 
-/** What a request makes a server of the pool do. */
+/** The work of a server of the pool for a request. */
 export interface RequestWithInput<T, R> {
   readonly server: Server;
-  /** Tells this work from others, so that answers to its questions go to nothing else. */
+  /** Identifies this work, so that answers to its questions go to nothing else. */
   readonly key: string;
   run(how: InputRequestOptions): Promise<T>;
-  /** The result of the request; `lacking` is what the server wanted of the client that it does not offer. */
+  /** The result of the request; `lacking` is the capability that the server required and the client does not offer. */
   finish(value: T, lacking: ClientCapabilities | undefined): R;
 }
 
 /**
- * Has a server do what a client's request wants: the one way from a request to a server. The client is told the progress and what
- * the server logs meanwhile, and is asked what the server asks: one of the 2025 era while it waits, one of the 2026 era by an
- * answer. https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
+ * Runs a client's request on a server: the one way from a request to a server. The client receives the progress and the logs
+ * of the server meanwhile, and the questions of the server: a client of the 2025 era while it waits, one of the 2026 era as an answer. https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
  */
 export async function runWithInput<T, R>(
   host: ClientHost,
@@ -110,7 +109,7 @@ async function converse<T, R>(
     const requestState = conversations.suspend(conversation);
     return { resultType: 'input_required', inputRequests: step.questions, requestState };
   } catch (error) {
-    // The host could not answer in place of the client either.
+    // The host could not answer instead of the client either.
     throw conversation.lacking && !signal.aborted ? lackingError(conversation.lacking) : error;
   } finally {
     conversation.onProgress = undefined;
@@ -118,7 +117,7 @@ async function converse<T, R>(
   }
 }
 
-/** What a client is told that does not offer what the server wanted of it. */
+/** The error for a client that lacks a required capability. */
 export function lackingError(requiredCapabilities: ClientCapabilities): ProtocolError {
   return new MissingRequiredClientCapabilityError({ requiredCapabilities });
 }
@@ -129,14 +128,14 @@ function progressTo({ mcpReq }: ServerContext): InputRequestOptions['onProgress'
   return ({ progress, total, message }) =>
     void mcpReq
       .notify({ method: 'notifications/progress', params: { progressToken, progress, total, message } })
-      // A client that has gone hears nothing more.
+      // A client that has disconnected receives nothing more.
       .catch(() => undefined);
 }
 
-/** Asks a client of the 2025 era while it waits for its answer, on the stream of that: it need not have another. */
+/** Asks a client of the 2025 era while it waits for its answer, on the stream of that answer, as it may have no other. */
 function askedWhileWaiting({ server }: McpClient, { mcpReq, http }: ServerContext): ClientRequestHandler {
   const { elicit, elicitUrl, sample } = abilitiesOf(server.getClientCapabilities());
-  // Who has left cannot be asked any more, though its request goes on.
+  // A client that has disconnected cannot be asked, though its request continues.
   const gone = http?.req?.signal ?? mcpReq.signal;
   const how = (signal: AbortSignal) => ({
     signal: AbortSignal.any([signal, gone]),
@@ -161,7 +160,7 @@ const answerTimeoutMs = 600_000;
 
 function abilitiesOf(capabilities: ClientCapabilities | undefined): AnsweredRequests {
   const { elicitation, sampling } = capabilities ?? {};
-  // Before there were modes a client said only that it can be asked: https://modelcontextprotocol.io/specification/2025-06-18/client/elicitation
+  // Before there were modes, a client only declared that it can be asked: https://modelcontextprotocol.io/specification/2025-06-18/client/elicitation
   const elicit =
     elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
   return { elicit, elicitUrl: elicitation?.url !== undefined, sample: sampling !== undefined };

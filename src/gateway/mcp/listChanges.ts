@@ -6,10 +6,10 @@ import type { Pool } from '../../pool/pool';
 import type { ExposedCatalog } from './exposedCatalog';
 import { listPrompts, listResources, listTemplates, listTools } from './listHandlers';
 
-/** What MCP tells changes of. */
+/** The lists whose changes MCP reports. */
 export type ChangedList = 'tools' | 'resources' | 'prompts';
 
-/** Changes of several servers come together; one word for all is enough. In ms. */
+/** How long changes of several servers are gathered into one notification, in ms. */
 const gatherMs = 50;
 
 const changing: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ const changing: ReadonlySet<string> = new Set([
   'catalog.changed',
 ]);
 
-/** Tells when what is offered has changed, and not when a server only came and went. */
+/** Reports when the offered items have changed, not when a server only came and went. */
 export class ListChanges implements Disposable {
   private readonly emitter = new Emitter<ChangedList>();
   readonly onDidChange = this.emitter.event;

@@ -9,7 +9,7 @@ import {
 import type { Exposed } from '../catalog/exposedServers';
 import type { ExposedCatalog } from './exposedCatalog';
 
-/** So many things are on one page. */
+/** How many items are on one page. */
 const pageSize = 200;
 
 /** The tools of an offering as MCP lists them. */
@@ -49,7 +49,7 @@ export function page<T>(
     if (start === 0)
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
-        'The list has changed: begin again without a cursor.',
+        'The list has changed. Start again without a cursor.',
       );
   }
   const items = all.slice(start, start + pageSize);

@@ -6,22 +6,21 @@ import type { Pool } from '../../pool/pool';
 import type { ExposedCatalog } from './exposedCatalog';
 
 /**
- * Hands the log messages of servers to one client: with its request while the server works for this client alone, by themselves while
- * it works for nobody. What it logs while it works for others is not for this one, and while it works for several it is not known
- * for whom it is.
+ * Forwards the log messages of servers to one client: with its request while the server works for this client alone, separately while
+ * it works for no one. Messages while it works for others are not for this client, and while it works for several the recipient is unknown.
  */
 export class LogRelay implements Disposable {
   private readonly requests = new Map<string, Set<{ context: ServerContext; client: unknown }>>();
   private readonly subscription: Disposable;
 
-  /** `send` is there for clients that hear what belongs to no request. */
+  /** `send` exists for clients that receive messages outside of requests. */
   constructor(
     private readonly pool: Pick<Pool, 'onDidEvent' | 'servers'>,
     private readonly offering: Pick<ExposedCatalog, 'includes' | 'loggerOf'>,
     private readonly send?: (params: Parameters<SdkServer['sendLoggingMessage']>[0]) => Promise<void>,
   ) {
     this.subscription = pool.onDidEvent((event) => {
-      // What a server prints is for the log of its keeper; only what it means for clients is told to them.
+      // Printed output is for the log of the host; clients receive only MCP log messages.
       if (event.type === 'server.log' && event.line.source === 'log' && offering.includes(event.server))
         this.tell(event.server, event.line);
     });
@@ -52,7 +51,7 @@ export class LogRelay implements Disposable {
       clients.length === 0
         ? this.send?.({ level, logger, data: text })
         : own?.context.mcpReq.log(level, text, logger);
-    // A client that has gone hears nothing more.
+    // A client that has disconnected receives nothing more.
     told?.catch(() => undefined);
   }
 }

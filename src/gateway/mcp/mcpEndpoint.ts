@@ -65,12 +65,12 @@ export class McpEndpoint {
       body = request.method === 'POST' ? await readJsonBody(request, this.host.limits) : undefined;
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.status !== 400) throw error;
-      // What MCP says of a message that cannot be read.
+      // The error of MCP for a message that cannot be read.
       const told = { code: -32700, message: `Parse error: ${errorMessage(error)}` };
       return Response.json({ jsonrpc: '2.0', error: told, id: null }, { status: 400 });
     }
     const { method, url, headers, signal } = request;
-    // The body was read; what it held goes along.
+    // The body was read; its content is passed along.
     const bare = new Request(url, { method, headers, signal });
     handOver(request, bare);
     if (method === 'GET') this.host.onLongStream(request);
@@ -87,7 +87,7 @@ export class McpEndpoint {
     return response;
   }
 
-  /** Ends the sessions of those who came with the token that is handed out. */
+  /** Ends the sessions opened with the token for others. */
   endGuests(): Promise<void> {
     return this.sessions.endGuests();
   }

@@ -5,7 +5,7 @@ import { type EndpointHost, McpEndpoint } from './mcpEndpoint';
 import { PoolCatalog } from './poolCatalog';
 import { ServerCatalog } from './serverCatalog';
 
-/** States from which a server does not come back by itself: who is attached to it learns that it is gone. */
+/** States from which a server does not restart automatically: attached clients see that it is gone. */
 const gone: ReadonlySet<ServerState['kind']> = new Set([
   'disabled',
   'blocked',
@@ -14,7 +14,7 @@ const gone: ReadonlySet<ServerState['kind']> = new Set([
   'failed',
 ]);
 
-/** The MCP servers of a gateway: the pool as one, and each of its servers by itself, from when it is first asked for. */
+/** The MCP servers of a gateway: the pool as one, and each of its servers separately, created on demand. */
 export class McpEndpoints {
   /** `/mcp` */
   readonly pool: McpEndpoint;
@@ -42,7 +42,7 @@ export class McpEndpoints {
     return made;
   }
 
-  /** Ends the sessions of those who came with the token that is handed out. */
+  /** Ends the sessions opened with the token for others. */
   async endGuests(): Promise<void> {
     await Promise.all([this.pool, ...this.single.values()].map((endpoint) => endpoint.endGuests()));
   }
@@ -52,7 +52,7 @@ export class McpEndpoints {
     await Promise.all([this.pool.close(), ...[...this.single.keys()].map((id) => this.end(id))]);
   }
 
-  /** Ends sessions and streams; whoever comes back finds out how the server is. */
+  /** Ends sessions and streams; clients that reconnect see the state of the server. */
   private async end(id: string): Promise<void> {
     const endpoint = this.single.get(id);
     this.single.delete(id);

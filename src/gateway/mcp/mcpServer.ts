@@ -7,10 +7,10 @@ import { listPrompts, listResources, listTemplates, listTools, page } from './li
 import { LogRelay } from './logRelay';
 import { completeHandler, promptHandler, readHandler } from './readHandlers';
 
-/** So many resources one client may watch. */
+/** How many resources one client may watch. */
 const mostWatched = 1000;
 
-/** The SDK would check what a client answers by the schema of the server that asks, however long that takes: that server does it. */
+/** The SDK would check a client's answer by the schema of the asking server, however long that takes: that server checks it. */
 const noCheck: jsonSchemaValidator = {
   getValidator: () => (input) => ({ valid: true, data: input as never, errorMessage: undefined }),
 };
@@ -22,7 +22,7 @@ export function newMcpServer(
 ): { readonly server: SdkServer } & Disposable {
   const { pool, offering } = host;
   const { info, instructions } = offering;
-  // The same for every offering: what stands behind it may be another tomorrow, while its clients stay.
+  // The same for every offering: the servers behind it may change, while its clients stay.
   const capabilities = {
     tools: { listChanged: true },
     resources: { listChanged: true, subscribe: true },
@@ -76,7 +76,7 @@ export function newMcpServer(
   };
 }
 
-/** Calls `onUpdated` with the URI whenever one of these resources may have changed; unknown ones are left out. */
+/** Calls `onUpdated` with the URI whenever one of these resources may have changed; unknown ones are ignored. */
 export function watchResources(
   offering: ExposedCatalog,
   uris: readonly string[],

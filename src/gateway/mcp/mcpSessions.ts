@@ -8,14 +8,14 @@ import type { ClientHost } from './inputRequests';
 import type { ChangedList } from './listChanges';
 import { newMcpServer } from './mcpServer';
 
-/** A session that nobody used for so long gives its place to a new one. In ms. */
+/** How long a session is unused before a new one may replace it, in ms. */
 const idleTimeoutMs = 5 * 60_000;
 
 interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport;
   readonly server: ReturnType<typeof newMcpServer>['server'];
   readonly parts: Disposable;
-  /** Whose token opened it; nobody else goes on with it. */
+  /** Whose token opened it; no one else may continue it. */
   readonly holder: Holder;
   lastUsed: number;
 }
@@ -44,7 +44,7 @@ export class Sessions {
     return session.transport.handleRequest(request, { parsedBody: body });
   }
 
-  /** Tells all clients that a list changed. */
+  /** Notifies all clients that a list changed. */
   tellChanged(list: ChangedList): void {
     for (const { server } of this.sessions.values()) {
       const told =
@@ -57,7 +57,7 @@ export class Sessions {
     }
   }
 
-  /** Ends the sessions of those who came with the token that is handed out, and what they have under way. */
+  /** Ends the sessions opened with the token for others, and what they have under way. */
   async endGuests(): Promise<void> {
     const guests = [...this.sessions].filter(([, { holder }]) => holder === 'guest');
     await Promise.all(guests.map(([id]) => this.drop(id)));
@@ -84,7 +84,7 @@ export class Sessions {
     await server.connect(transport);
     const response = await transport.handleRequest(request, { parsedBody: body });
     if (transport.sessionId === undefined || !this.sessions.has(transport.sessionId)) {
-      // It was refused.
+      // The request was rejected.
       parts.dispose();
       await server.close();
     }

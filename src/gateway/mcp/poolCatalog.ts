@@ -9,10 +9,10 @@ import { poolUri, resourcesOf, serverOfUri, templatesOf } from '../catalog/resou
 import type { ExposedCatalog } from './exposedCatalog';
 import { reviewToolOf } from './reviewTool';
 
-/** What a server's own words on how to use it may take. */
+/** The longest instructions of one server, in characters. */
 const longestInstructions = 2000;
 
-/** The whole pool: names say of which server they are, and whoever calls is somebody outside. */
+/** The whole pool: names contain the server, and every caller counts as external. */
 export class PoolCatalog implements ExposedCatalog {
   readonly info: Implementation;
 
@@ -51,7 +51,7 @@ export class PoolCatalog implements ExposedCatalog {
     return reviewToolOf(this.pool);
   }
 
-  /** A title says what the name in front of it does not. */
+  /** A title with the name of the server in front. */
   titleOf({ server, item }: Exposed): string {
     return `${server.name}: ${item.title ?? item.name}`;
   }
@@ -72,7 +72,7 @@ export class PoolCatalog implements ExposedCatalog {
     return true;
   }
 
-  /** Assistants come this way: what a request says of a person does not count. */
+  /** Assistants use this endpoint: a declared person is ignored. */
   requesterOf() {
     return mcpRequester;
   }

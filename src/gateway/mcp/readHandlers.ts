@@ -15,7 +15,7 @@ import { asProtocolErrors, relinked, relinkedAll } from './callTool';
 import type { ExposedCatalog } from './exposedCatalog';
 import { type ClientHost, type McpClient, runWithInput, runWithoutInput } from './inputRequests';
 
-/** Reads a resource of whichever server its URI leads to. */
+/** Reads a resource from the server of its URI. */
 export function readHandler(
   host: ClientHost,
   client: McpClient,
@@ -38,7 +38,7 @@ export function readHandler(
   }, params.uri);
 }
 
-/** Gets a prompt by the name that it has there. */
+/** Gets a prompt by its name in the catalog. */
 export function promptHandler(
   host: ClientHost,
   client: McpClient,
@@ -61,7 +61,7 @@ export function promptHandler(
   });
 }
 
-/** Asks the server of a prompt or template what an argument may be. */
+/** Asks the server of a prompt or template for completions of an argument. */
 export function completeHandler(
   { pool, offering }: ClientHost,
   client: McpClient,
@@ -95,5 +95,5 @@ function ownReference(offering: ExposedCatalog, ref: Reference): { server: Serve
 function findPrompt(offering: ExposedCatalog, name: string) {
   const found = offering.prompts().get(name);
   if (found) return found;
-  throw failure('notFound', `Unknown prompt '${name}'.`, ['List the prompts to see what there is.']);
+  throw failure('notFound', `Unknown prompt '${name}'.`, ['List the prompts to see all names.']);
 }

@@ -7,7 +7,7 @@ import { admissionOf } from '../access/requestOrigin';
 import { type Exposed, listOf } from '../catalog/exposedServers';
 import type { ExposedCatalog } from './exposedCatalog';
 
-/** One server as it is: its own names, URIs and words. Who comes here may be a window of the same person, and says so. */
+/** One server unchanged: its own names, URIs and texts. Its client may be a window of the same person, and declares so. */
 export class ServerCatalog implements ExposedCatalog {
   private known: Implementation;
   instructions: string | undefined;
@@ -16,7 +16,7 @@ export class ServerCatalog implements ExposedCatalog {
     this.known = { name: server.name, version: 'unknown' };
   }
 
-  /** As the server told when it was last there. */
+  /** As the server reported when it was last connected. */
   get info(): Implementation {
     return this.known;
   }
@@ -69,7 +69,7 @@ export class ServerCatalog implements ExposedCatalog {
 
   async prepare(opening: boolean, signal: AbortSignal): Promise<void> {
     const { state, usable } = this.server;
-    // Whoever only asks whether somebody is there must not take away the pause that a server which crashes is given.
+    // An availability check must not cut short the pause after a crash.
     if (state.kind === 'waiting' && opening) throw notYet(state);
     if (state.kind === 'waiting') return;
     if (state.kind === 'stopped' && opening && startsByItself(this.server)) throw stopped(this.server);
@@ -82,7 +82,7 @@ export class ServerCatalog implements ExposedCatalog {
     await this.server.connected(signal).catch(() => undefined);
   }
 
-  /** A server that lists something twice has it once: pages of a list must end. */
+  /** Duplicates in a list count once: pages of a list must end. */
   private byKey<N extends Parameters<typeof listOf>[1]>(
     list: N,
     keyOf: (item: Exposed<N>['item']) => string,
@@ -92,7 +92,7 @@ export class ServerCatalog implements ExposedCatalog {
   }
 }
 
-/** One that is stopped all the same was stopped by a person: who only comes back must not undo that. */
+/** A server that is still stopped was stopped by a person: a reconnect must not undo that. */
 function startsByItself({ definition }: Server): boolean {
   return (definition.autostart ?? 'onStartup') === 'onStartup';
 }

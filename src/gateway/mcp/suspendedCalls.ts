@@ -7,15 +7,15 @@ import type { CallOptions } from '../../mcp/connection/timedRequests';
 
 type InputRequest = InputRequests[string];
 
-/** How work of a client is done: until when, who answers and who is told how far it is. */
+/** How work of a client runs: its signal, who answers questions and who receives progress. */
 export type InputRequestOptions = CallOptions & Required<Pick<CallOptions, 'signal' | 'answerer'>>;
 
-/** What comes next of work: questions to its client, or its end. */
+/** The next step of work: questions to its client, or its end. */
 type Step<T> =
   | { readonly kind: 'questions'; readonly questions: InputRequests }
   | { readonly kind: 'finished'; readonly value: T };
 
-/** What a client of the 2026 era can be asked. */
+/** The questions that a client of the 2026 era supports. */
 export interface AnsweredRequests {
   readonly elicit: boolean;
   readonly elicitUrl: boolean;
@@ -23,14 +23,14 @@ export interface AnsweredRequests {
 }
 
 /**
- * A call, or a reading, for a client of the 2026 era, which cannot be asked anything while it waits: the work goes on in here while
- * the client takes the question as an answer and comes back with its own.
+ * A call, or a reading, for a client of the 2026 era, which cannot be asked anything while it waits: the work continues here while
+ * the client receives the question as an answer and returns with its own.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr
  */
 export class SuspendedCall<T = unknown> {
-  /** Told of the progress, by whichever request waits for it now. */
+  /** Called with the progress, for the request that waits now. */
   onProgress: CallOptions['onProgress'];
-  /** What the server wanted of the client that the client does not offer. */
+  /** The capability that the server required and the client does not offer. */
   lacking: ClientCapabilities | undefined;
   private readonly stop = new AbortController();
   private readonly open = new Map<string, { request: InputRequest; answer: Deferred<unknown> }>();
@@ -38,7 +38,7 @@ export class SuspendedCall<T = unknown> {
   private news = defer<void>();
   private count = 0;
 
-  /** `key` tells which work it is. */
+  /** `key` identifies the work. */
   constructor(
     readonly key: string,
     run: (how: InputRequestOptions) => Promise<T>,
@@ -58,7 +58,7 @@ export class SuspendedCall<T = unknown> {
     );
   }
 
-  /** Waits for the next step, and rejects with what the work rejects with; when the signal aborts, the work is cancelled. */
+  /** Waits for the next step, and rejects as the work does; when the signal aborts, the work is canceled. */
   async next(signal: AbortSignal): Promise<Step<T>> {
     try {
       while (!this.finished && this.open.size === 0) {
@@ -75,7 +75,7 @@ export class SuspendedCall<T = unknown> {
     return { kind: 'questions', questions: Object.fromEntries(questions) };
   }
 
-  /** Takes the client's answers; what they leave open is asked again. */
+  /** Takes the client's answers; open questions are asked again. */
   answer(responses: Record<string, unknown> | undefined): void {
     for (const [key, { answer }] of [...this.open]) {
       const view = inputResponse(responses, key);
@@ -88,7 +88,7 @@ export class SuspendedCall<T = unknown> {
   cancel(): void {
     this.stop.abort();
     for (const { answer } of this.open.values())
-      answer.reject(failure('cancelled', 'The call was cancelled.'));
+      answer.reject(failure('cancelled', 'The call was canceled.'));
     this.open.clear();
   }
 
@@ -123,17 +123,17 @@ export class SuspendedCall<T = unknown> {
   }
 }
 
-/** Conversations that wait for their clients to come back. */
+/** Conversations that wait for their clients to return. */
 export class SuspendedCalls {
   private readonly parked = new Map<string, { conversation: SuspendedCall; timer: NodeJS.Timeout }>();
 
   constructor(private readonly limits: { readonly questions: number; readonly answerTimeout: number }) {}
 
-  /** Keeps a conversation; gives what the client must bring to go on with it. */
+  /** Stores a conversation; returns the state with which the client continues it. */
   suspend(conversation: SuspendedCall): string {
     if (this.parked.size >= this.limits.questions) {
       conversation.cancel();
-      throw failure('usage', 'Too many questions wait for their answers.', ['Answer some of them first.']);
+      throw failure('usage', 'Too many questions are waiting for answers.', ['Answer some of them first.']);
     }
     const id = randomUUID();
     const timer = setTimeout(() => this.take(id)?.cancel(), this.limits.answerTimeout);
@@ -142,7 +142,7 @@ export class SuspendedCalls {
     return id;
   }
 
-  /** The conversation to go on with, once; what it gives is what its key says. */
+  /** The conversation to continue, once. */
   take<T>(id: string): SuspendedCall<T> | undefined {
     const found = this.parked.get(id);
     this.parked.delete(id);

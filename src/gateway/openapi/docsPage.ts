@@ -7,7 +7,7 @@ h2{margin-top:2rem}details{border-bottom:1px solid #ddd;padding:.35rem 0}summary
 .method{display:inline-block;width:3.2rem;font-weight:600}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#1e1e1e}pre{background:#2a2a2a}details{border-color:#444}a{color:#6cb6ff}}`;
 
-/** What the page may do: nothing but show itself. */
+/** The Content Security Policy: the page may only show itself. */
 export const docsPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -18,7 +18,7 @@ interface Operation {
   readonly requestBody?: unknown;
 }
 
-/** The OpenAPI document as one page for people, without scripts or anything from elsewhere. */
+/** The OpenAPI document as one page for people, without scripts or external content. */
 export function docsPage(document: Json): string {
   const { paths, servers, components } = document as {
     paths: Record<string, Record<string, Operation>>;
@@ -43,7 +43,7 @@ export function docsPage(document: Json): string {
 <html lang="en"><head><meta charset="utf-8"><title>MCP Pool over HTTP</title><style>${style}</style></head>
 <body><h1>MCP Pool over HTTP</h1>
 <p>Send <code>Authorization: Bearer TOKEN</code> with every request. MCP clients use <code>${escaped(url)}/mcp</code>;
-the whole description is <code>/openapi.json</code>.</p>
+the full description is <code>/openapi.json</code>.</p>
 ${body.join('\n')}
 </body></html>
 `;
@@ -66,7 +66,7 @@ function schemaOf({ requestBody }: Operation, schemas: Record<string, unknown>):
   return schema?.$ref ? schemas[schema.$ref.slice('#/components/schemas/'.length)] : schema;
 }
 
-/** Text of others in the page: no tags, and nothing that a terminal would obey where the page is printed. */
+/** External text in the page: no tags, and no control characters that a terminal would obey. */
 function escaped(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',

@@ -1,7 +1,7 @@
 /** A JSON object of the OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A text, as OpenAPI says it. */
+/** A string, as an OpenAPI schema. */
 export const string: Json = { type: 'string' };
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -16,7 +16,7 @@ export function textAnswer(description: string, type: string): Json {
   return { description, content: { [type]: { schema: string } } };
 }
 
-/** What every operation may answer besides. */
+/** The error answers of every operation. */
 export const problemAnswer: Json = {
   description: 'What failed, why, and what to do next.',
   content: { 'application/problem+json': { schema: ref('Problem') } },
@@ -24,7 +24,7 @@ export const problemAnswer: Json = {
 
 /** The answer of a call: its result at once, or its progress and then the result. */
 export const callAnswer: Json = {
-  description: 'The result. With `Accept: text/event-stream` its progress before it.',
+  description: 'The result. With `Accept: text/event-stream`, progress events come first.',
   content: {
     'application/json': { schema: ref('CallResult') },
     'text/event-stream': { schema: string },

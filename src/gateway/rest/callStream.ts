@@ -7,17 +7,17 @@ import { admissionOf } from '../access/requestOrigin';
 import { SseStream } from '../events/sseStream';
 import type { RouteContext, RouteHost } from './route';
 
-/** What is to be called, as a request says it. */
+/** The requested call. */
 export interface WantedCall {
   readonly server: string;
   readonly tool: string;
-  /** What has to be made of words first is made once the answer has begun. */
+  /** Arguments given as words are converted once the answer has begun. */
   readonly arguments: Record<string, unknown> | ((signal: AbortSignal) => Promise<Record<string, unknown>>);
 }
 
 /**
  * Calls a tool for a request: the answer is its result, or with `Accept: text/event-stream` a stream of its progress with the result
- * at its end. A client that goes away cancels the call.
+ * at its end. A client that disconnects cancels the call.
  */
 export async function answerCall(
   context: RouteContext,
@@ -40,7 +40,7 @@ export function wantsStream(accept: string | undefined): boolean {
   return /(?:^|[\s,])text\/event-stream\s*(?:[;,]|$)/i.test(accept ?? '');
 }
 
-/** The result of a call with what the pool knows of it; `result` is as the server gave it. */
+/** The result of a call with what the pool knows about it; `result` is unchanged. */
 export function resultJson({ serverName, tool, duration, outcome }: FinishedCall): Record<string, unknown> {
   const shared = { server: serverName, tool_name: tool, duration };
   if (outcome.kind === 'failure') return { ...shared, problem: problemOf(outcome.failure) };
@@ -77,7 +77,7 @@ function streamCall(
       arguments: await argumentsOf(wanted, signal),
       by,
       signal,
-      // Progress that a slow reader cannot take is left out: the next one says more.
+      // Progress that a slow reader cannot take is dropped: the next one replaces it.
       onProgress: (progress) => stream.hasRoom && stream.send({ event: 'progress', data: progress }),
       onAsking: (asking) => stream.send({ event: 'asking', data: { asking } }),
     });

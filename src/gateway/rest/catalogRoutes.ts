@@ -6,26 +6,26 @@ import { type Route, route } from './route';
 
 const start: RequestField<boolean> = {
   schema: { type: 'string' },
-  description: '`true` or `false`, which is the default.',
+  description: '`true` or `false` (default).',
   read: (value = 'false') => {
     if (value === 'true' || value === 'false') return value === 'true';
-    throw problem(400, 'request', `'start' is true or false, not '${value}'.`);
+    throw problem(400, 'request', `'start' must be true or false, not '${value}'.`);
   },
 };
 
-/** In one answer all that servers have, and why those that have nothing cannot be used. */
+/** The items of all servers in one answer, and why unusable servers have none. */
 export const catalogRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/catalog',
     id: 'getCatalog',
-    summary: 'All that servers have; with `start=true` they are started for it.',
-    query: { server: written('Only of this server.'), start },
+    summary: 'Everything the servers offer; with `start=true`, they are started first.',
+    query: { server: written('Only this server.'), start },
     handle: async ({ context, query }, { pool }) => {
       const servers = query.server === undefined ? pool.servers : [findServer(pool, query.server)];
       const { signal } = context.req.raw;
       if (query.start)
-        // That one cannot be connected is what its state says.
+        // A failure to connect shows in the state of the server.
         await Promise.all(servers.map((server) => server.connected(signal).catch(() => undefined)));
       return context.json({ servers: servers.map(catalogJson) });
     },

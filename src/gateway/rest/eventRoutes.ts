@@ -11,7 +11,7 @@ import { type Route, route } from './route';
 
 const types: RequestField<readonly string[] | undefined> = {
   schema: { type: 'string' },
-  description: 'Beginnings of types, such as `call,state.changed`.',
+  description: 'Event types or prefixes to include, such as `call,state.changed`.',
   read: (value) => {
     try {
       return readTypes(value as string | undefined);
@@ -22,19 +22,19 @@ const types: RequestField<readonly string[] | undefined> = {
   },
 };
 
-/** The pool's events as a stream, and its figures for Prometheus. */
+/** The pool's events as a stream, and its metrics for Prometheus. */
 export const eventRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/events',
     id: 'listenToEvents',
-    summary: 'All that happens in the pool, as server-sent events. `Last-Event-ID` brings what was missed.',
-    query: { types, server: written('Only of this server.') },
+    summary: 'The events of the pool, as server-sent events. `Last-Event-ID` replays missed events.',
+    query: { types, server: written('Only events of this server.') },
     answer: textAnswer('A stream.', 'text/event-stream'),
     handle: ({ context: { req }, query }, { feed, limits, onLongStream }) => {
       onLongStream(req.raw);
       if (feed.size >= limits.streams) {
-        const message = `${limits.streams} streams of events are open already.`;
+        const message = `${limits.streams} event streams are already open.`;
         throw problem(429, 'request', message, ['Close one.'], { 'retry-after': '5' });
       }
       const isWanted = ({ type, server }: FeedEvent) =>
@@ -46,10 +46,10 @@ export const eventRoutes: readonly Route[] = [
       req.raw.signal.addEventListener('abort', () => stream.end(), { once: true });
       const listening = feed.listen((event) => isWanted(event) && tell(event), req.header('last-event-id'));
       end = listening;
-      // What was missed may have been more than the reader can take at once.
+      // The reader may have missed more than it can take at once.
       if (stream.closed) end.dispose();
       if (!listening.whole)
-        stream.send({ event: 'missed', data: { reason: 'Earlier events are not known any more.' } });
+        stream.send({ event: 'missed', data: { reason: 'Earlier events are no longer available.' } });
       stream.comment('listening');
       return stream.response();
     },
@@ -58,7 +58,7 @@ export const eventRoutes: readonly Route[] = [
     method: 'GET',
     path: '/metrics',
     id: 'getMetrics',
-    summary: 'Figures for Prometheus.',
+    summary: 'Metrics for Prometheus.',
     answer: textAnswer('Text.', 'text/plain'),
     handle: (_, host) => {
       const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };

@@ -3,14 +3,14 @@ import { exposedItems, findServer, listOf } from '../catalog/exposedServers';
 import { written } from './requestFields';
 import { type Route, route } from './route';
 
-/** The route of a list of all servers that count, or of the one that the query names. */
+/** The route of a list of all servers that count, or of the one in the query. */
 export function listAll(path: `/${string}`, id: string, summary: string, list: ListName): Route {
   return route({
     method: 'GET',
     path,
     id,
     summary,
-    query: { server: written('Only of this server.') },
+    query: { server: written('Only this server.') },
     handle: ({ context, query: { server: name } }, { pool }) => {
       const server = name === undefined ? undefined : findServer(pool, name);
       const all = server ? listOf(server, list).map((item) => ({ server, item })) : exposedItems(pool, list);
@@ -19,7 +19,7 @@ export function listAll(path: `/${string}`, id: string, summary: string, list: L
   });
 }
 
-/** The route of a list of one server, which is started for it. */
+/** The route of a list of one server, which is started if needed. */
 export function listOne(
   path: `/servers/{server}/${string}`,
   id: string,

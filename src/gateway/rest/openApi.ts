@@ -33,7 +33,7 @@ const schemas: Json = {
       warnings: { type: 'array', items: { type: 'string' } },
       result: {
         type: 'object',
-        description: 'As the server gave it; `isError` says that the tool calls it an error.',
+        description: 'As the server returned it; `isError` means that the tool reports an error.',
         properties: {
           content: { type: 'array', items: { type: 'object' } },
           structuredContent: {},
@@ -73,7 +73,7 @@ export function openApiOf(
       title: 'MCP Pool',
       version,
       description:
-        'The tools, resources and prompts of a pool of MCP servers. By MCP over Streamable HTTP all of them are at /mcp, and those of one server at /servers/{server}/mcp.',
+        'The tools, resources and prompts of a pool of MCP servers. MCP over Streamable HTTP is at /mcp for all servers, and at /servers/{server}/mcp for one.',
     },
     servers: [{ url }],
     security: [{ token: [] }],

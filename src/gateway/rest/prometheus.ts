@@ -5,7 +5,7 @@ import type { RouteHost } from './route';
 type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [labels: Labels, value: number | undefined, suffix?: string];
 
-/** The figures of a pool in the text format of Prometheus. https://prometheus.io/docs/instrumenting/exposition_formats */
+/** The metrics of a pool in the text format of Prometheus. https://prometheus.io/docs/instrumenting/exposition_formats */
 export function prometheusText({ pool, metrics, feed, version }: RouteHost): string {
   const servers = pool.servers.map((server) => ({
     // No two samples may have the same labels.
@@ -36,22 +36,22 @@ export function prometheusText({ pool, metrics, feed, version }: RouteHost): str
     family(
       'server_restarts_total',
       'counter',
-      'How often the server came back.',
+      'How often the server restarted.',
       each((one) => one.metrics.restarts),
     ),
     family(
       'server_latency_seconds',
       'gauge',
-      'How long the last sign of life took.',
+      'Duration of the last health check.',
       each(({ latency }) => seconds(latency)),
     ),
     family(
       'server_last_success_timestamp_seconds',
       'gauge',
-      'When a call last succeeded.',
+      'Time of the last successful call.',
       each((one) => seconds(one.metrics.lastSuccess)),
     ),
-    family('call_duration_seconds', 'summary', 'How long calls took.', servers.flatMap(summary)),
+    family('call_duration_seconds', 'summary', 'Duration of calls.', servers.flatMap(summary)),
     family(
       'tool_calls_total',
       'counter',
@@ -61,10 +61,10 @@ export function prometheusText({ pool, metrics, feed, version }: RouteHost): str
     family(
       'tool_errors_total',
       'counter',
-      'Calls of the tool that failed or that it called an error.',
+      'Calls of the tool that failed or for which it reported an error.',
       tools.map(({ labels, errors }) => [labels, errors]),
     ),
-    family('event_streams', 'gauge', 'Streams of events that are open.', [[{}, feed.size]]),
+    family('event_streams', 'gauge', 'Open event streams.', [[{}, feed.size]]),
   ].join('');
 }
 

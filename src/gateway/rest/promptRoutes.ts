@@ -14,7 +14,7 @@ export const promptRoutes: readonly Route[] = [
     method: 'POST',
     path: '/prompts/get',
     id: 'getPrompt',
-    summary: 'Get a prompt; the server may be left out when only one has it.',
+    summary: 'Get a prompt; the server is optional when only one has the prompt.',
     body: bodyOf({ server: optionalText(), name: text(), arguments: object() }),
     handle: ({ context, body: { server: named, name, arguments: args } }, host) => {
       const { pool } = host;
@@ -51,7 +51,7 @@ async function get(
 ): Promise<Response> {
   const wrong = Object.keys(args).find((key) => typeof args[key] !== 'string');
   if (wrong !== undefined)
-    throw problem(422, 'arguments', `'${wrong}' must be a text: those of prompts all are.`);
+    throw problem(422, 'arguments', `'${wrong}' must be a string, like all arguments of prompts.`);
   try {
     const { signal } = context.req.raw;
     const result = await pool.getPrompt(server.id, name, args as Record<string, string>, { signal });

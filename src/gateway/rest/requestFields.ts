@@ -1,24 +1,24 @@
 import { problem } from '../access/problemDetails';
 import { type Json, string } from '../openapi/openApiAnswers';
 
-/** One value of a query or body: what the description says of it, and how it is read. */
+/** One value of a query or body: its description, and how it is read. */
 export interface RequestField<T> {
   readonly schema: Json;
   readonly description?: string;
   readonly required?: boolean;
-  /** Throws a problem when the value is not what it should be; undefined is one that was left out. */
+  /** Throws a problem when the value is not valid; undefined means that it is missing. */
   read(value: unknown, name: string): T;
 }
 
-/** The values of a query or body by their names. */
+/** The values of a query or body by name. */
 export type Fields = Readonly<Record<string, RequestField<unknown>>>;
 
-/** What fields are read as. */
+/** The values that fields are read as. */
 export type ValuesOf<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends RequestField<infer T> ? T : never;
 };
 
-/** The body of a request: what the description says of it, and how it is read. */
+/** The body of a request: its description, and how it is read. */
 export interface Body<T> {
   readonly schema: Json;
   /** Whether it must be sent. */
@@ -26,28 +26,28 @@ export interface Body<T> {
   read(value: Record<string, unknown>): T;
 }
 
-/** A text that must be there. */
+/** A required string. */
 export function text(description?: string): RequestField<string> {
   return { schema: string, description, required: true, read: readText };
 }
 
-/** A text that may be left out, but not be empty. */
+/** An optional string that must not be empty. */
 export function optionalText(description?: string): RequestField<string | undefined> {
   const read = (value: unknown, name: string) => (value === undefined ? undefined : readText(value, name));
   return { schema: string, description, read };
 }
 
-/** A value of a query as it is written. */
+/** A value of a query, unchanged. */
 export function written(description: string): RequestField<string | undefined> {
   return { schema: string, description, read: (value) => value as string | undefined };
 }
 
-/** An object; the empty one when left out. */
+/** An object. Default: an empty one. */
 export function object(description?: string): RequestField<Record<string, unknown>> {
   return { schema: { type: 'object' }, description, read: readObjectValue };
 }
 
-/** A list of texts; `mend` says how each is to be written. */
+/** A list of strings; `mend` is the next step that says how to write each. */
 export function texts(
   { what, mend, empty }: { readonly what: string; readonly mend: string; readonly empty: boolean },
   description?: string,
@@ -98,23 +98,23 @@ export function bodyOf<F extends Fields>(fields: F): Body<ValuesOf<F>> {
   };
 }
 
-/** A body that is an object of whatever. */
+/** A body that is any object. */
 export function anyBody(schema: Json = { type: 'object' }): Body<Record<string, unknown>> {
   return { schema, read: (value) => value };
 }
 
-/** Refuses words of a body that mean nothing: most are mistyped, and what they should do would be missed in silence. */
+/** Rejects unknown keys of a body: most are mistyped, and would be ignored silently. */
 function onlyKeys(body: Record<string, unknown>, known: readonly string[]): void {
   const stranger = Object.keys(body).find((key) => !known.includes(key));
   if (stranger !== undefined)
     throw problem(400, 'request', `The body has the unknown key '${stranger}'.`, [
-      `Known are: ${known.join(', ')}.`,
+      `Known keys: ${known.join(', ')}.`,
     ]);
 }
 
 function readText(value: unknown, name: string): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw problem(400, 'request', `'${name}' must be a text.`, [`Give '${name}'.`]);
+  throw problem(400, 'request', `'${name}' must be a string.`, [`Give '${name}'.`]);
 }
 
 function readObjectValue(value: unknown, name: string): Record<string, unknown> {

@@ -21,7 +21,7 @@ export const resourceRoutes: readonly Route[] = [
     path: '/resources/read',
     id: 'readResource',
     summary: 'Read a resource.',
-    query: { uri: text('Which one.'), server: written('Only of this server.') },
+    query: { uri: text('The URI of the resource.'), server: written('Only this server.') },
     handle: ({ context, query: { uri, server } }, host) =>
       read(context, host, wantedServer(host, server, uri), uri),
   }),
@@ -29,8 +29,8 @@ export const resourceRoutes: readonly Route[] = [
     method: 'POST',
     path: '/resources/read',
     id: 'readResourceByBody',
-    summary: 'Read a resource whose URI is better not in an address.',
-    body: bodyOf({ server: optionalText(), uri: text('Which one.') }),
+    summary: 'Read a resource whose URI should not be in an address.',
+    body: bodyOf({ server: optionalText(), uri: text('The URI of the resource.') }),
     handle: ({ context, body: { uri, server } }, host) =>
       read(context, host, wantedServer(host, server, uri), uri),
   }),
@@ -46,7 +46,7 @@ export const resourceRoutes: readonly Route[] = [
     path: '/servers/{server}/resources/read',
     id: 'readServerResource',
     summary: 'Read a resource of one server.',
-    query: { uri: text('Which one.') },
+    query: { uri: text('The URI of the resource.') },
     handle: ({ context, server, query: { uri } }, host) => read(context, host, server, uri),
   }),
 ];
@@ -71,13 +71,13 @@ async function read(
   }
 }
 
-/** Servers of the 2025 era say so with either code, and with words of their own. */
+/** Servers of the 2025 era use either code, and their own messages. */
 function isUnknown(error: unknown): boolean {
   const { kind, code } = toFailure(error);
   return kind === 'protocol' && (code === -32602 || code === -32002);
 }
 
-/** A failure without its class: the message of an error is no field that spreads. */
+/** A failure as a plain object: the message of an error is not enumerable. */
 function shape(error: unknown): Failure {
   const { message, nextSteps, detail, kind } = toFailure(error);
   return { kind, message, nextSteps, detail };

@@ -10,13 +10,13 @@ import type { EventFeed } from '../events/eventFeed';
 import type { Json } from '../openapi/openApiAnswers';
 import { type Body, type Fields, readFields, type ValuesOf } from './requestFields';
 
-/** The app of a gateway. `allowed` says that the request brought the token. */
+/** The app of a gateway. `allowed` means that the request has the token. */
 export type App = Hono<{ Variables: { allowed: boolean } }>;
 
-/** A request and what is known of it. */
+/** A request and its facts. */
 export type RouteContext = Context<{ Variables: { allowed: boolean } }>;
 
-/** What routes answer with. */
+/** The answer of a route. */
 export interface RouteHost {
   readonly pool: Pool;
   readonly metrics: PoolMetrics;
@@ -25,7 +25,7 @@ export interface RouteHost {
   readonly version: string;
   readonly instance?: string;
   readonly prove?: (request: Request, nonce: string) => string | undefined;
-  /** Told of requests whose answers are streams that stay open. */
+  /** Called with requests whose answers are streams that stay open. */
   readonly onLongStream: (request: Request) => void;
   /** The OpenAPI document as it is now. */
   readonly document: () => Json;
@@ -36,7 +36,7 @@ type ParameterOf<P extends string> = P extends `${string}{${infer Name}}${infer 
   ? Name | ParameterOf<Rest>
   : never;
 
-/** A request whose path, query and body were read. */
+/** A request with its path, query and body as read. */
 export interface RouteRequest<P extends string, Q extends Fields, B> {
   readonly context: RouteContext;
   /** The server of the path. */
@@ -47,15 +47,15 @@ export interface RouteRequest<P extends string, Q extends Fields, B> {
   readonly body: B;
 }
 
-/** What the OpenAPI document says of a route whose operations depend on the pool, instead of its path. */
+/** The OpenAPI paths of a route whose operations depend on the pool. */
 export interface RouteDocument {
   /** Operations of `POST` by their paths. */
   readonly operations: Json;
-  /** What they refer to. */
+  /** The schemas that they refer to. */
   readonly schemas: Json;
 }
 
-/** All that there is to know of a route: where it is, what it takes, what the document says of it, and what it does. */
+/** A route: its path, its parameters, its description and its handler. */
 export interface RouteDefinition<P extends string, Q extends Fields, B> {
   readonly method: 'GET' | 'POST';
   /** As OpenAPI writes it: `/servers/{server}`. */
@@ -65,21 +65,21 @@ export interface RouteDefinition<P extends string, Q extends Fields, B> {
   readonly summary: string;
   readonly query?: Q;
   readonly body?: Body<B>;
-  /** The answer that is no problem; a JSON object when left out. */
+  /** The successful answer. Default: a JSON object. */
   readonly answer?: Json;
-  /** Whether it may be asked without a token. */
+  /** Whether it may be called without a token. */
   readonly open?: boolean;
   readonly document?: (pool: Pool) => RouteDocument;
   handle(request: RouteRequest<P, Q, B>, host: RouteHost): Response | Promise<Response>;
 }
 
-/** A route of whatever kind. */
+/** A route of any kind. */
 export type Route = Omit<RouteDefinition<string, Fields, unknown>, 'handle'> & {
   /** Reads the request and answers it. */
   answerTo(context: RouteContext, host: RouteHost): Promise<Response>;
 };
 
-/** Defines a route: what its handler gets follows from its path, query and body. */
+/** Defines a route: the type of its handler follows from its path, query and body. */
 export function route<P extends string, Q extends Fields = Record<never, never>, B = undefined>({
   handle,
   ...definition
@@ -105,14 +105,16 @@ export function route<P extends string, Q extends Fields = Record<never, never>,
   };
 }
 
-/** Serves the routes; another method is told which there are. */
+/** Serves the routes; other methods get a list of the supported ones. */
 export function serveRoutes(app: App, host: RouteHost, routes: readonly Route[]): void {
   for (const [path, here] of byPath(routes)) {
     const served = path.replace(/\{(\w+)\}/g, ':$1');
     for (const one of here) app.on(one.method, served, (context) => one.answerTo(context, host));
     const allow = here.map(({ method }) => method).join(', ');
     app.all(served, ({ req }) => {
-      throw problem(405, 'request', `${req.method} does nothing here.`, [`Use ${allow}.`], { allow });
+      throw problem(405, 'request', `${req.method} is not supported at this path.`, [`Use ${allow}.`], {
+        allow,
+      });
     });
   }
 }

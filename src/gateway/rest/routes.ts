@@ -7,7 +7,7 @@ import type { Route } from './route';
 import { serverRoutes } from './serverRoutes';
 import { toolRoutes } from './toolRoutes';
 
-/** Every route of a gateway but those of MCP itself: what is served, checked and described follows from these. */
+/** All routes of a gateway except those of MCP itself: what is served, checked and described follows from these. */
 export const routes: readonly Route[] = [
   ...serverRoutes,
   ...catalogRoutes,

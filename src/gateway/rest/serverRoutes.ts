@@ -6,7 +6,7 @@ import { handleOf } from '../catalog/exposedServers';
 import { written } from './requestFields';
 import { type Route, type RouteContext, type RouteHost, route } from './route';
 
-/** Servers with their states, and how they are. */
+/** Servers with their states and their health. */
 export const serverRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -28,12 +28,12 @@ export const serverRoutes: readonly Route[] = [
     method: 'GET',
     path: '/health',
     id: 'getHealth',
-    summary: 'How all servers are.',
+    summary: 'The health of all servers.',
     open: true,
-    query: { nonce: written('Asks for a proof of the gateway instead: 22 to 64 random characters.') },
+    query: { nonce: written('Requests a proof of the gateway instead: 22 to 64 random characters.') },
     handle: ({ context, query: { nonce } }, host) => {
       if (nonce !== undefined) return proofAnswer(context, host, nonce);
-      // Whoever has no token learns that somebody is here, which the open port told already.
+      // Without a token the answer reveals only that a gateway runs here, which the open port shows anyway.
       if (!context.get('allowed')) return context.json({ status: 'ok' });
       const { version, instance, pool } = host;
       const servers = pool.servers.map((server) => healthJson(server, host));
@@ -44,23 +44,23 @@ export const serverRoutes: readonly Route[] = [
     method: 'GET',
     path: '/health/{server}',
     id: 'getServerHealth',
-    summary: 'How one server is; 503 when it is not well.',
+    summary: 'The health of one server; 503 when it is not healthy.',
     handle: ({ context, server }, host) =>
       context.json(healthJson(server, host), isHealthy(server) ? 200 : 503),
   }),
 ];
 
-/** Shows that this is the gateway, to a client that sends its token to nobody else. */
+/** Proves that this is the gateway, to a client that sends its token to no one else. */
 function proofAnswer({ req }: RouteContext, { prove }: RouteHost, nonce: string): Response {
   if (!isNonce(nonce))
     throw problem(400, 'request', "'nonce' must be 22 to 64 random letters, digits, '-' or '_'.");
   const body = JSON.stringify({ status: 'ok', proof: prove?.(req.raw, nonce) ?? null });
-  // Clients read this answer themselves, before they trust who gives it: it comes in one piece.
+  // Clients parse this answer themselves, before they trust its sender: it comes in one piece.
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
   return new Response(body, { headers });
 }
 
-/** A server that rests on purpose is well. */
+/** A server that is stopped on purpose is healthy. */
 function isHealthy({ state }: Server): boolean {
   return state.kind === 'ready' || state.kind === 'stopped' || state.kind === 'disabled';
 }
@@ -82,7 +82,7 @@ function serverJson({ pool }: RouteHost, server: Server): Record<string, unknown
   };
 }
 
-/** How a server is, as times that machines read. */
+/** The health of a server, with machine-readable times. */
 function healthJson(server: Server, { metrics }: RouteHost): Record<string, unknown> {
   const { name, state, latency } = server;
   const { calls, errors, p50, p95, lastSuccess, restarts } = metrics.of(server.id);

@@ -6,7 +6,7 @@ import { namesOf, pathName } from '../catalog/pathNames';
 import { callAnswer, type Json, problemAnswer } from '../openapi/openApiAnswers';
 import type { RouteDocument } from './route';
 
-/** What the OpenAPI document says of the tools that there are now: one operation for each. */
+/** The operations of the current tools in the OpenAPI document, one for each. */
 export function toolDocument(pool: Pool): RouteDocument {
   const operations: Record<string, unknown> = {};
   const schemas: Record<string, unknown> = {};
@@ -38,7 +38,7 @@ function toolOperation(name: string, { server, item }: Exposed<'tools'>): Json {
   };
 }
 
-/** With an id of its own, so that what it refers to as `#/…` is sought in itself and not in this document. */
+/** With an id of its own, so that its `#/…` references resolve in itself and not in this document. */
 function embedded(name: string, schema: Json): Json {
   return { ...schema, $id: `urn:mcp-pool:tool:${name}` };
 }

@@ -12,14 +12,14 @@ import { anyBody, bodyOf, object, optionalText, text, texts, written } from './r
 import { type Route, type RouteHost, route } from './route';
 import { toolDocument, toolPath } from './toolDocument';
 
-const given = object('By the schema of the tool.');
+const given = object('They must fit the schema of the tool.');
 
 const words = texts(
   { what: 'texts', mend: 'Write each as "key=value".', empty: true },
   'More arguments, each `key=value`, typed by the schema of the tool.',
 );
 
-const serverNames = texts({ what: 'names', mend: "Leave 'servers' out to ask all.", empty: false });
+const serverNames = texts({ what: 'names', mend: "Omit 'servers' to call all.", empty: false });
 
 /** Tools of one server and of all: lists, calls and broadcasts. */
 export const toolRoutes: readonly Route[] = [
@@ -27,7 +27,7 @@ export const toolRoutes: readonly Route[] = [
     method: 'GET',
     path: '/servers/{server}/tools',
     id: 'listServerTools',
-    summary: 'The tools of one server, which is started for it.',
+    summary: 'The tools of one server, which is started if needed.',
     handle: async ({ context, server }, { pool }) => {
       await server.connected(context.req.raw.signal);
       return context.json({ tools: toolsOf(server).map((tool) => toolJson(pool, tool)) });
@@ -38,7 +38,7 @@ export const toolRoutes: readonly Route[] = [
     path: '/tools',
     id: 'listTools',
     summary: 'The tools of all servers.',
-    query: { server: written('Only of this server.') },
+    query: { server: written('Only this server.') },
     handle: ({ context, query: { server } }, { pool }) => {
       const tools = server === undefined ? exposedItems(pool, 'tools') : toolsOf(findServer(pool, server));
       return context.json({ tools: tools.map((tool) => toolJson(pool, tool)) });
@@ -48,7 +48,7 @@ export const toolRoutes: readonly Route[] = [
     method: 'POST',
     path: '/tools/call',
     id: 'callTool',
-    summary: 'Call a tool; the server may be left out when only one has it.',
+    summary: 'Call a tool; the server is optional when only one has the tool.',
     body: bodyOf({ server: optionalText(), tool_name: text(), arguments: given, words }),
     answer: callAnswer,
     handle: ({ context, body }, host) => {
@@ -100,12 +100,12 @@ function toolsOf(server: Server): readonly Exposed<'tools'>[] {
   return listOf(server, 'tools').map((item) => ({ server, item }));
 }
 
-/** A tool as its server describes it, with where it is called. */
+/** A tool as its server describes it, with its path. */
 function toolJson(pool: Pool, { server, item }: Exposed<'tools'>): Tool & Record<string, unknown> {
   return { server: server.name, path: toolPath(pool, server, item.name), ...item };
 }
 
-/** The tool that a path means: the name itself, or what stands for a name that paths cannot hold. */
+/** The tool of a path: by its name, or by the encoded form of a name that is not valid in paths. */
 function toolName(server: Server, written: string): string {
   const names = server.catalog.tools.items.map(({ name }) => name);
   return names.includes(written) ? written : (names.find((name) => pathName(name) === written) ?? written);

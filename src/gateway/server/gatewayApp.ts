@@ -16,20 +16,20 @@ export interface GatewayAppOptions extends GuardOptions {
   /** Where it is reached, without a path. */
   readonly url: string;
   readonly version: string;
-  /** What `/health` tells of the gateway to those who have a token. */
+  /** The gateway in `/health`, for requests with a token. */
   readonly instance?: string;
   readonly limits?: Partial<GatewayLimits>;
   readonly reportError: (error: unknown) => void;
-  /** Told of requests whose answers are streams that stay open. */
+  /** Called with requests whose answers are streams that stay open. */
   readonly onLongStream?: (request: Request) => void;
-  /** What proves to a client that it reached this gateway, on the connection of the request; undefined where nothing does. */
+  /** The proof for a client that it reached this gateway, on the connection of the request; undefined where there is none. */
   readonly prove?: (request: Request, nonce: string) => string | undefined;
 }
 
-/** The app of a gateway: it answers requests, wherever they come from, until it is closed. */
+/** The app of a gateway: it answers requests until it is closed. */
 export interface GatewayApp {
   readonly fetch: (request: Request) => Response | Promise<Response>;
-  /** Ends the MCP sessions of those who came with the token that is handed out. */
+  /** Ends the MCP sessions opened with the token for others. */
   endGuests(): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,8 +43,8 @@ const beginnings = [
 ];
 
 /**
- * Makes the app of a gateway over a pool, with its guard. Who serves it with something other than a {@link Gateway} takes over what
- * that does besides: limits of connections, time and headers.
+ * Makes the app of a gateway over a pool, with its guard. Without a {@link Gateway}, its server must enforce
+ * the limits of connections, time and headers.
  */
 export function createGatewayApp(pool: Pool, options: GatewayAppOptions): GatewayApp {
   const { url, version, instance, reportError, onLongStream = () => undefined, prove } = options;
@@ -72,8 +72,8 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
     return problemResponse(known, error instanceof ProblemError ? error.headers : {});
   });
   app.notFound(() => {
-    const steps = [`There are: ${beginnings.join(', ')}.`, 'Read /docs.'];
-    return problemResponse(problem(404, 'request', 'There is nothing at this path.', steps).problem);
+    const steps = [`Known paths: ${beginnings.join(', ')}.`, 'See /docs.'];
+    return problemResponse(problem(404, 'request', 'Unknown path.', steps).problem);
   });
   app.use(async (context, next) => {
     await next();
@@ -102,7 +102,7 @@ export function createGatewayApp(pool: Pool, options: GatewayAppOptions): Gatewa
   };
 }
 
-/** What browsers are told of every answer: to keep nothing, guess nothing, run nothing. */
+/** Headers of every answer: browsers must not cache, sniff or run anything. */
 function harden(headers: Headers): void {
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   headers.set('x-content-type-options', 'nosniff');

@@ -23,7 +23,7 @@ export interface GatewayAddress {
   /** Without a path: `http://127.0.0.1:7411`. */
   readonly url: string;
   readonly port: number;
-  /** The file that holds the token that is handed out to other programs. */
+  /** The file with the token for other programs. */
   readonly tokenFile: string;
 }
 
@@ -35,10 +35,10 @@ interface Running extends GatewayAddress {
   readonly withdraw: () => Promise<void>;
 }
 
-/** How often the time limits of arriving requests are looked at, in ms. */
+/** How often the time limits of arriving requests are checked, in ms. */
 const checkIntervalMs = 500;
 
-/** One pool over HTTP, for other programs of the same person: REST, and one MCP server at /mcp. The pool stays its owner's. */
+/** One pool over HTTP, for other programs of the same person: REST, and one MCP server at /mcp. The pool remains with its owner. */
 export class Gateway {
   private readonly limits: GatewayLimits;
   private readonly turn = new Sequencer();
@@ -58,12 +58,12 @@ export class Gateway {
     return { url, port, tokenFile };
   }
 
-  /** The token that is handed out to other programs; undefined while it does not run. */
+  /** The token for other programs; undefined while it does not run. */
   get token(): string | undefined {
     return this.running?.tokens.handedOut;
   }
 
-  /** Opens it. An address that cannot be had is a `usage` failure. */
+  /** Opens it. An unavailable address is a `usage` failure. */
   start(): Promise<GatewayAddress> {
     return this.turn.queue(async () => {
       this.running ??= await this.open();
@@ -71,7 +71,7 @@ export class Gateway {
     });
   }
 
-  /** Hands out another token: the one before lets nobody in, and what was opened with it ends. Nothing while it does not run. */
+  /** Renews the token for others: the previous one is no longer valid, and what was opened with it ends. Undefined while it does not run. */
   renewToken(): Promise<void> {
     return this.turn.queue(async () => {
       if (!this.running) return;
@@ -83,7 +83,7 @@ export class Gateway {
     });
   }
 
-  /** Closes it: what is under way is cancelled, and nothing tells of it any more. */
+  /** Closes it: what is under way is canceled, and its announcement is withdrawn. */
   stop(): Promise<void> {
     return this.turn.queue(async () => {
       const { running } = this;
@@ -107,7 +107,7 @@ export class Gateway {
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
     if (!isLoopback(host))
       this.options.warn?.(
-        `The gateway is open to other machines at ${url}: whoever has a token can use all servers, and what is sent can be read on the way.`,
+        `The gateway is open to other machines at ${url}: anyone with a token can use all servers, and the traffic is not encrypted.`,
       );
     const tokens = new Tokens(this.options.token);
     const instance = randomUUID();
@@ -151,7 +151,7 @@ export class Gateway {
     }
   }
 
-  /** A server that refuses what is wrong on the wire before anybody else sees it. Until it is connected it answers nothing. */
+  /** A server that rejects malformed requests before anything else sees them. Until it is connected it answers nothing. */
   private listener(load: RequestLimiter, connections: ProvenSockets) {
     const { headers, headersTimeout, requestTimeout } = this.limits;
     let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
@@ -163,7 +163,7 @@ export class Gateway {
       keepAliveTimeout: 5_000,
     };
     const server = createServer(options, (request, response) => {
-      // Who proves something first asks for it in a moment.
+      // A client that asks for a proof sends its request in a moment.
       const counts = !request.url?.startsWith(challengePath);
       const wrong = rawProblem(request, this.limits) ?? (counts ? load.take(request, response) : undefined);
       if (wrong) refuse(response, wrong);
@@ -184,7 +184,7 @@ export class Gateway {
   }
 
   private answerError(error: unknown): Response {
-    // What the adapter finds wrong with a request, such as a Host header that is none.
+    // A problem that the adapter finds in a request, such as an invalid Host header.
     const known = problemOf(
       error instanceof Error && error.constructor.name === 'RequestError'
         ? problem(400, 'request', 'The request cannot be read.')
@@ -197,7 +197,7 @@ export class Gateway {
     });
   }
 
-  /** Tells our own programs of it, in files for the user alone. Gives back what takes that back. */
+  /** Announces it to our own programs, in files for the user only. Returns what withdraws that. */
   private async announce(
     told: Pick<GatewayRecord, 'url' | 'tokenFile' | 'instance' | 'config'>,
     owner: string,
@@ -226,9 +226,10 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
     await once(server, 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'another program has it' : code === 'EACCES' ? 'you may not' : code;
+    const why =
+      code === 'EADDRINUSE' ? 'another program uses it' : code === 'EACCES' ? 'permission denied' : code;
     throw failure('usage', `The gateway cannot listen on ${host} port ${port}: ${why}.`, [
-      'Choose another port, or leave it out for a free one.',
+      'Choose another port, or omit it for a free one.',
     ]);
   }
   return (server.address() as AddressInfo).port;

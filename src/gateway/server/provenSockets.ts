@@ -3,8 +3,8 @@ import type { Holder } from '../access/accessTokens';
 import type { GatewayLimits } from '../access/gatewayOptions';
 
 /**
- * The connections of a gateway. Those over which a token came keep their places; strangers, from whom none came yet, make room for
- * whoever comes next, the one that is there longest first: silent connections keep nobody out.
+ * The connections of a gateway. Those that have sent a token keep their places; the others make
+ * room for new ones, the oldest first: silent connections block no one.
  */
 export class ProvenSockets {
   private readonly strangers = new Set<Socket>();
@@ -12,7 +12,7 @@ export class ProvenSockets {
 
   constructor(private readonly limits: Pick<GatewayLimits, 'connections' | 'firstByteTimeout'>) {}
 
-  /** A connection was opened. It must say something soon. */
+  /** A connection was opened. It must send something soon. */
   take(socket: Socket): void {
     if (this.strangers.size + this.known.size >= this.limits.connections && !this.makeRoom()) {
       socket.destroy();
@@ -20,7 +20,7 @@ export class ProvenSockets {
     }
     this.strangers.add(socket);
     const silent = setTimeout(() => {
-      // Not by its events: who listens to those takes the bytes from the parser, which reads below them.
+      // Not by its events: a listener would take the bytes from the parser, which reads below them.
       if (socket.bytesRead === 0) socket.destroy();
     }, this.limits.firstByteTimeout);
     silent.unref();
@@ -31,16 +31,16 @@ export class ProvenSockets {
     });
   }
 
-  /** A token came over it. */
+  /** The connection has sent a token. */
   letIn(socket: Socket, holder: Holder): void {
-    // One that closed in the meantime would be kept for ever.
+    // One that closed in the meantime would be kept forever.
     if (socket.destroyed) return;
     this.strangers.delete(socket);
-    // What the handed-out token has opened ends with it, whoever else uses the connection.
+    // What the renewed token has opened ends with it, even on shared connections.
     if (this.known.get(socket) !== 'guest') this.known.set(socket, holder);
   }
 
-  /** Ends all connections over which the token came that is handed out, and what is under way on them. */
+  /** Ends all connections that have sent the token for others, and what is under way on them. */
   endGuests(): void {
     for (const [socket, holder] of this.known) if (holder === 'guest') socket.destroy();
   }

@@ -17,20 +17,20 @@ export interface Signing {
   secrets(): readonly string[];
 }
 
-/** Says in one sentence why a sign-in or a renewal failed. Values of `secrets` are hidden; answers are never quoted whole. */
+/** Describes in one sentence why a sign-in or a token refresh failed. Values of `secrets` are hidden; answers are never quoted in full. */
 export function authFailure(error: unknown, signing: Signing): FailureError {
   if (isFailure(error)) return error;
   const { message, steps } = explain(error);
   const clean = new Redactor(signing.secrets()).redact(message);
   const permanent = !isPassing(error);
-  // Where the configuration signs in, a person has to correct it, not to sign in.
+  // Where the configuration signs in, a person has to fix it, not to sign in.
   const kind = !permanent ? 'unreachable' : signing.byPerson ? 'signIn' : 'configuration';
   return failure(kind, `The sign-in to ${publicUrl(signing.url)} failed: ${clean}.`, steps, undefined, {
     permanent,
   });
 }
 
-/** Whether the error may be gone by itself: then what is stored stays. */
+/** Whether the error may be temporary: then what is stored stays. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof OAuthError) {
     return (
@@ -45,17 +45,17 @@ export function isPassing(error: unknown): boolean {
 
 function explain(error: unknown): { message: string; steps: string[] } {
   if (error instanceof IssuerMismatchError) {
-    // What came with it was not from the authorization server: nothing of it is shown.
+    // Its details did not come from the authorization server: none of them is shown.
     const where = error.kind === 'metadata' ? 'its description names' : 'the answer came from';
     return {
       message: `${where} another authorization server than '${error.expected}', so nothing of it was used`,
-      steps: ['Report it to the makers of the server.'],
+      steps: ['Report it to the authors of the server.'],
     };
   }
   if (error instanceof RegistrationRejectedError) {
     return {
       message: `the authorization server does not register clients (${error.status})`,
-      steps: [`Register MCP Pool there by hand, and give its 'clientId' in 'oauth' of the server.`],
+      steps: [`Register MCP Pool there manually, and set its 'clientId' in 'oauth' of the server.`],
     };
   }
   if (error instanceof OAuthError) {
@@ -73,8 +73,8 @@ function explain(error: unknown): { message: string; steps: string[] } {
   const message = oneLine(errorMessage(error)).replace(/\.$/, '');
   if (/dynamic client registration/.test(message)) {
     return {
-      message: 'the authorization server knows MCP Pool neither by registration nor by its address',
-      steps: [`Register MCP Pool there by hand, and give its 'clientId' in 'oauth' of the server.`],
+      message: 'the authorization server does not know MCP Pool, neither by registration nor by its URL',
+      steps: [`Register MCP Pool there manually, and set its 'clientId' in 'oauth' of the server.`],
     };
   }
   return { message, steps: ['Try again, and check the network.'] };
@@ -83,7 +83,7 @@ function explain(error: unknown): { message: string; steps: string[] } {
 function adviceOn(code: string): string[] {
   switch (code) {
     case 'access_denied':
-      return ['Sign in again, and allow the access there.'];
+      return ['Sign in again, and allow access there.'];
     case 'invalid_client':
     case 'unauthorized_client':
       return [`Check 'clientId' and 'clientSecret' in 'oauth' of the server.`];

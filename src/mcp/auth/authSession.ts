@@ -14,7 +14,7 @@ import { type CredentialRecord, type Credentials, isOver, tokensOf } from './sto
 import { SeenSecrets } from './storage/seenSecrets';
 import { renew } from './tokenRefresh';
 
-/** What is known of being signed in to one server. Lives longer than its connections. */
+/** The sign-in of one server. Outlives its connections. */
 export class AuthSession implements Authorizer {
   private wanted: Challenge = {};
   private known: Credentials | undefined;
@@ -36,14 +36,14 @@ export class AuthSession implements Authorizer {
     return !isClientGrant(this.settings);
   }
 
-  /** What the server wanted when it last refused. */
+  /** What the server required when it last refused. */
   get challenge(): Challenge {
     return this.wanted;
   }
 
   authorize(fetch: FetchLike): FetchLike {
     return async (url, init = {}) => {
-      // A redirect to elsewhere gets no token.
+      // A redirect to another origin gets no token.
       if (new URL(url).origin !== new URL(this.url).origin) return fetch(url, init);
       let token = await this.token(fetch);
       let response = await this.send(fetch, url, init, token);
@@ -68,7 +68,7 @@ export class AuthSession implements Authorizer {
     return tokensOf(await this.record.read()) !== undefined;
   }
 
-  /** Forgets what was read: somebody wrote the store. */
+  /** Drops the cache: the store was written. */
   forget(): void {
     this.known = undefined;
   }
@@ -84,7 +84,7 @@ export class AuthSession implements Authorizer {
     this.known ??= await this.record.read();
     this.seen.addAll(this.known);
     const tokens = tokensOf(this.known);
-    // Without a way to renew it the server has the last word on a token.
+    // Without a way to refresh it, the server decides about a token.
     const renewable = tokens?.set.refresh_token !== undefined || isClientGrant(this.settings);
     if (tokens && renewable && isOver(tokens)) return this.renewed(tokens.set.access_token, fetch);
     return tokens?.set.access_token;
@@ -103,7 +103,7 @@ export class AuthSession implements Authorizer {
     return proofs ? proofs.send(fetch, url, { ...init, headers }, token) : fetch(url, { ...init, headers });
   }
 
-  /** Whether a renewal might help; remembers what the server wants. */
+  /** Whether a refresh might help; remembers what the server requires. */
   private async isRefused(response: Response): Promise<boolean> {
     if (response.status !== 401 && response.status !== 403) return false;
     const { resourceMetadataUrl, scope, error } = extractWWWAuthenticateParams(response);
@@ -115,13 +115,13 @@ export class AuthSession implements Authorizer {
       wantsProof: /^DPoP\b/i.test(response.headers.get('www-authenticate') ?? ''),
     };
     if (!missing) return true;
-    // More rights need a person, who may sign in from another process.
+    // More scopes need a person, who may sign in from another process.
     if (this.byPerson)
       await this.record.change((before) => ({ ...before, missing: this.wanted.scope ?? '' }));
     return !this.byPerson;
   }
 
-  /** The token that takes the place of one that is over or was refused; undefined when only a person can get one. */
+  /** The token that replaces an expired or refused one; undefined when only a person can get one. */
   private renewed(refused: string | undefined, fetch: FetchLike): Promise<string | undefined> {
     return this.renewals.queue(async () => {
       this.known = await this.record.exclusive(() => renew(this, refused, signInFetch(fetch, this)));

@@ -17,18 +17,18 @@ import { RedirectReceiver } from './redirectReceiver';
 import { signInFetch } from './signInFetch';
 import { type Credentials, tokensOf } from './storage/credentials';
 
-/** A person who wants to sign in now. */
+/** A person who is signing in. */
 export interface Person {
   /** Opens the address in the person's browser, or shows it. */
   readonly open: (url: URL) => Promise<void> | void;
-  /** Says what address the browser reaches a port of this machine by, when it runs on another. */
+  /** Returns the address by which the browser reaches a port of this machine, when it runs on another. */
   readonly publish?: (url: string) => Promise<string>;
   readonly signal: AbortSignal;
   /** How long the person may take, in ms. */
   readonly patience: number;
 }
 
-/** Takes a person through the browser and keeps the tokens. To be called for a person's gesture only. */
+/** Signs a person in through the browser and stores the tokens. Call it only for an action of a person. */
 export async function authorize(
   session: AuthSession,
   person: Person,
@@ -36,7 +36,7 @@ export async function authorize(
   clientMetadataUrl: string | undefined,
 ): Promise<void> {
   if (isClientGrant(session.settings)) {
-    throw failure('usage', `${session.url} is signed in to by its 'oauth' settings, not by a person.`, [
+    throw failure('usage', `The sign-in to ${session.url} uses its 'oauth' settings, not a person.`, [
       'Restart the server.',
     ]);
   }
@@ -51,7 +51,7 @@ export async function authorize(
   } catch (error) {
     if (person.signal.aborted) throw failure('cancelled', 'The sign-in was stopped.');
     if (late.aborted) {
-      const message = `Nobody signed in to ${session.url} within ${formatDuration(person.patience)}.`;
+      const message = `No one signed in to ${session.url} within ${formatDuration(person.patience)}.`;
       throw failure('signIn', message, ['Sign in again.']);
     }
     throw authFailure(error, session);
@@ -77,13 +77,13 @@ async function flow(
     const scope = wantedScope(session, stored);
     await auth(provider, { serverUrl: session.url, scope, fetchFn, forceReauthorization: true });
     const { authorizationUrl } = provider;
-    if (!authorizationUrl) throw new Error('the authorization server gave no page to sign in on');
+    if (!authorizationUrl) throw new Error('the authorization server did not provide a sign-in page');
     requireOpenable(authorizationUrl);
     const answered = receiver.wait(provider.state(), person.signal);
     await person.open(authorizationUrl);
     const answer = await answered;
     session.seen.add(answer.get('code'), provider.codeVerifier());
-    // Only used for its check of the answer and the exchange of the code; it is never started.
+    // Only used to check the answer and to exchange the code; it is never started.
     const exchange = new StreamableHTTPClientTransport(new URL(session.url), {
       authProvider: provider,
       fetch: fetchFn,
@@ -94,27 +94,27 @@ async function flow(
   }
 }
 
-/** Refuses a page of a kind that no sign-in has: the authorization server chose its address. */
+/** Rejects an unsafe sign-in page, as the authorization server chose its address. */
 function requireOpenable(page: URL): void {
   const why = unopenable(page);
   if (why === undefined) return;
   throw failure(
     'signIn',
-    `The address of the page to sign in on was not opened: ${why}.`,
+    `The sign-in page was not opened: ${why}.`,
     ['Report it to the makers of the server.'],
     undefined,
     { permanent: true },
   );
 }
 
-/** What the settings say and the server wants, with what was granted before: more rights must not cost the old ones. */
+/** The scopes of the settings and of the server, with those granted before: new scopes must not cost the old ones. */
 function wantedScope(session: AuthSession, stored: Credentials): string | undefined {
   const { settings, challenge } = session;
   const wanted = computeScopeUnion(settings.scopes?.join(' '), challenge.scope, stored.missing);
   return stored.missing !== undefined ? computeScopeUnion(wanted, tokensOf(stored)?.set.scope) : wanted;
 }
 
-/** The port of the address we are registered with: the registration can be used again if it is free. */
+/** The port of the registered redirect address: the registration can be reused if it is free. */
 function registeredPort(stored: Credentials, issuer: string): number | undefined {
   const client = stored.clients[issuer];
   const [uri] = client && 'redirect_uris' in client ? client.redirect_uris : [];

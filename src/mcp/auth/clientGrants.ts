@@ -13,7 +13,7 @@ import { clientAssertion } from './jwt';
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** What a token is asked for. */
+/** What a token is requested for. */
 export interface TokenRequest {
   readonly discovery: OAuthDiscoveryState;
   readonly issuer: string;
@@ -24,7 +24,7 @@ export interface TokenRequest {
 
 /**
  * Gets a token without a person: by client credentials, or by an assertion of a workload or of the company's identity provider.
- * Asked once: a refusal is not tried again in another way.
+ * Requested once: a refusal is not tried again in another way.
  */
 export async function clientGrantToken(
   settings: OAuthSettings,
@@ -48,7 +48,7 @@ async function identityAssertion(
   { issuer, resource, scope, fetch }: TokenRequest,
 ): Promise<string> {
   const { tokenEndpoint, clientId, clientSecret, idToken } = identityProvider!;
-  if (!resource) throw new Error('the server does not say which resource it is');
+  if (!resource) throw new Error('the server does not name its resource');
   const granted = await requestJwtAuthorizationGrant({
     tokenEndpoint,
     audience: issuer,
@@ -70,7 +70,7 @@ async function requestToken(
   const metadata = discovery.authorizationServerMetadata;
   const endpoint = new URL(metadata?.token_endpoint ?? new URL('/token', discovery.authorizationServerUrl));
   if (endpoint.protocol !== 'https:' && !isLoopbackHost(endpoint.hostname))
-    throw new Error(`'${endpoint.origin}' takes secrets without TLS`);
+    throw new Error(`'${endpoint.origin}' receives secrets without TLS`);
   if (scope) form.set('scope', scope);
   if (resource) form.set('resource', resource);
   const headers = new Headers({ accept: 'application/json' });
@@ -81,7 +81,7 @@ async function requestToken(
   return { token_type: 'Bearer', ...answer, access_token: answer.access_token, issuer } as StoredOAuthTokens;
 }
 
-/** Adds what the client proves itself with. */
+/** Adds the authentication of the client. */
 export function authenticate(
   { clientId, clientSecret, privateKey, algorithm = 'ES256' }: OAuthSettings,
   issuer: string,
@@ -111,12 +111,12 @@ function refusal(status: number, answer: Record<string, unknown>): Error {
   return new OAuthError(answer.error, words);
 }
 
-/** Whether tokens are got without a person. */
+/** Whether tokens are obtained without a person. */
 export function isClientGrant({ grant }: OAuthSettings): boolean {
   return grant !== undefined && grant !== 'authorization_code';
 }
 
-/** The values that must not be seen. */
+/** The values that must not be shown. */
 export function secretsOfSettings(settings: OAuthSettings): string[] {
   const { clientSecret, privateKey, assertion, identityProvider } = settings;
   const provider = [identityProvider?.clientSecret, identityProvider?.idToken];

@@ -13,7 +13,7 @@ import { signedToken } from './jwt';
 export class DpopProofs {
   private readonly key: KeyObject;
   private readonly publicKey: Readonly<Record<string, unknown>>;
-  /** What servers want to see in the next proof, by origin. */
+  /** The nonces that servers require in the next proof, by origin. */
   private readonly nonces = new Map<string, string>();
 
   constructor(pkcs8: string) {

@@ -4,7 +4,7 @@ import type { OAuthSettings } from '../../config/model/entryTypes';
 /** A signature algorithm, as JOSE names them. */
 export type SigningAlgorithm = NonNullable<OAuthSettings['algorithm']>;
 
-/** A signed JSON Web Token in compact form. Node signs: a library for it would double the size of our sign-in. */
+/** A signed JSON Web Token in compact form. Node signs: a library would double the size of the sign-in code. */
 export function signedToken(
   header: Readonly<Record<string, unknown>>,
   claims: Readonly<Record<string, unknown>>,
@@ -17,7 +17,7 @@ export function signedToken(
   return `${input}.${signature.toString('base64url')}`;
 }
 
-/** What a client proves itself with instead of a secret. https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
+/** The assertion with which a client authenticates instead of a secret. https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
 export function clientAssertion(
   clientId: string,
   audience: string,

@@ -2,24 +2,24 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { isLoopbackHost } from '../../base/webAddress';
 
-/** Where an address leads: to everybody's network, to that of a house or company, to this machine, or to the local link. */
+/** The network of an address: public, private, this machine, or the local link. */
 export type NetworkPlace = 'public' | 'private' | 'loopback' | 'link';
 
 /**
- * Ranges by what they are for. https://www.iana.org/assignments/iana-ipv4-special-registry. 198.18.0.0/15 is left out: programs that
- * lead all traffic of a machine through themselves give its numbers to public names.
+ * Ranges by their purpose. https://www.iana.org/assignments/iana-ipv4-special-registry. 198.18.0.0/15 is omitted: programs that
+ * tunnel all traffic of a machine assign its addresses to public names.
  */
 const ranges = {
   loopback: ['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fec0::/10'],
-  // With the local link what no name of a sign-in service has: multicast, reserved numbers, tunnels, and a cloud's own host.
+  // Besides the local link, addresses that no sign-in service has: multicast, reserved ranges, tunnels, and a cloud's own host.
   link: [
     ...['169.254.0.0/16', '192.0.0.0/24', '168.63.129.16/32', '224.0.0.0/4', '240.0.0.0/4'],
     ...['fe80::/10', 'ff00::/8', '2002::/16', '2001::/32'],
   ],
 } as const;
 
-/** IPv4 numbers can be written as these of IPv6: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5, and NAT64. */
+/** IPv4 addresses can be written as these of IPv6: https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5, and NAT64. */
 const embeddings = ['::ffff:', '::', '64:ff9b::'];
 
 const lists = Object.entries(ranges).map(([place, all]) => {
@@ -43,8 +43,8 @@ export function placeOfAddress(address: string): NetworkPlace {
 }
 
 /**
- * The places of a host, by looking its name up. A name that cannot be looked up counts as public: it may be known only to a proxy,
- * which then reaches it.
+ * The places of a host, by a lookup of its name. A name that cannot be looked up counts as public: it may be known
+ * only to a proxy, which then reaches it.
  */
 export async function placesOf(hostname: string): Promise<readonly NetworkPlace[]> {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');

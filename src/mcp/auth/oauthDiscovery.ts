@@ -8,22 +8,22 @@ import {
 import { failure, isFailure } from '../../base/failure';
 import type { OAuthSettings } from '../../config/model/entryTypes';
 
-/** What a server wanted when it refused a request, gathered over refusals. */
+/** What a server required when it refused requests, collected over refusals. */
 export interface Challenge {
   /** Where the server describes how it is protected. */
   readonly resourceMetadataUrl?: string;
   readonly scope?: string;
-  /** It wants tokens that are bound to a key. */
+  /** It requires tokens that are bound to a key. */
   readonly wantsProof?: boolean;
 }
 
-/** Finds out who signs people in to a server. */
+/** Finds the authorization server of a server. */
 export async function discover(
   serverUrl: string,
   { resourceMetadataUrl }: Challenge,
   fetch: FetchLike,
 ): Promise<OAuthDiscoveryState> {
-  // The SDK goes on at the origin of the server when the description cannot be had, and would hide why.
+  // The SDK continues at the origin of the server when the metadata is unavailable, and would hide why.
   let refused: unknown;
   const fetchFn: FetchLike = (url, init) =>
     fetch(url, init).catch((error: unknown) => {
@@ -49,7 +49,7 @@ export function issuerOf({
   return authorizationServerMetadata?.issuer ?? authorizationServerUrl;
 }
 
-/** The name that tokens are asked for, as the server writes it. A server that claims to be another one is refused. */
+/** The resource that tokens are requested for, as the server writes it. A server that claims to be another one is refused. */
 export function resourceOf(serverUrl: string, { resourceMetadata }: OAuthDiscoveryState): string | undefined {
   if (!resourceMetadata) return undefined;
   const requestedResource = resourceUrlFromServerUrl(serverUrl);
@@ -57,7 +57,7 @@ export function resourceOf(serverUrl: string, { resourceMetadata }: OAuthDiscove
     return resourceMetadata.resource;
   throw failure(
     'signIn',
-    `${serverUrl} says that it is '${resourceMetadata.resource}', so no token was asked for.`,
+    `${serverUrl} claims to be '${resourceMetadata.resource}', so no token was requested.`,
     ['Correct the address of the server.'],
     undefined,
     { permanent: true },
@@ -65,12 +65,12 @@ export function resourceOf(serverUrl: string, { resourceMetadata }: OAuthDiscove
 }
 
 /**
- * Refuses an authorization server that does not say that it binds the code to us: whoever catches the code could use it.
+ * Rejects an authorization server that does not advertise PKCE: anyone who intercepts the code could use it.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization
  */
 export function requirePkce(discovery: OAuthDiscoveryState): void {
   const metadata = discovery.authorizationServerMetadata;
-  // Servers of 2025-03-26 may have no metadata at all; there is nothing to refuse by then.
+  // Servers of 2025-03-26 may have no metadata at all; there is nothing to check then.
   if (!metadata || metadata.code_challenge_methods_supported?.includes('S256')) return;
   throw failure(
     'signIn',
@@ -81,14 +81,14 @@ export function requirePkce(discovery: OAuthDiscoveryState): void {
   );
 }
 
-/** Refuses to show a client of the configuration to another authorization server than the one it is for. */
+/** Rejects any authorization server other than the one that a configured client is for. */
 export function requireIssuer({ issuer }: OAuthSettings, found: string): void {
   const plain = (text: string) => text.replace(/\/$/, '');
   if (issuer === undefined || plain(issuer) === plain(found)) return;
   throw failure(
     'signIn',
-    `The server is signed in to at '${found}', but its 'oauth' is for '${issuer}'.`,
-    [`Correct 'issuer' in 'oauth' of the server, if '${found}' is to be trusted.`],
+    `The authorization server is '${found}', but 'oauth' of the server is for '${issuer}'.`,
+    [`Correct 'issuer' in 'oauth' of the server, if you trust '${found}'.`],
     undefined,
     { permanent: true },
   );

@@ -11,9 +11,9 @@ import type { AuthSession } from './authSession';
 import { requireIssuer } from './oauthDiscovery';
 import { type Credentials, withoutIssuer, withTokens } from './storage/credentials';
 
-/** What the SDK's flow asks and tells during one sign-in by a person. */
+/** The provider for the SDK's flow during one sign-in by a person. */
 export class OAuthProvider implements OAuthClientProvider {
-  /** Made anew for each sign-in; the answer must carry it. */
+  /** New for each sign-in; the answer must contain it. */
   private readonly nonce = randomBytes(32).toString('base64url');
   private verifier = '';
   /** Where the browser is to go. */
@@ -29,7 +29,7 @@ export class OAuthProvider implements OAuthClientProvider {
 
   get clientMetadata(): OAuthClientMetadata {
     const methods = this.discovery.authorizationServerMetadata?.token_endpoint_auth_methods_supported;
-    // What everybody can read from the installed program is no secret, so none is asked for where that is allowed.
+    // A secret that anyone can read from the installed program is not a secret, so none is requested where that is allowed.
     const isPublic = !methods || methods.includes('none');
     return {
       client_name: 'MCP Pool',

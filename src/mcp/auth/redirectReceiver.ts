@@ -6,7 +6,7 @@ import type { Disposable } from '../../base/disposables';
 
 const callbackPath = '/callback';
 
-/** Waits on 127.0.0.1 for the browser to come back from the authorization server. */
+/** Waits on 127.0.0.1 for the browser to return from the authorization server. */
 export class RedirectReceiver implements Disposable {
   private readonly answer = defer<URLSearchParams>();
   private state: string | undefined;
@@ -17,13 +17,13 @@ export class RedirectReceiver implements Disposable {
     readonly redirectUrl: string,
   ) {
     server.on('request', (request, response) => this.receive(request, response));
-    // Nobody may be waiting yet, or any more.
+    // No one may be waiting yet, or any longer.
     this.answer.promise.catch(() => undefined);
   }
 
   /**
-   * Listens on the wanted port, or on any free one. `publish` says what address the browser reaches it by, where that is another
-   * machine's.
+   * Listens on the requested port, or on any free one. `publish` returns the address by which the browser reaches it, where that is
+   * on another machine.
    */
   static async listen(
     port = 0,
@@ -44,7 +44,7 @@ export class RedirectReceiver implements Disposable {
     }
   }
 
-  /** What the authorization server said in the redirect that carries the state; all others are turned away. */
+  /** The parameters of the redirect that has the state; all others are rejected. */
   wait(state: string, signal: AbortSignal): Promise<URLSearchParams> {
     this.state = state;
     return abortable(this.answer.promise, signal);
@@ -59,15 +59,11 @@ export class RedirectReceiver implements Disposable {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const isOurs = url.pathname.endsWith(callbackPath) && request.method === 'GET';
     if (!isOurs) {
-      answerPage(response, 404, 'There is nothing here.');
+      answerPage(response, 404, 'Unknown page.');
       return;
     }
     if (this.state === undefined || url.searchParams.get('state') !== this.state) {
-      answerPage(
-        response,
-        400,
-        'This answer belongs to no sign-in that is under way. Nothing was done with it.',
-      );
+      answerPage(response, 400, 'This answer does not belong to a sign-in in progress. It was ignored.');
       return;
     }
     this.state = undefined;
@@ -76,14 +72,14 @@ export class RedirectReceiver implements Disposable {
       response,
       200,
       refused
-        ? 'The sign-in was refused. The details are where you started it.'
-        : 'You can close this page and go back to where you started the sign-in.',
+        ? 'The sign-in was refused. See the details where you started it.'
+        : 'You can close this page and return to where you started the sign-in.',
     );
     this.answer.resolve(url.searchParams);
   }
 }
 
-/** Answers the browser with a page of one sentence. It loads nothing and is not kept: its address holds a code. */
+/** Answers the browser with a page of one sentence. It loads nothing and is not cached: its address contains a code. */
 export function answerPage(response: ServerResponse, status: number, sentence: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',

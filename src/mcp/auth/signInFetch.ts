@@ -10,9 +10,8 @@ const timeoutMs = 20_000;
 const bodyLimit = 1024 * 1024;
 
 /**
- * The fetch for all requests of a sign-in, by a person or not: with a time limit, as nobody should wait for ever for a sign-in
- * service; with a small limit on what is read; and only to where {@link requireReach} lets it go. A redirect is never followed in
- * here: the SDK follows what stays within the origin by asking anew.
+ * The fetch for all requests of a sign-in, by a person or not: with a time limit, as no one should wait forever for
+ * a sign-in service; with a small limit on what is read; and only where {@link requireReach} allows it. A redirect is never followed here: the SDK follows redirects within the origin with a new request.
  */
 export function signInFetch(fetch: FetchLike, owner: SignInOwner): FetchLike {
   const lowest = limitedFetch(fetch, bodyLimit);

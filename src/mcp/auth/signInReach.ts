@@ -28,11 +28,11 @@ const words: Readonly<Record<NetworkPlace, string>> = {
 };
 
 /**
- * Refuses a request of a sign-in to a place that the server could not reach by itself: it must not send us to what only this
- * machine can reach, such as a router or the metadata service of a cloud. Its own origin and what the person wrote are free.
+ * Rejects a request of a sign-in to a place that the server itself could not reach: it must not send us to what only this
+ * machine can reach, such as a router or the metadata service of a cloud. Its own origin and the addresses in the configuration are allowed.
  *
- * A name can lead elsewhere between this look and the request. It gains nothing: without TLS only this machine is reached, from a
- * server of this machine, and with TLS who answers there needs a certificate for the name.
+ * A name can resolve differently between this check and the request. That gains nothing: without TLS only this machine is reached, from
+ * a server on this machine, and with TLS the host needs a certificate for the name.
  */
 export async function requireReach(target: URL, owner: SignInOwner): Promise<void> {
   if (isTheirs(target, owner)) return;
@@ -48,7 +48,7 @@ export async function requireReach(target: URL, owner: SignInOwner): Promise<voi
     throw refusal(target, owner, `which has no TLS`);
 }
 
-/** Whether the person knows the place: the origin of the server, or a host in its `oauth`. */
+/** Whether the configuration names the place: the origin of the server, or a host in its `oauth`. */
 function isTheirs({ origin, host }: URL, { url, settings }: SignInOwner): boolean {
   if (origin === new URL(url).origin) return true;
   const written = [settings.issuer, settings.identityProvider?.tokenEndpoint];
@@ -59,8 +59,8 @@ function refusal({ origin, protocol }: URL, { url, byPerson }: SignInOwner, why:
   const there = origin === 'null' ? protocol : origin;
   return failure(
     byPerson ? 'signIn' : 'configuration',
-    `The sign-in to ${publicUrl(url)} failed: the server leads it to '${there}', ${why}. Nothing was sent there.`,
-    [`If you trust that address, give it as 'issuer' in 'oauth' of the server.`],
+    `The sign-in to ${publicUrl(url)} failed: the server redirects it to '${there}', ${why}. Nothing was sent there.`,
+    [`If you trust that address, set it as 'issuer' in 'oauth' of the server.`],
     undefined,
     { permanent: true },
   );

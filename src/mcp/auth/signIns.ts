@@ -11,12 +11,12 @@ import type { Authorizer } from './storage/authorizer';
 import { CredentialRecord } from './storage/credentials';
 import { MemorySecrets, type SecretStore } from './storage/secretStore';
 
-/** What signing in needs from whoever makes it. */
+/** What sign-ins need from their host. */
 export interface SignInHost {
   readonly store: SecretStore;
   /** The environment that variables of the configuration are read from. */
   readonly env: NodeJS.ProcessEnv;
-  /** What variables stand for, besides the environment. */
+  /** The values of variables, besides the environment. */
   readonly variables?: VariableHost;
   /** The address of the document that describes us as a client, if one is published. */
   readonly clientMetadataUrl?: string;
@@ -24,7 +24,7 @@ export interface SignInHost {
   readonly fetch?: FetchLike;
 }
 
-/** Who is signed in where. Servers at the same address, with the same client, share what was signed in with. */
+/** Who is signed in where. Servers at the same address, with the same client, share their tokens. */
 export class SignIns {
   private readonly sessions = new Map<string, AuthSession>();
   private readonly memory = new MemorySecrets();
@@ -33,7 +33,7 @@ export class SignIns {
     host.store.onDidChange?.((key) => this.sessions.get(key)?.forget());
   }
 
-  /** What requests to a server are authorized by; none when its headers hold a token already. */
+  /** The authorizer of requests to a server; none when its headers already have a token. */
   readonly authorizerOf = (_definition: ServerDefinition, launch: HttpLaunch): Authorizer | undefined => {
     const own = Object.keys(launch.headers).some((name) => name.toLowerCase() === 'authorization');
     return own ? undefined : this.sessionOf(launch);
@@ -49,19 +49,19 @@ export class SignIns {
     return (await this.sessionFor(definition)).isSignedIn();
   }
 
-  /** Whether the server missed rights in the tokens that there are. */
+  /** Whether the server required more scopes than its tokens have. */
   async wantsMore(definition: ServerDefinition): Promise<boolean> {
     return (await (await this.sessionFor(definition)).record.read()).missing !== undefined;
   }
 
-  /** Takes a person through the browser. The server has to be connected anew afterwards. */
+  /** Signs a person in through the browser. The server has to be reconnected afterwards. */
   async signIn(definition: ServerDefinition, person: Person): Promise<void> {
     const session = await this.sessionFor(definition);
     const metadataUrl = session.settings.clientMetadataUrl ?? this.host.clientMetadataUrl;
     await authorize(session, person, this.fetch, metadataUrl);
   }
 
-  /** Forgets what was signed in with. Says whether there was anything. */
+  /** Deletes the tokens. Returns whether there were any. */
   async signOut(definition: ServerDefinition): Promise<boolean> {
     return revokeTokens(await this.sessionFor(definition), this.fetch);
   }
@@ -73,7 +73,7 @@ export class SignIns {
   private async sessionFor(definition: ServerDefinition): Promise<AuthSession> {
     const { launch } = await resolveDefinition(definition, this.host);
     if (launch.type === 'http') return this.sessionOf(launch);
-    throw failure('usage', `'${definition.name}' is a program: there is nothing to sign in to.`);
+    throw failure('usage', `'${definition.name}' is a program and needs no sign-in.`);
   }
 
   private sessionOf(launch: HttpLaunch): AuthSession {
@@ -81,7 +81,7 @@ export class SignIns {
     const key = [new URL(launch.url).href, settings.clientId].filter(Boolean).join(' ');
     const known = this.sessions.get(key);
     if (known && JSON.stringify(known.settings) === JSON.stringify(settings)) return known;
-    // Tokens that the configuration gets at any time need not outlive the process.
+    // Tokens that the configuration can get at any time need not outlive the process.
     const store = isClientGrant(settings) ? this.memory : this.host.store;
     const session = new AuthSession(launch.url, settings, new CredentialRecord(store, key));
     this.sessions.set(key, session);

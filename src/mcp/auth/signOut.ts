@@ -3,10 +3,10 @@ import type { AuthSession } from './authSession';
 import { authenticate } from './clientGrants';
 import { signInFetch } from './signInFetch';
 
-/** How long the authorization server has to take back tokens, in ms. */
+/** How long the authorization server has to revoke tokens, in ms. */
 const timeoutMs = 5000;
 
-/** Deletes what is kept of a server, and has its tokens taken back where that is offered. Says whether there was anything. */
+/** Deletes the credentials of a server, and revokes its tokens where that is supported. Returns whether there were any. */
 export async function revokeTokens(session: AuthSession, fetch: FetchLike): Promise<boolean> {
   const { issuer, discovery, tokens, clients } = await session.record.read();
   await session.record.delete();

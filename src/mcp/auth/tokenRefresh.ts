@@ -21,8 +21,8 @@ import {
 } from './storage/credentials';
 
 /**
- * Gets new tokens without a person, inside the turn that the store gives. What comes back holds no tokens in use when only a
- * person can help. A passing fault is thrown and changes nothing.
+ * Gets new tokens without a person, while it holds the lock of the store. The result has no tokens in use when only
+ * a person can help. A temporary fault is thrown and changes nothing.
  */
 export async function renew(
   session: AuthSession,
@@ -95,7 +95,7 @@ async function renewForMachine(
   return session.record.write(withTokens(bound, issuer, set));
 }
 
-/** What is left after a refusal that stays. */
+/** The credentials after a permanent refusal. */
 function forgetting(stored: Credentials, error: unknown): Credentials {
   const issuer = stored.issuer;
   if (issuer === undefined) return stored;

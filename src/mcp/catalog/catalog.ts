@@ -1,7 +1,7 @@
 import type { Prompt, Resource, ResourceTemplateType, Tool } from '@modelcontextprotocol/client';
 import type { Failure } from '../../base/failure';
 
-/** What each list holds. */
+/** The items of each list. */
 export interface ListItems {
   readonly tools: Tool;
   readonly resources: Resource;
@@ -30,7 +30,7 @@ export const emptyCatalog: Catalog = {
   prompts: { items: [] },
 };
 
-/** The number of things in a catalog by list, for showing. */
+/** The number of items in a catalog by list, for display. */
 export function countItems(catalog: Catalog): Record<ListName, number> {
   return {
     tools: catalog.tools.items.length,

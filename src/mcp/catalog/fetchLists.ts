@@ -28,7 +28,7 @@ export async function fetchList<N extends ListName>(
   try {
     return { items: (await readers[name](client, options)) as readonly ListItems[N][] };
   } catch (error) {
-    // Servers with resources need not have templates: https://github.com/modelcontextprotocol/modelcontextprotocol/issues/205
+    // Servers with resources may lack templates: https://github.com/modelcontextprotocol/modelcontextprotocol/issues/205
     if (name === 'resourceTemplates' && (error as { code?: unknown }).code === -32601) return { items: [] };
     return { items: [], error: explain(error) };
   }

@@ -5,7 +5,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 
-/** Under this key of a tool's `_meta` its output schema travels past the SDK; see {@link sanitizeLists}. */
+/** The key of a tool's `_meta` that carries its output schema past the SDK; see {@link sanitizeLists}. */
 export const outputSchemaKey = 'mcp-pool/outputSchema';
 
 const lists = {
@@ -17,15 +17,14 @@ const lists = {
 
 type ListMethod = keyof typeof lists;
 
-/** Says which entry of a list was left out and why. */
+/** Reports which entry of a list was dropped and why. */
 export type OnLeftOut = (list: string, name: string, why: string) => void;
 
 /**
- * Lets the lists of a server pass through our hands before the SDK sees them: the SDK refuses a whole list for one bad entry,
- * and a whole result for one that does not fit its output schema. Here the bad entry alone is left out, and output schemas are
- * put where the SDK does not look, so that a result which breaks its own schema can still be shown.
+ * Sanitizes the lists of a server before the SDK sees them: the SDK rejects a whole list for one bad entry, and
+ * a whole result that does not fit its output schema. Here only the bad entry is dropped, and output schemas are moved where the SDK does not check, so that a result that breaks its own schema can still be shown.
  *
- * Taps the instance instead of wrapping it, because the SDK tells transports apart by what they have.
+ * Taps the instance instead of wrapping it, because the SDK distinguishes transports by their properties.
  */
 export function sanitizeLists<T extends Transport>(transport: T, onLeftOut: OnLeftOut): T {
   const open = new Map<RequestId, ListMethod>();

@@ -5,7 +5,7 @@ export function templateVariables(template: string): readonly string[] {
   return [...new Set(new UriTemplate(template).variableNames)];
 }
 
-/** The URI that a template gives with these values. */
+/** The URI of a template with these values. */
 export function expandTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return new UriTemplate(template).expand({ ...values });
 }
@@ -14,17 +14,17 @@ export function expandTemplate(template: string, values: Readonly<Record<string,
 const longest = 2048;
 const mostVariables = 20;
 
-/** What a template is made of: text as it is, or one or more characters that are none of these. */
+/** A part of a template: literal text, or one or more characters other than these. */
 type Piece = { readonly text: string } | { readonly without: string };
 
 /**
  * Whether a URI may have been made from a template; loosely, as a value may be anything. The SDK makes a regular expression of the
- * template, which takes exponential time for one with many variables; this looks at each character once for each variable.
+ * template, which takes exponential time for one with many variables; this checks each character once for each variable.
  */
 export function matchesTemplate(template: string, uri: string): boolean {
   const pieces = template.length + uri.length > 2 * longest ? undefined : piecesOf(template);
   if (!pieces || uri.length > longest || !uri.startsWith(textOf(pieces[0]))) return false;
-  // Where what was looked at so far may end.
+  // The positions where the checked part may end.
   let ends = new Set([0]);
   for (const piece of pieces) {
     ends = 'text' in piece ? afterText(uri, piece.text, ends) : afterValue(uri, piece.without, ends);

@@ -22,13 +22,12 @@ export interface HandledRequest {
   readonly answerer: ClientRequestHandler | undefined;
 }
 
-/** The work in answer to which the server asks what comes next in this turn. */
+/** The work that the next question of the server in this turn belongs to. */
 const asking = new AsyncLocalStorage<HandledRequest>();
 
 /**
- * Finds out who answers the questions of a server on one connection. A server of the 2026 era asks in answer to a request, so it is
- * known whose; an older one just asks, so the question goes to a client only when all that is under way is that client's. In doubt
- * the host answers: a client must never see the questions of another.
+ * Finds out who answers the questions of a server on one connection. A server of the 2026 era asks in answer to a request, so its
+ * owner is known; an older one just asks, so the question goes to a client only when everything under way belongs to that client. In doubt the host answers: a client must never see the questions of another.
  */
 export class ClientRequestHandlers {
   private readonly underWay = new Set<HandledRequest>();
@@ -38,12 +37,12 @@ export class ClientRequestHandlers {
     private readonly era: () => Era,
   ) {}
 
-  /** The clients whose requests are under way; undefined stands for the host. */
+  /** The clients whose requests are under way; undefined means the host. */
   get clients(): ReadonlySet<unknown> {
     return new Set([...this.underWay].map(({ answerer }) => answerer?.client));
   }
 
-  /** Work begins for whoever answers its questions; it ends with {@link ended}. */
+  /** Work begins, with the client that answers its questions; it ends with {@link ended}. */
   began(answerer: ClientRequestHandler | undefined): HandledRequest {
     const work = { answerer };
     this.underWay.add(work);
@@ -66,21 +65,21 @@ export class ClientRequestHandlers {
   }
 
   /**
-   * The SDK reports a progress of the work. In the 2026 era it does so before it hands on the questions that came in answer to a
-   * request, and says no other way which request that was. An older server asks by itself: its progress says nothing of who is asked.
+   * The SDK reports a progress of the work. In the 2026 era it does so before it passes on the questions that came in answer to
+   * a request, and that is the only sign of which request it was. An older server asks on its own: its progress does not show who is asked.
    */
   progressed(work: HandledRequest): void {
     if (this.era() === 'modern') asking.enterWith(work);
   }
 
-  /** Asks whom the question concerns, else the host. */
+  /** Asks the client whose work the question belongs to, else the host. */
   elicit(question: ElicitRequestParams, signal: AbortSignal): Promise<ElicitResult> {
     const { onLog, elicit } = this.host;
     const ask: typeof elicit = (...asked) => this.current?.elicit(...asked) ?? elicit!(...asked);
     return askPerson({ elicit: ask, onLog }, question, signal);
   }
 
-  /** Asks the client whom it concerns for words of a model, else the host. */
+  /** Asks the client whose work it is for a model's message, else the host. */
   sample(request: CreateMessageRequestParams, signal: AbortSignal): Promise<CreateMessageResult> {
     return this.current?.sample(request, signal) ?? this.host.sample!(request, signal);
   }

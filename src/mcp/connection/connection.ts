@@ -34,13 +34,13 @@ import { newClient, readyInfo } from './newClient';
 import { Notifications } from './notifications';
 import { type CallOptions, type FailedRequest, TimedRequests } from './timedRequests';
 
-/** One launch of a server: one transport, one SDK client. When it is over it is thrown away, never repaired. */
+/** One launch of a server: one transport, one SDK client. When it has ended, it is discarded, never repaired. */
 export class Connection {
   private readonly closedEmitter = new Emitter<FailureError>();
-  /** Fires once when the connection ends without being asked to, with the reason. */
+  /** Fires once when the connection ends unexpectedly, with the reason. */
   readonly onDidClose = this.closedEmitter.event;
   private readonly suspectEmitter = new Emitter<void>();
-  /** Fires when something looks wrong with the connection, such as a stream that broke: worth a check. */
+  /** Fires when something looks wrong with the connection, such as a broken stream: worth a check. */
   readonly onDidSuspect = this.suspectEmitter.event;
   private readonly answerers: ClientRequestHandlers;
   private readonly requests: TimedRequests;
@@ -68,7 +68,7 @@ export class Connection {
     };
     client.onerror = (error) => {
       options.onLog({ source: 'client', level: 'debug', text: error.message });
-      // A process tells by itself when it ends; over HTTP a broken stream may be the only sign.
+      // The end of a process is noticed at once; over HTTP a broken stream may be the only sign.
       if (options.launch.type !== 'stdio') this.suspectEmitter.fire();
     };
     this.announcements = new Notifications(client, this.era, {
@@ -118,7 +118,7 @@ export class Connection {
           newTransport: async () => {
             transport = openTransport(options, found);
             return sanitizeLists(transport, (list, item, why) => {
-              const text = `Left out of ${list}: '${item}' is malformed: ${why}`;
+              const text = `Dropped from ${list}: '${item}' is malformed: ${why}`;
               onLog({ source: 'client', level: 'warning', text });
             });
           },
@@ -148,7 +148,7 @@ export class Connection {
     return this.options.launch;
   }
 
-  /** What the server tells of itself. */
+  /** What the server reports about itself. */
   get implementation(): Implementation | undefined {
     return this.client.getServerVersion();
   }
@@ -158,37 +158,37 @@ export class Connection {
     return this.client.getProtocolEra() ?? 'legacy';
   }
 
-  /** For which clients the server is at work; undefined stands for the host. */
+  /** The clients that the server is working for; undefined means the host. */
   get clients(): ReadonlySet<unknown> {
     return this.answerers.clients;
   }
 
-  /** Whether the server is at work for us. */
+  /** Whether the server is working on requests. */
   get busy(): boolean {
     return this.requests.busy;
   }
 
-  /** Whether an open stream would tell that the server went away. */
+  /** Whether an open stream would show that the server went away. */
   get detectsDisconnect(): boolean {
     return this.announcements.listensForChanges || this.transport.detectsDisconnect;
   }
 
-  /** Fires when the server says that a list changed. */
+  /** Fires when the server reports that a list changed. */
   get onDidChangeList() {
     return this.announcements.onDidChangeList;
   }
 
-  /** Fires with the URI when the server says that a watched resource changed. */
+  /** Fires with the URI when the server reports that a watched resource changed. */
   get onDidUpdateResource() {
     return this.announcements.onDidUpdateResource;
   }
 
-  /** From now on updates of these resources are told, and of no others. */
+  /** From now on updates of these resources are reported, and of no others. */
   watchResources(uris: readonly string[]): void {
     this.announcements.watchResources(uris);
   }
 
-  /** Asks the server for a sign of life; rejects with a {@link FailureError} when there is none within `timeout` ms. */
+  /** Checks whether the server is alive; rejects with a {@link FailureError} when it does not answer within `timeout` ms. */
   async ping(timeout: number): Promise<void> {
     try {
       // The modern era has no ping: the cheapest request that every server must answer is server/discover.
@@ -200,12 +200,12 @@ export class Connection {
     }
   }
 
-  /** Lists everything the server offers; a list that fails is empty and says why. */
+  /** Lists everything the server offers; a list that fails is empty and has the error. */
   catalog(signal?: AbortSignal) {
     return fetchCatalog(this.client, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
   }
 
-  /** Lists one kind of thing anew. */
+  /** Reads one list again. */
   list<N extends ListName>(name: N, signal?: AbortSignal): Promise<List<N>> {
     return fetchList(this.client, name, this.listOptions(signal), (error) => this.failureOf(error, 'list'));
   }
@@ -233,7 +233,7 @@ export class Connection {
     );
   }
 
-  /** Asks for what an argument of a prompt or of a resource template may be; nothing when the server has no such help. */
+  /** Asks for completions of an argument of a prompt or of a resource template; none when the server does not support them. */
   async complete(params: CompleteRequestParams, options: CallOptions): Promise<CompleteResult> {
     if (!this.client.getServerCapabilities()?.completions) return { completion: { values: [] } };
     return this.requests.run('completion', options, (how) =>
@@ -241,12 +241,12 @@ export class Connection {
     );
   }
 
-  /** Lets the clocks of all requests stand still while a person is answering the server. */
+  /** Pauses the clocks of all requests while a person is answering the server. */
   whileAsking<T>(ask: () => Promise<T>): Promise<T> {
     return this.requests.whileAsking(ask);
   }
 
-  /** Ends the connection, and the process with all that it started. */
+  /** Ends the connection, and the process with everything it started. */
   async close(): Promise<void> {
     this.closed = true;
     this.ending.abort();

@@ -1,22 +1,22 @@
 import type { Client, SubscriptionFilter } from '@modelcontextprotocol/client';
 import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 
-/** A subscription that lived this long was a good one: the next wait starts from the beginning. In ms. */
+/** How long a subscription has to last to reset the wait before the next one, in ms. */
 const stableAfterMs = 10_000;
 
-/** Who is told of a subscription. */
+/** Callbacks of a subscription. */
 export interface ListeningHost {
-  /** The subscription stands, or has ended. */
+  /** The subscription is active, or has ended. */
   readonly onSubscribed: (open: boolean) => void;
-  /** The subscription was interrupted and stands again: changes in between were missed. */
+  /** The subscription was interrupted and is active again: changes in between were missed. */
   readonly onResumed: () => void;
   readonly onError: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Keeps a subscription to changes alive for as long as the connection: since 2026-07-28 a server tells changes only on a
- * stream that was asked for, and the SDK does not ask again when it ends.
+ * Keeps a subscription to changes alive for as long as the connection: since 2026-07-28 a server reports changes only
+ * on a requested stream, and the SDK does not ask again when it ends.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/utilities/subscriptions
  */
 export async function keepListening(
@@ -37,7 +37,7 @@ export async function keepListening(
     } catch (error) {
       if (host.signal.aborted) return;
       host.onError(error);
-      // A server that does not know the request will not learn it.
+      // A server that does not know the request never will.
       if ((error as { code?: unknown }).code === -32601) return;
     }
     if (Date.now() - started > stableAfterMs) wait = undefined;
@@ -46,7 +46,7 @@ export async function keepListening(
   }
 }
 
-/** The filter for changes of all lists that the server tells; undefined when it tells none. */
+/** The filter for all list changes that the server reports; undefined when it reports none. */
 export function listChangesOf(client: Client): SubscriptionFilter | undefined {
   const { tools, prompts, resources } = client.getServerCapabilities() ?? {};
   const filter = {

@@ -9,13 +9,13 @@ import {
 import { isClosed } from '../errors/connectFailure';
 import type { PoolTransport } from '../transport/poolTransport';
 
-/** Which of the two protocol eras a server was found to speak. */
+/** The protocol era of a server. */
 export type Era = 'legacy' | 'modern';
 
-/** A server may be renewed under a running host: what was found out this long ago is found out again. In ms. */
+/** How long a detected era is remembered, in ms: a server may be updated under a running host. */
 const oldVerdict = 24 * 60 * 60_000;
 
-/** Remembers which era a server was found to speak, as long as that is worth anything. */
+/** Remembers the era of a server, as long as that is useful. */
 export class RememberedEra {
   private found: { readonly era: Era; readonly at: number } | undefined;
 
@@ -32,10 +32,10 @@ export class RememberedEra {
   }
 }
 
-/** The revision of the modern era that is pinned when a server turns out to speak only that. */
+/** The revision of the modern era that is pinned when a server supports only that. */
 const modernRevision = '2026-07-28';
 
-/** How long a server on stdio may be silent on the probe before it is taken for an old one. In ms. */
+/** How long a server on stdio may ignore the probe before it counts as an old one, in ms. */
 export const probeTimeoutMs = 4000;
 
 /** Makes the fresh client and transport of each attempt. */
@@ -55,9 +55,9 @@ type Plan =
   | { readonly prior: PriorDiscovery };
 
 /**
- * Connects to a server of either era. `server/discover` is tried first; a server that knows only `initialize` is asked that on
- * the same pipe. One that ends at the unknown request is started again without it, and one that was too slow for the probe and
- * then refuses `initialize` is asked for the modern revision.
+ * Connects to a server of either era. `server/discover` is tried first; a server that knows only `initialize` gets that on
+ * the same pipe. One that exits on the unknown request is started again without it, and one that was too slow for the probe and
+ * then refuses `initialize` gets the modern revision.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/versioning
  */
 export async function negotiate(
@@ -76,7 +76,7 @@ export async function negotiate(
       return { client, transport };
     } catch (error) {
       const next: Plan | undefined = tries < 2 && !attempt.signal.aborted ? nextPlan(plan, error) : undefined;
-      // The caller reads how the process ended from the last transport, so only failed earlier ones are thrown away here.
+      // The caller reads how the process ended from the last transport, so only earlier failed ones are discarded here.
       if (!next) throw error;
       await attempt.discard(transport);
       plan = next;

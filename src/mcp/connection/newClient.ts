@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import type { PoolTransport } from '../transport/poolTransport';
 import type { LaunchOptions } from './launchOptions';
 
-/** Makes an SDK client that says what we can do, and hands on what the server logs. */
+/** Makes an SDK client with our capabilities, and forwards the logs of the server. */
 export function newClient({ clientInfo, onLog, elicit, sample, roots }: LaunchOptions): Client {
   const capabilities = {
     ...(elicit ? { elicitation: { form: { applyDefaults: true }, url: {} } } : {}),
@@ -25,7 +25,7 @@ function nameOf(uri: string): string {
   return decodeURIComponent(uri.replace(/\/+$/, '').split('/').pop() ?? uri);
 }
 
-/** What is known of a server once its handshake is done. */
+/** The facts about a server after its handshake. */
 export function readyInfo({ client, transport }: { client: Client; transport: PoolTransport }): ReadyInfo {
   const version = client.getServerVersion();
   return {
@@ -38,14 +38,14 @@ export function readyInfo({ client, transport }: { client: Client; transport: Po
   };
 }
 
-/** What is known of a server once it is connected. */
+/** The facts about a connected server. */
 export interface ReadyInfo {
   /** The negotiated revision, such as `2025-11-25`. */
   readonly protocolVersion: string;
-  /** Name and version that the server gives itself. */
+  /** The name and version that the server reports. */
   readonly serverName?: string;
   readonly serverVersion?: string;
-  /** The server's own words on how to use it. */
+  /** The instructions of the server. */
   readonly instructions?: string;
   /** The process, for a server on stdio. */
   readonly pid?: number;

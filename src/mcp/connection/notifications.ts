@@ -10,28 +10,28 @@ import { ResourceWatch } from './resourceWatch';
 
 const lists = ['tools', 'resources', 'prompts'] as const satisfies readonly ListName[];
 
-/** Who is told of trouble with what a server tells by itself. */
+/** Callbacks for problems with the notifications of a server. */
 export interface NotificationHost {
   readonly signal: AbortSignal;
   readonly onLog: (line: ServerLogLine) => void;
   /** Something looks wrong with the connection. */
   readonly onSuspect: () => void;
-  /** Does what the server may ask something about, as work of the host. */
+  /** Runs a request during which the server may ask something, as work of the host. */
   readonly work: <T>(work: () => Promise<T>) => Promise<T>;
   readonly explain: (error: unknown, what: string) => FailureError;
   /** How long one request may take, in ms. */
   readonly timeout: number;
-  /** The least severe messages to ask for. */
+  /** The lowest severity to request. */
   readonly logLevel: LoggingLevel;
 }
 
-/** What a server tells by itself on one connection: that its lists or resources changed, and what it logs. */
+/** The notifications of a server on one connection: changes of its lists and resources, and its logs. */
 export class Notifications implements Disposable {
   private readonly listEmitter = new Emitter<ListName>();
-  /** Fires when the server says that a list changed. */
+  /** Fires when the server reports that a list changed. */
   readonly onDidChangeList = this.listEmitter.event;
   private readonly resourceEmitter = new Emitter<string>();
-  /** Fires with the URI when the server says that a watched resource changed. */
+  /** Fires with the URI when the server reports that a watched resource changed. */
   readonly onDidUpdateResource = this.resourceEmitter.event;
   private readonly resources: ResourceWatch;
   private open = false;
@@ -55,18 +55,18 @@ export class Notifications implements Disposable {
     });
   }
 
-  /** Whether a stream stands on which the server would be heard to go away. */
+  /** Whether a stream is open that would show that the server went away. */
   get listensForChanges(): boolean {
     return this.open;
   }
 
-  /** Asks for log messages, and since 2026-07-28 for changes of lists, which older servers tell unasked. */
+  /** Requests log messages, and since 2026-07-28 list changes, which older servers report without a request. */
   begin(): void {
     if (this.era === 'modern') this.listen();
     else void this.askForLogs();
   }
 
-  /** From now on updates of these resources are told, and of no others. */
+  /** From now on updates of these resources are reported, and of no others. */
   watchResources(uris: readonly string[]): void {
     this.resources.set(uris);
   }

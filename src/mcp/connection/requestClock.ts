@@ -2,9 +2,8 @@ import type { Expiry } from '../errors/requestFailure';
 import type { TimeLimits } from './timedRequests';
 
 /**
- * The time limits of one request: one between signs of progress, one in all. Stands still while a person is answering the
- * server. The SDK's own timers can do neither, and report a time limit as if the caller had cancelled. Whoever has the clocks
- * looks at them in time: calls are many and expiries few, so clocks have no timers of their own.
+ * The time limits of one request: one between progress notifications, one in total. Pauses while a person is answering the server.
+ * The SDK's own timers can do neither, and report a time limit as if the caller had canceled. The owner of the clocks checks them in time: calls are many and expiries few, so clocks have no timers of their own.
  */
 export class RequestClock {
   /** Set once a limit was passed. */
@@ -46,7 +45,7 @@ export class RequestClock {
     this.lastSign = now;
   }
 
-  /** Aborts when a limit is passed. Gives the time until it has to be looked at again, in ms; infinite when it need not. */
+  /** Aborts when a limit is passed. Returns the time until the next check, in ms; infinite when none is needed. */
   look(): number {
     if (this.pausedAt !== undefined || this.expired) return Number.POSITIVE_INFINITY;
     const now = Date.now();

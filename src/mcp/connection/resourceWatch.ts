@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposables';
 import { keepListening } from './listen';
 import type { Era } from './negotiation';
 
-/** Who is told of the watch over resources. */
+/** Callbacks of the watch over resources. */
 export interface ResourceWatchHost {
   readonly signal: AbortSignal;
   /** Makes one request, as work of the host: many clients may watch one resource. */
@@ -16,7 +16,7 @@ export interface ResourceWatchHost {
 }
 
 /**
- * Keeps one connection told of the updates of a set of resources: by `resources/subscribe` for each, or since 2026-07-28 by one
+ * Keeps one connection subscribed to the updates of a set of resources: by `resources/subscribe` for each, or since 2026-07-28 by one
  * stream for all. https://modelcontextprotocol.io/specification/2025-11-25/server/resources#subscriptions
  */
 export class ResourceWatch implements Disposable {
@@ -29,7 +29,7 @@ export class ResourceWatch implements Disposable {
     private readonly host: ResourceWatchHost,
   ) {}
 
-  /** Watches these resources and no others. A server that does not offer it is left alone. */
+  /** Watches these resources and no others. Does nothing for a server that does not support it. */
   set(uris: readonly string[]): void {
     if (!this.client.getServerCapabilities()?.resources?.subscribe) return;
     const before = this.watched;
@@ -52,7 +52,7 @@ export class ResourceWatch implements Disposable {
       if (!this.watched.has(uri)) work(() => this.client.unsubscribeResource({ uri }, how)).catch(tell);
   }
 
-  /** A stream cannot be changed: a new one takes the place of the old once it stands, so that nothing is missed in between. */
+  /** A stream cannot be changed: a new one replaces the old one once it is active, so that nothing is missed in between. */
   private listen(before: ReadonlySet<string>): void {
     const old = this.stream;
     if (this.watched.size === 0) {

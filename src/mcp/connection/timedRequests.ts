@@ -11,28 +11,28 @@ const longestTimer = 2 ** 31 - 1;
 export interface TimeLimits {
   /** From the start of the program to the end of the handshake. */
   readonly startMs: number;
-  /** For one request; progress starts it anew. */
+  /** For one request; progress restarts it. */
   readonly requestMs: number;
-  /** For one request in all, whatever its progress. */
+  /** For one request in total, whatever its progress. */
   readonly totalMs: number;
 }
 
-/** What a host gets that says nothing else. */
+/** The defaults. */
 export const defaultTimeLimits: TimeLimits = { startMs: 30_000, requestMs: 60_000, totalMs: 600_000 };
 
 /** How a request is made. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { progress: number; total?: number; message?: string }) => void;
-  /** Who answers what the server asks meanwhile; the host when left out. */
+  /** Who answers what the server asks meanwhile. Default: the host. */
   readonly answerer?: ClientRequestHandler;
 }
 
-/** What is known of a request that failed. */
+/** The facts about a failed request. */
 export interface FailedRequest {
   /** The request in short, such as "call echo". */
   readonly what: string;
-  /** The signal of whoever made it. */
+  /** The signal of the caller. */
   readonly signal?: AbortSignal;
   /** The time limit that was passed, if one was. */
   readonly expired?: Expiry;
@@ -42,19 +42,19 @@ export interface FailedRequest {
 export interface RequestHost {
   readonly answerers: ClientRequestHandlers;
   readonly explain: (error: unknown, request: FailedRequest) => FailureError;
-  /** The text without the values of secrets: servers repeat them in what they say of their progress. */
+  /** The text without the values of secrets: servers repeat them in progress messages. */
   readonly redact: (text: string) => string;
 }
 
 /**
- * Makes the requests of one connection under the time limits of their server. All that makes a server work for somebody goes through
- * here, so that it is always known for whom it works.
+ * Makes the requests of one connection under the time limits of their server. All work of a server goes through here, so
+ * that it is always known for whom it works.
  */
 export class TimedRequests {
   private readonly clocks = new Set<RequestClock>();
   /** One timer for all clocks, which outlasts the requests: each limit is the same for all, so it is never too late for a new one. */
   private timer: NodeJS.Timeout | undefined;
-  /** Of requests that were not aborted: to make one costs more than all else that is done here for a request. */
+  /** Reused for requests that were not aborted: creating one costs more than everything else here for a request. */
   private readonly unused: AbortController[] = [];
 
   constructor(
@@ -62,7 +62,7 @@ export class TimedRequests {
     private readonly host: RequestHost,
   ) {}
 
-  /** Makes a request; what it rejects with is explained. */
+  /** Makes a request; rejects with an explained failure. */
   async run<T>(
     what: string,
     { signal, onProgress, answerer }: CallOptions,
@@ -79,7 +79,7 @@ export class TimedRequests {
       return await make({
         signal: controller.signal,
         timeout: longestTimer,
-        // Without a listener the SDK asks for no progress, and progress could not extend the time limit.
+        // Without a listener the SDK requests no progress, and progress could not extend the time limit.
         onprogress: (progress) => {
           answerers.progressed(work);
           clock.progress();
@@ -103,7 +103,7 @@ export class TimedRequests {
     return this.clocks.size > 0;
   }
 
-  /** Lets the clocks of all requests stand still while a person is answering the server. */
+  /** Pauses the clocks of all requests while a person is answering the server. */
   async whileAsking<T>(ask: () => Promise<T>): Promise<T> {
     for (const clock of this.clocks) clock.pause();
     try {

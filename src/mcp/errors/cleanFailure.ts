@@ -14,15 +14,15 @@ export function cleanFailure(error: unknown, redactor: Redactor): FailureError {
   });
 }
 
-/** The failure of work that was cut off and not done again, with the reason why not. */
+/** The failure of interrupted work that was not repeated, with the reason why not. */
 export function withoutRepeat(error: unknown): unknown {
   if (!isFailure(error)) return error;
   const step =
-    'It was not repeated, because the server does not say that it may be: check what it did before you try again.';
+    'It was not repeated, because the server does not mark it as safe to repeat. Check what it did before you try again.';
   return copy(error, { nextSteps: [...error.nextSteps, step] });
 }
 
-/** The message of an error is no field that spreads. */
+/** The message of an error is not enumerable. */
 function copy(failure: Failure, change: Partial<Failure>): FailureError {
   return new FailureError({ ...failure, message: failure.message, ...change });
 }

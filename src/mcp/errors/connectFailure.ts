@@ -13,18 +13,18 @@ import type { ProcessEnd } from '../transport/poolTransport';
 import { explainHttp } from './httpFailure';
 import { publicUrl } from './publicUrl';
 
-/** What is known of a connection that failed or broke. */
+/** The facts about a connection that failed or broke. */
 export interface FailureContext {
   /** The name of the server. */
   readonly name: string;
   readonly launch: Launch;
   /** The resolved program of a server on stdio. */
   readonly program?: string;
-  /** How its process ended, or what it has said so far. */
+  /** How its process ended, or its output so far. */
   readonly end?: ProcessEnd;
 }
 
-/** Says in one sentence why a connection could not be made, with everything that is known below it. */
+/** Describes in one sentence why a connection could not be made, with all known details below it. */
 export function connectFailure(error: unknown, context: FailureContext): FailureError {
   const known = signInFailure(error, context);
   if (known) return known;
@@ -35,7 +35,7 @@ export function connectFailure(error: unknown, context: FailureContext): Failure
 /** A server that did not complete the handshake within its start time, in ms. */
 export function startTimeout(context: FailureContext, limit: number): FailureError {
   const rest = `did not complete the MCP handshake within ${formatDuration(limit)}`;
-  const steps = ['Check that it is an MCP server, or give it a longer start time.'];
+  const steps = ['Check that it is an MCP server, or increase its startTimeout.'];
   const { detail, ...more } = processDetail(context);
   return failure('timeout', `'${context.name}' ${rest}.`, steps, detail, {
     ...more,
@@ -44,10 +44,10 @@ export function startTimeout(context: FailureContext, limit: number): FailureErr
   });
 }
 
-/** A connection that ended without being asked to, and why as a clause. */
+/** A connection that ended unexpectedly, with the reason as a clause. */
 export function brokenConnection(context: FailureContext, reason: string): FailureError {
   const { detail, forOwner } = processDetail(context);
-  const steps = [context.launch.type === 'stdio' ? 'Read its log.' : 'Check the server.'];
+  const steps = [context.launch.type === 'stdio' ? 'Check its log.' : 'Check the server.'];
   return failure('unreachable', `'${context.name}' stopped: ${reason}.`, steps, detail, {
     forOwner,
     lost: 'connection',
@@ -64,13 +64,16 @@ export function describeEnd(end: ProcessEnd): string {
   return `it closed its output${tail}`;
 }
 
-/** The last lines that the process wrote, and for the owner the command: what a person needs to see beside the sentence. */
+/** The last lines that the process wrote, and for the owner the command: what a person needs besides the sentence. */
 export function processDetail(context: FailureContext): Pick<Failure, 'detail' | 'forOwner'> {
   const { launch, end, program } = context;
   if (launch.type !== 'stdio') return {};
   const lines: string[] = [];
   if (end?.printed.length)
-    lines.push('Printed to stdout, which is for messages only:', ...end.printed.map((line) => `  ${line}`));
+    lines.push(
+      'Printed to stdout, which is reserved for MCP messages:',
+      ...end.printed.map((line) => `  ${line}`),
+    );
   const stderr = end?.stderr.trimEnd().split('\n').slice(-10) ?? [];
   if (stderr.some((line) => line.trim()))
     lines.push('Last lines of stderr:', ...stderr.map((line) => `  ${line}`));
@@ -96,7 +99,7 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
     );
   }
   if (end && (end.code !== null || end.signal !== null)) {
-    const steps = ['Read its log for what it said before.', `Run the command in a terminal to see it fail.`];
+    const steps = ['Check its log for earlier output.', `Run the command in a terminal to see the error.`];
     const reason = describeEnd(end);
     return failure('unreachable', `'${name}' could not start: ${reason}.`, steps, detail, {
       ...more,
@@ -107,7 +110,7 @@ function stdioFailure(error: unknown, context: FailureContext): FailureError {
     return failure(
       'unreachable',
       `'${name}' closed its output before it answered.`,
-      ['Read its log.'],
+      ['Check its log.'],
       detail,
       { ...more, reason: 'it closed its output before it answered' },
     );
@@ -140,23 +143,23 @@ function httpFailure(error: unknown, context: FailureContext): FailureError {
   );
 }
 
-/** Says that a person has to sign in, or to allow more, or what went wrong when a token was to be renewed. */
+/** Reports that a person has to sign in, or to allow more scopes, or why a token could not be refreshed. */
 export function signInFailure(error: unknown, { name, launch }: FailureContext): FailureError | undefined {
   const url = launch.type === 'stdio' ? '' : publicUrl(launch.url);
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause !== error && isFailure(cause)) return cause;
     if (cause instanceof InsufficientScopeError) {
       const scope = cause.requiredScope ? `, '${cause.requiredScope}'` : '';
-      const rest = `wants more rights for this than were given${scope}`;
-      return failure('signIn', `'${name}' ${rest}.`, ['Sign in again to give them.'], undefined, {
+      const rest = `requires more scopes than were granted${scope}`;
+      return failure('signIn', `'${name}' ${rest}.`, ['Sign in again to grant them.'], undefined, {
         reason: `it ${rest}`,
       });
     }
     const status =
       cause instanceof SdkHttpError ? cause.status : cause instanceof SseError ? cause.code : undefined;
     if (cause instanceof UnauthorizedError || status === 401) {
-      const rest = `wants a sign-in: ${url} answered 401`;
-      const steps = [`Sign in, or give its 'headers' a valid token.`];
+      const rest = `requires a sign-in: ${url} answered 401`;
+      const steps = [`Sign in, or set a valid token in its 'headers'.`];
       // A request without a valid token was not carried out.
       return failure('signIn', `'${name}' ${rest}.`, steps, undefined, {
         lost: 'session',
@@ -167,7 +170,7 @@ export function signInFailure(error: unknown, { name, launch }: FailureContext):
   return undefined;
 }
 
-/** Whether the SDK says that the connection closed under a request. */
+/** Whether the SDK reports that the connection closed during a request. */
 export function isClosed(error: unknown): boolean {
   return (
     error instanceof SdkError &&
@@ -175,7 +178,7 @@ export function isClosed(error: unknown): boolean {
   );
 }
 
-/** The line of stderr that most likely says why: the last error-like line, else the last line. */
+/** The line of stderr that most likely explains why: the last error-like line, else the last line. */
 function lastWords(stderr: string): string | undefined {
   const lines = stderr
     .split('\n')

@@ -5,16 +5,16 @@ import { bodyDetail } from './httpStatus';
 import { networkReason } from './networkReason';
 import { publicUrl } from './publicUrl';
 
-/** What is known of a connection over HTTP or WebSocket, or of a request on it, that failed. */
+/** The facts about a failed connection over HTTP or WebSocket, or a failed request on it. */
 export interface HttpFailureContext {
   /** The name of the server. */
   readonly name: string;
   readonly url: string;
-  /** The request in short, such as "call echo"; left out while connecting. */
+  /** The request in short, such as "call echo"; absent while connecting. */
   readonly what?: string;
 }
 
-/** Says for people what an error of HTTP, TLS or the network means; undefined when it is another error. */
+/** Explains an error of HTTP, TLS or the network; undefined when it is another error. */
 export function explainHttp(error: unknown, context: HttpFailureContext): FailureError | undefined {
   const known = find(error, isFailure);
   if (known) return known;
@@ -60,7 +60,7 @@ function ofStatus(status: number, error: unknown, context: HttpFailureContext): 
     new FailureError({ kind: 'unreachable', message, nextSteps, detail, ...more }, { cause: error });
   if (status === 403) {
     const rest = `refused ${context.what ? `'${context.what}'` : 'the connection'}: ${url} answered 403`;
-    return fail(`'${name}' ${rest}.`, [`Check the rights of the token in its 'headers'.`], {
+    return fail(`'${name}' ${rest}.`, [`Check the permissions of the token in its 'headers'.`], {
       permanent: !context.what,
       reason: `it ${rest}`,
     });
@@ -68,7 +68,7 @@ function ofStatus(status: number, error: unknown, context: HttpFailureContext): 
   if (status === 404 || status === 405) {
     const reason = `${url} answered ${status}`;
     return fail(
-      `'${name}' is not there: ${reason}.`,
+      `'${name}' was not found: ${reason}.`,
       ['Check the path of the address; many servers use /mcp.'],
       { reason },
     );
@@ -77,12 +77,12 @@ function ofStatus(status: number, error: unknown, context: HttpFailureContext): 
     return made(error, context, {
       kind: 'unreachable',
       why: `${url} answered ${status}`,
-      nextSteps: ['Read the log of the server.'],
+      nextSteps: ['Check the log of the server.'],
       detail,
     });
   }
   const reason = `${url} answered ${status}`;
-  return fail(`'${name}' could not be reached: ${reason}.`, ['Read the log of the server.'], { reason });
+  return fail(`'${name}' could not be reached: ${reason}.`, ['Check the log of the server.'], { reason });
 }
 
 function statusOf(error: unknown): number | undefined {

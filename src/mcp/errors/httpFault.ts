@@ -1,7 +1,7 @@
 import type { Failure } from '../../base/failure';
 import { formatSize } from './messageLimits';
 
-/** What a {@link HttpFault} says. */
+/** The data of a {@link HttpFault}. */
 export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail' | 'retryAfter'> {
   readonly kind: 'protocol' | 'unreachable';
   /** Why, as the end of a sentence: "it accepted the request but sent no answer". */
@@ -9,7 +9,7 @@ export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail
   readonly nextSteps?: readonly string[];
 }
 
-/** Something wrong with how a server behind HTTP or WebSocket answered, found before the SDK could wait for it. */
+/** A fault in the answer of a server behind HTTP or WebSocket, found before the SDK could wait for it. */
 export class HttpFault extends Error {
   override readonly name = 'HttpFault';
 
@@ -21,16 +21,16 @@ export class HttpFault extends Error {
   }
 }
 
-const tellMakers = ['Report it to the makers of the server.'];
+const tellMakers = ['Report it to the authors of the server.'];
 
-/** The server answered, but not with what MCP asks for. */
+/** The server answered, but not with what MCP requires. */
 export function badResponse(why: string, detail?: string): HttpFault {
   return new HttpFault({ kind: 'protocol', why, nextSteps: tellMakers, detail });
 }
 
-/** What carried the answer broke: the request may have been carried out. */
+/** The connection broke during the answer: the request may have been carried out. */
 export function brokenResponse(why: string, cause?: unknown): HttpFault {
-  const nextSteps = ['Try again, and read the log of the server.'];
+  const nextSteps = ['Try again, and check the log of the server.'];
   return new HttpFault({ kind: 'unreachable', why, nextSteps, lost: 'connection' }, { cause });
 }
 
@@ -49,10 +49,10 @@ export function lostSession(detail?: string): HttpFault {
 /** A message over the limit. Sizes in bytes. */
 export function oversized(size: number, limit: number): HttpFault {
   const why = `the server sent a message of ${formatSize(size)}, over the limit of ${formatSize(limit)}`;
-  return new HttpFault({ kind: 'protocol', why, nextSteps: ['Ask for less at a time.'] });
+  return new HttpFault({ kind: 'protocol', why, nextSteps: ['Request less at a time.'] });
 }
 
-/** A page for people where an MCP server was meant to be. */
+/** A web page where an MCP server was expected. */
 export function webPage(status: number, detail?: string): HttpFault {
   return new HttpFault({
     kind: 'protocol',
@@ -62,7 +62,7 @@ export function webPage(status: number, detail?: string): HttpFault {
   });
 }
 
-/** A redirect that would send headers and arguments to somebody else. */
+/** A redirect that would send headers and arguments to another origin. */
 export function foreignRedirect(from: string, to: string): HttpFault {
   return new HttpFault({
     kind: 'unreachable',

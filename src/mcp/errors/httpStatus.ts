@@ -5,7 +5,7 @@ import { excerpt, isWebPage } from './responseBody';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Hands on a response unless it points to another origin; the SDK follows what stays within. Throws an {@link HttpFault}. */
+/** Returns a response unless it redirects to another origin; the SDK follows redirects within the origin. Throws an {@link HttpFault}. */
 export function refuseRedirect(url: string | URL, response: Response): Response {
   const location = redirects.has(response.status) ? response.headers.get('location') : null;
   if (location === null || !URL.canParse(location, String(url))) return response;
@@ -18,19 +18,19 @@ export function refuseRedirect(url: string | URL, response: Response): Response 
   throw foreignRedirect(from.origin, to.origin);
 }
 
-/** Whether a status asks for something else first, such as a sign-in or patience. */
+/** Whether a status requires something else first, such as a sign-in or a pause. */
 export function isAuthOrThrottle(status: number): boolean {
   return status === 401 || status === 403 || status === 408 || status === 429 || status >= 500;
 }
 
 const busy: Readonly<Record<number, string>> = {
   429: 'it answered 429, too many requests',
-  502: 'it answered 502, what stands before it cannot reach it',
-  503: 'it answered 503, it is not available at the moment',
-  504: 'it answered 504, what stands before it got no answer from it in time',
+  502: 'it answered 502, its proxy or load balancer cannot reach it',
+  503: 'it answered 503, it is currently unavailable',
+  504: 'it answered 504, its proxy or load balancer got no answer in time',
 };
 
-/** Hands on a response unless it says to come back later. Throws an {@link HttpFault}. */
+/** Returns a response unless it says to retry later. Throws an {@link HttpFault}. */
 export async function refuseWhenBusy(response: Response): Promise<Response> {
   const why = busy[response.status];
   if (!why) return response;
@@ -52,7 +52,7 @@ export function retryAfter(header: string | null, now = Date.now()): number | un
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** What a body says of an error: the message of its JSON-RPC error, the sentence of its problem, or its first words. */
+/** The error in a body: the message of its JSON-RPC error, the detail of its problem, or its first words. */
 export function bodyDetail(text: string, contentType = ''): string | undefined {
   const error = jsonRpcError(text);
   if (error) return `Error ${error.code}: ${error.message}`;
@@ -62,7 +62,7 @@ export function bodyDetail(text: string, contentType = ''): string | undefined {
   return words && isWebPage(text, contentType) ? `A web page: ${words}` : words;
 }
 
-/** What went wrong, as a problem says it: https://www.rfc-editor.org/rfc/rfc9457 */
+/** The detail of a problem: https://www.rfc-editor.org/rfc/rfc9457 */
 function problemDetail(text: string): string | undefined {
   const { status, detail } = (parseShallow(text) ?? {}) as { status?: unknown; detail?: unknown };
   return typeof status === 'number' && typeof detail === 'string' ? excerpt(detail) : undefined;

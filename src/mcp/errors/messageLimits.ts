@@ -1,17 +1,17 @@
-/** Bytes as a person says them: "64 KB", "1.5 MB". */
+/** Bytes in words: "64 KB", "1.5 MB". */
 export function formatSize(bytes: number): string {
   const megabytes = bytes / 1024 / 1024;
   if (megabytes < 0.95) return `${Math.ceil(bytes / 1024)} KB`;
   return `${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB`;
 }
 
-/** The largest message taken from a server when nothing else is said, in bytes. */
+/** The default limit of a message from a server, in bytes. */
 export const defaultMessageLimit = 64 * 1024 * 1024;
 
-/** So much of the body of an answer that is no success is read, in bytes: nobody is shown more than its first words. */
+/** How much of the body of a failed answer is read, in bytes: only its first words are shown. */
 export const errorBodyLimit = 64 * 1024;
 
-/** Between two attempts to take up a broken stream, in ms; 3.5 s in all. */
+/** The pauses between attempts to resume a broken stream, in ms; 3.5 s in total. */
 export const reconnectionOptions = {
   initialReconnectionDelay: 500,
   reconnectionDelayGrowFactor: 2,

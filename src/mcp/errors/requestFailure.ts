@@ -4,7 +4,7 @@ import { formatDuration, oneLine } from '../../base/text';
 import { type FailureContext, isClosed, signInFailure } from './connectFailure';
 import { explainHttp } from './httpFailure';
 
-/** What is known of a request that failed. */
+/** The facts about a failed request. */
 export interface RequestContext extends FailureContext {
   /** The request in short, such as "call echo". */
   readonly what: string;
@@ -14,18 +14,18 @@ export interface RequestContext extends FailureContext {
   readonly limits: { readonly requestMs: number; readonly totalMs: number };
 }
 
-/** Says why a request failed, telling cancel, timeout, crash and the server's own refusal apart. */
+/** Explains why a request failed: canceled, timeout, crash or an error of the server. */
 export function requestFailure(error: unknown, context: RequestContext): FailureError {
   const { name, what, signal, limits, expired } = context;
   if (isFailure(error)) return error;
   const wanted = signInFailure(error, context);
   if (wanted) return wanted;
-  // Abort and timeout carry the same code in the SDK: our own signal tells them apart.
-  if (signal?.aborted) return failure('cancelled', `'${what}' on '${name}' was cancelled.`);
+  // Abort and timeout carry the same code in the SDK: our own signal distinguishes them.
+  if (signal?.aborted) return failure('cancelled', `'${what}' on '${name}' was canceled.`);
   if (expired || (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout)) {
     const total = expired === 'total';
     const limit = formatDuration(total ? limits.totalMs : limits.requestMs);
-    const message = `'${what}' on '${name}' took longer than ${limit}${total ? ' in all' : ''}. The server was told to cancel it.`;
+    const message = `'${what}' on '${name}' took longer than ${limit}${total ? ' in total' : ''}. The server was asked to cancel it.`;
     return failure('timeout', message, ['Try again, or raise the time limit of the server.']);
   }
   const { launch } = context;
@@ -35,7 +35,7 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
     return failure(
       'unreachable',
       `'${name}' closed the connection during '${what}'.`,
-      ['Read its log.'],
+      ['Check its log.'],
       undefined,
       {
         lost: 'connection',
@@ -44,7 +44,7 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
   }
   if (error instanceof ResourceNotFoundError) {
     return failure('notFound', `'${name}' has no such resource: ${oneLine(plain(error.message))}.`, [
-      'List its resources to see what there is.',
+      'List its resources to see the available ones.',
     ]);
   }
   if (error instanceof ProtocolError) {
@@ -58,10 +58,10 @@ export function requestFailure(error: unknown, context: RequestContext): Failure
   }
   if (error instanceof SdkError && error.code === SdkErrorCode.InvalidResult) {
     const message = `'${name}' answered '${what}' with something that MCP does not allow: ${oneLine(error.message, 300)}`;
-    return failure('protocol', message, ['Report it to the makers of the server.']);
+    return failure('protocol', message, ['Report it to the authors of the server.']);
   }
   return failure('unreachable', `'${what}' on '${name}' failed: ${oneLine(errorMessage(error))}.`, [
-    'Read its log.',
+    'Check its log.',
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { badResponse, HttpFault, oversized, webPage } from './httpFault';
 
-/** The first words of a body for people, without markup. */
+/** The first words of a body, without markup. */
 export function excerpt(text: string): string | undefined {
   const words = text
     .slice(0, 20_000)
@@ -11,7 +11,7 @@ export function excerpt(text: string): string | undefined {
   return words ? words.slice(0, 300) : undefined;
 }
 
-/** Whether a body is a page for people. */
+/** Whether a body is a web page. */
 export function isWebPage(text: string, contentType = ''): boolean {
   return (
     /\bhtml\b/i.test(contentType) || /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text.slice(0, 200))

@@ -10,7 +10,7 @@ export function nodeHost(env: NodeJS.ProcessEnv) {
   return { env, variables: { demo: demoProgram() }, fetch, tunnel } satisfies Partial<ServerHost>;
 }
 
-/** The demo server lies beside the chunk that this is in. */
+/** The demo server is beside the chunk that contains this code. */
 function demoProgram(): VariableHost['demo'] {
   const script = fileURLToPath(new URL('demo.mjs', import.meta.url));
   return existsSync(script) ? { command: process.execPath, args: [script], env: {} } : undefined;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
 
-/** Where a process runs: numbers of processes and 127.0.0.1 mean something only there. */
+/** Where a process runs: process ids and 127.0.0.1 are only valid there. */
 export interface ProcessHost {
-  /** Tells machines apart that share a home, and containers that share a folder. */
+  /** Distinguishes machines that share a home, and containers that share a folder. */
   readonly host: string;
-  /** Tells one run of the machine from the next; empty where the system does not say. */
+  /** Distinguishes boots of the machine; empty where the system does not report it. */
   readonly boot: string;
 }
 
@@ -22,7 +22,7 @@ export function processHost(): ProcessHost {
 }
 
 function parts(): string[] {
-  // What comes behind the first dot changes with the network.
+  // The part after the first dot changes with the network.
   const [name = ''] = os.hostname().toLowerCase().split('.');
   // https://www.freedesktop.org/software/systemd/man/latest/machine-id.html; other machines may have the same name.
   const machine = read('/etc/machine-id') || read('/var/lib/dbus/machine-id');

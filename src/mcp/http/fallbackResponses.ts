@@ -26,7 +26,7 @@ export function mayBeSse(error: unknown): boolean {
   return jsonRpcError(bodyOf(error))?.code !== -32022;
 }
 
-/** What a request that failed comes to: an error answer of the server's, or something to throw. */
+/** The outcome of a failed request: an error answer of the server, or an error to throw. */
 export function fallbackResponse(
   error: unknown,
   request: JSONRPCRequest,
@@ -47,7 +47,7 @@ export function fallbackResponse(
   return { throw: error };
 }
 
-/** An old server may answer the unknown question in any broken way: it is asked `initialize` then. */
+/** An old server may answer the unknown request in any broken way: it then gets `initialize`. */
 function afterProbe(error: unknown, request: JSONRPCRequest) {
   const broken =
     error instanceof HttpFault
@@ -56,7 +56,7 @@ function afterProbe(error: unknown, request: JSONRPCRequest) {
   return broken ? { answer: versionProbeResponse(request) } : { throw: error };
 }
 
-/** 404 by the specification; some servers answer 400 and say in words that they do not know the session. */
+/** 404 by the specification; some servers answer 400 with a message that they do not know the session. */
 function saysLost(status: number, text: string, code: number | undefined): boolean {
   if (status === 404) return code !== -32601;
   return status === 400 && /\bsession\b/i.test(text);

@@ -23,21 +23,20 @@ import { SseStart, sseFetch } from './sseFetch';
 export interface HttpOptions {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Streamable HTTP, the older HTTP+SSE, or whichever the server turns out to speak. */
+  /** Streamable HTTP, the older HTTP+SSE, or the one that the server supports. */
   readonly transport?: 'streamable' | 'sse';
-  /** The largest message taken, in bytes. */
+  /** The largest accepted message, in bytes. */
   readonly messageLimit?: number;
-  /** Node's own when left out; looked up at each request, because editors replace it. */
+  /** Default: Node's own, looked up at each request, because editors replace it. */
   readonly fetch?: FetchLike;
 }
 
-/** How long a server may take to end a session that is left, in ms. */
+/** How long a server may take to end a session, in ms. */
 const closeTimeoutMs = 1000;
 
 /**
- * MCP over HTTP: the SDK's transports, over a fetch of ours that turns every fault of an answer into the failure of its request.
- * `send` settles when the request is answered and rejects when it cannot be any more. `pid` and `stderr` are there because the SDK
- * takes a transport with them for one that may be silent on the probe: old servers are.
+ * MCP over HTTP: the SDK's transports, over our own fetch that turns every fault of an answer into the failure
+ * of its request. `send` settles when the request is answered and rejects when that is no longer possible. `pid` and `stderr` exist because the SDK then accepts silence on the probe: old servers are silent.
  */
 export class HttpTransport implements PoolTransport {
   onclose?: () => void;
@@ -80,7 +79,7 @@ export class HttpTransport implements PoolTransport {
     return this.inner instanceof StreamableHTTPClientTransport ? this.inner.sessionId : undefined;
   }
 
-  /** Whether a request is cancelled by closing its stream. */
+  /** Whether a request is canceled by closing its stream. */
   get hasPerRequestStream(): boolean {
     return this.inner instanceof StreamableHTTPClientTransport;
   }
@@ -128,7 +127,7 @@ export class HttpTransport implements PoolTransport {
     return this.closing;
   }
 
-  /** After the probe the SDK has to see what this is: it leaves out tools that HTTP cannot carry. */
+  /** After the probe the SDK has to see that this is HTTP: it then drops tools that HTTP cannot carry. */
   private showAsHttp(): void {
     delete this.pid;
     delete this.stderr;
@@ -162,7 +161,7 @@ export class HttpTransport implements PoolTransport {
         ? this.inner.send(message, options)
         : this.inner!.send(message));
     } finally {
-      // The SDK leaves the stream of a cancelled request open in the 2025 era.
+      // The SDK leaves the stream of a canceled request open in the 2025 era.
       if ('method' in message && message.method === 'notifications/cancelled') {
         const request = this.open.ofId((message.params as { requestId?: string | number })?.requestId ?? '');
         if (request) this.open.giveUp(request);
@@ -174,10 +173,10 @@ export class HttpTransport implements PoolTransport {
   private streamEnded(request: OpenRequest): void {
     const { broken, lastEventId } = request;
     const fault = broken
-      ? brokenResponse('the connection was cut in the middle of the answer', broken)
+      ? brokenResponse('the connection was interrupted in the middle of the answer', broken)
       : lastEventId === undefined
-        ? badResponse('it ended the stream of the answer without the answer')
-        : brokenResponse('the stream of the answer ended without it and could not be taken up again');
+        ? badResponse('it ended the stream before the answer')
+        : brokenResponse('the stream of the answer ended early and could not be resumed');
     this.open.fail(request, fault);
   }
 
@@ -230,7 +229,7 @@ export class HttpTransport implements PoolTransport {
     this.inner = transport;
     transport.onerror = (error) => this.report(error);
     transport.onclose = () => this.close();
-    // Messages come from our fetch; what the SDK finds itself is an error in the body of an HTTP error.
+    // Messages come from our fetch; the SDK itself only finds an error in the body of an HTTP error.
     transport.onmessage = (message: JSONRPCMessage) => {
       if (isResponseMarker(message)) return;
       this.open.answer(message);
@@ -252,7 +251,7 @@ export class HttpTransport implements PoolTransport {
   private async shutDown(): Promise<void> {
     const { inner } = this;
     this.open.clear();
-    // Before the goodbye: who waits for an answer must not wait for that.
+    // Before the end of the session: pending requests must not wait for that.
     this.onclose?.();
     if (inner instanceof StreamableHTTPClientTransport && inner.sessionId)
       await settlesWithin(inner.terminateSession(), closeTimeoutMs);

@@ -3,11 +3,10 @@ import { oversized } from '../errors/httpFault';
 import { defaultMessageLimit, errorBodyLimit } from '../errors/messageLimits';
 
 /**
- * The fetch below all HTTP of ours, with a limit on every body, counted as it is after decompression. A success that is larger
- * breaks off with an `HttpFault`; any other answer ends at `errorBodyLimit`, so that who reads it still gets its first part. Only
- * a stream of events that was asked for may go on for ever: each of its events has the limit of a message where it is read.
+ * The fetch below all our HTTP, with a limit on every body, counted after decompression. A larger success fails with
+ * an `HttpFault`; any other answer ends at `errorBodyLimit`, so that its reader still gets the first part. Only a requested stream of events may continue indefinitely: each of its events has the limit of a message where it is read.
  *
- * Without a fetch of the host it is the global one, looked up at each request because editors replace it.
+ * Without a fetch of the host, the global one is used, looked up at each request because editors replace it.
  */
 export function limitedFetch(
   fetch: FetchLike = (url, init) => globalThis.fetch(url, init),
@@ -28,7 +27,7 @@ function isAwaitedStream(response: Response, init: RequestInit | undefined): boo
   return events.test(response.headers.get('content-type') ?? '') && /text\/event-stream/i.test(accepted);
 }
 
-/** What is not compressed cannot be longer than HTTP says. */
+/** An uncompressed body cannot be longer than its Content-Length. */
 function isKnownToFit({ headers }: Response, limit: number): boolean {
   const length = headers.get('content-length') ?? '';
   return /^\d+$/.test(length) && !headers.has('content-encoding') && Number(length) <= limit;
@@ -45,7 +44,7 @@ function ending(response: Response, limit: number): ReadableStream<Uint8Array> {
   });
 }
 
-/** Hands a body on as it is read, and lets go of the connection at the chunk that goes over the limit. */
+/** Passes a body on as it is read, and closes the connection at the chunk that exceeds the limit. */
 function cut(
   { body }: Response,
   limit: number,

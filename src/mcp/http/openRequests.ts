@@ -4,17 +4,17 @@ import { type Deferred, defer } from '../../base/async';
 /** A request that was sent and has no answer yet. */
 export interface OpenRequest {
   readonly id: RequestId;
-  /** Tells the request apart in our own fetch; ids of the protocol could repeat. */
+  /** Identifies the request in our own fetch; ids of the protocol could repeat. */
   readonly token: string;
   /** Settles when the request was answered, failed or was given up. */
   readonly settled: Promise<void>;
-  /** Aborted when nobody waits any more: its stream must close. */
+  /** Aborted when no one waits any longer: its stream must close. */
   readonly signal: AbortSignal;
-  /** The last event of its stream, from which the stream can be taken up again. */
+  /** The last event of its stream, from which the stream can be resumed. */
   lastEventId?: string;
   /** What broke its stream. */
   broken?: unknown;
-  /** How often its stream was taken up again in vain, one after the other. */
+  /** How many attempts in a row to resume its stream failed. */
   vainResumptions: number;
 }
 
@@ -50,7 +50,7 @@ export class OpenRequests {
     return [...this.byToken.values()].find((entry) => entry.lastEventId === lastEventId);
   }
 
-  /** The request of this id; some servers give a number back as text. */
+  /** The request of this id; some servers return a number as text. */
   ofId(id: RequestId): OpenRequest | undefined {
     return this.byId.get(id) ?? (typeof id === 'string' ? this.byId.get(Number(id)) : undefined);
   }
@@ -59,7 +59,7 @@ export class OpenRequests {
     return this.byToken.has(request.token);
   }
 
-  /** Notes that a message answers a request; says whether it is an answer at all. */
+  /** Settles the request that a message answers; returns whether it is an answer at all. */
   answer(message: JSONRPCMessage): 'answer' | 'stray' | 'other' {
     if ('method' in message || message.id === undefined) return 'other';
     const request = this.ofId(message.id);
@@ -75,14 +75,14 @@ export class OpenRequests {
     entry?.abort.abort();
   }
 
-  /** Nobody waits for the answer any more. */
+  /** No one waits for the answer any longer. */
   giveUp(request: OpenRequest): void {
     const entry = this.remove(request);
     entry?.abort.abort();
     entry?.done.resolve();
   }
 
-  /** The connection is over; whoever made the requests hears of that elsewhere. */
+  /** The connection has ended; the callers of the requests learn of that elsewhere. */
   clear(): void {
     for (const entry of [...this.byToken.values()]) this.giveUp(entry);
   }

@@ -13,7 +13,7 @@ export type Tunnel = (address: URL, signal: AbortSignal) => Promise<Socket | und
 /** How long a proxy may take to open a tunnel, in ms. */
 const connectTimeoutMs = 15_000;
 
-/** Reaches servers through the proxies that the environment names; where it names none, nothing is different. */
+/** Reaches servers through the proxies that the environment names; without one, nothing changes. */
 export class Proxies {
   private readonly agents = new Map<string, Dispatcher>();
 
@@ -23,12 +23,12 @@ export class Proxies {
   readonly fetch: FetchLike = async (url, init) => {
     const proxy = proxyFor(new URL(url), this.env);
     if (!proxy) return globalThis.fetch(url, init);
-    // undici's own fetch, because the one in Node is of another undici, whose dispatchers need not be alike.
+    // undici's own fetch, because Node's has another version of undici, whose dispatchers may differ.
     const undici = await import('./proxyAgent');
     const dispatcher = this.agentOf(proxy, undici.ProxyAgent);
     try {
       const response = await undici.fetch(url, { ...(init as object), dispatcher });
-      // The SDK asks whether it is a `Response`, and means the global one.
+      // The SDK checks for the global `Response`.
       return new Response(response.body as ReadableStream | null, {
         status: response.status,
         statusText: response.statusText,
@@ -75,7 +75,7 @@ export class Proxies {
 async function withTls(socket: Duplex, { hostname }: URL, signal: AbortSignal): Promise<Socket> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const secured = secure({ socket, host, servername: isIP(host) ? '' : host });
-  // Also after nobody waits any more.
+  // Also after no one waits any longer.
   secured.on('error', () => undefined);
   await once(secured, 'secureConnect', { signal });
   return secured;

@@ -9,7 +9,7 @@ export function proxyFor(address: URL, env: NodeJS.ProcessEnv): NamedProxy | und
   if (!found) return undefined;
   const host = address.hostname.replace(/^\[|\]$/g, '');
   const port = address.port || (secure ? '443' : '80');
-  // As in VS Code: no proxy leads back to the machine that it is asked from.
+  // As in VS Code: this machine is never reached through a proxy.
   if (isLoopback(host) || isExcepted(host, port, lookUp(env, 'no_proxy')?.value ?? '')) return undefined;
   return { url: proxyUrl(found), variable: found.name };
 }
@@ -19,7 +19,7 @@ interface Variable {
   readonly value: string;
 }
 
-/** A variable in either case; the lower one counts first, as it does for curl. */
+/** A variable in either case; lower case has precedence, as in curl. */
 function lookUp(env: NodeJS.ProcessEnv, lower: string): Variable | undefined {
   for (const name of [lower, lower.toUpperCase()]) {
     const value = env[name]?.trim();
@@ -33,8 +33,8 @@ function proxyUrl({ name, value }: Variable): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url;
   // The value is not shown: it may hold a password.
-  throw failure('configuration', `${name} does not name a proxy that can be used.`, [
-    `Give ${name} an address that starts with 'http://' or 'https://', or except the server in NO_PROXY.`,
+  throw failure('configuration', `${name} does not name a supported proxy.`, [
+    `Set ${name} to an address that starts with 'http://' or 'https://', or add the server to NO_PROXY.`,
   ]);
 }
 
@@ -42,7 +42,7 @@ function isLoopback(host: string): boolean {
   return /^(?:localhost|127\.[\d.]+|::1)$/.test(host);
 }
 
-/** Whether NO_PROXY holds the host: by its name, its domain, its address or its network. */
+/** Whether NO_PROXY contains the host: by its name, its domain, its address or its network. */
 function isExcepted(host: string, port: string, exceptions: string): boolean {
   const entries = exceptions.toLowerCase().split(/[,\s]+/);
   return entries.some((entry) => {

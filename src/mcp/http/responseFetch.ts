@@ -8,24 +8,24 @@ import { responseStream, type StreamListener } from './responseStream';
 /** Carries the token of a request from our transport through the SDK's to our fetch; it is not sent. */
 export const tokenHeader = 'x-mcp-pool-request';
 
-/** So often in a row a stream may be opened and end with nothing. */
+/** How often in a row a stream may end without an event. */
 const maxVainReconnects = { request: 3, standing: 5 };
-/** A stream without events that ends earlier was of no use, in ms. */
+/** How long a stream without events has to last to count as useful, in ms. */
 const shortLifeMs = 2000;
 
 /** What the fetch of a Streamable HTTP transport needs. */
 export interface ResponseFetchHost {
   readonly open: OpenRequests;
   readonly reader: ResponseReader;
-  /** The largest message taken, in bytes. */
+  /** The largest accepted message, in bytes. */
   readonly limit: number;
   readonly fetch: FetchLike;
   report(error: Error): void;
-  /** Told when the standing stream of notifications is open, and when it ends. */
+  /** Called when the stream of notifications opens, and when it ends. */
   standing(open: boolean): void;
 }
 
-/** Tells the SDK's transport that there is no stream to wait for. */
+/** Answers the SDK's transport that there is no stream to wait for. */
 const noStream = () => new Response(null, { status: 405 });
 
 /**
@@ -46,7 +46,7 @@ export function responseFetch({
     const { status } = response;
     if (status === 202 || status === 204 || !response.body) {
       void response.body?.cancel();
-      open.fail(request, badResponse(`it took the request (${status}) but sent no answer`));
+      open.fail(request, badResponse(`it accepted the request (${status}) but sent no answer`));
       return new Response(null, { status: 202, headers: response.headers });
     }
     if (!isEventStream(response)) return jsonReply(response, () => reader.readBody(response, request));
@@ -63,21 +63,21 @@ export function responseFetch({
     return new Response(stream, { status, headers: response.headers });
   };
 
-  /** A stream that is opened by itself: the standing one, or one that takes up the broken stream of a request. */
+  /** A stream opened with GET: that of notifications, or one that resumes the broken stream of a request. */
   const openStream = async (url: string | URL, init: RequestInit, resumedFrom: string | null) => {
     const request = open.ofEvent(resumedFrom);
     const vain = request?.vainResumptions ?? vainStreams;
     if (vain >= (request ? maxVainReconnects.request : maxVainReconnects.standing)) {
-      const why = 'the stream of the answer ended without it, and taking it up again brought nothing';
+      const why = 'the stream of the answer ended early, and resuming it brought nothing';
       if (request) open.fail(request, badResponse(why));
-      else report(new Error('The server ends its stream of notifications at once, again and again.'));
+      else report(new Error('The server keeps ending its stream of notifications at once.'));
       return noStream();
     }
     const response = refuseRedirect(url, await fetch(url, init));
     if (!response.ok && (!request || isAuthOrThrottle(response.status))) return response;
     if (!response.ok || !isEventStream(response) || !response.body) {
       void response.body?.cancel();
-      const why = `the stream of the answer broke and could not be taken up again (${response.status})`;
+      const why = `the stream of the answer broke and could not be resumed (${response.status})`;
       if (request) open.fail(request, brokenResponse(why));
       return noStream();
     }

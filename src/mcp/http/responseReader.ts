@@ -7,17 +7,17 @@ import { NotificationOrder } from '../transport/notificationOrder';
 import type { OpenRequest, OpenRequests } from './openRequests';
 import type { StreamListener } from './responseStream';
 
-/** What takes the messages of a server apart. */
+/** The callbacks for the messages of a server. */
 export interface ResponseReaderHost {
   readonly open: OpenRequests;
-  /** The largest message taken, in bytes. */
+  /** The largest accepted message, in bytes. */
   readonly limit: number;
   deliver(message: JSONRPCMessage): void;
-  /** Told of what is wrong but hurts no request. */
+  /** Called with problems that affect no request. */
   report(error: Error): void;
 }
 
-/** Reads what servers answer: each message goes on, and a broken one fails its request at once. */
+/** Reads the answers of servers: each message is passed on, and a broken one fails its request at once. */
 export class ResponseReader {
   private readonly order: NotificationOrder;
 
@@ -34,7 +34,7 @@ export class ResponseReader {
     if (!open.isOpen(request)) return;
     const odd = envelopes.some((envelope) => envelope.kind === 'noise');
     throw badResponse(
-      odd ? 'its answer is JSON but not JSON-RPC' : 'its answer has nothing for this request',
+      odd ? 'its answer is JSON but not JSON-RPC' : 'its answer does not contain this request',
       oneLine(JSON.stringify(value), 300),
     );
   }
@@ -71,7 +71,7 @@ export class ResponseReader {
     return answered;
   }
 
-  /** Hands on one message; says whether it is an answer, right or wrong. */
+  /** Passes on one message; returns whether it is an answer, valid or not. */
   private take(envelope: Envelope, request: OpenRequest | undefined): boolean {
     const { open, report } = this.host;
     if (envelope.kind === 'noise') {
@@ -92,18 +92,18 @@ export class ResponseReader {
     return what !== 'other';
   }
 
-  /** An answer to nothing that was asked. On the reply to one request it can only be meant for that. */
+  /** An answer with an unknown id. On the reply to one request it can only belong to that. */
   private reportUnmatched(id: unknown, request: OpenRequest | undefined): void {
     const { open, report } = this.host;
     const named = JSON.stringify(id) ?? 'none';
     if (request && open.isOpen(request)) {
       const why = `its answer has the id ${named} instead of ${JSON.stringify(request.id)}`;
       open.fail(request, badResponse(why));
-    } else report(new Error(`The server sent an answer that nobody waits for, with the id ${named}.`));
+    } else report(new Error(`The server sent an unexpected answer with the id ${named}.`));
   }
 }
 
-/** A server that could not read a request answers without its id; where there is only one it is known which. */
+/** A server that could not read a request answers without its id; with only one request it is clear which. */
 function withId(message: JSONRPCMessage, request: OpenRequest | undefined): JSONRPCMessage {
   const anonymous = !('method' in message) && message.id === undefined;
   return anonymous && request ? ({ ...message, id: request.id } as JSONRPCMessage) : message;

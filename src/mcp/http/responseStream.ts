@@ -1,12 +1,12 @@
 import { type SseEvent, SseReader } from './sseReader';
 
-/** Who takes what comes on a stream. */
+/** The callbacks of a stream. */
 export interface StreamListener {
-  /** Takes the data of a message; says whether the answer was in it that the stream is for. */
+  /** Takes the data of a message; returns whether it contained the answer that the stream is for. */
   onMessage(data: string): boolean;
   onOversized(event: { readonly size: number; readonly head: string; readonly tail: string }): void;
   onEventId?(id: string): void;
-  /** The stream ended, or broke with an error. Not told when we closed it. */
+  /** The stream ended, or broke with an error. Not called when we closed it. */
   onEnd?(error?: unknown): void;
 }
 
@@ -14,7 +14,7 @@ export interface StreamListener {
 export interface StreamOptions {
   /** It carries the answer to one request, and is of no use after that. */
   readonly forOne?: boolean;
-  /** The event after which it was taken up again. */
+  /** The event after which it was resumed. */
   readonly resumedFrom?: string | null;
 }
 
@@ -22,8 +22,8 @@ export interface StreamOptions {
 const lingerMs = 2000;
 
 /**
- * The stream of a reply, for the SDK. Messages go to the listener; what is left for the SDK is what it resumes a stream by (event
- * ids, `retry` and that an answer came) and events that are no messages, such as `endpoint`.
+ * The stream of a reply, for the SDK. Messages go to the listener; the SDK only receives what it needs to resume a stream (event
+ * ids, `retry` and that an answer came) and events other than messages, such as `endpoint`.
  */
 export function responseStream(
   body: ReadableStream<Uint8Array>,
@@ -32,7 +32,7 @@ export function responseStream(
   { forOne = false, resumedFrom }: StreamOptions = {},
 ): ReadableStream<Uint8Array> {
   const source = body.getReader();
-  // The SDK forgets where a stream was taken up when nothing comes on it, and could not do it again.
+  // The SDK forgets where a stream was resumed when nothing comes on it, and could not resume it again.
   let rest = resumedFrom ? `id: ${resumedFrom}\ndata: \n\n` : '';
   let linger: NodeJS.Timeout | undefined;
   const reader = new SseReader(limit, (event) => {
@@ -79,10 +79,10 @@ export function responseStream(
   );
 }
 
-/** The SDK takes up a stream again until it has seen an answer on it; this one stands for all. */
+/** The SDK resumes a stream until it has seen an answer on it; this one represents any. */
 const answerSeen = '{"jsonrpc":"2.0","id":"mcp-pool-answer-seen","result":{}}';
 
-/** Whether a message of the SDK's is our own sign that an answer came. */
+/** Whether a message from the SDK is our own marker for an answer. */
 export function isResponseMarker(message: object): boolean {
   return 'id' in message && message.id === 'mcp-pool-answer-seen';
 }

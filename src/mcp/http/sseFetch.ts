@@ -10,7 +10,7 @@ import { responseStream } from './responseStream';
 /** How long a server may take to name the address for messages, in ms. */
 const endpointTimeoutMs = 10_000;
 
-/** The opening of a stream of messages: the SDK keeps only the words of what goes wrong there. */
+/** The opening of a stream of messages: the SDK keeps only the message of an error there. */
 export class SseStart {
   private error: unknown;
 
@@ -19,7 +19,7 @@ export class SseStart {
     return error;
   }
 
-  /** Settles like the SDK's own start, with what really went wrong. */
+  /** Settles like the SDK's own start, but with the original error. */
   async within(started: Promise<void>): Promise<void> {
     if (!(await settlesWithin(started, endpointTimeoutMs))) {
       started.catch(() => undefined);
@@ -34,15 +34,15 @@ export class SseStart {
 /** What the fetch of an HTTP+SSE transport needs. */
 export interface SseFetchHost {
   readonly replies: ResponseReader;
-  /** The largest message taken, in bytes. */
+  /** The largest accepted message, in bytes. */
   readonly limit: number;
   readonly fetch: FetchLike;
   readonly start: SseStart;
-  /** The stream ended or broke: nothing comes any more. */
+  /** The stream ended or broke: nothing else arrives. */
   onEnd(error?: unknown): void;
 }
 
-/** The fetch below the SDK's HTTP+SSE transport, whose stream would be opened anew in silence while requests wait for ever. */
+/** The fetch below the SDK's HTTP+SSE transport, whose stream would be reopened silently while requests wait forever. */
 export function sseFetch({ replies, limit, fetch, start, onEnd }: SseFetchHost): FetchLike {
   const openStream = async (url: string | URL, init: RequestInit) => {
     const response = await refuseWhenBusy(refuseRedirect(url, await fetch(url, init)));

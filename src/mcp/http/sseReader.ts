@@ -49,7 +49,7 @@ export class SseReader {
     if (start < chunk.length) this.keep(chunk.subarray(start));
   }
 
-  /** The stream has ended: servers that forget the last empty line have an event here still. */
+  /** The stream has ended: servers that omit the last empty line still have an event here. */
   end(): void {
     if (this.lineSize > 0) this.finishLine();
     this.dispatch();

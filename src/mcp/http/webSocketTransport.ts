@@ -13,9 +13,9 @@ import type { Tunnel } from './proxies';
 export interface WebSocketOptions {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** The largest message taken, in bytes; the connection ends at a larger one. */
+  /** The largest accepted message, in bytes; the connection ends at a larger one. */
   readonly messageLimit?: number;
-  /** The way through a proxy, where one is to be used. */
+  /** The connection through a proxy, where one is used. */
   readonly tunnel?: Tunnel;
 }
 
@@ -24,9 +24,8 @@ const handshakeTimeoutMs = 15_000;
 const closeTimeoutMs = 500;
 
 /**
- * MCP over WebSocket: the v1 SDK's transport, as the v2 SDK has none, over a socket of ours. That socket carries headers, which the
- * one of the runtime cannot everywhere, and reads messages itself, because the SDK drops broken answers and waits for ever.
- * `pid` and `stderr` are there because the SDK takes a transport with them for one that may be silent on the probe.
+ * MCP over WebSocket: the v1 SDK's transport, as the v2 SDK has none, over our own socket. It sends headers, which
+ * the one of the runtime cannot do everywhere, and reads messages itself, because the SDK drops broken answers and waits forever. `pid` and `stderr` exist because the SDK then accepts silence on the probe.
  */
 export class WebSocketTransport implements PoolTransport {
   onclose?: () => void;
@@ -141,7 +140,7 @@ export class WebSocketTransport implements PoolTransport {
   }
 }
 
-/** The v1 transport takes the global class, at once when it starts: nobody else sees the exchange. */
+/** The v1 transport reads the global class synchronously when it starts: nothing else sees the exchange. */
 function withGlobalSocket<T>(socket: unknown, run: () => T): T {
   const globals = globalThis as { WebSocket?: unknown };
   const had = Object.getOwnPropertyDescriptor(globals, 'WebSocket');
@@ -158,7 +157,7 @@ function handshakeFault(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   const status = /^Unexpected server response: (\d+)/.exec(message)?.[1];
   if (status === '401') return new UnauthorizedError();
-  // No server answers this: VS Code hands on what its proxy said.
+  // No server answers this: VS Code passes on the answer of its proxy.
   if (status === '407') return new Error('Proxy authentication required');
   if (status)
     return new HttpFault({

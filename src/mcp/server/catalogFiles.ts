@@ -8,10 +8,10 @@ import type { Logger } from '../../base/logger';
 import type { Catalog } from '../catalog/catalog';
 import type { CatalogStore } from './catalogReader';
 
-/** Grows with the shape of what is saved: older files are then read no more. */
+/** Increases with the saved format: older files are then ignored. */
 const format = 1;
 
-/** Catalogs as files of a folder, so that a tree is full at once after a reload and can be read offline. */
+/** Catalogs as files in a folder, so that a tree is full at once after a reload and can be read offline. */
 export class CatalogFiles implements CatalogStore {
   private readonly writes = new Sequencer();
 
@@ -28,7 +28,7 @@ export class CatalogFiles implements CatalogStore {
       };
       return saved.format === format ? saved.catalog : undefined;
     } catch {
-      // None was saved, or it is broken: the server will tell its own.
+      // None was saved, or it is broken: the server will list its own.
       return undefined;
     }
   }
@@ -41,7 +41,7 @@ export class CatalogFiles implements CatalogStore {
       .catch((error) => this.log.log('warning', `A catalog could not be saved: ${errorMessage(error)}`));
   }
 
-  /** Resolves when all that was to be saved is. */
+  /** Resolves when everything is saved. */
   settled(): Promise<void> {
     return this.writes.queue(async () => undefined);
   }

@@ -10,23 +10,23 @@ const gatherMs = 100;
 export interface CatalogStore {
   /** The catalog that was saved for this server and launch, or undefined. Never rejects. */
   load(id: string, fingerprint: string): Promise<Catalog | undefined>;
-  /** Saves a catalog; failing to is the store's own to report. */
+  /** Saves a catalog; the store reports its own failures. */
   save(id: string, fingerprint: string, catalog: Catalog): void;
 }
 
-/** What is known of what a server offers. */
+/** The known catalog of a server. */
 export interface KnownCatalog {
   readonly catalog: Catalog;
   /** From an earlier connection and not yet confirmed by this one. */
   readonly stale: boolean;
 }
 
-/** The catalog of one server over its connections: read whole at first, list by list when the server says that one changed. */
+/** The catalog of one server over its connections: first read in full, then list by list when the server reports a change. */
 export class CatalogReader {
   private readonly emitter = new Emitter<KnownCatalog>();
   readonly onDidChange = this.emitter.event;
   private known: KnownCatalog = { catalog: emptyCatalog, stale: true };
-  /** Lists that the server said have changed while they were being read. */
+  /** Lists that the server reported as changed while they were being read. */
   private readonly changed = new Set<ListName>();
   private reading: Promise<void> | undefined;
   private gathering: NodeJS.Timeout | undefined;
@@ -40,12 +40,12 @@ export class CatalogReader {
     return this.known;
   }
 
-  /** Shows a catalog of an earlier session until the server has told its own. */
+  /** Shows a catalog of an earlier session until the server has listed its own. */
   remember(catalog: Catalog): void {
     if (this.known.catalog === emptyCatalog) this.set({ catalog, stale: true });
   }
 
-  /** The connection is gone: what it told may be out of date. */
+  /** The connection is gone: its catalog may be out of date. */
   markStale(): void {
     if (!this.known.stale) this.set({ ...this.known, stale: true });
   }
@@ -59,7 +59,7 @@ export class CatalogReader {
     this.onRead(catalog);
   }
 
-  /** Reads a list that changed. A storm of changes is one reading, and one more for what changed during it. */
+  /** Reads a list that changed. A burst of changes is one read, and one more for changes during it. */
   async readChanged(list: ListName, connection: Connection, isCurrent: () => boolean): Promise<void> {
     for (const name of list === 'resources' ? (['resources', 'resourceTemplates'] as const) : [list])
       this.changed.add(name);
@@ -76,7 +76,7 @@ export class CatalogReader {
 
   private async drain(connection: Connection, isCurrent: () => boolean): Promise<void> {
     while (this.changed.size > 0 && isCurrent()) {
-      // Changes come in storms: a short wait gathers them.
+      // Changes come in bursts: a short wait gathers them.
       await new Promise<void>((resolve) => {
         this.gathering = setTimeout(resolve, gatherMs);
       });

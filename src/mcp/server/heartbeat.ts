@@ -6,18 +6,18 @@ import { isLocal } from './launchFacts';
 export interface HealthOptions {
   /** Between two checks. 0 never checks. */
   readonly intervalMs: number;
-  /** A server that does not answer a check within this time is taken for dead. */
+  /** A server that does not answer a check within this time counts as dead. */
   readonly timeoutMs: number;
 }
 
-/** What a host gets that says nothing else. */
+/** The defaults. */
 export const defaultHealth: HealthOptions = { intervalMs: 30_000, timeoutMs: 10_000 };
 
-/** On this machine a check costs nothing, so an outage of a local HTTP server is told within two seconds. */
+/** On this machine a check costs nothing, so an outage of a local HTTP server is reported within two seconds. */
 export const localHealth: HealthOptions = { intervalMs: 1500, timeoutMs: 10_000 };
 
 /**
- * Checks a connection at an interval, at once after the machine slept, and when something looks wrong. A check that fails tells
+ * Checks a connection at an interval, at once after the machine slept, and when something looks wrong. A failed check calls
  * `onDead` once and ends the watch.
  */
 export class Heartbeat implements Disposable {
@@ -28,7 +28,7 @@ export class Heartbeat implements Disposable {
 
   constructor(
     private readonly options: HealthOptions,
-    /** Asks the server for a sign of life; rejects when there is none. */
+    /** Checks whether the server is alive; rejects when it does not answer. */
     private readonly check: (timeout: number) => Promise<void>,
     private readonly onDead: (error: unknown) => void,
   ) {
@@ -61,7 +61,7 @@ export class Heartbeat implements Disposable {
   private schedule(): void {
     clearTimeout(this.timer);
     if (this.ended || this.options.intervalMs === 0) return;
-    // Timers stand still while the machine sleeps: short steps notice soon after it woke that a check is overdue.
+    // Timers stop while the machine sleeps: short steps notice soon after it wakes that a check is overdue.
     const step = Math.min(this.options.intervalMs, 5000);
     if (this.due <= Date.now()) this.due = Date.now() + this.options.intervalMs;
     this.timer = setTimeout(() => (Date.now() >= this.due ? void this.checkNow() : this.schedule()), step);
@@ -69,18 +69,18 @@ export class Heartbeat implements Disposable {
   }
 }
 
-/** What is asked for signs of life. */
+/** The connection to check. */
 export interface PingTarget {
-  /** At work for us. */
+  /** Whether it is working on requests. */
   readonly busy: boolean;
-  /** Whether an open stream would tell that the server went away. */
+  /** Whether an open stream would show that the server went away. */
   readonly detectsDisconnect: boolean;
   ping(timeout: number): Promise<void>;
 }
 
 /**
- * Makes the check of a connection. A server at work may have no time for a sign of life: the time limits of its requests watch over it
- * then. One whose going away would be heard is asked only now and then, so that its log is not full of our questions.
+ * Makes the check of a connection. A busy server may not answer a check: then the time limits of its requests apply. A server
+ * whose disconnect would be noticed is checked only now and then, so that its log is not full of our requests.
  */
 export function heartbeatCheck(
   subject: PingTarget,
@@ -100,7 +100,7 @@ export function heartbeatCheck(
   };
 }
 
-/** Watches over a connection: as its host says, or as it is reached. */
+/** The options for checking a connection: those of its host, or by how it is reached. */
 export function startHeartbeat(
   connection: PingTarget & { readonly launch: Launch },
   options: HealthOptions | undefined,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Launch, ServerDefinition } from '../../config/model/definition';
 
-/** Tells launches apart without keeping what is in them. */
+/** Distinguishes launches without storing their content. */
 export function fingerprintOf(launch: ServerDefinition['launch']): string {
   return createHash('sha256').update(JSON.stringify(launch)).digest('hex').slice(0, 16);
 }

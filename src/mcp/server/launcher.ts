@@ -10,14 +10,14 @@ import type { ServerLogLine } from '../transport/poolTransport';
 import { type ReadyLaunch, resolveDefinition } from './resolveDefinition';
 import { type ServerHost, sharedOptions } from './serverHost';
 
-/** So many are hidden, the latest ones. */
+/** How many secrets are hidden, the latest ones. */
 const mostSecrets = 500;
 
-/** Makes the connections of one server, and keeps what one tells for the next: the era, what was signed in with, the secrets. */
+/** Makes the connections of one server, and keeps what the next one needs: the era, the sign-in, the secrets. */
 export class Launcher {
   private readonly era = new RememberedEra();
   private authorizer: Authorizer | undefined;
-  /** Also those of earlier launches: what they said may be told late. */
+  /** Also those of earlier launches: their output may arrive late. */
   private secrets: readonly string[] = [];
   private redactor = new Redactor([]);
 
@@ -26,12 +26,12 @@ export class Launcher {
     private readonly onLog: (line: ServerLogLine) => void,
   ) {}
 
-  /** Whether a sign-in that is wanted is a person's to do. */
+  /** Whether a required sign-in needs a person. */
   get signInByPerson(): boolean {
     return this.authorizer?.byPerson === true;
   }
 
-  /** Launches what the definition says, if `mayLaunch` does not throw right before. Rejects with whatever failed. */
+  /** Launches what the definition says, if `mayLaunch` does not throw right before. Rejects with the failure. */
   async open(
     definition: ServerDefinition,
     signal: AbortSignal,
@@ -56,7 +56,7 @@ export class Launcher {
     return connection;
   }
 
-  /** What a connection of the definition is opened with, its variables resolved; what is secret in it is hidden from now on. */
+  /** The options of a connection of the definition, with variables resolved; its secrets are hidden from now on. */
   async prepare(definition: ServerDefinition, signal?: AbortSignal): Promise<LaunchOptions> {
     const hide = (secrets: readonly string[], more?: () => Iterable<string>) => {
       this.secrets = [...new Set([...secrets, ...this.secrets])].slice(0, mostSecrets);
@@ -70,12 +70,12 @@ export class Launcher {
     return this.optionsFor(definition, resolved);
   }
 
-  /** What the definition was is no longer: the era has to be found out anew. */
+  /** The definition has changed: the era has to be detected again. */
   forget(): void {
     this.era.forget();
   }
 
-  /** Logs a line of our own or of the server, without the values of secrets. */
+  /** Logs one of our lines or of the server's, without the values of secrets. */
   log(line: ServerLogLine): void {
     this.onLog({ ...line, text: this.redact(line.text) });
   }

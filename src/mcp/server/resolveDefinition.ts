@@ -12,7 +12,7 @@ import {
 
 /** Where the values of variables come from, besides the environment. */
 export interface VariableHost extends Pick<VariableScope, 'folderOf' | 'settingOf' | 'demo'> {
-  /** The answer to an input, asked for when it is not known; undefined when the person gave none. */
+  /** The answer to an input, asked for when it is unknown; undefined when the person gave none. */
   readonly answer?: (
     definition: ServerDefinition,
     input: InputDefinition,
@@ -27,8 +27,8 @@ export interface ReadyLaunch extends ResolvedLaunch {
 }
 
 /**
- * What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that says what is missing;
- * what must not appear in that is told to `onSecrets` before.
+ * What a definition launches, with its variables, inputs and variable file resolved. Rejects with a failure that names what
+ * is missing; its secrets are passed to `onSecrets` before.
  */
 export async function resolveDefinition(
   definition: ServerDefinition,
@@ -42,8 +42,8 @@ export async function resolveDefinition(
     if (answer === undefined)
       throw failure(
         'cancelled',
-        `'${definition.name}' was not started: its input '${input.id}' was not given.`,
-        ['Start it again to be asked once more.'],
+        `'${definition.name}' was not started: its input '${input.id}' has no value.`,
+        ['Start it again to be asked again.'],
       );
     inputs.set(input.id, answer);
   }

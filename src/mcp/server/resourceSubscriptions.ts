@@ -1,12 +1,12 @@
 import { type Disposable, toDisposable } from '../../base/disposables';
 
-/** What tells the updates of resources: a connection. */
+/** The source of updates of resources: a connection. */
 export interface ResourceTeller {
   readonly onDidUpdateResource: (listener: (uri: string) => void) => Disposable;
   watchResources(uris: readonly string[]): void;
 }
 
-/** The resources of one server whose updates somebody wants, kept over its connections. */
+/** The watched resources of one server, kept over its connections. */
 export class Subscriptions {
   private readonly listeners = new Map<string, Set<() => void>>();
   private teller: ResourceTeller | undefined;
@@ -25,7 +25,7 @@ export class Subscriptions {
     });
   }
 
-  /** A connection stands: subscribes anew, and what may have changed since the one before is told. */
+  /** A connection is ready: subscribes again, and reports what may have changed since the previous one. */
   attach(teller: ResourceTeller): void {
     this.teller = teller;
     teller.onDidUpdateResource((uri) => this.updated(uri));

@@ -1,9 +1,9 @@
 import { ConsecutiveBreaker, ExponentialBackoff, type IBackoff } from 'cockatiel';
 import type { Failure } from '../../base/failure';
 
-/** When a server is started again by itself. Times in ms. */
+/** When a server is restarted automatically. Times in ms. */
 export interface RestartOptions {
-  /** So many starts in a row may fail; then a person has to look. 0 never restarts. */
+  /** How many starts in a row may fail before automatic restarts end. 0 never restarts. */
   readonly attempts: number;
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
@@ -11,7 +11,7 @@ export interface RestartOptions {
   readonly stableTime: number;
 }
 
-/** What a host gets that says nothing else. */
+/** The defaults. */
 export const defaultRestart: RestartOptions = {
   attempts: 8,
   initialDelayMs: 500,
@@ -19,15 +19,15 @@ export const defaultRestart: RestartOptions = {
   stableTime: 30_000,
 };
 
-/** However long a server wants to be left alone, it is tried again after this time. In ms. */
+/** The longest pause that a server may request, in ms. */
 const maxDelayMs = 60 * 60_000;
 
-/** The options for a server that may say itself how many tries may fail. A host that never restarts has the last word. */
+/** The options for a server that may set how many attempts may fail. A host that never restarts always wins. */
 export function restartOptions(host: RestartOptions = defaultRestart, attempts?: number): RestartOptions {
   return host.attempts === 0 || attempts === undefined ? host : { ...host, attempts };
 }
 
-/** The next start by itself. */
+/** The next automatic start. */
 export interface NextStart {
   /** Counts the starts in a row from 1. */
   readonly attempt: number;
@@ -37,7 +37,7 @@ export interface NextStart {
 
 /**
  * Decides whether and when a server that failed is started again: at once after it ran well, then with capped exponential
- * backoff and jitter, and not any more once it is a crash loop.
+ * backoff and jitter, and no longer once it is in a crash loop.
  */
 export class RestartPlan {
   private readonly backoff: ExponentialBackoff<unknown>;
@@ -63,15 +63,15 @@ export class RestartPlan {
     if (failure.permanent || failure.kind === 'configuration' || failure.kind === 'signIn') return undefined;
     if (this.options.attempts === 0 || this.breaker.failure()) return undefined;
     this.attempt++;
-    // A server that was ready may just have been ended from outside: it deserves one start at once.
+    // A server that was ready may have been ended from outside: it gets one immediate start.
     if (ranFor !== undefined && this.attempt === 1) return { attempt: 1, delay: 0 };
     this.current = this.current ? this.current.next(undefined) : this.backoff.next();
-    // A server that says how long it wants to be left alone is not asked before, within reason.
+    // A server that requests a pause gets it, within reason.
     const asked = Math.min(failure.retryAfter ?? 0, maxDelayMs);
     return { attempt: this.attempt, delay: Math.max(this.current.duration, asked) };
   }
 
-  /** Forgets what failed: it ran well, or a person took it in hand. */
+  /** Resets the count: it ran well, or a person intervened. */
   reset(): void {
     this.attempt = 0;
     this.current = undefined;

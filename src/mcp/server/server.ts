@@ -35,10 +35,10 @@ export class Server {
   private watch: Heartbeat | undefined;
   private retry: NodeJS.Timeout | undefined;
   private plan: RestartPlan;
-  /** @internal It knows what is secret. */
+  /** @internal It knows the secrets. */
   readonly launcher: Launcher;
   private readonly subscriptions = new Subscriptions();
-  /** How long the last sign of life took, in ms. */
+  /** How long the last check of the connection took, in ms. */
   latency: number | undefined;
 
   /** @internal */
@@ -72,7 +72,7 @@ export class Server {
     return this.current;
   }
 
-  /** What the server offered when it was last asked. */
+  /** What the server last offered. */
   get catalog(): Catalog {
     return this.reader.current.catalog;
   }
@@ -82,12 +82,12 @@ export class Server {
     return this.reader.current;
   }
 
-  /** @internal For which clients it is at work now; undefined stands for the host. */
+  /** @internal The clients that it is working for now; undefined means the host. */
   get clients(): ReadonlySet<unknown> {
     return this.connection?.clients ?? new Set();
   }
 
-  /** How many starts in a row may fail before a person has to look. */
+  /** How many starts in a row may fail before automatic restarts end. */
   get attempts(): number {
     return this.plan.attempts;
   }
@@ -104,18 +104,19 @@ export class Server {
       this.connection ?? (await abortable(this.starting?.promise ?? this.demanded(), signal));
     await abortable(this.listing, signal);
     if (this.connection === connection) return connection;
-    // It went down while it told what it offers: nothing was asked of it yet.
+    // It went down while it was listing: no request was sent yet.
     const reason =
       this.current.kind === 'waiting' || this.current.kind === 'failed' ? this.current.error : undefined;
     throw (
-      reason ?? failure('unreachable', `'${this.name}' stopped while it told what it offers.`, ['Try again.'])
+      reason ??
+      failure('unreachable', `'${this.name}' stopped while listing its tools and resources.`, ['Try again.'])
     );
   }
 
   /**
    * @internal
-   * Does work on the live connection. When the connection goes down under it, the work is done once more on the next one, if the
-   * server certainly knows nothing of it or doing it twice harms nothing.
+   * Does work on the live connection. When the connection goes down during it, the work is repeated once on the next one,
+   * if the server certainly did not receive it or repeating it is harmless.
    */
   async use<T>(work: (connection: Connection) => Promise<T>, { signal, repeatable }: UseOptions): Promise<T> {
     const connection = this.usable ?? (await this.connected(signal));
@@ -131,7 +132,7 @@ export class Server {
     }
   }
 
-  /** @internal The connection when nothing has to be waited for. */
+  /** @internal The connection, if it is ready now. */
   get usable(): Connection | undefined {
     return this.knownCatalog.stale ? undefined : this.connection;
   }
@@ -150,7 +151,7 @@ export class Server {
     await this.start();
   }
 
-  /** @internal Takes over a changed definition. The caller restarts when the launch changed. */
+  /** @internal Applies a changed definition. The caller restarts when the launch changed. */
   update(definition: ServerDefinition): void {
     const before = this.currentDefinition;
     this.currentDefinition = definition;
@@ -160,7 +161,7 @@ export class Server {
     if (!sameLaunch(before, definition)) this.launcher.forget();
   }
 
-  /** Reads all lists anew. */
+  /** Reads all lists again. */
   async refresh(signal?: AbortSignal): Promise<void> {
     const connection = await this.connected(signal);
     await this.reader.readAll(connection, () => this.connection === connection, signal);
@@ -191,7 +192,7 @@ export class Server {
     const promise = this.open(attempt, abort.signal).finally(() => {
       if (this.starting?.abort === abort) this.starting = undefined;
     });
-    // Whoever asked for the start sees its failure; a start that nobody waits for shows it in the state.
+    // The caller of the start sees its failure; a start that no one waits for shows it in the state.
     promise.catch(() => undefined);
     this.starting = { promise, abort };
     return promise;
@@ -201,20 +202,20 @@ export class Server {
     return new RestartPlan(restartOptions(this.host.restart, this.definition.restart));
   }
 
-  /** A start because something is asked of the server. */
+  /** A start on demand. */
   private demanded(): Promise<Connection> {
     if (this.definition.autostart !== 'manual' || this.current.kind !== 'stopped') return this.begin();
-    const message = `'${this.name}' is stopped, and its 'autostart' says that only you start it.`;
+    const message = `'${this.name}' is stopped, and its 'autostart' is 'manual'.`;
     return Promise.reject(failure('unreachable', message, ['Start it first.']));
   }
 
   private async open(attempt: number, signal: AbortSignal): Promise<Connection> {
     const { definition } = this;
-    // Whatever had to be waited for may have changed what the file says: only what was wanted when the start began is launched.
+    // The file may have changed during the wait: only the definition from the beginning of the start is launched.
     const mayLaunch = () => checkStillWanted(definition, this.definition);
     this.setState({ kind: 'starting', attempt });
     try {
-      // Two processes of one server could get into each other's way.
+      // Two processes of one server could interfere with each other.
       await this.closing;
       const connection = await this.launcher.open(definition, signal, mayLaunch);
       this.adopt(connection);
@@ -250,10 +251,10 @@ export class Server {
     this.failed(error, Date.now() - connection.info.since);
   }
 
-  /** Sets the state after a failure: a next start by itself, a sign-in, or a person's turn. */
+  /** Sets the state after a failure: an automatic restart, a sign-in, or an action of a person. */
   private failed(error: FailureError, ranFor: number | undefined): void {
     const resting = restingState(this.definition);
-    // It must not start by now, or the person did not want to answer what the start asked.
+    // It must not start any more, or the person did not answer what the start asked.
     const rests = error.kind === 'cancelled' || resting.kind !== 'stopped';
     const signIn = error.kind === 'signIn' && this.launcher.signInByPerson;
     const next = rests || signIn ? undefined : this.plan.next(error, ranFor);

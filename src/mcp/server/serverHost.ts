@@ -17,39 +17,39 @@ import type { RestartOptions } from './restartPlan';
 
 /** What all servers of a pool share. */
 export interface ServerHost extends HostOptions {
-  /** What variables stand for, besides the environment. */
+  /** The values of variables, besides the environment. */
   readonly variables?: VariableHost;
   /** The time limits of a server that sets none. */
   readonly limits: TimeLimits;
-  /** What requests to a server behind HTTP are authorized by; without it a server that wants a sign-in fails. */
+  /** Authorizes requests to servers behind HTTP; without it, a server that requires a sign-in fails. */
   readonly authorizerOf?: (definition: ServerDefinition, launch: HttpLaunch) => Authorizer | undefined;
-  /** Asks a person what a server wants to know. Without it servers are told that nobody can be asked. */
+  /** Asks a person for what a server requests. Without it, servers learn that no one can be asked. */
   readonly elicit?: (
     serverId: string,
     question: ElicitRequestParams,
     signal: AbortSignal,
   ) => Promise<ElicitResult>;
-  /** Has a language model say what a server wants to be said. Without it servers are told that none can be asked. */
+  /** Lets a language model generate what a server requests. Without it, servers learn that none is available. */
   readonly sample?: (
     serverId: string,
     request: CreateMessageRequestParams,
     signal: AbortSignal,
   ) => Promise<CreateMessageResult>;
-  /** Throws a failure when what is about to be launched is not what a person approved. Without it everything is. */
+  /** Throws a failure when what is about to be launched is not what a person approved. Without it, everything is approved. */
   readonly checkApproval?: (entry: Launchable) => void;
   readonly restart?: RestartOptions;
   readonly health?: HealthOptions;
   readonly catalogs?: CatalogStore;
 }
 
-/** How the work of a caller may be done again when the connection goes down under it. */
+/** How the work of a caller may be repeated when the connection goes down during it. */
 export interface UseOptions {
   readonly signal?: AbortSignal;
-  /** Doing it twice harms nothing. */
+  /** Repeating it is harmless. */
   readonly repeatable: boolean;
 }
 
-/** What a launch needs of its host and its definition, besides what is resolved or found out for it alone. */
+/** The options of a launch from its host and its definition, besides those resolved or detected for it. */
 export function sharedOptions(
   host: ServerHost,
   { id, name, limits = {}, logLevel = 'info', protocol }: ServerDefinition,

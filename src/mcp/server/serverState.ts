@@ -1,7 +1,7 @@
 import type { Failure } from '../../base/failure';
 import type { ReadyInfo } from '../connection/newClient';
 
-/** The one state of a server; every view draws from it. */
+/** The one state of a server; every view shows it. */
 export type ServerState =
   | { readonly kind: 'disabled' }
   /** Must not start for now, such as in an untrusted workspace or with a broken entry. */

@@ -2,7 +2,7 @@ import { type FailureError, failure } from '../../base/failure';
 import { type ServerDefinition, sameLaunch } from '../../config/model/definition';
 import type { ServerState } from './serverState';
 
-/** The state of a server that nobody has started yet. */
+/** The state of a server that no one has started yet. */
 export function restingState(definition: ServerDefinition): ServerState {
   if (definition.disabled) return { kind: 'disabled' };
   if (definition.launch.type === 'invalid')
@@ -16,11 +16,11 @@ export function hindranceOf(name: string, state: ServerState): FailureError | un
   if (state.kind === 'disabled')
     return failure('configuration', `'${name}' is disabled.`, [`Set 'disabled' of '${name}' to false.`]);
   if (state.kind !== 'blocked') return undefined;
-  const steps = state.by === 'approval' ? ['Review what it would start, and approve it.'] : [];
+  const steps = state.by === 'approval' ? ['Review what it starts, and approve it.'] : [];
   return failure('configuration', `'${name}' cannot start: ${state.reason}`, steps);
 }
 
-/** Throws unless a start that began with one definition is still what another, which took its place meanwhile, wants. */
+/** Throws unless a start with one definition still matches the definition that has replaced it meanwhile. */
 export function checkStillWanted(begun: ServerDefinition, now: ServerDefinition): void {
   const hindrance = hindranceOf(now.name, restingState(now));
   if (hindrance) throw hindrance;

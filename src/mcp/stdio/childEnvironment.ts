@@ -1,7 +1,7 @@
 import type { StdioLaunch } from '../../config/model/definition';
 import { isSafeVariable } from '../../config/variables/safeVariables';
 
-/** The whole environment of a program: what it inherits, and what its launch says. */
+/** The whole environment of a program: what it inherits, and what its launch sets. */
 export function childEnvironment(own: NodeJS.ProcessEnv, launch: StdioLaunch): NodeJS.ProcessEnv {
   const { inheritEnv, env } = launch;
   const names = Array.isArray(inheritEnv) ? new Set(inheritEnv) : undefined;
@@ -12,8 +12,8 @@ export function childEnvironment(own: NodeJS.ProcessEnv, launch: StdioLaunch): N
 }
 
 /**
- * The part of an environment that a server gets without being asked for: what programs need to run at all. The rest stays
- * out, because editors and shells are full of tokens that are none of a server's business.
+ * The part of an environment that a server gets by default: what programs need to run at all. The rest
+ * is excluded, because editors and shells are full of tokens that do not concern a server.
  */
 export function safeEnvironment(
   env: NodeJS.ProcessEnv,

@@ -17,7 +17,7 @@ const installHints: Record<string, string> = {
   bun: 'Install Bun (https://bun.sh).',
 };
 
-/** What is asked for: a command of a server, its directory and its environment. */
+/** What to look up: the command of a server, its directory and its environment. */
 export interface ProgramQuery {
   /** The name of the server, for messages. */
   readonly name: string;
@@ -43,18 +43,18 @@ export interface FoundProgram {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Why a command means no program. */
+/** Why no program was found for a command. */
 export interface MissingProgram {
   /** The end of a sentence. */
   readonly why: string;
-  /** What to do next, as a sentence; `of` stands behind the keys of the entry. */
+  /** What to do next, as a sentence; `of` follows the keys of the entry. */
   readonly next: (of: string) => string;
-  /** Where it was looked for. */
+  /** Where it was searched. */
   readonly searched?: string;
 }
 
 /**
- * Finds the program that a command means, as {@link lookUpProgram} does. A missing directory or program is an `unreachable` failure;
+ * Finds the program of a command, as {@link lookUpProgram} does. A missing directory or program is an `unreachable` failure;
  * the operating system would call both only "ENOENT".
  */
 export async function findProgram({ name, ...query }: ProgramQuery): Promise<FoundProgram> {
@@ -68,7 +68,7 @@ export async function findProgram({ name, ...query }: ProgramQuery): Promise<Fou
   });
 }
 
-/** Looks for the program that a command means: on the PATH of `env`, relative to `cwd`, or on the PATH of the login shell. */
+/** Looks up the program of a command: on the PATH of `env`, relative to `cwd`, or on the PATH of the login shell. */
 export async function lookUpProgram({
   command,
   cwd,
@@ -91,7 +91,7 @@ export async function lookUpProgram({
     if (await which(file, { nothrow: true })) return { file, env };
     if (existsSync(file))
       return missing(`'${file}' is not executable`, () => `Make it executable: chmod +x ${file}`);
-    return missing(`there is no program '${file}'`, (of) => `Correct 'command'${of}.`);
+    return missing(`the program '${file}' does not exist`, (of) => `Correct 'command'${of}.`);
   }
   const ownPath = env.PATH ?? env.Path ?? '';
   const found = await which(command, { path: ownPath, nothrow: true });
@@ -106,7 +106,7 @@ export async function lookUpProgram({
   const hint = installHints[path.basename(command).replace(/\.(exe|cmd)$/i, '')];
   return missing(
     `the program '${command}' is not on the PATH`,
-    (of) => hint ?? `Install '${command}', or give its full path as 'command'${of}.`,
+    (of) => hint ?? `Install '${command}', or enter its full path as 'command'${of}.`,
     ['PATH searched:', ...(folders.length > 0 ? new Set(folders) : ['(empty)'])].join('\n  '),
   );
 }

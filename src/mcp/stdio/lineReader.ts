@@ -39,7 +39,7 @@ export class LineReader {
     if (start < chunk.length) this.keep(chunk.subarray(start));
   }
 
-  /** What came after the last line break, when the stream has ended. */
+  /** The text after the last line break, when the stream has ended. */
   rest(): string {
     return Buffer.concat(this.chunks).toString('utf8');
   }

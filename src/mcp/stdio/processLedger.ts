@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { isOwnProcess, isProcess, startOf } from './processStart';
 import { signalTree, treeAlive } from './processTree';
 
-/** A process that can be told from a later one with the same number. */
+/** A process that can be distinguished from a later one with the same id. */
 interface KnownProcess {
   readonly pid: number;
-  /** When it started, in whatever form the system tells it. */
+  /** When it started, in the form of the system. */
   readonly started: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Entry {
 const run = promisify(execFile);
 
 /**
- * Writes down which process groups this host has started, so that the next host can end what one that was killed left behind. A
+ * Records which process groups this host has started, so that the next host can end what a killed one left behind. A
  * folder is shared by all hosts of a user; each has files of its own, one for each ledger, while groups of it run.
  */
 export class ProcessLedger {
@@ -34,14 +34,14 @@ export class ProcessLedger {
     this.file = path.join(folder, `${process.pid}-${randomBytes(4).toString('hex')}.json`);
   }
 
-  /** Takes down that a group was started or has ended. */
+  /** Records that a group was started or has ended. */
   note({ kind, pid }: { readonly kind: 'started' | 'ended'; readonly pid: number }): void {
     if (kind === 'ended') this.groups.delete(pid);
     else void this.add(pid);
     this.write();
   }
 
-  /** Ends the groups of hosts that died, and only those; gives their number. */
+  /** Ends the groups of hosts that died, and only those; returns their number. */
   async sweep(): Promise<number> {
     const names = await readdir(this.folder).catch(() => []);
     const swept = await Promise.all(
@@ -55,7 +55,7 @@ export class ProcessLedger {
   private async add(pid: number): Promise<void> {
     this.groups.set(pid, { pid, started: startOf(pid) });
     if (process.platform === 'linux') return;
-    // Elsewhere a program has to be asked, which takes a moment; the group is written down without its start until then.
+    // Elsewhere a program has to be called, which takes a moment; until then the group is recorded without its start.
     const [started, hostStarted] = await Promise.all([
       askStartOf(pid),
       this.host?.started ?? askStartOf(process.pid),
@@ -77,7 +77,7 @@ export class ProcessLedger {
     return orphans.length;
   }
 
-  /** Written at once and whole: a host that is killed has no time to, and half a file would help nobody. */
+  /** Written synchronously and atomically: a killed host has no time to write, and half a file is useless. */
   private write(): void {
     if (this.groups.size === 0) {
       // Nothing is left to sweep.
@@ -92,10 +92,10 @@ export class ProcessLedger {
   }
 }
 
-/** Whether the group is the one that was written down: its head is the same process, or its head is gone and others stayed. */
+/** Whether the group is the recorded one: its leader is the same process, or its leader is gone and others stayed. */
 async function isOurs(group: KnownProcess): Promise<boolean> {
   if (!treeAlive(group.pid)) return false;
-  // No system gives a new process the number of a group that still has members.
+  // No system gives a new process the id of a group that still has members.
   return !isProcess(group.pid) || (await isSame(group));
 }
 
@@ -103,7 +103,7 @@ async function isSame({ pid, started }: KnownProcess): Promise<boolean> {
   if (!isOwnProcess(pid)) return false;
   const now = startOf(pid) ?? (await askStartOf(pid));
   const then = started;
-  // Where the start cannot be told, nothing is ended that might be somebody else's.
+  // Where the start is unknown, nothing is ended that might belong to someone else.
   return now === undefined || then === undefined ? pid === process.pid : now === then;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process of this user has the number. One that may not be signalled is somebody else's, who has the number by now. */
+/** Whether a process of this user has the id. One that may not be signaled belongs to someone else, who has the id by now. */
 export function isOwnProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -10,7 +10,7 @@ export function isOwnProcess(pid: number): boolean {
   }
 }
 
-/** Whether any process has the number, whoever it belongs to. */
+/** Whether any process has the id, of any user. */
 export function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -21,14 +21,14 @@ export function isProcess(pid: number): boolean {
 }
 
 /**
- * The start of a process as Linux tells it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, field 22. Undefined when
- * there is no such process, and elsewhere, where a program would have to be asked.
+ * The start of a process as Linux reports it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, field 22. Undefined when
+ * there is no such process, and elsewhere, where a program would have to be called.
  */
 export function startOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in parentheses and may hold any character.
+    // The name of the program is in parentheses and may contain any character.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;

@@ -19,7 +19,7 @@ export interface ProcessOptions {
 const windows = process.platform === 'win32';
 
 /**
- * Starts a program as the head of a process group of its own, so that what it starts in turn (`npx` starts node, which starts
+ * Starts a program as the leader of a process group of its own, so that what it starts in turn (`npx` starts node, which starts
  * the server) can be ended with it. On Windows the tree is walked instead.
  */
 export function startTree(options: ProcessOptions): PipedProcess {
@@ -32,7 +32,7 @@ export function startTree(options: ProcessOptions): PipedProcess {
   }) as PipedProcess;
 }
 
-/** Signals the whole tree below a process started by {@link startTree}. A tree that is gone already is no error. */
+/** Signals the whole tree below a process started by {@link startTree}. A tree that is already gone is not an error. */
 export function signalTree(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (windows) {
     // Windows has no signals: without /F only programs with a window would notice.
@@ -46,7 +46,7 @@ export function signalTree(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** Whether anything of the tree is still there. On Windows only the head is looked at. */
+/** Whether anything of the tree is still there. On Windows only the leader is checked. */
 export function treeAlive(pid: number): boolean {
   try {
     process.kill(windows ? pid : -pid, 0);

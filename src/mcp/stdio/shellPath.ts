@@ -1,6 +1,6 @@
 import { shellEnv } from 'shell-env';
 
-/** Makes the function that asks the person's login shell for its PATH, once. Undefined where there is no such shell. */
+/** Makes the function that gets the PATH of the person's login shell, once. Undefined where there is no such shell. */
 export function createShellPath(): () => Promise<string | undefined> {
   let asked: Promise<string | undefined> | undefined;
   return () => {

@@ -7,33 +7,33 @@ import type { PoolTransport, ProcessEnd, ServerLogLine } from '../transport/pool
 import { type Line, LineReader } from './lineReader';
 import { type PipedProcess, type ProcessOptions, signalTree, startTree, treeAlive } from './processTree';
 
-/** What a host says of the processes of all its servers. */
+/** The options of a host for the processes of all its servers. */
 export interface StdioHost {
-  /** How long a process has after its stdin is closed, and how long after it was told to end, in ms. */
+  /** How long a process has after its stdin is closed, and how long after the signal to end, in ms. */
   readonly graceMs?: { readonly stdin: number; readonly terminate: number };
-  /** Told of each process group that is started and ended, so that one left behind by a crash of the host can be found. */
+  /** Called with each process group that is started and ended, so that one left behind by a crash of the host can be found. */
   readonly onProcess?: (event: { readonly kind: 'started' | 'ended'; readonly pid: number }) => void;
 }
 
-/** What of the options of a launch a {@link StdioTransport} looks at. */
+/** The options of a launch that a {@link StdioTransport} uses. */
 export interface StdioOptions extends StdioHost {
   readonly onLog: (line: ServerLogLine) => void;
-  /** The largest message taken, in bytes. */
+  /** The largest accepted message, in bytes. */
   readonly messageLimit?: number;
 }
 
 const stderrKept = 16 * 1024;
 const printedKept = 5;
 const sent = Promise.resolve();
-/** After the process is gone, how long its pipes may stay open: a grandchild can hold them for ever. In ms. */
+/** How long the pipes may stay open after the process is gone, in ms: a grandchild can keep them open forever. */
 const pipesTimeoutMs = 100;
 
 /**
  * The stdio transport: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio
  *
- * The SDK's own starts a second process to find out the protocol version, waits for ever when a grandchild holds stdout, kills
+ * The SDK's own starts a second process to detect the protocol version, waits forever when a grandchild holds stdout, kills
  * only the direct child and drops malformed answers; see docs/architecture.md. `pid` and `stderr` are public because the SDK
- * tells a stdio transport by them.
+ * recognizes a stdio transport by them.
  */
 export class StdioTransport implements PoolTransport {
   onclose?: () => void;
@@ -65,7 +65,7 @@ export class StdioTransport implements PoolTransport {
     return this.process?.stderr ?? null;
   }
 
-  /** How the process ended, and its last words; exit code and signal are null while it runs. */
+  /** How the process ended, and its last output; exit code and signal are null while it runs. */
   get processEnd(): ProcessEnd {
     return { code: this.code, signal: this.signal, stderr: this.stderrText, printed: this.printedLines };
   }
@@ -96,7 +96,7 @@ export class StdioTransport implements PoolTransport {
     if (this.closed || !stdin?.writable) return Promise.reject(new Error('The server has closed its input.'));
     const line = `${JSON.stringify(message)}\n`;
     if (!stdin.writableNeedDrain) {
-      // A pipe that breaks is told by its error and by the end of the process.
+      // A broken pipe is reported by its error and by the end of the process.
       stdin.write(line);
       return sent;
     }
@@ -105,7 +105,7 @@ export class StdioTransport implements PoolTransport {
     });
   }
 
-  /** Ends the process and all it started: stdin is closed, then it is told to end, then killed. About 2 s at the most. */
+  /** Ends the process and everything it started: stdin is closed, then it is signaled to end, then killed. About 2 s at most. */
   close(): Promise<void> {
     this.closing ??= this.shutDown();
     return this.closing;
@@ -120,7 +120,7 @@ export class StdioTransport implements PoolTransport {
         signalTree(pid, 'SIGTERM');
         await settlesWithin(this.exited, grace.terminate);
       }
-      // Also when the head went by itself: what it started may have stayed.
+      // Also when the leader exited on its own: its children may have stayed.
       if (treeAlive(pid)) signalTree(pid, 'SIGKILL');
       await settlesWithin(this.exited, 400);
       this.options.onProcess?.({ kind: 'ended', pid });
@@ -144,7 +144,7 @@ export class StdioTransport implements PoolTransport {
       if (rest.trim()) this.notePrinted(rest);
       void this.close();
     };
-    // A server that closes stdout can never answer again, whether it lives on or not.
+    // A server that closes stdout can never answer again, whether it keeps running or not.
     child.stdout.once('end', ended);
     child.once('exit', () => setTimeout(() => (this.closed ? undefined : ended()), pipesTimeoutMs).unref());
   }
@@ -172,9 +172,9 @@ export class StdioTransport implements PoolTransport {
   private receiveStderr(text: string): void {
     this.stderrText = (this.stderrText + text).slice(-stderrKept);
     const lines = (this.stderrRest + text).split('\n');
-    // A line without end, such as a progress bar, must not grow for ever.
+    // A line without end, such as a progress bar, must not grow without limit.
     this.stderrRest = lines.pop()!.slice(-stderrKept);
-    // Only whole lines are told: secrets are found in lines, and a chunk may end in the middle of one.
+    // Only whole lines are reported: secrets are found in lines, and a chunk may end in the middle of one.
     for (const line of lines)
       if (line.trim()) this.options.onLog({ source: 'stderr', level: 'info', text: line.replace(/\r$/, '') });
   }
@@ -187,7 +187,7 @@ export class StdioTransport implements PoolTransport {
     else this.order.take(syntheticError(id, text));
   }
 
-  /** A line on stdout that is no MCP message: a common mistake of servers. */
+  /** A line on stdout that is not an MCP message: a common mistake of servers. */
   private notePrinted(line: string): void {
     const text = line.replace(/\r$/, '');
     this.printedLines.push(text.slice(0, 500));

@@ -1,7 +1,7 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 import { deepest, isNestedTooDeep } from '../../base/nesting';
 
-/** What one line of a server's stdout turned out to be. */
+/** The kind of one line of a server's stdout. */
 export type Envelope =
   | { readonly kind: 'message'; readonly message: JSONRPCMessage }
   /** Answers a request, but not as JSON-RPC says. */
@@ -10,7 +10,7 @@ export type Envelope =
   | { readonly kind: 'noise' };
 
 /**
- * Reads a parsed JSON value as JSON-RPC; a batch gives several. `length` is that of its text, where it is known.
+ * Reads a parsed JSON value as JSON-RPC; a batch yields several. `length` is that of its text, where known.
  * https://www.jsonrpc.org/specification
  */
 export function readEnvelopes(value: unknown, length?: number): Envelope[] {
@@ -18,8 +18,8 @@ export function readEnvelopes(value: unknown, length?: number): Envelope[] {
 }
 
 /**
- * Servers whose libraries write every field send `"error": null`, `"params": null` or keys of their own. The SDK takes no
- * such message for an answer and waits until its time limit: each is rebuilt of what JSON-RPC knows.
+ * Servers whose libraries write every field send `"error": null`, `"params": null` or keys of their own. The SDK does
+ * not accept such a message as an answer and waits until its time limit: each is rebuilt from the keys of JSON-RPC.
  */
 function readEnvelope(value: unknown, length: number | undefined): Envelope {
   if (typeof value !== 'object' || value === null) return { kind: 'noise' };
@@ -59,8 +59,8 @@ function faultOfAnswer(answer: { jsonrpc: unknown; result: unknown; error: unkno
   if (!isNothing(error)) {
     if (!isNothing(result)) return `it has both 'result' and 'error'`;
     const { code, message } = error as { code?: unknown; message?: unknown };
-    if (!Number.isInteger(code)) return `its error has no whole number as 'code'`;
-    return typeof message === 'string' ? undefined : `its error has no text as 'message'`;
+    if (!Number.isInteger(code)) return `the 'code' of its error is not an integer`;
+    return typeof message === 'string' ? undefined : `the 'message' of its error is not a string`;
   }
   if (result === undefined) return `it has neither 'result' nor 'error'`;
   if (!isObject(result)) return `its 'result' is not an object`;
@@ -85,21 +85,21 @@ function isNothing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-/** What an envelope hands on: a malformed answer becomes the failure of its request. Undefined for noise. */
+/** The message of an envelope: a malformed answer becomes the failure of its request. Undefined for noise. */
 export function messageIn(envelope: Envelope): JSONRPCMessage | undefined {
   if (envelope.kind === 'noise') return undefined;
   if (envelope.kind === 'message') return envelope.message;
   return syntheticError(envelope.id, `The server's answer is not valid JSON-RPC: ${envelope.why}.`);
 }
 
-/** The error answer that stands in for one that could not be read. */
+/** The error answer that replaces one that could not be read. */
 export function syntheticError(id: string | number, message: string): JSONRPCMessage {
   return { jsonrpc: '2.0', id, error: { code: -32603, message } };
 }
 
 /** The id of an answer of which only the two ends are known, or undefined. */
 export function idInEnds(head: string, tail: string): string | number | undefined {
-  // What has a method is the server's own request: its id is one of the server's.
+  // A message with a method is a request of the server: its id is one of the server's.
   if (/^\s*\{[^{[]*"method"\s*:/.test(head)) return undefined;
   const early = /^\s*\{(?:\s*"jsonrpc"\s*:\s*"2\.0"\s*,)?\s*"id"\s*:\s*(\d+|"(?:[^"\\]|\\.)*")/.exec(
     head,

@@ -1,9 +1,8 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
 
 /**
- * Hands messages to the SDK in an order that loses none. It looks at a notification a moment later than at an answer, so that
- * progress which comes in one chunk with its answer would be lost: an answer right behind a notification waits for the next
- * turn, and so does all behind it.
+ * Passes messages to the SDK in an order that loses none. The SDK handles a notification a moment later than an answer,
+ * so progress in one chunk with its answer would be lost: an answer right after a notification waits for the next turn, and so does everything after it.
  */
 export class NotificationOrder {
   private held: JSONRPCMessage[] = [];

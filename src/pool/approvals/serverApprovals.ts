@@ -19,12 +19,12 @@ import type { ToolList } from '../../config/edit/toolLists';
 import type { ServerDefinition } from '../../config/model/definition';
 import { envFileText, type PathScope } from '../../config/variables/envFile';
 
-/** What approvals need of whoever makes them. */
+/** What approvals need of their host. */
 export interface ApprovalHost {
   readonly store: ApprovalStore;
   /** Where the variables in the path of an `envFile` come from. */
   readonly scope: PathScope;
-  /** Told when an approval could not be kept: it then counts until this program ends. */
+  /** Called when an approval could not be saved: it then applies until this program ends. */
   readonly warn: (message: string) => void;
 }
 
@@ -36,15 +36,15 @@ export interface Shown {
 }
 
 /**
- * What a person approved: the one place that decides whether an entry may be launched, for windows, `serve` and `bridge`. What is
- * launched is looked at once more right before it is, so that nothing runs which the person did not see.
+ * What a person approved: the one place that decides whether an entry may be launched, for windows, `serve` and `bridge`. What
+ * is launched is checked once more right before, so that nothing runs that the person did not see.
  */
 export class ServerApprovals implements Disposable {
   private readonly changed = new Emitter<void>();
-  /** Fires when something was approved or taken back, here or by another program. */
+  /** Fires when something was approved or an approval was reset, here or by another program. */
   readonly onDidChange = this.changed.event;
   private readonly kept = new Map<string, Approval>();
-  /** What counts only until this program ends. */
+  /** The approvals that apply only until this program ends. */
   private readonly ofThisRun = new Map<string, Approval>();
   private readonly subscription: Disposable;
 
@@ -52,7 +52,7 @@ export class ServerApprovals implements Disposable {
     this.subscription = host.store.onDidChange(() => this.changed.fire());
   }
 
-  /** The definitions as far as they are approved: the others are held. */
+  /** The definitions as far as they are approved: the others are on hold. */
   async asApproved(definitions: readonly ServerDefinition[]): Promise<readonly ServerDefinition[]> {
     const entries = await this.read(definitions);
     return entries.map((entry) => asApproved(entry, this.of(entry)));
@@ -73,7 +73,7 @@ export class ServerApprovals implements Disposable {
     return this.ofThisRun.get(key) ?? this.kept.get(key);
   }
 
-  /** The person approves what they were shown. Entries that are something else by now are left out; gives how many those are. */
+  /** The person approves what they were shown. Entries that have changed are skipped; returns how many. */
   async approve(definitions: readonly ServerDefinition[], shown: readonly Shown[]): Promise<number> {
     const waiting = await this.waiting(definitions);
     const same = waiting.filter((entry) =>
@@ -83,7 +83,7 @@ export class ServerApprovals implements Disposable {
     return shown.length - same.length;
   }
 
-  /** Somebody wrote these entries by a command of ours. They are approved as far as the file starts just what was meant. */
+  /** A person wrote these entries with one of our commands. They are approved as far as the file starts just what was meant. */
   async approveWritten(
     definitions: readonly ServerDefinition[],
     meant: readonly ServerDefinition[],
@@ -110,13 +110,13 @@ export class ServerApprovals implements Disposable {
     else this.changed.fire();
   }
 
-  /** Whoever started this program approves these entries as they are now, for as long as it runs. */
+  /** Approves these entries as they are now, for as long as this program runs. */
   async approveForThisRun(definitions: readonly ServerDefinition[]): Promise<void> {
     for (const entry of await this.read(definitions))
       this.ofThisRun.set(approvalKey(entry.definition), approvalOf(entry));
   }
 
-  /** Takes back what was approved: of these entries, or everything in all folders. */
+  /** Resets the approvals of these entries, or of everything in all folders. */
   async reset(definitions?: readonly ServerDefinition[]): Promise<void> {
     const keys = definitions?.map(approvalKey);
     for (const key of keys ?? [undefined]) await this.host.store.forget(key);
@@ -142,7 +142,7 @@ export class ServerApprovals implements Disposable {
     this.changed.dispose();
   }
 
-  /** The approval that counts for an entry: the one under which nothing waits, if there is one. */
+  /** The approval that applies to an entry: the one under which nothing waits, if any. */
   private of(entry: Launchable): Approval | undefined {
     const key = approvalKey(entry.definition);
     const both = [this.ofThisRun.get(key), this.kept.get(key)].filter((one) => one !== undefined);
@@ -151,7 +151,7 @@ export class ServerApprovals implements Disposable {
     return fitting.find((one) => waitsFor(entry, one) === undefined) ?? fitting[0] ?? both[0];
   }
 
-  /** The entries with what their files hold, and what was approved of them as it is kept now. */
+  /** The entries with what their files hold, and their approvals as stored now. */
   private async read(definitions: readonly ServerDefinition[]): Promise<readonly Launchable[]> {
     return Promise.all(
       definitions.map(async (definition) => {
@@ -173,9 +173,9 @@ export class ServerApprovals implements Disposable {
       try {
         await this.host.store.set(key, approval);
       } catch (error) {
-        // The person has approved it: that this cannot be kept must not keep it from running now.
+        // The person has approved it: a failure to save that must not keep it from running now.
         this.ofThisRun.set(key, approval);
-        this.host.warn(`The approval could not be saved, so it counts only for now: ${errorMessage(error)}`);
+        this.host.warn(`The approval could not be saved, so it applies only for now: ${errorMessage(error)}`);
       }
     }
     this.changed.fire();

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Tool } from '@modelcontextprotocol/client';
 
-/** What of a tool a person agrees to when they approve it for good. */
+/** The parts of a tool that a permanent approval covers. */
 export interface ToolSnapshot {
   readonly description?: string;
   readonly inputSchema: unknown;
   readonly annotations?: unknown;
 }
 
-/** Keeps what tools looked like when they were approved, from one session to the next. Keys are made here. */
+/** Stores tools as they were when they were approved, from one session to the next. Keys are made here. */
 export interface ToolSnapshotStore {
   get(key: string): Promise<ToolSnapshot | undefined>;
   set(key: string, face: ToolSnapshot): Promise<void>;
 }
 
 /**
- * Knows approved tools again: a server that changes what a tool says or takes after it was approved is found out, and the person
- * is asked once more.
+ * Recognizes approved tools: when a server changes the description or schema of a tool after its approval, the person
+ * is asked again.
  */
 export class ToolApprovals {
   constructor(private readonly store: ToolSnapshotStore) {}
 
-  /** The tool as it was approved, if it has changed since. A tool that is new is taken as it is. */
+  /** The tool as it was approved, if it has changed since. A new tool is accepted as it is. */
   async changedSince(server: string, tool: Tool): Promise<ToolSnapshot | undefined> {
     const before = await this.store.get(keyOf(server, tool.name));
     if (before && textOf(before) !== textOf(snapshotOf(tool))) return before;
@@ -35,7 +35,7 @@ export class ToolApprovals {
   }
 }
 
-/** What a person is shown to compare two looks of a tool. */
+/** The text by which a person compares two versions of a tool. */
 export function snapshotText(face: ToolSnapshot): string {
   const { description = '', inputSchema, annotations } = face;
   const schema = JSON.stringify(sorted(inputSchema), undefined, 2);
@@ -43,7 +43,7 @@ export function snapshotText(face: ToolSnapshot): string {
   return `${description}\n\narguments: ${schema}${claims}\n`;
 }
 
-/** What of a tool a person agrees to. */
+/** The parts of a tool that an approval covers. */
 export function snapshotOf({ description, inputSchema, annotations }: Tool): ToolSnapshot {
   return { description, inputSchema, annotations };
 }

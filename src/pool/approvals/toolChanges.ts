@@ -1,10 +1,10 @@
 import { visible } from '../../base/text';
 import { snapshotText, type ToolSnapshot } from './toolApprovals';
 
-/** Beyond so many comparisons of lines all of the old and all of the new is shown. */
+/** The most comparisons of lines: beyond that, both texts are shown in full. */
 const mostWork = 1_000_000;
 
-/** How a tool looked and how it looks now, in the lines that differ: those before with `-`, those after with `+`. */
+/** The changes of a tool, as the lines that differ: those before with `-`, those after with `+`. */
 export function toolChanges(before: ToolSnapshot, after: ToolSnapshot): string {
   return differingLines(linesOf(before), linesOf(after)).map(visible).join('\n');
 }

@@ -5,7 +5,7 @@ import { writePrivate } from '../../base/files';
 import { type Logger, nullLogger } from '../../base/logger';
 import type { ToolSnapshot, ToolSnapshotStore } from './toolApprovals';
 
-/** Keeps what approved tools looked like as files of a folder. */
+/** Stores approved tools as files in a folder. */
 export class ToolSnapshotFiles implements ToolSnapshotStore {
   constructor(
     private readonly folder: string,
@@ -17,7 +17,7 @@ export class ToolSnapshotFiles implements ToolSnapshotStore {
       const face: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
       return isFace(face) ? face : undefined;
     } catch {
-      // None was saved, or it is broken: the tool is then as good as new.
+      // None was saved, or it is broken: the tool then counts as new.
       return undefined;
     }
   }
@@ -26,8 +26,8 @@ export class ToolSnapshotFiles implements ToolSnapshotStore {
     try {
       await writePrivate(this.fileOf(key), JSON.stringify(face));
     } catch (error) {
-      // The person has agreed to the call: that we cannot remember it must not keep it from running.
-      this.log.log('warning', `What an approved tool looks like could not be saved: ${errorMessage(error)}`);
+      // The person has approved the call: a failure to save that must not keep it from running.
+      this.log.log('warning', `An approved tool could not be saved: ${errorMessage(error)}`);
     }
   }
 

@@ -8,18 +8,18 @@ import type { DoctorReport, DoctorStep, MachineFacts } from './diagnosis';
 import { verdictOf } from './doctorReport';
 import { Examination } from './examination';
 
-/** So many servers are looked at at the same time. */
+/** How many servers are checked at the same time. */
 const atOnce = 4;
-/** A login shell that takes longer is not waited for. In ms. */
+/** How long to wait for a login shell, in ms. */
 const shellTimeoutMs = 5000;
 /** Variables that decide how the network is reached. Their values may hold passwords. */
 const ofNetwork =
   /^(?:(?:https?|all|no)_proxy|node_use_env_proxy|node_extra_ca_certs|node_tls_reject_unauthorized|ssl_cert_(?:file|dir))$/i;
 
-/** What a look at all servers may be told. */
+/** Options of a check of all servers. */
 export interface DiagnoseOptions {
   readonly signal?: AbortSignal;
-  /** Told of each step as it is over. */
+  /** Called with each step as it ends. */
   readonly onStep?: (server: ServerDefinition, step: DoctorStep) => void;
   /** How a person signs in to a server here, as a sentence. */
   readonly signInStep?: (server: ServerDefinition) => string;
@@ -28,7 +28,7 @@ export interface DiagnoseOptions {
 }
 
 /**
- * Takes each enabled server through all steps from its entry to its lists, on fresh connections beside those of any pool, which
+ * Checks each enabled server step by step, from its entry to its lists, on fresh connections beside those of any pool, which
  * are closed at the end. Rejects only when it is stopped.
  */
 export async function diagnose(
@@ -49,10 +49,10 @@ export async function diagnose(
   const facts = machineFacts(host, versions);
   const servers = (await Promise.all(enabled.map(examine))).flat();
   const machine = await facts;
-  // Not before: what runs is ended by then.
+  // Not earlier: by now everything started has ended.
   signal.throwIfAborted();
   const disabled = definitions.filter((one) => one.disabled).map(({ name }) => name);
-  // Without their fixes, which hold what they would take out of the file: secrets.
+  // Without their fixes, which contain what they would take out of the file: secrets.
   const told = problems.map(({ fixes: _, ...problem }) => problem);
   const verdict = verdictOf(servers, told).join(' ');
   return { verdict, servers, disabled, problems: told, machine };

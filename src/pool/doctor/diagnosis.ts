@@ -13,7 +13,7 @@ export const stepNames = [
   'prompts',
 ] as const;
 
-/** What is looked at. */
+/** What is checked. */
 export type StepName = (typeof stepNames)[number];
 
 /** How one step went. */
@@ -28,16 +28,16 @@ export interface DoctorStep {
   readonly failure?: Pick<Failure, 'kind' | 'message' | 'nextSteps' | 'detail' | 'reason'>;
 }
 
-/** What became of one server. */
+/** The result for one server. */
 export interface ServerDiagnosis {
   readonly id: string;
   readonly name: string;
   /** `skipped` is one that must not start. */
   readonly outcome: 'works' | 'fails' | 'skipped';
   readonly steps: readonly DoctorStep[];
-  /** What it did on the way that it should not have. */
+  /** Remarks about its behavior that does not follow MCP. */
   readonly remarks: readonly string[];
-  /** What a person has to do before a skipped one can be looked at. */
+  /** What a person has to do before a skipped server can be checked. */
   readonly nextSteps: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export interface FoundProblem extends Omit<Problem, 'fixes'> {
   readonly file: string;
 }
 
-/** What of this machine decides whether servers work. */
+/** The facts of this machine that decide whether servers work. */
 export interface MachineFacts {
   /** The versions of MCP Pool, of Node.js and of whatever else runs it, by name. */
   readonly versions: Readonly<Record<string, string>>;
@@ -60,12 +60,12 @@ export interface MachineFacts {
   readonly networkVariables: readonly string[];
 }
 
-/** Everything that a look at all servers found, as plain data without any secret. */
+/** All findings about all servers, as plain data without any secret. */
 export interface DoctorReport {
   /** Whether the servers work, in a sentence or two. */
   readonly verdict: string;
   readonly servers: readonly ServerDiagnosis[];
-  /** The names of those that are disabled, and so were left alone. */
+  /** The names of those that are disabled, and so were skipped. */
   readonly disabled: readonly string[];
   readonly problems: readonly FoundProblem[];
   readonly machine: MachineFacts;

@@ -13,7 +13,7 @@ import {
 const signs = { ok: '✓', failed: '✗', skipped: '–' } as const;
 const headings = { works: 'works', fails: 'does not work', skipped: 'was not tried' } as const;
 
-/** The report as Markdown that also reads well as it is: the verdict, what to do, and then everything that was found. */
+/** The report as Markdown that also reads well as plain text: the verdict, what to do, and then everything that was found. */
 export function renderDoctor(report: DoctorReport): string {
   const { servers, disabled, problems, machine } = report;
   const [verdict = '', ...reasons] = verdictOf(servers, problems);
@@ -21,7 +21,7 @@ export function renderDoctor(report: DoctorReport): string {
     `# ${inline(verdict)}`,
     ...(reasons.length > 0 ? [reasons.map((reason) => `- ${inline(reason)}`).join('\n')] : []),
     ...servers.map(serverPart),
-    ...(disabled.length > 0 ? [`Disabled, and left alone: ${inline(disabled.join(', '))}.`] : []),
+    ...(disabled.length > 0 ? [`Disabled, not checked: ${inline(disabled.join(', '))}.`] : []),
     ...(problems.length > 0 ? [problemsPart(problems)] : []),
     machinePart(machine),
   ];
@@ -35,7 +35,7 @@ function serverPart({ name, outcome, steps, remarks, nextSteps }: ServerDiagnosi
     `## ${inline(name)} ${headings[outcome]}`,
     '',
     ...steps.filter((step) => !isLeft(step)).map(stepLines),
-    // Of one that was not tried the heading says so.
+    // If it was not tried, the heading says so.
     ...(left.length > 0 && outcome !== 'skipped'
       ? [`- – not reached: ${left.map((step) => step.name).join(', ')}`]
       : []),
@@ -58,7 +58,7 @@ function problemsPart(problems: readonly FoundProblem[]): string {
     ({ file, range, severity, message }) =>
       `- ${inline(`${file}:${range.line}:${range.column}: ${severity}: ${message}`)}`,
   );
-  return ['## What the configuration says', '', ...rows].join('\n');
+  return ['## Problems of the configuration', '', ...rows].join('\n');
 }
 
 function machinePart({ versions, platform, path: own, onlyInShell, networkVariables }: MachineFacts): string {
@@ -68,8 +68,8 @@ function machinePart({ versions, platform, path: own, onlyInShell, networkVariab
     onlyInShell === undefined
       ? 'There is no login shell to compare the PATH with.'
       : onlyInShell.length === 0
-        ? 'The PATH of the login shell has nothing more.'
-        : `Only the PATH of the login shell has, and programs are looked for there too: ${onlyInShell.join(path.delimiter)}`,
+        ? 'The PATH of the login shell adds nothing.'
+        : `Only on the PATH of the login shell, and searched too: ${onlyInShell.join(path.delimiter)}`,
     networkVariables.length > 0
       ? `Set for the network: ${networkVariables.join(', ')}`
       : 'No variables for proxies or certificates are set.',
@@ -96,7 +96,7 @@ export function verdictOf(
 
 function countOf(tried: readonly ServerDiagnosis[]): string {
   const good = tried.filter(({ outcome }) => outcome === 'works').length;
-  if (tried.length === 0) return 'There are no servers to look at.';
+  if (tried.length === 0) return 'There are no servers to check.';
   if (tried.length === 1) return good === 1 ? `'${tried[0]!.name}' works.` : '';
   if (good === tried.length) return `All ${good} servers work.`;
   if (good === 0) return `None of ${tried.length} servers works.`;

@@ -13,7 +13,7 @@ import { findProgram, programQuery } from '../../mcp/stdio/findProgram';
 import type { ServerLogLine } from '../../mcp/transport/poolTransport';
 import { type DoctorStep, type ServerDiagnosis, type StepName, stepNames } from './diagnosis';
 
-/** A server that misbehaves all the time need not fill the report. */
+/** The most remarks: a server that misbehaves all the time must not fill the report. */
 const mostRemarks = 10;
 
 const kinds = {
@@ -26,7 +26,7 @@ const kinds = {
 /** Thrown when a step has failed and is written down: the later ones are skipped. */
 class StepFailed extends Error {}
 
-/** What an examination is told beside the server. */
+/** What an examination needs besides the server. */
 export interface ExaminationOptions {
   readonly signal: AbortSignal;
   readonly onStep: (step: DoctorStep) => void;
@@ -34,7 +34,7 @@ export interface ExaminationOptions {
   readonly signInStep?: string;
 }
 
-/** Takes one server through all steps, on a connection of its own that is closed at the end. */
+/** Checks one server in all steps, on a connection of its own that is closed at the end. */
 export class Examination {
   private readonly steps: DoctorStep[] = [];
   private readonly remarks = new Set<string>();
@@ -93,7 +93,7 @@ export class Examination {
     }
   }
 
-  /** Starts or reaches the server, and shakes hands with it: one attempt that is told as two steps. */
+  /** Starts or reaches the server, and shakes hands with it: one attempt that is reported as two steps. */
   private async connect(options: LaunchOptions): Promise<Connection> {
     const { launch, onProcess, fetch = limitedFetch() } = options;
     const began = performance.now();
@@ -132,7 +132,7 @@ export class Examination {
       return connection;
     } catch (error) {
       const failure = this.launcher.clean(error);
-      // A WebSocket does not tell when it stood; a program that ended by itself was not started well.
+      // A WebSocket does not report when it was open; a program that exited on its own did not start well.
       const stood = launch.type === 'ws' ? failure.kind !== 'unreachable' : reached !== undefined;
       if (!stood || (launch.type === 'stdio' && failure.phase !== 'handshake'))
         return this.fail('start', failure, since(began));
@@ -141,7 +141,7 @@ export class Examination {
     }
   }
 
-  /** Reads all lists at the same time: of a server that hangs each would take its whole time limit. */
+  /** Reads all lists at the same time: on a server that hangs, each takes its whole time limit. */
   private async readLists(connection: Connection): Promise<void> {
     const read = async <N extends ListName>(list: N): Promise<List<N> & { readonly ms: number }> => {
       const began = performance.now();
@@ -198,7 +198,8 @@ export class Examination {
 
   private hear({ source, level, text }: ServerLogLine): void {
     if (this.remarks.size >= mostRemarks) return;
-    if (source === 'stdout') this.remarks.add(`It printed to stdout, which is for messages only: ${text}`);
+    if (source === 'stdout')
+      this.remarks.add(`It printed to stdout, which is reserved for MCP messages: ${text}`);
     else if (source === 'client' && level === 'warning') this.remarks.add(text);
   }
 }

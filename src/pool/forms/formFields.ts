@@ -3,7 +3,7 @@ import { isSecretProperty } from './secretArguments';
 import { validate } from './validation';
 import type { Issue } from './validationIssues';
 
-/** How one property of a tool's input schema is asked for. */
+/** The form field of one property of a tool's input schema. */
 export interface Field {
   readonly name: string;
   readonly title?: string;
@@ -17,7 +17,7 @@ export interface Field {
   readonly examples?: readonly unknown[];
   /** What it must be in words, such as "a whole number", for placeholders and errors. */
   readonly expected: string;
-  /** It is a secret, by its name or because its schema says so: it is kept nowhere. */
+  /** It is a secret, by its name or because its schema says so: it is never stored. */
   readonly secret: boolean;
   /** The property's own schema with the definitions of the whole. */
   readonly schema: Record<string, unknown> | boolean;
@@ -129,10 +129,10 @@ function kindOf(types: readonly string[]): Pick<Field, 'kind' | 'expected'> {
   return { kind: 'json', expected: 'JSON' };
 }
 
-/** A schema may refer to itself: so deep is looked into its branches. */
+/** How deep branches are followed, as a schema may refer to itself. */
 const deepest = 5;
 
-/** The types a schema allows, `null` left out: an empty answer stands for it. */
+/** The types a schema allows, without `null`: an empty answer means null. */
 function typesOf(schema: Schema, root: Schema, depth = 0): string[] {
   if (depth > deepest) return [];
   if (schema.type !== undefined)
@@ -162,7 +162,7 @@ function branchesOf(schema: Schema, root: Schema): Schema[] {
     .map((branch) => resolve(branch, root));
 }
 
-/** Follows local `$ref`s and a lone `allOf`, as generators of schemas write them; a remote `$ref` is left as it is. */
+/** Follows local `$ref`s and a lone `allOf`, as generators of schemas write them; a remote `$ref` is not followed. */
 export function resolve(schema: Schema, root: Schema, depth = 0): Schema {
   if (depth > 20) return schema;
   if (typeof schema.$ref === 'string' && schema.$ref.startsWith('#')) {
@@ -205,7 +205,7 @@ function withDefinitions(schema: Schema, root: Schema): Schema {
   };
 }
 
-/** What came of reading a person's text. */
+/** The result of reading a person's text. */
 export type Reading = { readonly value: unknown } | { readonly problem: string };
 
 /** Turns what a person typed into the field's type and checks it. The problem completes "'a' …". */
@@ -256,7 +256,7 @@ function readNumber(text: string): Reading {
 function readJson(field: Field, text: string): Reading {
   const parsed = parseJson(text);
   if (parsed && fits(field, parsed.value)) return parsed;
-  // A field that may also be text takes a bare word as that; so does one without any type. What starts like JSON is a slip.
+  // A field that may also be text takes a bare word as that; so does one without any type. What starts like JSON is a mistake.
   if ((parsed || !/^[[{"]/.test(text)) && fits(field, text)) return { value: text };
   return parsed ?? { problem: `must be ${field.expected}` };
 }

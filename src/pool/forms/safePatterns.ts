@@ -1,31 +1,31 @@
 import { shown } from '../../base/text';
 
-/** What checks a text, as ajv wants it. */
+/** What checks a text, as ajv requires it. */
 export interface Pattern {
   test(text: string): boolean;
   toString(): string;
 }
 
 /**
- * What other languages than JavaScript say in their patterns, and JavaScript takes for plain letters or not at all: anchors `\A`,
+ * Syntax of other regular expression languages that JavaScript reads as plain letters or rejects: anchors `\A`,
  * `\Z` and `\z`, classes such as `[[:alpha:]]` and `\h`, quotes `\Q…\E`, flags such as `(?i)`, groups `(?P<n>…)`, `(?>…)`,
  * possessive quantifiers.
  */
 const foreign =
   /\\[AZzhHGQERXK]|\[\[?:\^?[a-z]+:\]|\(\?[a-z]*[imsx][a-z]*(?:-[a-z]*)?[:)]|\(\?[P>|#(]|[*+?}]\+/;
 
-/** The longest pattern that is used. Real ones have some hundred signs. */
+/** The longest pattern that is used. Real ones have a few hundred characters. */
 const longest = 1000;
 
 /**
- * So many parts that may be empty a pattern may have. V8 makes a program of a pattern before it first tests a text, which takes up
- * to twice as long for each such part, and which no clock stops as it stops the test.
+ * How many optional parts a pattern may have. V8 compiles a pattern before it first tests a text, which takes up to twice as
+ * long for each such part, and which no time limit stops as it stops the test.
  */
 const mostEmpty = 16;
 
 /**
  * Makes the patterns of one schema. JSON Schema means those of ECMAScript, under the `u` flag; many are written without it in mind
- * or in another language. One that cannot be used is told once and lets everything pass: the server has the last word.
+ * or in another language. An unusable one is reported once and accepts everything: the server decides.
  * https://json-schema.org/draft/2020-12/json-schema-core#section-6.4
  */
 export function patternMaker(onUnusable: (sentence: string) => void) {
@@ -51,7 +51,7 @@ export function patternMaker(onUnusable: (sentence: string) => void) {
 function compiled(source: string): RegExp | undefined {
   if (source.length > longest || partsThatMayBeEmpty(source) > mostEmpty) return undefined;
   for (const flags of ['u', '']) {
-    // A foreign word that JavaScript takes without the flag would mean something else than its author said.
+    // Foreign syntax that JavaScript accepts without the flag would mean something else than its author intended.
     if (flags === '' && foreign.test(source)) return undefined;
     try {
       return new RegExp(source, flags);
@@ -62,7 +62,7 @@ function compiled(source: string): RegExp | undefined {
   return undefined;
 }
 
-/** Counts optional parts, empty alternatives, assertions and references back, loosely; a word boundary asks in two directions. */
+/** Counts optional parts, empty alternatives, assertions and back references, roughly; a word boundary looks in two directions. */
 function partsThatMayBeEmpty(source: string): number {
   const bare = source
     .replace(/\\[bB]/g, '^^')

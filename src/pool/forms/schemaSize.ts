@@ -2,13 +2,13 @@
 export interface Extent {
   /** Objects, lists, and their entries. */
   readonly nodes: number;
-  /** The signs of all its texts and names. */
+  /** The characters of all its texts and names. */
   readonly signs: number;
   /** How deep its lists and objects are nested. */
   readonly depth: number;
 }
 
-/** Measures a value of JSON without recursion; gives undefined as soon as it has more nodes or signs than that. */
+/** Measures a value of JSON without recursion; returns undefined as soon as it has more nodes or characters than that. */
 export function extentOf(
   value: unknown,
   most: Pick<Extent, 'nodes' | 'signs'>,

@@ -2,17 +2,17 @@ import { looksSecret } from '../../base/redaction';
 import { withoutSecrets } from '../../config/variables/plainSecrets';
 import { resolve, type Schema } from './formFields';
 
-/** What of the arguments of a call may be kept on the disk. */
+/** The arguments of a call that may be stored on disk. */
 export interface Rememberable {
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** The arguments that were left out, or parts of which were. */
+  /** The arguments that were removed, or parts of which were. */
   readonly left: readonly string[];
 }
 
-/** A text that is longer is not searched for secrets, and not kept. In characters. */
+/** The longest text that is searched for secrets, in characters: a longer one is not stored. */
 const longestText = 20_000;
 
-/** Leaves out what is secret: by its name, by its look, or because the schema of the tool says that it is a password or never read. */
+/** Removes secrets: by name, by look, or because the schema of the tool marks them as a password or write-only. */
 export function rememberable(args: Readonly<Record<string, unknown>>, inputSchema: Schema): Rememberable {
   const left: string[] = [];
   const kept: Record<string, unknown> = {};
@@ -28,7 +28,7 @@ function holdsSecret(value: unknown, schema: Schema, root: Schema, depth = 0): b
   if (isSecretSchema(schema)) return true;
   if (typeof value === 'string') return value.length > longestText || withoutSecrets(value) !== value;
   if (typeof value !== 'object' || value === null) return false;
-  // What is nested deeper is not looked at, and so not kept.
+  // What is nested deeper is not searched, and so not stored.
   if (depth > 8) return true;
   if (Array.isArray(value)) {
     const items = schemaAt(schema.items, root);
@@ -72,7 +72,7 @@ export function isSecretProperty(name: string, schema: Readonly<Record<string, u
   return looksSecret(name) || isSecretSchema(schema);
 }
 
-/** Whether a schema says so itself: https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4 */
+/** Whether a schema marks itself as secret: https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4 */
 export function isSecretSchema({ format, writeOnly }: Readonly<Record<string, unknown>>): boolean {
   return format === 'password' || writeOnly === true;
 }

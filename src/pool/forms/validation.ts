@@ -8,53 +8,53 @@ import { patternMaker } from './safePatterns';
 import { type Extent, extentOf } from './schemaSize';
 import { type Issue, issuesOf } from './validationIssues';
 
-/** What came of a validation. */
+/** The result of a validation. */
 export interface Validation {
   readonly issues: readonly Issue[];
   /** Set when the schema itself cannot be used; the value was then not checked. */
   readonly unusable?: string;
-  /** What of the schema could not be used, each as a sentence; the rest was checked. */
+  /** The parts of the schema that could not be used, each as a sentence; the rest was checked. */
   readonly unchecked?: readonly string[];
 }
 
 type Schema = Record<string, unknown> | boolean;
 
-/** A schema made ready. */
+/** A compiled schema. */
 interface Judge {
   readonly errors: (value: unknown) => readonly ErrorObject[];
   readonly unchecked: readonly string[];
 }
 
-/** What is known of a schema, which is data of somebody else's and compiled once. */
+/** What is known of a schema, which is external data and compiled once. */
 interface Known {
   /** Finds all that does not fit; for values of usual size. */
   readonly all: Judge;
-  /** Stops at the first thing, so that a large value cannot have millions; made when one comes. */
+  /** Stops at the first issue, so that a large value cannot have millions; compiled on demand. */
   first?: Judge;
-  /** So many steps at most a value of one node needs; undefined when that cannot be told from its size. */
+  /** The most steps per node of a value; undefined when the size of the schema does not determine it. */
   readonly steps: number | undefined;
 }
 
-/** How long a schema may take to be made ready, and a value to be checked. In ms. */
+/** How long a schema may take to compile, and a value to check, in ms. */
 const times = { compile: 1000, check: 400 };
 
-/** Schemas beyond that are not used. The largest of real tools have some thousand nodes. */
+/** The largest schema, in nodes. The largest of real tools have a few thousand. */
 const largest = { nodes: 20_000, signs: 2_000_000, depth: 250 };
 
 /** Values up to that are of usual size: what people and programs give to tools. */
 const usual = { nodes: 2000, signs: 100_000 };
 
-/** So much work, as the size of schema times value, needs no clock. */
+/** The most work without a time limit, as the size of the schema times that of the value. */
 const littleWork = 200_000;
 
-/** Keywords by which one value is looked at many times or by a pattern: the time cannot be told from the sizes. */
+/** Keywords that check one value many times or by a pattern: the sizes do not predict the time. */
 const costly =
   /^(?:\$(?:dynamic|recursive)?[rR]ef|pattern|patternProperties|format|(?:all|any|one)Of|not|if|contains|uniqueItems|unevaluated\w+|dependentSchemas|dependencies|propertyNames)$/;
 
 const options = { strict: false, verbose: true, logger: false, inlineRefs: 20 } as const;
 
 /**
- * Schemas in the wild are laxer than they say, such as tuples in the form of draft-07 without a `$schema`. The dialect asked for
+ * Real schemas are laxer than they claim, such as tuples in the form of draft-07 without a `$schema`. The dialect asked for
  * comes first.
  */
 const dialects = { new: [Ajv2020, Ajv], old: [Ajv, Ajv2020] };
@@ -63,11 +63,11 @@ const tooSlow = { unusable: 'it takes too long to check' };
 
 /**
  * Checks a value against any JSON Schema of draft-06 to 2020-12. Never throws, never fetches a `$ref`, and never takes longer than
- * a second or so: whatever a server chose, a schema that would is not used, from then on.
+ * a second or so: a schema of a server that would is not used from then on.
  */
 export function validate(schema: Schema, value: unknown): Validation {
   if (schema === true) return { issues: [] };
-  if (schema === false) return { issues: [{ path: '', message: 'must be left out' }] };
+  if (schema === false) return { issues: [{ path: '', message: 'is not allowed' }] };
   const found = known.get(schema) ?? prepare(schema);
   known.set(schema, found);
   if ('unusable' in found) return { issues: [], ...found };
@@ -80,7 +80,7 @@ export function validate(schema: Schema, value: unknown): Validation {
     return { issues, ...(judge.unchecked.length > 0 ? { unchecked: judge.unchecked } : {}) };
   } catch (error) {
     if (!(error instanceof TookTooLong)) return { issues: [], unusable: whyUnusable(error) };
-    // It would take as long for the next value; one that is large may be so by itself.
+    // It would take as long for the next value, unless the value itself is large.
     if (extent) known.set(schema, tooSlow);
     return { issues: [], ...tooSlow };
   }
@@ -100,7 +100,7 @@ function prepare(schema: Record<string, unknown>): Known | { readonly unusable: 
     const all = withinTime(times.compile, () => compile(schema, true));
     return { all, steps: isCostly ? undefined : extent.nodes };
   } catch (error) {
-    // Nothing is known of what it was in the middle of.
+    // The state of an interrupted validator is unknown.
     if (error instanceof TookTooLong) dialectJudges.clear();
     return error instanceof TookTooLong ? tooSlow : { unusable: whyUnusable(error) };
   }
@@ -110,10 +110,10 @@ function whyUnusable(error: unknown): string {
   return error instanceof RangeError ? 'it refers to itself without end' : oneLine(errorMessage(error));
 }
 
-/** One instance for each dialect knows the dialect's own schema. */
+/** One instance for each dialect has the dialect's own schema. */
 const dialectJudges = new Map<unknown, Ajv>();
 
-/** Throws when a schema is not one of its dialect. What is wrong with a pattern is found when it is made. */
+/** Throws when a schema is not one of its dialect. A problem of a pattern is found when it is compiled. */
 function checkSchema(Dialect: typeof Ajv | typeof Ajv2020, schema: object): void {
   let judge = dialectJudges.get(Dialect);
   if (!judge) {
@@ -124,7 +124,7 @@ function checkSchema(Dialect: typeof Ajv | typeof Ajv2020, schema: object): void
 }
 
 function compile(schema: Record<string, unknown>, allErrors: boolean): Judge {
-  // The dialect is chosen here; ajv would look the address up among its own and refuse those with another ending.
+  // The dialect is chosen here; ajv would look the address up among its own and reject variants of it.
   const { $schema, $id, ...rest } = schema;
   const old = typeof $schema === 'string' && /draft-0[4-7]/.test($schema);
   let unusable: unknown;

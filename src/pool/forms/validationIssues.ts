@@ -10,11 +10,11 @@ export interface Issue {
   readonly message: string;
 }
 
-/** So many issues are told, and so many values of an `enum`: nobody reads more. */
+/** How many issues, and how many values of an `enum`, are shown. */
 const mostIssues = 100;
 const mostValues = 50;
 
-/** What ajv found, for people, each thing once. */
+/** The errors of ajv in words, each once. */
 export function issuesOf(errors: readonly ErrorObject[]): readonly Issue[] {
   return dedupe(errors.slice(0, mostIssues).map(describe));
 }
@@ -33,7 +33,7 @@ function describe(error: ErrorObject): Issue {
       const guess = didYouMean(name, known);
       return {
         path: below(name),
-        message: guess ? `is not known. Did you mean '${guess}'?` : 'is not known',
+        message: guess ? `is unknown. Did you mean '${guess}'?` : 'is unknown',
       };
     }
     case 'type':
@@ -82,7 +82,7 @@ function describe(error: ErrorObject): Issue {
     case 'anyOf':
       return { path, message: 'fits none of the allowed shapes' };
     case 'false schema':
-      return { path, message: 'must be left out' };
+      return { path, message: 'is not allowed' };
     default:
       return { path, message: error.message ?? 'is not valid' };
   }

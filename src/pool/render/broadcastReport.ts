@@ -4,7 +4,7 @@ import type { Broadcast } from '../broadcast';
 import { type FinishedCall, succeeded } from '../call';
 import { renderText } from './renderText';
 
-/** A broadcast as Markdown: how many succeeded, a table with a line for each server, and below it whole what is too long for that. */
+/** A broadcast as Markdown: how many succeeded, a table with a line for each server, and below it in full what is too long for that. */
 export function renderBroadcast({ tool, calls, succeeded: good, failed, unknown }: Broadcast): string {
   const counts = [...(good > 0 ? [`${good} succeeded`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
   const table = [
@@ -16,7 +16,7 @@ export function renderBroadcast({ tool, calls, succeeded: good, failed, unknown 
     ),
   ];
   const unasked = unknown.map(
-    (name) => `- ${inline(`'${name}' could not be started: whether it has the tool is not known.`)}`,
+    (name) => `- ${inline(`'${name}' could not be started, so it is unknown whether it has the tool.`)}`,
   );
   const parts = [
     `# ${inline(tool)} on ${plural(calls.length, 'server')}: ${counts.join(', ')}`,

@@ -41,7 +41,7 @@ const extensions: Record<string, string> = {
   'video/webm': 'webm',
 };
 
-/** VS Code's language ids for the endings that do not name one themselves. */
+/** VS Code's language ids for the file extensions that differ from them. */
 const languages: Record<string, string> = {
   txt: 'plaintext',
   md: 'markdown',
@@ -52,13 +52,13 @@ const languages: Record<string, string> = {
   sh: 'shellscript',
 };
 
-/** The usual file ending of a MIME type, without a dot. */
+/** The usual file extension of a MIME type, without a dot. */
 export function extensionOf(mimeType: string | undefined): string | undefined {
   const type = mimeType?.split(';')[0]?.trim().toLowerCase();
   if (!type) return undefined;
-  // Own keys only: a server may call its type 'constructor'.
+  // Own keys only: a server may name its type 'constructor'.
   if (Object.hasOwn(extensions, type)) return extensions[type];
-  // https://www.rfc-editor.org/rfc/rfc6839: the suffix tells what the text is.
+  // https://www.rfc-editor.org/rfc/rfc6839: the suffix names the format.
   const suffix = /\+(json|xml|yaml|zip)$/.exec(type)?.[1];
   return suffix ?? undefined;
 }

@@ -12,9 +12,9 @@ export interface Rendered {
   readonly language: 'plaintext' | 'json' | 'markdown';
   /** Binary parts, which the text refers to by name. */
   readonly files: readonly RenderedFile[];
-  /** Set when the whole result is this one picture or sound. */
+  /** Set when the result is only this picture or sound. */
   readonly only?: RenderedFile;
-  /** Set when a preview of the text could load something from elsewhere: then only a person opens one. */
+  /** Set when a preview of the text could load external content: then only a person opens one. */
   readonly fetches?: boolean;
 }
 
@@ -29,8 +29,8 @@ export interface RenderedFile {
 export type RenderedLink = (uri: string) => string;
 
 /**
- * Makes one readable document of a tool's result: a text as it is, JSON formatted, several parts as Markdown in the order the
- * server sent them. What `isError` says stands above the tool's own words.
+ * Makes one readable document of a tool's result: plain text unchanged, JSON formatted, several parts as Markdown in the order
+ * the server sent them. With `isError`, a line about that comes first.
  */
 export function renderResult(
   result: CallToolResult,
@@ -123,7 +123,7 @@ function renderBlock(block: ContentBlock, files: RenderedFile[], link: RenderedL
   }
 }
 
-/** Whether a part is Markdown of the server's own that could load something; all other parts are escaped or fenced. */
+/** Whether a part is raw Markdown of the server that could load external content; all other parts are escaped or fenced. */
 function bringsMore(block: ContentBlock): boolean {
   return block.type === 'text' && mayFetch(block.text);
 }
@@ -136,7 +136,7 @@ function json(value: unknown): Rendered {
   return { text: `${pretty(value)}\n`, language: 'json', files: [] };
 }
 
-/** The value of a text that is a JSON object or list; a bare number or word is just text. */
+/** The value of a text that is a JSON object or list; a bare number or word is plain text. */
 function parseStructure(text: string): unknown {
   return /^\s*[[{]/.test(text) ? parseShallow(text) : undefined;
 }
@@ -160,7 +160,7 @@ function sortKeys(value: unknown): unknown {
 function formatJson(text: string): string | undefined {
   const value = parseStructure(text);
   if (value === undefined) return undefined;
-  // A parsed number of many digits would be written as another one.
+  // A parsed number of many digits would be written differently.
   return /\d{16}|\d[eE]/.test(text) ? reindent(text) : pretty(value);
 }
 
@@ -193,10 +193,10 @@ function fence(text: string, language: string): string {
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
 
-/** So much of a text tells what it is, in characters. */
+/** How much of a text decides its format, in characters. */
 const sniffed = 20_000;
 
-/** What Markdown uses. Each takes time in proportion to the text: what repeats cannot begin within itself, or has a limit. */
+/** Signs of Markdown. Each takes time in proportion to the text: a repetition cannot begin within itself, or has a limit. */
 const markdownSigns = [
   /^#{1,6} \S/m,
   /^```/m,
@@ -206,7 +206,7 @@ const markdownSigns = [
   /\*\*[^*\n]+\*\*/,
 ];
 
-/** Whether a text uses Markdown enough to be shown as such. */
+/** Whether a text uses enough Markdown to be shown as such. */
 function looksLikeMarkdown(text: string): boolean {
   const start = text.slice(0, sniffed);
   const found = markdownSigns.filter((sign) => sign.test(start)).length;

@@ -1,6 +1,6 @@
 import type { CallToolResult, ContentBlock, GetPromptResult } from '@modelcontextprotocol/client';
 
-/** A result as plain text: its text, and a line for each part that is no text. */
+/** A result as plain text: its text, and a line for each other part. */
 export function renderText(result: CallToolResult): string {
   const parts = result.content.map(renderBlock);
   if (parts.length === 0 && result.structuredContent !== undefined)

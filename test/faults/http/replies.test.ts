@@ -47,11 +47,11 @@ const bodies: Readonly<Record<string, Row>> = {
   },
   'Answers with a text for an error': {
     call: withAnswer(({ id }) => ({ jsonrpc: '2.0', id, error: 'no' })),
-    says: /its error has no whole number as 'code'/,
+    says: /the 'code' of its error is not an integer/,
   },
   'Answers with an error without code': {
     call: withAnswer(({ id }) => ({ jsonrpc: '2.0', id, error: { message: 'no' } })),
-    says: /no whole number as 'code'/,
+    says: /the 'code' of its error is not an integer/,
   },
   'Answers without jsonrpc': {
     call: withAnswer(({ id }) => ({ id, result })),
@@ -61,7 +61,7 @@ const bodies: Readonly<Record<string, Row>> = {
     call: withAnswer(() => ({ jsonrpc: '2.0', id: null, error: { code: -32700, message: 'unreadable' } })),
     says: /error -32700: unreadable/,
   },
-  'Answers with an empty batch': { call: withAnswer(() => []), says: /nothing for this request/ },
+  'Answers with an empty batch': { call: withAnswer(() => []), says: /does not contain this request/ },
   'Answers with a text that is no JSON': {
     call: (exchange) => exchange.send(200, '{"jsonrpc": ', { 'content-type': 'application/json' }),
     says: /answer is not JSON/,
@@ -96,13 +96,13 @@ const bodies: Readonly<Record<string, Row>> = {
       response.write('{"jsonrpc"', () => response.destroy());
     },
     kind: 'unreachable',
-    says: /the connection was cut/,
+    says: /the connection was interrupted/,
     lost: 'connection',
   },
   'Cuts the connection instead of an answer': {
     call: ({ request }) => request.socket.destroy(),
     kind: 'unreachable',
-    says: /the connection was cut/,
+    says: /the connection was interrupted/,
     lost: 'connection',
   },
 };
@@ -118,7 +118,7 @@ const ended =
 const streams: Readonly<Record<string, Row>> = {
   'Ends the stream without an answer': {
     call: ended((exchange) => exchange.stream(': hello')),
-    says: /ended the stream of the answer without the answer/,
+    says: /ended the stream before the answer/,
   },
   'Ends the stream in the middle of an event': {
     call: ended((exchange) => {
@@ -151,7 +151,7 @@ const streams: Readonly<Record<string, Row>> = {
   'Breaks the stream and does not let it be taken up again': {
     call: ended((exchange) => exchange.stream('id: 1\nretry: 10\ndata: ')),
     kind: 'unreachable',
-    says: /could not be taken up again \(405\)/,
+    says: /could not be resumed \(405\)/,
     lost: 'connection',
   },
 };

@@ -63,7 +63,7 @@ const calls: Readonly<Record<string, Row>> = {
   '401': {
     call: (exchange) => exchange.send(401, ''),
     kind: 'signIn',
-    says: /wants a sign-in/,
+    says: /requires a sign-in/,
     lost: 'session',
   },
   'a redirect to another origin': {
@@ -160,7 +160,7 @@ describe('A server behind HTTP that cannot be connected', () => {
     'Is a web site without such a page': {
       any: (exchange) => exchange.send(404, page, { 'content-type': 'text/html' }),
       kind: 'unreachable',
-      says: /is not there: .* answered 404/,
+      says: /was not found: .* answered 404/,
     },
     'Takes everything and answers nothing': {
       any: (exchange) => exchange.send(202, ''),
@@ -177,7 +177,7 @@ describe('A server behind HTTP that cannot be connected', () => {
     'Cuts every connection': {
       any: ({ request }) => request.socket.destroy(),
       kind: 'unreachable',
-      says: /the connection was cut/,
+      says: /the connection was interrupted/,
     },
   };
   for (const [name, { any, kind, says, permanent }] of Object.entries(opening)) {
@@ -237,7 +237,7 @@ describe('A server behind HTTP that cannot be connected', () => {
     const server = await serveScript('2025-11-25', { tls });
     try {
       const failure = await promptFailure(TestClient.http(server));
-      assert.match(failure.message, /certificate is signed by itself/);
+      assert.match(failure.message, /certificate is self-signed/);
       assert.match(failure.nextSteps.join(' '), /NODE_EXTRA_CA_CERTS/);
       assert.equal(failure.permanent, true);
       const plain = await promptFailure(TestClient.http({ url: server.url.replace('https', 'http') }));

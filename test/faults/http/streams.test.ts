@@ -105,18 +105,18 @@ describe('A stream that can be taken up again', () => {
   const vain: Readonly<Record<string, { get: Script; says: RegExp }>> = {
     'Is given up when the server does not know it any more': {
       get: (exchange) => exchange.send(404, ''),
-      says: /could not be taken up again \(404\)/,
+      says: /could not be resumed \(404\)/,
     },
     'Is given up when it ends with nothing again and again': {
       get: (exchange) => {
         exchange.stream(': nothing');
         exchange.response.end();
       },
-      says: /taking it up again brought nothing/,
+      says: /resuming it brought nothing/,
     },
     'Is given up when the server answers with errors only': {
       get: (exchange) => exchange.send(500, ''),
-      says: /could not be taken up again/,
+      says: /could not be resumed/,
     },
   };
   for (const [name, { get, says }] of Object.entries(vain)) {

@@ -173,7 +173,7 @@ describe('A server behind WebSocket', () => {
   });
 
   const refusals: Readonly<Record<number, { kind: FailureKind; says: RegExp }>> = {
-    401: { kind: 'signIn', says: /wants a sign-in: ws:/ },
+    401: { kind: 'signIn', says: /requires a sign-in: ws:/ },
     404: { kind: 'unreachable', says: /answered 404 instead of opening a WebSocket/ },
     503: { kind: 'unreachable', says: /answered 503/ },
   };

@@ -58,7 +58,7 @@ export class TestGateway extends TestPool {
         // As `mcp-pool serve` does: servers are told that they may ask, as some client may answer.
         elicit: async () => ({ action: 'cancel' }),
         sample: async () => {
-          throw failure('usage', 'No client that can be asked is calling.');
+          throw failure('usage', 'No calling client can be asked.');
         },
         ...host,
       },

@@ -120,7 +120,7 @@ describe('Saving what is not text', () => {
     await saveAll([{ name: 'a', mimeType: 'text/plain', text: 'a' }], file, output);
     await assert.rejects(
       saveAll(binariesOf(result as never), file, output),
-      /are to be saved, and '.*' is one file/,
+      /files to save, but '.*' is one file/,
     );
     await assert.rejects(
       saveAll(contentsOf({ contents: [{ uri: 'a:b', text: 'x' }] }), `${file}/below`, output),

@@ -114,7 +114,7 @@ describe('A broken entry', () => {
   });
 });
 
-describe('A key that is not known', () => {
+describe('A key that is unknown', () => {
   rows<Row>(
     {
       'Is ignored with what was probably meant': {

@@ -112,13 +112,13 @@ describe('A text that is no YAML', () => {
       'Is refused where two servers have one name': {
         text: 'mcpServers:\n  a: { command: x }\n  a: { command: y }\n',
         problems: ['error duplicate-name 3:3'],
-        says: [/'a' stands twice/],
+        says: [/'a' appears twice/],
         unusable: true,
       },
-      'Is refused where the top key stands twice': {
+      'Is refused where the top key appears twice': {
         text: 'mcpServers:\n  a: { command: x }\nmcpServers:\n  b: { command: y }\n',
         problems: ['error duplicate-name 3:1'],
-        says: [/'mcpServers' stands twice at the top/],
+        says: [/'mcpServers' appears twice at the top/],
         unusable: true,
       },
       'Is refused where an entry has a key twice': {

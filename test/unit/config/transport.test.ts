@@ -42,7 +42,7 @@ describe('How a server is reached', () => {
         problems.map(({ code }) => code),
         ['type-mismatch'],
       );
-      assert.match(problems[0]!.message, /leave 'type' out/);
+      assert.match(problems[0]!.message, /omit 'type'/);
     }
   });
 

@@ -25,8 +25,8 @@ describe('A long list', () => {
     const { nextCursor } = page(all, same);
     assert.equal(page(['new', ...all], same, nextCursor).items[0], 'item 200');
     const shorter = all.filter((item) => item !== 'item 199');
-    assert.throws(() => page(shorter, same, nextCursor), /begin again/);
-    assert.throws(() => page(all, same, 'nonsense'), /begin again/);
+    assert.throws(() => page(shorter, same, nextCursor), /Start again/);
+    assert.throws(() => page(all, same, 'nonsense'), /Start again/);
   });
 });
 

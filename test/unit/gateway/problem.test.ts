@@ -38,7 +38,7 @@ describe('Problems over HTTP', () => {
 
   it('tell nothing of a mistake of ours', () => {
     const { status, detail } = problemOf(new TypeError('x is not a function at secret.ts'));
-    assert.deepEqual([status, detail], [500, 'The gateway made a mistake.']);
+    assert.deepEqual([status, detail], [500, 'The gateway failed with an internal error.']);
   });
 
   it('carry places, last words and headers', async () => {

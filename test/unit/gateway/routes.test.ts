@@ -160,7 +160,7 @@ describe('The routes of a gateway', () => {
     assert.equal(response.status, 404);
     const { nextSteps } = (await response.json()) as { nextSteps: string[] };
     const beginnings = new Set(operations().map(({ path }) => `/${path.split('/')[1]}`));
-    assert.deepEqual(nextSteps[0], `There are: ${[...beginnings, '/mcp'].join(', ')}.`);
+    assert.deepEqual(nextSteps[0], `Known paths: ${[...beginnings, '/mcp'].join(', ')}.`);
   });
 
   it('refuse a body that is not as it is described', async () => {
@@ -179,7 +179,7 @@ describe('The routes of a gateway', () => {
       const known = Object.keys(properties).join(', ');
       assert.match(
         await detail({ stranger: 1 }),
-        new RegExp(`unknown key 'stranger'.*Known are: ${known}\\.`),
+        new RegExp(`unknown key 'stranger'.*Known keys: ${known}\\.`),
       );
       const whole = Object.fromEntries(required.map((name) => [name, 'x']));
       for (const name of required)

@@ -141,7 +141,7 @@ describe('A request', () => {
     await time.clock.tickAsync(50_000);
     const { kind, message } = await failing;
     assert.equal(kind, 'timeout');
-    assert.match(message, /longer than 10 min in all/);
+    assert.match(message, /longer than 10 min in total/);
     assert.equal(progress.length, 11);
   });
 
@@ -261,7 +261,7 @@ describe('The lists of a connection', () => {
       items.map(({ name }) => name),
       ['good'],
     );
-    assert.match(log.map(({ text }) => text).join('\n'), /Left out of tools: 'bad' is malformed/);
+    assert.match(log.map(({ text }) => text).join('\n'), /Dropped from tools: 'bad' is malformed/);
   });
 
   it('say why they are missing, each by itself', async () => {

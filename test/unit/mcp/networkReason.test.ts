@@ -27,11 +27,11 @@ describe('What kept a request from a server', () => {
       'Is the proxy when its address has TLS and it has none': {
         error: through(coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'https://proxy.test'),
         why: /^its proxy https:\/\/proxy\.test does not speak TLS$/,
-        next: /^Give HTTPS_PROXY an address that starts with 'http:/,
+        next: /^Set HTTPS_PROXY to an address that starts with 'http:/,
       },
       'May be either when the connection is cut': {
         error: through(coded('ECONNRESET')),
-        why: /^the connection was cut, through the proxy http:\/\/proxy\.test:3128$/,
+        why: /^the connection was interrupted, through the proxy http:\/\/proxy\.test:3128$/,
       },
       'Is the proxy when it cannot reach the server': {
         error: through(new Error('Proxy response (502) !== 200 when HTTP Tunneling')),
@@ -41,8 +41,8 @@ describe('What kept a request from a server', () => {
         error: new TypeError('fetch failed', {
           cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
         }),
-        why: /^the proxy wants a name and a password \(407\)$/,
-        next: /^Give them in the settings/,
+        why: /^the proxy requires a user name and a password \(407\)$/,
+        next: /^Set them in the proxy settings/,
       },
       'Is the proxy of the settings when that cannot be reached': {
         error: new Error(

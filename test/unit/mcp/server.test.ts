@@ -114,7 +114,7 @@ describe('A server', () => {
 
   it('that only a person starts is not started by what is asked of it', async () => {
     const { server, behind } = sceneOf(time, { definition: { autostart: 'manual' } });
-    assert.match((await failureOf(server.connected())).message, /only you start it/);
+    assert.match((await failureOf(server.connected())).message, /is 'manual'/);
     assert.equal(behind.transports.length, 0);
     await server.start();
     await server.connected();

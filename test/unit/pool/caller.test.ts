@@ -182,7 +182,7 @@ describe('The check of what is called', () => {
     answer({ structuredContent: { n: 'many' } });
     assert.match(result(await scene.call('count')).warnings.join(), /does not fit the output schema/);
     answer({});
-    assert.match(result(await scene.call('count')).warnings.join(), /promises structured content/);
+    assert.match(result(await scene.call('count')).warnings.join(), /declares an output schema/);
     answer({ structuredContent: { n: 3 } });
     assert.deepEqual(result(await scene.call('count')).warnings, []);
   });
@@ -202,7 +202,7 @@ describe('The policy over a call', () => {
     scene.answer = false;
     const { kind, message } = failed(await scene.call('drop'));
     assert.equal(kind, 'denied');
-    assert.match(message, /The call of 'drop' on 'fake' was not approved/);
+    assert.match(message, /The call of 'drop' on 'fake' was not confirmed/);
     assert.equal(sent(scene), 0);
     scene.answer = true;
     result(await scene.call('drop'));

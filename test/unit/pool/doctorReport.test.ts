@@ -30,7 +30,7 @@ const bad = (
     name: 'start',
     outcome: 'failed',
     ms: 1200,
-    failure: { kind: 'unreachable', message, nextSteps: ['Read its log.'], detail, reason },
+    failure: { kind: 'unreachable', message, nextSteps: ['Check its log.'], detail, reason },
   });
 const held = (name: string): ServerDiagnosis => ({
   ...server(name, { name: 'configuration', outcome: 'skipped', found: 'It has not been approved yet.' }),
@@ -65,12 +65,12 @@ describe('The verdict of the doctor', () => {
           good('a'),
           bad(
             'b',
-            "'b' wants a sign-in: http://x answered 401.",
+            "'b' requires a sign-in: http://x answered 401.",
             '',
-            'it wants a sign-in: http://x answered 401',
+            'it requires a sign-in: http://x answered 401',
           ),
         ],
-        says: ['1 of 2 servers works.', "'b' does not: it wants a sign-in: http://x answered 401."],
+        says: ['1 of 2 servers works.', "'b' does not: it requires a sign-in: http://x answered 401."],
       },
       'Is that none works': {
         servers: [bad('a', 'Broken.'), bad('b', 'Broken.')],
@@ -88,7 +88,7 @@ describe('The verdict of the doctor', () => {
         servers: [],
         problems: [problem],
         says: [
-          'There are no servers to look at.',
+          'There are no servers to check.',
           'The configuration has 1 error, the first at mcp-config.yaml:4:2: It is broken.',
         ],
       },
@@ -113,7 +113,7 @@ describe('The report of the doctor', () => {
 ## weather does not work
 
 - ✗ start (1.2 s): 'weather' could not start: it exited with code 3.
-  - → Read its log.
+  - → Check its log.
 
   \`\`\`text
   Command: weather
@@ -122,9 +122,9 @@ describe('The report of the doctor', () => {
   \`\`\`
 
 
-Disabled, and left alone: off.
+Disabled, not checked: off.
 
-## What the configuration says
+## Problems of the configuration
 
 - mcp-config.yaml:4:2: error: It is broken.
 
@@ -132,7 +132,7 @@ Disabled, and left alone: off.
 
 - MCP Pool 1.2.3, Node.js 22.0.0, Linux 6.1, x64
 - PATH: 2 folders
-- The PATH of the login shell has nothing more.
+- The PATH of the login shell adds nothing.
 - No variables for proxies or certificates are set.
 `,
     );
@@ -157,7 +157,7 @@ Disabled, and left alone: off.
     const text = report({
       machine: { ...machine, onlyInShell: ['/opt/x'], networkVariables: ['HTTPS_PROXY'] },
     });
-    assert.match(text, /^- Only the PATH of the login shell has, .*: \/opt\/x$/m);
+    assert.match(text, /^- Only on the PATH of the login shell, and searched too: \/opt\/x$/m);
     assert.match(text, /^- Set for the network: HTTPS_PROXY$/m);
   });
 

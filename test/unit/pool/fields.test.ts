@@ -113,7 +113,7 @@ describe('The fields of a schema', () => {
         schema: { properties: { a: {}, b: {}, c: {}, d: {} }, required: ['d', 'b'] },
         names: ['b', 'd', 'a', 'c'],
       },
-      'Leave out what is forbidden or no schema': {
+      'Omit what is forbidden or no schema': {
         schema: { properties: { a: false, b: null, c: 5, d: true } },
         names: ['d'],
       },

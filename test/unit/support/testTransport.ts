@@ -19,7 +19,7 @@ export const silence = Symbol('silence');
 /** Answers a request by its parameters: gives the result, throws an {@link AnswerError}, or gives {@link silence}. */
 export type Answer = (params: Record<string, unknown>, request: JSONRPCRequest) => unknown;
 
-/** What a server answers, by method; a method that is missing is not known to it. */
+/** What a server answers, by method; a method that is missing is unknown to it. */
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** A transport whose other end is in the hand of the test. Messages arrive in the turn after they were sent, as they would elsewhere. */

@@ -18,8 +18,8 @@ export class FlowReader {
   constructor(private readonly text: string) {}
 
   /**
-   * Reads the collection that begins at an offset as the value of an entry, and says where to go on. One that is never closed
-   * ends where a line is indented no deeper than `indent`, as what is around it goes on there.
+   * Reads the collection that begins at an offset as the value of an entry, and returns where to continue. One that is never
+   * closed ends where a line is indented no deeper than `indent`, as the collection around it continues there.
    */
   read(owner: TolerantEntry, from: number, indent: number): number {
     const at = this.collection(owner, from, indent);
@@ -83,7 +83,7 @@ export class FlowReader {
     }
   }
 
-  /** Passes over blanks, comments and line breaks; ends at a line that belongs to what is around. */
+  /** Skips blanks, comments and line breaks; ends at a line that belongs to what is around. */
   private skip(from: number, indent: number): { next: number; ended: boolean } {
     const { text } = this;
     let at = from;

@@ -18,7 +18,7 @@ import {
 import type { TolerantCollection, TolerantEntry, TolerantScalar, TolerantTree } from './tolerantTree';
 
 /**
- * Reads the file line by line, without ever giving up: while somebody types it is broken most of the time, and a parser of YAML
+ * Reads the file line by line, without ever giving up: while a person types it is broken most of the time, and a parser of YAML
  * recovers too late and only from what is likely in a finished file.
  */
 export function readTolerantly(text: string): TolerantTree {
@@ -81,7 +81,7 @@ class LooseReader {
     return this.alone(from, column);
   }
 
-  /** A line without colon or dash: what is half written, or the value of the line above. */
+  /** A line without colon or dash: half-written text, or the value of the line above. */
   private alone(from: number, column: number): number {
     const { text } = this;
     const scalar = this.scalar(from, column);
@@ -94,7 +94,7 @@ class LooseReader {
     return this.fill(this.place(from, column), scalar);
   }
 
-  /** The cursor stands as deep as the next line needs it: no entry may come between a key and what is below it. */
+  /** The cursor is as deep as the next line needs it: no entry may come between a key and what is below it. */
   private emptyLine(cursor: TolerantScalar, column: number): number {
     const { text } = this;
     const { from } = cursor;
@@ -188,7 +188,7 @@ class LooseReader {
   private place(from: number, column: number, kind?: 'map' | 'list'): TolerantEntry {
     this.leave(column);
     let top = this.frames.at(-1)!;
-    // A list may stand as deep as its key: a dash opens it, and the next key ends it.
+    // A list may be as deep as its key: a dash opens it, and the next key ends it.
     const below = this.frames.at(-2);
     if (kind !== 'list' && top.node?.kind === 'list' && below?.indent === column) {
       this.frames.pop();
@@ -224,7 +224,7 @@ class LooseReader {
     while (this.frames.at(-1)!.indent > column) this.frames.pop();
   }
 
-  /** Everything around an entry reaches at least to its end; what follows on its line is no part of anything. */
+  /** Everything around an entry reaches at least to its end; the rest of its line belongs to nothing. */
   private close(entry: TolerantEntry, to: number, next = nextLine(this.text, to)): number {
     for (let at: TolerantEntry | undefined = entry; at; at = at.parent?.owner) {
       at.to = Math.max(at.to, to);
@@ -239,7 +239,7 @@ function isMarker(text: string, at: number): boolean {
   return text[at] === '%' || text.startsWith('---', at) || text.startsWith('...', at);
 }
 
-/** Whether the value of an entry is a text that may go on in the next line. */
+/** Whether the value of an entry is a text that may continue in the next line. */
 function isOpenText(entry: TolerantEntry): entry is TolerantEntry & { value: TolerantScalar } {
   return entry.value?.kind === 'scalar' && !entry.value.quote;
 }

@@ -1,9 +1,9 @@
 import type { TolerantScalar } from './tolerantTree';
 
-/** Stands where the cursor is while the file is read, so that there is something to find there. */
+/** Marks the cursor while the file is read, so that there is something to find there. */
 export const cursorMark = '\uE000';
 
-/** Deeper than this nobody nests; what does is read as text. */
+/** The deepest nesting; anything deeper is read as text. */
 export const deepestNesting = 100;
 
 /** What ends an entry within brackets. */
@@ -30,7 +30,7 @@ export function lineStart(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** The first offset that is no blank. */
+/** The first offset that is not a blank. */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
   while (text[at] === ' ' || text[at] === '\t') at++;
@@ -70,7 +70,7 @@ export function skipVariable(text: string, from: number): number {
   return text[at] === '}' ? at + 1 : at;
 }
 
-/** A text without quotes: to the end of its line, or to where the list or map in brackets goes on that it is in. */
+/** A text without quotes: to the end of its line, or to where the list or map in brackets around it continues. */
 export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): TolerantScalar {
   // The cursor before an entry is one of its own.
   const isCursor = flow && text[from] === cursorMark && isBlank(text, from + 1);
@@ -91,7 +91,7 @@ export function plainScalar(text: string, from: number, flow?: 'map' | 'list'): 
 
 /**
  * A text in quotes. One that is being typed has no closing quote yet, and the next quote in the file belongs to something else: a
- * text of several lines is only taken for one when it is indented as it must be and nothing else follows its end.
+ * text of several lines is only accepted as one when it is indented as it must be and nothing else follows its end.
  */
 export function quotedScalar(text: string, from: number, indent: number): TolerantScalar {
   const quote = text[from] as '"' | "'";

@@ -49,7 +49,7 @@ export interface Found {
   readonly isKey: boolean;
 }
 
-/** What a scalar says; a text of several lines comes as it is written. */
+/** The text of a scalar; several lines stay as they are written. */
 export function textOf({ text }: TolerantTree, scalar: TolerantScalar): string {
   const { from, to } = insideOf(scalar);
   const written = text.slice(from, to);
@@ -62,13 +62,13 @@ export function textOf({ text }: TolerantTree, scalar: TolerantScalar): string {
   }
 }
 
-/** Where the text of a scalar stands, without its quotes. */
+/** The range of the text of a scalar, without its quotes. */
 export function insideOf(scalar: TolerantScalar): { from: number; to: number } {
   const edge = scalar.quote ? 1 : 0;
   return { from: scalar.from + edge, to: scalar.to - (scalar.closed ? edge : 0) };
 }
 
-/** What an entry is called: its key, or its place in its list. */
+/** The name of an entry: its key, or its index in its list. */
 export function entryName(tree: TolerantTree, entry: TolerantEntry): string {
   if (entry.parent?.kind === 'list') return String(entry.parent.entries.indexOf(entry));
   return entry.key ? textOf(tree, entry.key) : '';
@@ -98,7 +98,7 @@ export function serverEntries(tree: TolerantTree): readonly TolerantEntry[] {
   return entriesOf(entryAt(tree, ['mcpServers']) ?? entryAt(tree, ['servers']));
 }
 
-/** The texts of an entry: its value, its items, or a text that stands on a line of its own below the key. */
+/** The texts of an entry: its value, its items, or a text on a line of its own below the key. */
 export function textsOf(tree: TolerantTree, entry: TolerantEntry | undefined): readonly string[] {
   if (entry?.value?.kind === 'scalar') return [textOf(tree, entry.value)];
   return entriesOf(entry).flatMap((one) => {
@@ -107,7 +107,7 @@ export function textsOf(tree: TolerantTree, entry: TolerantEntry | undefined): r
   });
 }
 
-/** The scalar at an offset; `to` itself counts, since a cursor stands there after typing. */
+/** The scalar at an offset; `to` itself counts, since the cursor is there after typing. */
 export function scalarAt(tree: TolerantTree, offset: number): Found | undefined {
   const touches = (scalar: TolerantScalar) => scalar.from <= offset && offset <= scalar.to;
   const search = (entry: TolerantEntry): Found | undefined => {

@@ -5,14 +5,14 @@ import type {
 } from '@modelcontextprotocol/client';
 import type { SecretStore } from './secretStore';
 
-/** A set of tokens as the authorization server gave it. */
+/** A set of tokens as the authorization server issued it. */
 export interface SavedTokens {
   readonly set: StoredOAuthTokens;
   /** In ms since 1970. */
   readonly savedAt: number;
 }
 
-/** All that is kept of one server; what the SDK made is kept as it is. */
+/** The stored credentials of one server; data of the SDK is stored unchanged. */
 export interface Credentials {
   /** Who issued the tokens in use. */
   readonly issuer?: string;
@@ -21,15 +21,15 @@ export interface Credentials {
   readonly clients: Readonly<Record<string, StoredOAuthClientInformation>>;
   /** By issuer. */
   readonly tokens: Readonly<Record<string, SavedTokens>>;
-  /** The scopes that the server missed in the tokens in use. */
+  /** The scopes that the tokens in use lack. */
   readonly missing?: string;
-  /** The private key that tokens are bound to, as PKCS #8, where the server wants that. */
+  /** The private key that tokens are bound to, as PKCS #8, where the server requires that. */
   readonly proofKey?: string;
 }
 
 const nothing: Credentials = { clients: {}, tokens: {} };
 
-/** Tokens this close to their end are renewed before they are used. In ms. */
+/** How long before their expiry tokens are refreshed, in ms. */
 const expiryMarginMs = 30_000;
 
 /** The credentials of one server in the store. */
@@ -76,7 +76,7 @@ export function tokensOf(credentials: Credentials): SavedTokens | undefined {
   return credentials.issuer === undefined ? undefined : credentials.tokens[credentials.issuer];
 }
 
-/** Whether tokens are over, or nearly. Tokens without a lifetime never are. */
+/** Whether tokens have expired, or nearly. Tokens without a lifetime never are. */
 export function isOver({ set, savedAt }: SavedTokens, now = Date.now()): boolean {
   if (set.expires_in === undefined) return false;
   const lifetime = set.expires_in * 1000;
@@ -95,7 +95,7 @@ export function withoutTokens(before: Credentials, issuer: string): Credentials 
   return { ...before, tokens };
 }
 
-/** The credentials without what an issuer gave us: registration and tokens. */
+/** The credentials without the registration and tokens of an issuer. */
 export function withoutIssuer(before: Credentials, issuer: string): Credentials {
   const { [issuer]: _gone, ...clients } = before.clients;
   return { ...withoutTokens(before, issuer), clients };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../../base/failure';
 
-/** How often a taken lock is looked at, in ms. */
+/** How often a held lock is checked, in ms. */
 const retryIntervalMs = 50;
 
 /** A lock this old is broken: no task under it takes that long. In ms. */
@@ -32,16 +32,16 @@ export class FileLock {
     await writeFile(own, owner, { mode: 0o600 });
     try {
       const end = Date.now() + 2 * staleAfterMs;
-      // A link is there as a whole or not at all: nobody ever sees a lock without its owner.
+      // A link is created atomically: no one ever sees a lock without its owner.
       while (!(await linked(own, file))) {
         const holder = await readOwner(file);
         if (holder !== undefined && (await isAbandoned(file, holder))) {
-          // Looked at again: another process may have broken it and taken it by now.
+          // Checked again: another process may have broken it and taken it by now.
           if ((await readOwner(file)) === holder) await rm(file, { force: true });
           continue;
         }
         if (Date.now() > end)
-          throw failure('internal', `The lock ${file} is never given back.`, ['Delete it.']);
+          throw failure('internal', `The lock ${file} is never released.`, ['Delete it.']);
         await delay(retryIntervalMs);
       }
     } finally {
@@ -50,7 +50,7 @@ export class FileLock {
   }
 }
 
-/** A name for files that says nothing of the key. */
+/** A file name that does not reveal the key. */
 export function hashed(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }

@@ -5,7 +5,7 @@ import type { Event } from '../../../base/emitter';
 import { writePrivate } from '../../../base/files';
 import { FileLock, hashed } from './fileLock';
 
-/** Keeps each secret in a file that only the user can read, for hosts that have no better place. */
+/** Stores each secret in a file that only the user can read, for hosts without a better place. */
 export class SecretFiles implements SecretStore {
   private readonly lock: FileLock;
   private readonly turn = new Sequencer();
@@ -46,13 +46,13 @@ export interface SecretStore {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Runs the task while no other process that shares the store runs one for the same key. Not to be nested. */
+  /** Runs the task while no other process that shares the store runs one for the same key. Calls must not be nested. */
   exclusive<T>(key: string, task: () => Promise<T>): Promise<T>;
-  /** Fires with the key when a secret changed, also by another process where the store can tell. */
+  /** Fires with the key when a secret changed, also by another process where the store can detect it. */
   readonly onDidChange?: Event<string>;
 }
 
-/** Keeps secrets as long as the process lives. */
+/** Keeps secrets until the process ends. */
 export class MemorySecrets implements SecretStore {
   private readonly values = new Map<string, string>();
   private readonly turns = new Map<string, Sequencer>();

@@ -1,9 +1,9 @@
 import type { Credentials } from './credentials';
 
-/** How many values are remembered: logs of a while ago are written by now. */
+/** How many values are remembered: old ones no longer appear in new logs. */
 const most = 100;
 
-/** The secrets that passed through our hands: servers repeat also those that are not good any more. */
+/** The secrets seen so far: servers also repeat those that are no longer valid. */
 export class SeenSecrets {
   private readonly values = new Set<string>();
 
@@ -19,7 +19,7 @@ export class SeenSecrets {
     }
   }
 
-  /** Adds all of what is kept of a server. */
+  /** Adds all secrets in the credentials of a server. */
   addAll({ tokens, clients }: Credentials): void {
     for (const { set } of Object.values(tokens)) this.add(set.access_token, set.refresh_token, set.id_token);
     for (const client of Object.values(clients)) this.add(client.client_secret);

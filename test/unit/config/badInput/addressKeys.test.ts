@@ -28,17 +28,17 @@ describe('The keys of an address', () => {
     },
     'Must not have a port that does not exist': {
       text: entry('url: http://h:99999'),
-      problems: ["error bad-url 3:5 The 'url' of 'a' has a host or a port that cannot be. Correct it."],
+      problems: ["error bad-url 3:5 The 'url' of 'a' has an invalid host or port. Correct it."],
       servers: { a: 'invalid' },
     },
     'Must not have spaces around the address': {
       text: entry('url: " https://h "'),
-      problems: ["error bad-url 3:5 The 'url' of 'a' has a space or a line break in it. Remove it."],
+      problems: ["error bad-url 3:5 The 'url' of 'a' contains a space or a line break. Remove it."],
       servers: { a: 'invalid' },
     },
     'Must not have a line break in the address': {
       text: entry('url: |', '  https://h', '  /mcp'),
-      problems: ["error bad-url 3:5 The 'url' of 'a' has a space or a line break in it. Remove it."],
+      problems: ["error bad-url 3:5 The 'url' of 'a' contains a space or a line break. Remove it."],
       servers: { a: 'invalid' },
     },
     'May have a variable in the address': {
@@ -56,7 +56,7 @@ describe('The keys of an address', () => {
     'Must not have an empty map of headers': {
       text: address('headers:'),
       problems: [
-        "error shape 4:5 'headers' of 'a' is empty: it must be a map. Leave it out when nothing is meant.",
+        "error shape 4:5 'headers' of 'a' is empty: it must be a map. Remove it if it has no value.",
       ],
       servers: { a: 'invalid' },
     },
@@ -68,13 +68,13 @@ describe('The keys of an address', () => {
     'Must not have null for a header': {
       text: address('headers: { A: ~ }'),
       problems: [
-        "error shape 4:19 'headers.A' of 'a' is empty: it must be text. Leave it out when nothing is meant.",
+        "error shape 4:19 'headers.A' of 'a' is empty: it must be text. Remove it if it has no value.",
       ],
       servers: { a: 'invalid' },
     },
     'May have a number for a header': {
       text: address('headers: { X-Version: 1.10 }'),
-      problems: ["hint not-text 4:27 A number is taken as the text '1.10'. Quote it to be sure."],
+      problems: ["hint not-text 4:27 A number is read as the text '1.10'. Quote it to be explicit."],
       servers: { a: 'https://h' },
       fixes: ['Quote it: "1.10"'],
     },
@@ -99,7 +99,9 @@ describe('The keys of an address', () => {
     },
     'Must not have a header that HTTP cannot hold': {
       text: address('headers: { A: 日本 }'),
-      problems: ["error bad-header 4:16 The header 'A' of 'a' has a character that no header can hold."],
+      problems: [
+        "error bad-header 4:16 The header 'A' of 'a' has a character that is not allowed in a header.",
+      ],
       servers: { a: 'invalid' },
     },
   });
@@ -114,9 +116,7 @@ describe('The sign-in of an address', () => {
     },
     'Must not be empty': {
       text: address('oauth:'),
-      problems: [
-        "error shape 4:5 'oauth' of 'a' is empty: it must be a map. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 4:5 'oauth' of 'a' is empty: it must be a map. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'Must not be a list': {

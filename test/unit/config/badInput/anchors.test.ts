@@ -30,12 +30,12 @@ describe('Anchors, aliases and merges', () => {
     },
     'Must not merge themselves': {
       text: 'mcpServers:\n  a: &a { <<: *a, command: x }\n',
-      problems: ["error yaml 2:11 What '<<' merges holds this map itself. Merge another one."],
+      problems: ["error yaml 2:11 '<<' merges this map into itself. Merge another one."],
       unusable: true,
     },
     'Must not merge themselves by a detour': {
       text: 'mcpServers: &m\n  a: { <<: *m, command: x }\n',
-      problems: ["error yaml 2:8 What '<<' merges holds this map itself. Merge another one."],
+      problems: ["error yaml 2:8 '<<' merges this map into itself. Merge another one."],
       unusable: true,
     },
     'May give a name twice, the last of which counts': {
@@ -55,12 +55,14 @@ describe('Anchors, aliases and merges', () => {
     },
     'Are reported at the alias when the alias is wrong there': {
       text: 'x-n: &n five\nmcpServers:\n  a: { command: x, restart: *n }\n',
-      problems: ["error shape 3:29 'restart' of 'a' must be true, false or a number of tries from 0 to 100."],
+      problems: [
+        "error shape 3:29 'restart' of 'a' must be true, false or a number of attempts from 0 to 100.",
+      ],
       servers: { a: 'invalid' },
     },
     'Keep numbers as they are written': {
       text: 'x-v: &v { VERSION: 1.10 }\nmcpServers:\n  a: { command: x, env: { <<: *v } }\n',
-      problems: ["hint not-text 1:20 A number is taken as the text '1.10'. Quote it to be sure."],
+      problems: ["hint not-text 1:20 A number is read as the text '1.10'. Quote it to be explicit."],
       servers: { a: 'x' },
       fixes: ['Quote it: "1.10"'],
     },
@@ -71,9 +73,7 @@ describe('Anchors, aliases and merges', () => {
     },
     'May stand before an empty value': {
       text: entry('command: &c', 'args: [y]'),
-      problems: [
-        "error shape 3:5 'command' of 'a' is empty: it must be text. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 3:5 'command' of 'a' is empty: it must be text. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'May go in a circle through the whole file': {
@@ -108,53 +108,41 @@ describe('Tags', () => {
   badInputs({
     'Of JavaScript run nothing': {
       text: entry('command: !!js/function "function () { process.exit(1) }"'),
-      problems: [
-        'warning yaml 3:14 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'function () { process.exit(1) }' },
     },
     'Of Python run nothing': {
       text: entry('command: !!python/object/apply:os.system ["id"]'),
       problems: [
-        'warning yaml 3:14 The tag before this value means nothing here and is left out of account. Remove…',
+        'warning yaml 3:14 The tag before this value has no meaning here and is ignored.…',
         "error shape 3:46 'command' of 'a' must be text.",
       ],
       servers: { a: 'invalid' },
     },
     'Of home automation include nothing': {
       text: entry('command: !include /etc/passwd'),
-      problems: [
-        'warning yaml 3:14 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: '/etc/passwd' },
     },
     'For bytes make no bytes': {
       text: program('args: [!!binary aGVsbG8=]'),
-      problems: [
-        'warning yaml 4:12 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 4:12 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x aGVsbG8=' },
     },
     'For times make no dates': {
       text: program('args: [!!timestamp 2024-01-01]', 'env: { DAY: 2024-01-01 }'),
-      problems: [
-        'warning yaml 4:12 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 4:12 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x 2024-01-01' },
     },
     'For sets make no sets': {
       text: program('env: !!set { A }'),
-      problems: [
-        'warning yaml 4:10 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 4:10 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x' },
     },
     'For texts make numbers texts': { text: program('args: [!!str 5]'), problems: [], servers: { a: 'x 5' } },
     'For numbers do not make texts numbers': {
       text: entry('command: !!int five'),
-      problems: [
-        'warning yaml 3:14 The tag before this value means nothing here and is left out of account. Remove…',
-      ],
+      problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'five' },
     },
     'Without a name are let be': {
@@ -164,7 +152,7 @@ describe('Tags', () => {
     },
     'Of an old version change nothing': {
       text: '%YAML 1.1\n---\nmcpServers:\n  a: { command: yes, args: [0755, 2024-01-01, 1_000] }\n',
-      problems: ["hint not-text 4:29 A number is taken as the text '0755'. Quote it to be sure."],
+      problems: ["hint not-text 4:29 A number is read as the text '0755'. Quote it to be explicit."],
       servers: { a: 'yes 0755 2024-01-01 1_000' },
       fixes: ['Quote it: "0755"'],
     },

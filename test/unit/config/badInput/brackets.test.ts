@@ -25,7 +25,7 @@ describe('A file with brackets, quotes or characters that are no YAML', () => {
     },
     'Has a closing bracket too much': {
       text: 'mcpServers:\n  a: { command: x }}\n',
-      problems: ['error yaml 2:20 There is a closing bracket too much. Remove it.'],
+      problems: ['error yaml 2:20 Unexpected closing bracket. Remove it.'],
       unusable: true,
     },
     'Has brackets that do not match': {
@@ -47,9 +47,7 @@ describe('A file with brackets, quotes or characters that are no YAML', () => {
     },
     'Has text behind a quoted text': {
       text: entry('command: "x" y'),
-      problems: [
-        'error yaml 3:18 This stands behind the end of a text, a list or a map. Quote all of it, or begin…',
-      ],
+      problems: ['error yaml 3:18 This comes after the end of a text, a list or a map. Quote all of it,…'],
       unusable: true,
     },
     'Has an escape that does not exist': {
@@ -76,21 +74,17 @@ describe('A file with brackets, quotes or characters that are no YAML', () => {
     },
     'Has a comma without a value': {
       text: program('args: [a,, b]'),
-      problems: ['error yaml 4:14 There is a comma too much. Remove it.'],
+      problems: ['error yaml 4:14 Unexpected comma. Remove it.'],
       unusable: true,
     },
     'Has no comma between items': {
       text: program('args: [', '  "a"', '  "b"', ']'),
-      problems: [
-        'error yaml 6:7 A comma is missing before this. Put one there, or quote what belongs together.',
-      ],
+      problems: ['error yaml 6:7 A comma is missing before this. Add one, or quote the text.'],
       unusable: true,
     },
     'Has no comma between the keys of a map': {
       text: 'mcpServers: {\n  "a": { "command": "x" }\n  "b": { "command": "y" }\n}\n',
-      problems: [
-        'error yaml 3:3 A comma is missing before this. Put one there, or quote what belongs together.',
-      ],
+      problems: ['error yaml 3:3 A comma is missing before this. Add one, or quote the text.'],
       unusable: true,
     },
     'Has an alias with nothing behind the star': {

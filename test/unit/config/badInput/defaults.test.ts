@@ -57,7 +57,7 @@ describe('Defaults', () => {
     'Understand other clients': {
       text: 'defaults: { alwaysAllow: [t], timeout: 5 }\nmcpServers:\n  a: { command: x }\n',
       problems: [
-        "hint other-name 1:13 'alwaysAllow' is understood; here the key is called 'autoApprove'.",
+        "hint other-name 1:13 'alwaysAllow' works, but the key is called 'autoApprove' here.",
         "warning no-unit 1:31 'timeout' of 'defaults' is ignored: some clients mean seconds by it, others…",
       ],
       servers: { a: 'x' },
@@ -67,13 +67,13 @@ describe('Defaults', () => {
     'Must not have an empty map of variables': {
       text: 'defaults: { env: }\nmcpServers:\n  a: { command: x }\n',
       problems: [
-        "error shape 1:13 'env' of 'defaults' is empty: it must be a map. Leave it out when nothing is meant.",
+        "error shape 1:13 'env' of 'defaults' is empty: it must be a map. Remove it if it has no value.",
       ],
       servers: { a: 'x' },
     },
     'May have numbers for variables': {
       text: 'defaults: { env: { PORT: 080 } }\nmcpServers:\n  a: { command: x }\n',
-      problems: ["hint not-text 1:26 A number is taken as the text '080'. Quote it to be sure."],
+      problems: ["hint not-text 1:26 A number is read as the text '080'. Quote it to be explicit."],
       servers: { a: 'x' },
       fixes: ['Quote it: "080"'],
     },
@@ -84,7 +84,7 @@ describe('Defaults', () => {
     },
     'Know unknown variables': {
       text: 'defaults: { env: { A: "${input:nope}" } }\nmcpServers:\n  a: { command: x }\n',
-      problems: ["warning unknown-input 1:24 There is no input 'nope'. Describe it below 'inputs'."],
+      problems: ["warning unknown-input 1:24 There is no input 'nope'. Describe it under 'inputs'."],
       servers: { a: 'x' },
       fixes: ["Describe the input 'nope'"],
     },
@@ -94,7 +94,7 @@ describe('Defaults', () => {
         "warning plain-secret 1:46 The value of 'Authorization' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:authorization}'"],
+      fixes: ["Move it to an input: '${input:authorization}'"],
     },
     'Do not mend a broken server': {
       text: 'defaults: { cwd: z }\nmcpServers:\n  a: { cwd: 5 }\n',

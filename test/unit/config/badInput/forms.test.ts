@@ -4,51 +4,39 @@ describe('Names that stand twice', () => {
   badInputs({
     'Are refused among servers': {
       text: 'mcpServers:\n  a: { command: x }\n  b: { command: y }\n  "a": { command: z }\n',
-      problems: [
-        "error duplicate-name 4:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-      ],
+      problems: ["error duplicate-name 4:3 'a' appears twice in the same place. Names must differ:…"],
       unusable: true,
     },
     'Are refused at the top': {
       text: 'mcpServers: {}\ninputs: {}\nmcpServers: {}\n',
-      problems: [
-        "error duplicate-name 3:1 'mcpServers' stands twice at the top of the file. Names must differ:…",
-      ],
+      problems: ["error duplicate-name 3:1 'mcpServers' appears twice at the top of the file. Names…"],
       unusable: true,
     },
     'Are refused in an entry': {
       text: program('cwd: a', 'cwd: b'),
-      problems: [
-        "error duplicate-name 5:5 'cwd' stands twice in the same place. Names must differ: rename or…",
-      ],
+      problems: ["error duplicate-name 5:5 'cwd' appears twice in the same place. Names must differ:…"],
       unusable: true,
     },
     'Are refused among variables': {
       text: program('env: { A: b, A: c }'),
-      problems: [
-        "error duplicate-name 4:18 'A' stands twice in the same place. Names must differ: rename or remove…",
-      ],
+      problems: ["error duplicate-name 4:18 'A' appears twice in the same place. Names must differ:…"],
       unusable: true,
     },
     'Are refused in lists of maps too': {
       text: 'x-l: [{ a: 1, a: 2 }]\nmcpServers:\n  a: { command: x }\n',
-      problems: [
-        "error duplicate-name 1:15 'a' stands twice in the same place. Names must differ: rename or remove…",
-      ],
+      problems: ["error duplicate-name 1:15 'a' appears twice in the same place. Names must differ:…"],
       unusable: true,
     },
     'Are refused for names of JavaScript': {
       text: 'mcpServers:\n  __proto__: { command: x }\n  __proto__: { command: y }\n',
-      problems: [
-        "error duplicate-name 3:3 '__proto__' stands twice in the same place. Names must differ: rename or…",
-      ],
+      problems: ["error duplicate-name 3:3 '__proto__' appears twice in the same place. Names must…"],
       unusable: true,
     },
     'Are refused each where it stands': {
       text: program('cwd: a', 'cwd: b', 'cwd: c'),
       problems: [
-        "error duplicate-name 5:5 'cwd' stands twice in the same place. Names must differ: rename or…",
-        "error duplicate-name 6:5 'cwd' stands twice in the same place. Names must differ: rename or…",
+        "error duplicate-name 5:5 'cwd' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 6:5 'cwd' appears twice in the same place. Names must differ:…",
       ],
       unusable: true,
     },
@@ -59,9 +47,7 @@ describe('Names that stand twice', () => {
     },
     'Are refused as numbers that are written alike': {
       text: 'mcpServers:\n  1: { command: x }\n  "1": { command: y }\n',
-      problems: [
-        "error duplicate-name 3:3 '1' stands twice in the same place. Names must differ: rename or remove…",
-      ],
+      problems: ["error duplicate-name 3:3 '1' appears twice in the same place. Names must differ:…"],
       unusable: true,
     },
   });
@@ -71,9 +57,7 @@ describe('The form of a file', () => {
   badInputs({
     'May have a byte order mark before a mistake in its first line': {
       text: '\ufeffmcpServer: {}\n',
-      problems: [
-        "error no-servers 1:1 Unknown key 'mcpServer'. Did you mean 'mcpServers'? Servers are listed below…",
-      ],
+      problems: ["error no-servers 1:1 Unknown key 'mcpServer'. Did you mean 'mcpServers'? It lists the…"],
       unusable: true,
       fixes: ["Rename 'mcpServer' to 'mcpServers'"],
     },
@@ -89,9 +73,7 @@ describe('The form of a file', () => {
     },
     'Must not have lines of old Macs': {
       text: 'mcpServers:\r  a:\r    command: x\r',
-      problems: [
-        'error yaml 1:12 There is a second colon on this line, or a line below is indented too deep. Quote…',
-      ],
+      problems: ['error yaml 1:12 There is a second colon on this line, or a line below is indented too…'],
       unusable: true,
     },
     'May have tabs between values': {
@@ -156,33 +138,33 @@ describe('The form of a file', () => {
     'Must not have more values than anyone reads': {
       text: `mcpServers: {}\nx-l: [${'1,'.repeat(110_000)}]\n`,
       problems: [
-        'error too-large 1:1 The file holds too many values and is not read. Is it a configuration?',
+        'error too-large 1:1 The file contains too many values and is not read. Is it a configuration?',
       ],
       unusable: true,
     },
     'Is told with a handful of very many mistakes': {
       text: `mcpServers:\n${'  a: { command: x }\n'.repeat(4000)}`,
       problems: [
-        "error duplicate-name 3:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 4:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 5:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 6:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 7:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 8:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 9:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 10:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 11:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 12:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 13:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 14:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 15:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 16:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 17:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 18:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 19:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 20:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 21:3 'a' stands twice in the same place. Names must differ: rename or remove…",
-        "error duplicate-name 22:3 'a' stands twice in the same place. Names must differ: rename or remove…",
+        "error duplicate-name 3:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 4:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 5:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 6:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 7:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 8:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 9:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 10:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 11:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 12:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 13:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 14:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 15:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 16:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 17:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 18:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 19:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 20:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 21:3 'a' appears twice in the same place. Names must differ:…",
+        "error duplicate-name 22:3 'a' appears twice in the same place. Names must differ:…",
       ],
       unusable: true,
     },

@@ -33,9 +33,7 @@ describe('Inputs', () => {
     },
     'Must not have an empty type': {
       text: `inputs: { key: { type: } }\n${asks}`,
-      problems: [
-        "error shape 1:18 'type' of 'key' is empty: it must be one of 'text', 'secret', 'pick'. Leave it…",
-      ],
+      problems: ["error shape 1:18 'type' of 'key' is empty: it must be one of 'text', 'secret',…"],
       servers: { a: 'x ${input:key}' },
     },
     'Tell which key was meant': {
@@ -52,7 +50,7 @@ describe('Inputs', () => {
     },
     'May have a number for a default': {
       text: `inputs: { key: { default: 1.10 } }\n${server}`,
-      problems: ["hint not-text 1:27 A number is taken as the text '1.10'. Quote it to be sure."],
+      problems: ["hint not-text 1:27 A number is read as the text '1.10'. Quote it to be explicit."],
       servers: { a: 'x' },
       fixes: ['Quote it: "1.10"'],
     },
@@ -79,8 +77,8 @@ describe('Inputs', () => {
     'May have numbers for options': {
       text: `inputs: { key: { type: pick, options: [1, true] } }\n${server}`,
       problems: [
-        "hint not-text 1:40 A number is taken as the text '1'. Quote it to be sure.",
-        "hint not-text 1:43 A boolean is taken as the text 'true'. Quote it to be sure.",
+        "hint not-text 1:40 A number is read as the text '1'. Quote it to be explicit.",
+        "hint not-text 1:43 A boolean is read as the text 'true'. Quote it to be explicit.",
       ],
       servers: { a: 'x' },
       fixes: ['Quote it: "1"', 'Quote it: "true"'],
@@ -94,7 +92,7 @@ describe('Inputs', () => {
       text: `inputs: { "ke\\ry": {} }\n${asks}`,
       problems: [
         "error shape 1:11 The input 'ke y' needs a name of letters, digits, '_', '-' and '.'.",
-        "warning unknown-input 3:28 There is no input 'key'. Describe it below 'inputs'.",
+        "warning unknown-input 3:28 There is no input 'key'. Describe it under 'inputs'.",
       ],
       servers: { a: 'x ${input:key}' },
       fixes: ["Describe the input 'key'"],
@@ -106,7 +104,7 @@ describe('Inputs', () => {
     },
     'May have names of JavaScript': {
       text: `inputs: { __proto__: {}, constructor: {} }\nmcpServers:\n  a: { command: x, args: ["\${input:__proto__}", "\${input:toString}"] }\n`,
-      problems: ["warning unknown-input 3:50 There is no input 'toString'. Describe it below 'inputs'."],
+      problems: ["warning unknown-input 3:50 There is no input 'toString'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:__proto__} ${input:toString}' },
       fixes: ["Describe the input 'toString'"],
     },
@@ -123,32 +121,32 @@ describe('Inputs as VS Code lists them', () => {
     'Are understood': {
       text: `inputs:\n  - { type: promptString, id: key, password: true }\n${asks}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
       ],
       servers: { a: 'x ${input:key}' },
     },
     'Must have an id': {
       text: `inputs:\n  - { type: promptString }\n${server}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
-        "error shape 2:5 An input of a list needs an 'id', which is text.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
+        "error shape 2:5 An input in a list needs an 'id' that is text.",
       ],
       servers: { a: 'x' },
     },
     'Must have a text for an id': {
       text: `inputs:\n  - { id: 5 }\n${server}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
-        "error shape 2:5 An input of a list needs an 'id', which is text.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
+        "error shape 2:5 An input in a list needs an 'id' that is text.",
       ],
       servers: { a: 'x' },
     },
     'Must not be texts': {
       text: `inputs: [key]\n${asks}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
-        "error shape 1:10 An input of a list needs an 'id', which is text.",
-        "warning unknown-input 3:28 There is no input 'key'. Describe it below 'inputs'.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
+        "error shape 1:10 An input in a list needs an 'id' that is text.",
+        "warning unknown-input 3:28 There is no input 'key'. Describe it under 'inputs'.",
       ],
       servers: { a: 'x ${input:key}' },
       fixes: ["Describe the input 'key'"],
@@ -156,7 +154,7 @@ describe('Inputs as VS Code lists them', () => {
     'Must not have an id twice': {
       text: `inputs:\n  - { id: key }\n  - { id: key }\n${asks}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
         "error duplicate-name 3:11 There are two inputs 'key'. Names must differ: rename or remove one.",
       ],
       servers: { a: 'x ${input:key}' },
@@ -164,7 +162,7 @@ describe('Inputs as VS Code lists them', () => {
     'Must not have an unknown type': {
       text: `inputs:\n  - { id: key, type: command }\n${asks}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
         "error shape 2:22 'type' of 'key' must be 'promptString' or 'pickString' in a list.",
       ],
       servers: { a: 'x ${input:key}' },
@@ -172,7 +170,7 @@ describe('Inputs as VS Code lists them', () => {
     'Must not have a word for password': {
       text: `inputs:\n  - { id: key, password: yes }\n${asks}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
         "error shape 2:26 'password' of 'key' must be true or false.",
       ],
       servers: { a: 'x ${input:key}' },
@@ -180,7 +178,7 @@ describe('Inputs as VS Code lists them', () => {
     'Tell which key was meant, since a secret could be shown': {
       text: `inputs:\n  - { id: key, pasword: true }\n${server}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
         "warning unknown-key 2:16 Unknown key 'pasword'. Did you mean 'password'?",
       ],
       servers: { a: 'x' },
@@ -190,7 +188,7 @@ describe('Inputs as VS Code lists them', () => {
     'Must have options to pick from': {
       text: `inputs:\n  - { id: key, type: pickString }\n${server}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
         "error shape 2:5 The input 'key' is a 'pick' and needs 'options'.",
       ],
       servers: { a: 'x' },
@@ -198,7 +196,7 @@ describe('Inputs as VS Code lists them', () => {
     'May be an empty list': {
       text: `inputs: []\n${server}`,
       problems: [
-        "hint other-name 1:1 A list of inputs is understood; here 'inputs' is a map of names to inputs.",
+        "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
       ],
       servers: { a: 'x' },
     },

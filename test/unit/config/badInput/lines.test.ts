@@ -18,15 +18,13 @@ describe('A file with lines that are no YAML', () => {
     'Has a line that is indented too little': {
       text: 'mcpServers:\n    a:\n      command: x\n   b:\n      command: y\n',
       problems: [
-        'error yaml 4:4 This line is indented unlike the ones it belongs to. Begin them at one column.',
+        'error yaml 4:4 This line is indented differently from the lines it belongs to. Start them in the same column.',
       ],
       unusable: true,
     },
     'Has a line that is indented too much': {
       text: 'mcpServers:\n  a:\n    command: x\n      args: [y]\n',
-      problems: [
-        'error yaml 3:14 There is a second colon on this line, or a line below is indented too deep. Quote…',
-      ],
+      problems: ['error yaml 3:14 There is a second colon on this line, or a line below is indented too…'],
       unusable: true,
     },
     'Has no space behind a colon': {
@@ -38,43 +36,45 @@ describe('A file with lines that are no YAML', () => {
     },
     'Has a key without a colon': {
       text: 'mcpServers:\n  a:\n    command: x\n    disabled\n',
-      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      problems: [
+        "error yaml 4:5 This line is not of the form 'name: value'. Is a colon, a quote or a bracket missing?",
+      ],
       unusable: true,
     },
     'Has two colons on a line': {
       text: entry('command: x: y'),
-      problems: [
-        'error yaml 3:14 There is a second colon on this line, or a line below is indented too deep. Quote…',
-      ],
+      problems: ['error yaml 3:14 There is a second colon on this line, or a line below is indented too…'],
       unusable: true,
     },
     'Has a list on the line of its key': {
       text: program('args: - a'),
-      problems: ['error yaml 4:11 A list with dashes begins on the line below its name.'],
+      problems: ['error yaml 4:11 A list with dashes starts on the line below its name.'],
       unusable: true,
     },
     'Has a value beside a list': {
       text: program('args:', '  - a', '  b: c'),
       problems: [
-        'error yaml 6:7 This line is indented unlike the ones it belongs to. Begin them at one column.',
+        'error yaml 6:7 This line is indented differently from the lines it belongs to. Start them in the same column.',
       ],
       unusable: true,
     },
     'Has text behind the header of a block text': {
       text: entry('command: | x'),
-      problems: [
-        'error yaml 3:16 This cannot stand here. Is a quote, a comma or a bracket missing before it?',
-      ],
+      problems: ['error yaml 3:16 Unexpected text. Is a quote, a comma or a bracket missing before it?'],
       unusable: true,
     },
     'Has a block text that is not indented': {
       text: entry('command: |', 'x'),
-      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      problems: [
+        "error yaml 4:5 This line is not of the form 'name: value'. Is a colon, a quote or a bracket missing?",
+      ],
       unusable: true,
     },
     'Has an unfinished line at its end': {
       text: 'mcpServers:\n  a:\n    command: x\n    ar',
-      problems: ["error yaml 4:5 This line is no 'name: value'. Is a colon missing, a quote or a bracket?"],
+      problems: [
+        "error yaml 4:5 This line is not of the form 'name: value'. Is a colon, a quote or a bracket missing?",
+      ],
       unusable: true,
     },
   });
@@ -91,16 +91,12 @@ describe('A file that is something else', () => {
     },
     'Has a directive that nobody knows': {
       text: '%MAGIC 1\n---\nmcpServers:\n  a: { command: x }\n',
-      problems: [
-        "warning yaml 1:1 The line '%MAGIC' means nothing here and is left out of account. Remove it.",
-      ],
+      problems: ["warning yaml 1:1 The line '%MAGIC' has no meaning here and is ignored. Remove it."],
       servers: { a: 'x' },
     },
     'Names a version without the line that must follow': {
       text: '%YAML 1.2\nmcpServers:\n  a: { command: x }\n',
-      problems: [
-        "error yaml 2:1 Below a line that begins with '%' a line '---' must follow. Put one there, or…",
-      ],
+      problems: ["error yaml 2:1 A line that begins with '%' needs a line '---' below it. Add one, or…"],
       unusable: true,
     },
     'Has a list for a name': {
@@ -127,7 +123,7 @@ describe('A file that is something else', () => {
     'Holds a merge conflict': {
       text: 'mcpServers:\n<<<<<<< HEAD\n  a: { command: x }\n=======\n  a: { command: y }\n>>>>>>> other\n',
       problems: [
-        'error yaml 2:1 The file holds a merge conflict. Keep one side, and remove the marks and the other.',
+        'error yaml 2:1 The file contains a merge conflict. Keep one side, and remove the other side and the markers.',
       ],
       unusable: true,
     },
@@ -139,17 +135,15 @@ describe('A file that is something else', () => {
     'Is JavaScript': {
       text: 'module.exports = {\n  mcpServers: {},\n};\n',
       problems: [
-        "error yaml 1:1 This line is no 'name: value'. Is a colon missing, a quote or a bracket?",
-        'error yaml 2:17 This stands behind the end of a text, a list or a map. Quote all of it, or begin…',
-        'error yaml 3:1 There is a closing bracket too much. Remove it.',
+        "error yaml 1:1 This line is not of the form 'name: value'. Is a colon, a quote or a bracket missing?",
+        'error yaml 2:17 This comes after the end of a text, a list or a map. Quote all of it,…',
+        'error yaml 3:1 Unexpected closing bracket. Remove it.',
       ],
       unusable: true,
     },
     'Is TOML': {
       text: '[mcp_servers.a]\ncommand = "x"\n',
-      problems: [
-        'error yaml 2:1 This stands behind the end of a text, a list or a map. Quote all of it, or begin a…',
-      ],
+      problems: ['error yaml 2:1 This comes after the end of a text, a list or a map. Quote all of it,…'],
       unusable: true,
     },
     'Is XML': {
@@ -160,8 +154,8 @@ describe('A file that is something else', () => {
     'Is JSON with comments': {
       text: '{\n  // the servers\n  "mcpServers": { "a": { "command": "x" } }\n}\n',
       problems: [
-        "warning unknown-key 2:3 '//' begins no comment here: the line is read as a key. Begin it with '#'.",
-        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+        "warning unknown-key 2:3 '//' does not start a comment: the line is read as a key. Start it with '#'.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: it lists the servers by name.",
       ],
       unusable: true,
     },

@@ -4,21 +4,21 @@ describe('The names of other clients', () => {
   badInputs({
     'Are understood for approvals': {
       text: program('alwaysAllow: [t]'),
-      problems: ["hint other-name 4:5 'alwaysAllow' is understood; here the key is called 'autoApprove'."],
+      problems: ["hint other-name 4:5 'alwaysAllow' works, but the key is called 'autoApprove' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    autoApprove: [t]\n',
     },
     'Are understood for addresses of Windsurf': {
       text: entry('serverUrl: https://h'),
-      problems: ["hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'."],
+      problems: ["hint other-name 3:5 'serverUrl' works, but the key is called 'url' here."],
       servers: { a: 'https://h' },
       fixes: ["Rename 'serverUrl' to 'url'"],
       fixed: 'mcpServers:\n  a:\n    url: https://h\n',
     },
     'Are understood for addresses of Gemini': {
       text: entry('httpUrl: https://h'),
-      problems: ["hint other-name 3:5 'httpUrl' is understood; here the key is called 'url'."],
+      problems: ["hint other-name 3:5 'httpUrl' works, but the key is called 'url' here."],
       servers: { a: 'https://h' },
       fixes: ["Rename 'httpUrl' to 'url'"],
       fixed: 'mcpServers:\n  a:\n    url: https://h\n',
@@ -26,8 +26,8 @@ describe('The names of other clients', () => {
     'Are understood for the type': {
       text: entry('transport: streamableHttp', 'url: https://h'),
       problems: [
-        "hint other-name 3:5 'transport' is understood; here the key is called 'type'.",
-        "hint other-name 3:16 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
+        "hint other-name 3:5 'transport' works, but the key is called 'type' here.",
+        "hint other-name 3:16 The type 'streamableHttp' works, but it is called 'streamable-http' here.",
       ],
       servers: { a: 'https://h' },
       fixes: ["Rename 'transport' to 'type'", "Write 'streamable-http'"],
@@ -35,27 +35,27 @@ describe('The names of other clients', () => {
     },
     'Are understood for the type of Cline': {
       text: entry('transportType: stdio', 'command: x'),
-      problems: ["hint other-name 3:5 'transportType' is understood; here the key is called 'type'."],
+      problems: ["hint other-name 3:5 'transportType' works, but the key is called 'type' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'transportType' to 'type'"],
     },
     'Are understood for variables': {
       text: program('environment: { A: b }'),
-      problems: ["hint other-name 4:5 'environment' is understood; here the key is called 'env'."],
+      problems: ["hint other-name 4:5 'environment' works, but the key is called 'env' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'environment' to 'env'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    env: { A: b }\n',
     },
     'Are understood for enabled': {
       text: program('enabled: true'),
-      problems: ["hint other-name 4:5 'enabled' is understood; here the key is called 'disabled'."],
+      problems: ["hint other-name 4:5 'enabled' works, but the key is called 'disabled' here."],
       servers: { a: 'x' },
       fixes: ["Write 'disabled: false'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: false\n',
     },
     'Are understood for not enabled': {
       text: program('enabled: false'),
-      problems: ["hint other-name 4:5 'enabled' is understood; here the key is called 'disabled'."],
+      problems: ["hint other-name 4:5 'enabled' works, but the key is called 'disabled' here."],
       servers: { a: 'x' },
       fixes: ["Write 'disabled: true'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: true\n',
@@ -63,7 +63,7 @@ describe('The names of other clients', () => {
     'Are understood for values of the type': {
       text: entry('type: streamableHttp', 'url: https://h'),
       problems: [
-        "hint other-name 3:11 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
+        "hint other-name 3:11 The type 'streamableHttp' works, but it is called 'streamable-http' here.",
       ],
       servers: { a: 'https://h' },
       fixes: ["Write 'streamable-http'"],
@@ -72,23 +72,23 @@ describe('The names of other clients', () => {
     'Are understood for values of the type with underscores': {
       text: entry('type: streamable_http', 'url: https://h'),
       problems: [
-        "hint other-name 3:11 The type 'streamable_http' is understood; here it is called 'streamable-http'.",
+        "hint other-name 3:11 The type 'streamable_http' works, but it is called 'streamable-http' here.",
       ],
       servers: { a: 'https://h' },
       fixes: ["Write 'streamable-http'"],
     },
     'Are understood for WebSocket': {
       text: entry('type: websocket', 'url: wss://h'),
-      problems: ["hint other-name 3:11 The type 'websocket' is understood; here it is called 'ws'."],
+      problems: ["hint other-name 3:11 The type 'websocket' works, but it is called 'ws' here."],
       servers: { a: 'wss://h' },
       fixes: ["Write 'ws'"],
     },
     'Are understood in JSON': {
       text: '{ "mcpServers": { "a": { "serverUrl": "https://h", "type": "streamableHttp", "enabled": true } } }\n',
       problems: [
-        "hint other-name 1:26 'serverUrl' is understood; here the key is called 'url'.",
-        "hint other-name 1:60 The type 'streamableHttp' is understood; here it is called 'streamable-http'.",
-        "hint other-name 1:78 'enabled' is understood; here the key is called 'disabled'.",
+        "hint other-name 1:26 'serverUrl' works, but the key is called 'url' here.",
+        "hint other-name 1:60 The type 'streamableHttp' works, but it is called 'streamable-http' here.",
+        "hint other-name 1:78 'enabled' works, but the key is called 'disabled' here.",
       ],
       servers: { a: 'https://h' },
       fixes: ["Rename 'serverUrl' to 'url'", "Write 'streamable-http'", "Write 'disabled: false'"],
@@ -112,7 +112,7 @@ describe('The names of other clients', () => {
     },
     'Are understood for a timeout with a unit': {
       text: program('timeout: 60s'),
-      problems: ["hint other-name 4:5 'timeout' is understood; here the key is called 'requestTimeout'."],
+      problems: ["hint other-name 4:5 'timeout' works, but the key is called 'requestTimeout' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'timeout' to 'requestTimeout'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    requestTimeout: 60s\n',
@@ -120,7 +120,7 @@ describe('The names of other clients', () => {
     'Leave a timeout that is no time to the person': {
       text: program('timeout: soon'),
       problems: [
-        "hint other-name 4:5 'timeout' is understood; here the key is called 'requestTimeout'.",
+        "hint other-name 4:5 'timeout' works, but the key is called 'requestTimeout' here.",
         "error shape 4:14 'requestTimeout' of 'a' must be a time with its unit, such as 30s, 500ms or 2m,…",
       ],
       servers: { a: 'invalid' },
@@ -134,7 +134,7 @@ describe('The names of other clients', () => {
     'Have the shape that is meant': {
       text: program('alwaysAllow: t'),
       problems: [
-        "hint other-name 4:5 'alwaysAllow' is understood; here the key is called 'autoApprove'.",
+        "hint other-name 4:5 'alwaysAllow' works, but the key is called 'autoApprove' here.",
         "error shape 4:18 'autoApprove' of 'a' must be a list.",
       ],
       servers: { a: 'invalid' },
@@ -143,7 +143,7 @@ describe('The names of other clients', () => {
     'Have the shape that is meant for addresses': {
       text: entry('serverUrl: 5'),
       problems: [
-        "hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'.",
+        "hint other-name 3:5 'serverUrl' works, but the key is called 'url' here.",
         "error shape 3:16 'url' of 'a' must be text.",
       ],
       servers: { a: 'invalid' },
@@ -152,8 +152,8 @@ describe('The names of other clients', () => {
     'Have a conflict where they stand': {
       text: program('serverUrl: https://h'),
       problems: [
-        "hint other-name 4:5 'serverUrl' is understood; here the key is called 'url'.",
-        "error both-launches 4:5 'a' has both 'command' and 'url'. Keep the one that is meant.",
+        "hint other-name 4:5 'serverUrl' works, but the key is called 'url' here.",
+        "error both-launches 4:5 'a' has both 'command' and 'url'. Keep one of them.",
       ],
       servers: { a: 'invalid' },
       fixes: ["Rename 'serverUrl' to 'url'"],
@@ -169,37 +169,31 @@ describe('The names of other clients', () => {
     },
     'Do not count beside our own': {
       text: program('autoApprove: [a]', 'alwaysAllow: [b]'),
-      problems: [
-        "warning unknown-key 5:5 'alwaysAllow' is ignored because it is another name of 'autoApprove',…",
-      ],
+      problems: ["warning unknown-key 5:5 'alwaysAllow' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
     'Do not count beside each other': {
       text: entry('serverUrl: https://h', 'httpUrl: https://i'),
       problems: [
-        "hint other-name 3:5 'serverUrl' is understood; here the key is called 'url'.",
-        "warning unknown-key 4:5 'httpUrl' is ignored because it is another name of 'url', which is there…",
+        "hint other-name 3:5 'serverUrl' works, but the key is called 'url' here.",
+        "warning unknown-key 4:5 'httpUrl' is ignored because it is another name for 'url',…",
       ],
       servers: { a: 'https://h' },
       fixes: ["Rename 'serverUrl' to 'url'"],
     },
     'Do not count for enabled beside disabled': {
       text: program('enabled: true', 'disabled: false'),
-      problems: [
-        "warning unknown-key 4:5 'enabled' is ignored because it is another name of 'disabled', which is…",
-      ],
+      problems: ["warning unknown-key 4:5 'enabled' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
     'Do not count for a timeout beside a time': {
       text: program('timeout: 60', 'requestTimeout: 5s'),
-      problems: [
-        "warning unknown-key 4:5 'timeout' is ignored because it is another name of 'requestTimeout',…",
-      ],
+      problems: ["warning unknown-key 4:5 'timeout' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
     'Are shown where a merge has them': {
       text: 'x-b: &b { alwaysAllow: [t] }\nmcpServers:\n  a: { <<: *b, command: x }\n',
-      problems: ["hint other-name 1:11 'alwaysAllow' is understood; here the key is called 'autoApprove'."],
+      problems: ["hint other-name 1:11 'alwaysAllow' works, but the key is called 'autoApprove' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
     },

@@ -4,9 +4,7 @@ describe('The keys of a program', () => {
   badInputs({
     'Must not have an empty command': {
       text: entry('command:'),
-      problems: [
-        "error shape 3:5 'command' of 'a' is empty: it must be text. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 3:5 'command' of 'a' is empty: it must be text. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'Must not have a command of spaces': {
@@ -26,16 +24,12 @@ describe('The keys of a program', () => {
     },
     'Must not have NUL in the command': {
       text: entry('command: "x\\0y"'),
-      problems: [
-        "error bad-text 3:5 'command' of 'a' has the character NUL in it, which no program can be given.…",
-      ],
+      problems: ["error bad-text 3:5 'command' of 'a' contains the character NUL, which cannot be…"],
       servers: { a: 'invalid' },
     },
     'Must not have empty arguments': {
       text: program('args:'),
-      problems: [
-        "error shape 4:5 'args' of 'a' is empty: it must be a list. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 4:5 'args' of 'a' is empty: it must be a list. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'Must not have a text for arguments': {
@@ -50,9 +44,7 @@ describe('The keys of a program', () => {
     },
     'Must not have an empty argument by an open dash': {
       text: program('args:', '  - a', '  -'),
-      problems: [
-        "error shape 6:8 'args.1' of 'a' is empty: it must be text. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 6:8 'args.1' of 'a' is empty: it must be text. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'Must not have a list within the arguments': {
@@ -62,9 +54,7 @@ describe('The keys of a program', () => {
     },
     'Must not have NUL in an argument': {
       text: program('args: ["\\0"]'),
-      problems: [
-        "error bad-text 4:5 'args' of 'a' has the character NUL in it, which no program can be given.…",
-      ],
+      problems: ["error bad-text 4:5 'args' of 'a' contains the character NUL, which cannot be passed…"],
       servers: { a: 'invalid' },
     },
     'May have an empty text for an argument': {
@@ -84,9 +74,7 @@ describe('The keys of a program', () => {
     },
     'Must not have an empty env': {
       text: program('env:'),
-      problems: [
-        "error shape 4:5 'env' of 'a' is empty: it must be a map. Leave it out when nothing is meant.",
-      ],
+      problems: ["error shape 4:5 'env' of 'a' is empty: it must be a map. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
     'May take a variable away with null': {
@@ -101,33 +89,27 @@ describe('The keys of a program', () => {
     },
     'Must not have a variable without a name': {
       text: program('env: { "": v }'),
-      problems: [
-        "error bad-name 4:12 The name '' in 'env' of 'a' is not allowed: it must not be empty or have '='…",
-      ],
+      problems: ["error bad-name 4:12 The name '' in 'env' of 'a' is not allowed: it must not be empty…"],
       servers: { a: 'invalid' },
     },
     'Must not have an equals sign in the name of a variable': {
       text: program('env: { A=B: v }'),
-      problems: [
-        "error bad-name 4:12 The name 'A=B' in 'env' of 'a' is not allowed: it must not be empty or have…",
-      ],
+      problems: ["error bad-name 4:12 The name 'A=B' in 'env' of 'a' is not allowed: it must not be…"],
       servers: { a: 'invalid' },
     },
     'Must not have NUL in a variable': {
       text: program('env: { A: "\\0" }'),
-      problems: [
-        "error bad-text 4:12 'A' in 'env' of 'a' has the character NUL in it, which no program can be…",
-      ],
+      problems: ["error bad-text 4:12 'A' in 'env' of 'a' contains the character NUL, which cannot be…"],
       servers: { a: 'invalid' },
     },
     'May have numbers and booleans for variables and arguments': {
       text: program('args: [8080, .nan]', 'env: { A: 0o17, B: -.inf, C: false }'),
       problems: [
-        "hint not-text 4:12 A number is taken as the text '8080'. Quote it to be sure.",
-        "hint not-text 4:18 A number is taken as the text '.nan'. Quote it to be sure.",
-        "hint not-text 5:15 A number is taken as the text '0o17'. Quote it to be sure.",
-        "hint not-text 5:24 A number is taken as the text '-.inf'. Quote it to be sure.",
-        "hint not-text 5:34 A boolean is taken as the text 'false'. Quote it to be sure.",
+        "hint not-text 4:12 A number is read as the text '8080'. Quote it to be explicit.",
+        "hint not-text 4:18 A number is read as the text '.nan'. Quote it to be explicit.",
+        "hint not-text 5:15 A number is read as the text '0o17'. Quote it to be explicit.",
+        "hint not-text 5:24 A number is read as the text '-.inf'. Quote it to be explicit.",
+        "hint not-text 5:34 A boolean is read as the text 'false'. Quote it to be explicit.",
       ],
       servers: { a: 'x 8080 .nan' },
       fixes: [
@@ -170,9 +152,7 @@ describe('The keys of a program', () => {
     },
     'Must not have NUL in the directory': {
       text: program('cwd: "\\0"'),
-      problems: [
-        "error bad-text 4:5 'cwd' of 'a' has the character NUL in it, which no program can be given.…",
-      ],
+      problems: ["error bad-text 4:5 'cwd' of 'a' contains the character NUL, which cannot be passed to…"],
       servers: { a: 'invalid' },
     },
   });

@@ -8,7 +8,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:21 The value of 'API_KEY' looks like a secret, and this file may be…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:api_key}'"],
+      fixes: ["Move it to an input: '${input:api_key}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    env: { API_KEY: "${input:api_key}" }\n\ninputs:\n  api_key: { type: secret }\n',
     },
@@ -18,7 +18,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 5:14 The value of 'GIVEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:given}'"],
+      fixes: ["Move it to an input: '${input:given}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    env:\n      GIVEN: "${input:given}"\n\ninputs:\n  given: { type: secret }\n',
     },
@@ -28,7 +28,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:38 The value of 'Authorization' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:authorization}'"],
+      fixes: ["Move it to an input: '${input:authorization}'"],
       fixed:
         'mcpServers:\n  a:\n    url: https://h\n    headers: { Authorization: "Bearer ${input:authorization}" }\n\ninputs:\n  authorization: { type: secret }\n',
     },
@@ -38,7 +38,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 5:30 The value of 'Authorization' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:authorization}'"],
+      fixes: ["Move it to an input: '${input:authorization}'"],
       fixed:
         'mcpServers:\n  a:\n    url: https://h\n    headers:\n      Authorization: "Bearer ${input:authorization}"\n\ninputs:\n  authorization: { type: secret }\n',
     },
@@ -48,7 +48,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 5:18 The value of 'x-api-key' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:x-api-key}'"],
+      fixes: ["Move it to an input: '${input:x-api-key}'"],
       fixed:
         'mcpServers:\n  a:\n    url: https://h\n    headers:\n      x-api-key: "${input:x-api-key}"\n\ninputs:\n  x-api-key: { type: secret }\n',
     },
@@ -58,18 +58,18 @@ describe('A secret in plain text', () => {
         "warning plain-secret 6:9 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Move it to an input: '${input:token}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    env:\n      TOKEN: |-\n        ${input:token}\n\ninputs:\n  token: { type: secret }\n',
     },
     "Is found in another client's variables": {
       text: program('environment: { TOKEN: abc123DEF456ghi }'),
       problems: [
-        "hint other-name 4:5 'environment' is understood; here the key is called 'env'.",
+        "hint other-name 4:5 'environment' works, but the key is called 'env' here.",
         "warning plain-secret 4:27 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Rename 'environment' to 'env'", "Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Rename 'environment' to 'env'", "Move it to an input: '${input:token}'"],
     },
     'Is found behind an option': {
       text: program('args: [--token, abc123DEF456ghi]'),
@@ -77,7 +77,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:21 The value of 'token' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x --token abc123DEF456ghi' },
-      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Move it to an input: '${input:token}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    args: [--token, "${input:token}"]\n\ninputs:\n  token: { type: secret }\n',
     },
@@ -87,7 +87,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:23 The value of 'api-key' looks like a secret, and this file may be…",
       ],
       servers: { a: 'x --api-key=abc123DEF456ghi' },
-      fixes: ["Ask for it once and keep it safe: '${input:api-key}'"],
+      fixes: ["Move it to an input: '${input:api-key}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    args: ["--api-key=${input:api-key}"]\n\ninputs:\n  api-key: { type: secret }\n',
     },
@@ -97,7 +97,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 3:32 The value of 'api_key' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h/mcp?api_key=abc123DEF456ghi&x=1' },
-      fixes: ["Ask for it once and keep it safe: '${input:api_key}'"],
+      fixes: ["Move it to an input: '${input:api_key}'"],
       fixed:
         'mcpServers:\n  a:\n    url: "https://h/mcp?api_key=${input:api_key}&x=1"\n\ninputs:\n  api_key: { type: secret }\n',
     },
@@ -107,7 +107,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:41 The value of 'clientSecret' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:clientsecret}'"],
+      fixes: ["Move it to an input: '${input:clientsecret}'"],
       fixed:
         'mcpServers:\n  a:\n    url: https://h\n    oauth: { clientId: c, clientSecret: "${input:clientsecret}" }\n\ninputs:\n  clientsecret: { type: secret }\n',
     },
@@ -119,7 +119,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:87 The value of 'clientSecret' looks like a secret, and this file may be…",
       ],
       servers: { a: 'https://h' },
-      fixes: ["Ask for it once and keep it safe: '${input:clientsecret}'"],
+      fixes: ["Move it to an input: '${input:clientsecret}'"],
     },
     'Is found where an alias takes it from': {
       text: 'x-t: &t abc123DEF456ghi\nmcpServers:\n  a: { command: x, env: { TOKEN: *t } }\n',
@@ -127,7 +127,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 1:9 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Move it to an input: '${input:token}'"],
     },
     'Is found where a merge takes it from, once': {
       text: 'x-b: &b { env: { TOKEN: abc123DEF456ghi } }\nmcpServers:\n  a: { <<: *b, command: x }\n  b: { <<: *b, command: y }\n',
@@ -135,7 +135,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 1:25 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x', b: 'y' },
-      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Move it to an input: '${input:token}'"],
     },
     'Is given a name that is free': {
       text: 'inputs: { token: {} }\nmcpServers:\n  a: { command: x, env: { TOKEN: abc123DEF456ghi } }\n',
@@ -143,7 +143,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 3:34 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:token-2}'"],
+      fixes: ["Move it to an input: '${input:token-2}'"],
       fixed:
         'inputs: { token-2: { type: secret }, token: {} }\nmcpServers:\n  a: { command: x, env: { TOKEN: "${input:token-2}" } }\n',
     },
@@ -153,7 +153,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 1:61 The value of 'TOKEN' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:token}'"],
+      fixes: ["Move it to an input: '${input:token}'"],
       fixed:
         '{ "inputs": { "token": { "type": "secret" } }, "mcpServers": { "a": { "command": "x", "env": { "TOKEN": "${input:token}" } } } }\n',
     },
@@ -163,7 +163,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:25 The value of 'constructor' looks like a secret, and this file may be…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:constructor}'"],
+      fixes: ["Move it to an input: '${input:constructor}'"],
     },
     'Is found below a name in another script': {
       text: program('env: { КЛЮЧ: sk-abc123DEF456 }'),
@@ -171,25 +171,25 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:18 The value of 'КЛЮЧ' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:secret}'"],
+      fixes: ["Move it to an input: '${input:secret}'"],
     },
     'Is found as the password of an address': {
       text: program('env: { DATABASE_URL: "postgres://app:hunter2pw@db/prod" }'),
       problems: [
-        "warning plain-secret 4:42 The address in 'DATABASE_URL' holds a password, and this file may be shared.…",
+        "warning plain-secret 4:42 The address in 'DATABASE_URL' contains a password, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:database_url-password}'"],
+      fixes: ["Move it to an input: '${input:database_url-password}'"],
       fixed:
         'mcpServers:\n  a:\n    command: x\n    env: { DATABASE_URL: "postgres://app:${input:database_url-password}@db/prod" }\n\ninputs:\n  database_url-password: { type: secret }\n',
     },
     'Is found as the password of an address among the arguments': {
       text: program('args: ["--db=postgres://app:hunter2pw@db/prod"]'),
       problems: [
-        "warning plain-secret 4:33 The address in 'args' holds a password, and this file may be shared.…",
+        "warning plain-secret 4:33 The address in 'args' contains a password, and this file may be shared.…",
       ],
       servers: { a: 'x --db=postgres://app:hunter2pw@db/prod' },
-      fixes: ["Ask for it once and keep it safe: '${input:args-password}'"],
+      fixes: ["Move it to an input: '${input:args-password}'"],
     },
     'Is found with slashes in it': {
       text: program('env: { SIGNER: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE1 }'),
@@ -197,7 +197,7 @@ describe('A secret in plain text', () => {
         "warning plain-secret 4:20 The value of 'SIGNER' looks like a secret, and this file may be shared.…",
       ],
       servers: { a: 'x' },
-      fixes: ["Ask for it once and keep it safe: '${input:signer}'"],
+      fixes: ["Move it to an input: '${input:signer}'"],
     },
     'Is not told in the problem with where it stands': {
       text: 'mcpServers:\n  a: sk-abc123DEF456\n',
@@ -213,7 +213,7 @@ describe('A secret in plain text', () => {
     },
     'Is no variable': {
       text: program('env: { TOKEN: "${TOKEN}", KEY: "${input:x}-abc" }', 'args: [--token, "${TOKEN}"]'),
-      problems: ["warning unknown-input 4:37 There is no input 'x'. Describe it below 'inputs'."],
+      problems: ["warning unknown-input 4:37 There is no input 'x'. Describe it under 'inputs'."],
       servers: { a: 'x --token ${TOKEN}' },
       fixes: ["Describe the input 'x'"],
     },
@@ -232,7 +232,7 @@ describe('A secret in plain text', () => {
       text: program(
         'env: { A: /usr/lib/abc123DEF456, B: "https://h/abc123DEF456", C: "some words 123 ABC", D: 1234567890123 }',
       ),
-      problems: ["hint not-text 4:95 A number is taken as the text '1234567890123'. Quote it to be sure."],
+      problems: ["hint not-text 4:95 A number is read as the text '1234567890123'. Quote it to be explicit."],
       servers: { a: 'x' },
       fixes: ['Quote it: "1234567890123"'],
     },

@@ -21,9 +21,7 @@ describe('The keys that every server may have', () => {
     },
     'Must not be of HTTP with a program': {
       text: program('type: sse'),
-      problems: [
-        "error type-mismatch 4:5 'a' has the type 'sse' but a 'command'. Give it a 'url', or leave 'type'…",
-      ],
+      problems: ["error type-mismatch 4:5 'a' has the type 'sse' but a 'command'. Give it a 'url', or…"],
       servers: { a: 'invalid' },
     },
     'Must not have a word for disabled': {
@@ -38,9 +36,7 @@ describe('The keys that every server may have', () => {
     },
     'Must not have an empty disabled': {
       text: program('disabled:'),
-      problems: [
-        "error shape 4:5 'disabled' of 'a' is empty: it must be true or false. Leave it out when nothing…",
-      ],
+      problems: ["error shape 4:5 'disabled' of 'a' is empty: it must be true or false. Remove it if it…"],
       servers: { a: 'invalid' },
     },
     'Must not have another word for the start': {
@@ -80,14 +76,14 @@ describe('The keys that every server may have', () => {
     },
     'Must not have null among tools that are disabled': {
       text: program('disabledTools: [~]'),
-      problems: [
-        "error shape 4:21 'disabledTools.0' of 'a' is empty: it must be text. Leave it out when nothing is…",
-      ],
+      problems: ["error shape 4:21 'disabledTools.0' of 'a' is empty: it must be text. Remove it if it…"],
       servers: { a: 'invalid' },
     },
     'Must not have a text for restarts': {
       text: program('restart: always'),
-      problems: ["error shape 4:14 'restart' of 'a' must be true, false or a number of tries from 0 to 100."],
+      problems: [
+        "error shape 4:14 'restart' of 'a' must be true, false or a number of attempts from 0 to 100.",
+      ],
       servers: { a: 'invalid' },
     },
     'Must not have a negative number for restarts': {
@@ -97,7 +93,9 @@ describe('The keys that every server may have', () => {
     },
     'Must not have half a restart': {
       text: program('restart: 1.5'),
-      problems: ["error shape 4:14 'restart' of 'a' must be true, false or a number of tries from 0 to 100."],
+      problems: [
+        "error shape 4:14 'restart' of 'a' must be true, false or a number of attempts from 0 to 100.",
+      ],
       servers: { a: 'invalid' },
     },
     'Must not have too many restarts': {

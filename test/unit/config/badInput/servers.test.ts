@@ -119,7 +119,7 @@ describe('A server', () => {
     },
     'Must not have a program and an address': {
       text: program('url: https://h'),
-      problems: ["error both-launches 4:5 'a' has both 'command' and 'url'. Keep the one that is meant."],
+      problems: ["error both-launches 4:5 'a' has both 'command' and 'url'. Keep one of them."],
       servers: { a: 'invalid' },
     },
     'Stops no other when it is broken': {
@@ -142,7 +142,7 @@ describe('A server', () => {
     },
     'Takes no command of an unknown key': {
       text: entry('cmd: x'),
-      problems: ["hint other-name 3:5 'cmd' is understood; here the key is called 'command'."],
+      problems: ["hint other-name 3:5 'cmd' works, but the key is called 'command' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'cmd' to 'command'"],
     },
@@ -154,7 +154,7 @@ describe('A server', () => {
     'Has a comment of JSON for a key': {
       text: 'mcpServers: {\n  "a": {\n    // the program\n    "command": "x" }\n}\n',
       problems: [
-        "warning unknown-key 3:5 '//' begins no comment here: the line is read as a key. Begin it with '#'.",
+        "warning unknown-key 3:5 '//' does not start a comment: the line is read as a key. Start it with '#'.",
         "error no-launch 2:3 'a' needs 'command' (a program to start) or 'url' (a server to reach).",
       ],
       servers: { a: 'invalid' },

@@ -22,9 +22,7 @@ describe('The top of a file', () => {
     },
     "May be named by another language's tag": {
       text: '!config\nmcpServers:\n  a: { command: x }\n',
-      problems: [
-        'warning yaml 1:1 The tag before this value means nothing here and is left out of account. Remove it.',
-      ],
+      problems: ['warning yaml 1:1 The tag before this value has no meaning here and is ignored. Remove it.'],
       servers: { a: 'x' },
     },
     'May merge its keys': {
@@ -48,7 +46,7 @@ describe('The top of a file', () => {
       problems: [
         "warning unknown-key 1:1 Unknown key 'command'. It is ignored.",
         "warning unknown-key 2:1 Unknown key 'args'. It is ignored.",
-        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: it lists the servers by name.",
       ],
       unusable: true,
     },
@@ -57,7 +55,7 @@ describe('The top of a file', () => {
       problems: [
         "warning unknown-key 1:1 Unknown key 'a'. It is ignored.",
         "warning unknown-key 2:1 Unknown key 'b'. It is ignored.",
-        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: it lists the servers by name.",
       ],
       unusable: true,
     },
@@ -83,9 +81,7 @@ describe('The top of a file', () => {
     },
     'Takes a name in the wrong case for a slip': {
       text: 'mcpservers:\n  a: { command: x }\n',
-      problems: [
-        "error no-servers 1:1 Unknown key 'mcpservers'. Did you mean 'mcpServers'? Servers are listed…",
-      ],
+      problems: ["error no-servers 1:1 Unknown key 'mcpservers'. Did you mean 'mcpServers'? It lists…"],
       unusable: true,
       fixes: ["Rename 'mcpservers' to 'mcpServers'"],
       fixed: 'mcpServers:\n  a: { command: x }\n',
@@ -94,20 +90,20 @@ describe('The top of a file', () => {
       text: 'context_servers:\n  a: { command: x }\n',
       problems: [
         "warning unknown-key 1:1 Unknown key 'context_servers'. It is ignored.",
-        "error no-servers 1:1 The key 'mcpServers' is missing: servers are listed below it by name.",
+        "error no-servers 1:1 The key 'mcpServers' is missing: it lists the servers by name.",
       ],
       unusable: true,
     },
     'Takes servers of VS Code': {
       text: 'servers:\n  a: { command: x }\n',
-      problems: ["hint other-name 1:1 'servers' is understood; here the key is called 'mcpServers'."],
+      problems: ["hint other-name 1:1 'servers' works, but the key is called 'mcpServers' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'servers' to 'mcpServers'"],
       fixed: 'mcpServers:\n  a: { command: x }\n',
     },
     'Keeps the quotes of JSON when it renames servers': {
       text: '{ "servers": { "a": { "command": "x" } } }\n',
-      problems: ["hint other-name 1:3 'servers' is understood; here the key is called 'mcpServers'."],
+      problems: ["hint other-name 1:3 'servers' works, but the key is called 'mcpServers' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'servers' to 'mcpServers'"],
       fixed: '{ "mcpServers": { "a": { "command": "x" } } }\n',
@@ -115,7 +111,7 @@ describe('The top of a file', () => {
     'Has nothing below servers': {
       text: 'servers:\n',
       problems: [
-        "hint other-name 1:1 'servers' is understood; here the key is called 'mcpServers'.",
+        "hint other-name 1:1 'servers' works, but the key is called 'mcpServers' here.",
         "hint empty 1:1 There are no servers below 'servers' yet.",
       ],
       fixes: ["Rename 'servers' to 'mcpServers'"],
@@ -123,7 +119,7 @@ describe('The top of a file', () => {
     'Ignores servers beside an empty mcpServers': {
       text: 'mcpServers:\nservers:\n  a: { command: x }\n',
       problems: [
-        "warning unknown-key 2:1 'servers' is ignored because 'mcpServers' is there too.",
+        "warning unknown-key 2:1 'servers' is ignored because 'mcpServers' is also set.",
         "hint empty 1:1 There are no servers below 'mcpServers' yet.",
       ],
     },

@@ -24,19 +24,19 @@ describe('One server of another client', () => {
       'An unknown type is found out from the rest': {
         entry: { type: 'carrier-pigeon', command: 'x' },
         gives: { command: 'x' },
-        notes: /type that is not known/,
+        notes: /unknown type/,
       },
       'WebSocket is carried over': { entry: { type: 'ws', url: 'wss://a' }, gives: { url: 'wss://a' } },
       'A socket of the file system is not': {
         entry: { url: 'unix:///tmp/x.sock' },
-        notes: /not of HTTP or WebSocket, and was left out/,
+        notes: /neither HTTP nor WebSocket, and was skipped/,
       },
       'An entry without anything to start is not': { entry: { args: ['x'] }, notes: /no command/ },
-      'A text in place of an entry is not': { entry: 'npx x', notes: /is no map/ },
+      'A text in place of an entry is not': { entry: 'npx x', notes: /is not a map/ },
       'Arguments of the wrong shape are left out': {
         entry: { command: 'x', args: '-y y' },
         gives: { command: 'x' },
-        notes: /arguments that are no list/,
+        notes: /arguments that are not a list/,
       },
       'A value of the wrong shape is left out': {
         entry: { command: 'x', env: { A: { b: 1 }, C: 'c' } },
@@ -67,7 +67,7 @@ describe('One server of another client', () => {
         client: 'cline',
         entry: { command: 'x', timeout: -1 },
         gives: { command: 'x' },
-        notes: /'timeout' that is none/,
+        notes: /'timeout' that is not valid/,
       },
       'A PATH of VS Code is noted': {
         client: 'vscode',

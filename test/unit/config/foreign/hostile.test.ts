@@ -13,7 +13,7 @@ describe('Files of other clients that are broken', () => {
       'An empty file has no servers': { text: '' },
       'A file with other things has no servers': { text: '{"theme": "dark"}' },
       'A byte order mark is nothing': { text: '\uFEFF{"mcpServers": {"a": {"command": "x"}}}', names: ['a'] },
-      'A file that is a list is a problem': { text: '[]', problem: /no map of servers/ },
+      'A file that is a list is a problem': { text: '[]', problem: /not a map of servers/ },
       'A file that is a word is a problem': { text: 'hello', problem: /line 1/ },
       'Servers that are a text are a problem': {
         text: '{"mcpServers": "x"}',
@@ -22,18 +22,18 @@ describe('Files of other clients that are broken', () => {
       'Servers before an error are read': {
         text: '{"mcpServers": {\n"a": {"command": "x"},\n"b": {"command": "y" "args": []},\n"c": {"command": "z"}}}',
         names: ['a'],
-        problem: /error in line 3/,
+        problem: /line 3 has an error/,
       },
       'A server that does not end is left out': {
         text: '{"mcpServers": {"a": {"command": "x"}, "b": {"command": "y", "args": ["z"',
         names: ['a'],
-        problem: /error in line 1/,
+        problem: /line 1 has an error/,
       },
       'Brackets without an end are a problem': { text: '['.repeat(200_000), problem: /too deeply/ },
       'A server called __proto__ is left out': {
         text: '{"mcpServers": {"__proto__": {"command": "x"}, "a": {"command": "y"}}}',
         names: ['a'],
-        note: /'__proto__' has a name that no server can have/,
+        note: /'__proto__' has a name that is not allowed/,
       },
       'Names of built-in things are names': {
         text: '{"mcpServers": {"constructor": {"command": "x"}, "toString": {"command": "y"}}}',

@@ -55,7 +55,11 @@ describe('Servers for other clients', () => {
           env: { A: '${B}', D: '${E:-f}' },
           timeout: 90_000,
         },
-        notes: [/takes 'C' away/, /loses 'envFile', 'cwd', 'autoApprove', 'disabledTools'/, /is disabled/],
+        notes: [
+          /removes 'C' from the environment/,
+          /loses 'envFile', 'cwd', 'autoApprove', 'disabledTools'/,
+          /is disabled/,
+        ],
       },
       'A program for Claude Desktop': {
         client: 'claudeDesktop',
@@ -72,7 +76,7 @@ describe('Servers for other clients', () => {
           env: { A: '${env:B}', D: '${env:E}' },
           envFile: '.env',
         },
-        notes: [/gives 'E' a default/, /takes 'C' away/, /loses 'cwd'/, /is disabled/],
+        notes: [/gives 'E' a default/, /removes 'C' from the environment/, /loses 'cwd'/, /is disabled/],
       },
       'A program for Windsurf': {
         client: 'windsurf',
@@ -84,7 +88,11 @@ describe('Servers for other clients', () => {
           disabled: true,
           disabledTools: ['rm'],
         },
-        notes: [/gives 'E' a default/, /takes 'C' away/, /loses 'envFile', 'cwd', 'autoApprove'/],
+        notes: [
+          /gives 'E' a default/,
+          /removes 'C' from the environment/,
+          /loses 'envFile', 'cwd', 'autoApprove'/,
+        ],
       },
       'A program for Cline': {
         client: 'cline',
@@ -98,7 +106,11 @@ describe('Servers for other clients', () => {
           autoApprove: ['read'],
           timeout: 90,
         },
-        notes: [/gives 'E' a default/, /takes 'C' away/, /loses 'envFile', 'disabledTools'/],
+        notes: [
+          /gives 'E' a default/,
+          /removes 'C' from the environment/,
+          /loses 'envFile', 'disabledTools'/,
+        ],
       },
       'A program for Kiro': {
         client: 'kiro',
@@ -111,7 +123,11 @@ describe('Servers for other clients', () => {
           autoApprove: ['read'],
           disabledTools: ['rm'],
         },
-        notes: [/gives 'E' a default/, /takes 'C' away/, /loses 'envFile', 'cwd', 'requestTimeout'/],
+        notes: [
+          /gives 'E' a default/,
+          /removes 'C' from the environment/,
+          /loses 'envFile', 'cwd', 'requestTimeout'/,
+        ],
       },
       'An address for VS Code': {
         client: 'vscode',
@@ -189,7 +205,7 @@ describe('Servers for other clients', () => {
       'An address is nothing for Claude Desktop': {
         client: 'claudeDesktop',
         entry: address,
-        says: /left out/,
+        says: /was skipped/,
       },
       'WebSocket is nothing for others': {
         client: 'vscode',

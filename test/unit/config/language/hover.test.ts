@@ -49,7 +49,7 @@ describe('Pointing at a word', () => {
       'Tells what an input asks for': [
         'inputs:\n  k|ey: { description: The key }\n',
         'key',
-        /The key\n\nThe answer is remembered/,
+        /The key\n\nYour answer is stored/,
       ],
       'Tells what a tool does': [entry('autoApprove: [ec|ho]'), 'echo', /Says \\\*it\\\* again/],
     },
@@ -80,23 +80,19 @@ describe('Pointing at a variable', () => {
       'Tells what an input asks for': [
         `inputs:\n  key: { description: The key }\n${entry('cwd: ${input:k|ey}')}`,
         '${input:key}',
-        /The key\n\nThe answer is remembered/,
+        /The key\n\nYour answer is stored/,
       ],
       'Tells that there is no such input': [
         entry('cwd: ${input:k|ey}'),
         '${input:key}',
-        /There is no `key` below `inputs`/,
+        /There is no `key` under `inputs`/,
       ],
-      'Tells that there is no such setting': [
+      'Tells that there is Unknown setting': [
         entry('cwd: ${config:no|pe}'),
         '${config:nope}',
-        /no such setting/,
+        /Unknown setting/,
       ],
-      'Tells that there is no such variable': [
-        entry('cwd: ${no:p|e}'),
-        '${no:pe}',
-        /no variable of this name/,
-      ],
+      'Tells that there is no such variable': [entry('cwd: ${no:p|e}'), '${no:pe}', /Unknown variable/],
       'Tells only of the one that is pointed at': [entry('cwd: ${NOPE}/${HO|ME}'), '${HOME}', /is set/],
       'Tells of one in a list without quotes': [entry('args: [x, ${HO|ME}]'), '${HOME}', /is set/],
     },
