@@ -24,5 +24,5 @@ export type PoolEvent =
       readonly progress: CallProgress;
     }
   | { readonly type: 'call.succeeded'; readonly server: string; readonly call: FinishedCall }
-  /** The call could not be made, was stopped, or the tool reported an error; its outcome tells which. */
+  /** The call could not be made, was stopped, or the tool reported an error; its outcome shows which. */
   | { readonly type: 'call.failed'; readonly server: string; readonly call: FinishedCall };

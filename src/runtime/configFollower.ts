@@ -11,9 +11,9 @@ import { EnvFiles, type WatchFile } from './envFiles';
 export interface FollowerHost {
   /** The servers there are now. */
   readonly servers: () => readonly Server[];
-  /** What the pool is to be when the files say this: as far as it is approved, and where it runs. */
+  /** The definitions for the pool from those of the files: as far as they are approved, and where they run. */
   readonly reach: (written: readonly ServerDefinition[]) => Promise<readonly ServerDefinition[]>;
-  /** Makes the pool that. */
+  /** Updates the pool to these definitions. */
   readonly apply: (definitions: readonly ServerDefinition[]) => Promise<void>;
   /** Watches a file with variables. */
   readonly watch: WatchFile;
@@ -26,8 +26,8 @@ export interface FollowerHost {
 }
 
 /**
- * Keeps a pool what its configuration files say, until disposed: a file that cannot be used leaves its servers as they are, so does
- * a broken entry, and a server whose `envFile` changed starts again. Who reads the files says what they hold.
+ * Keeps a pool in step with its configuration files, until disposed: a file that cannot be used leaves its servers unchanged, so does
+ * a broken entry, and a server whose `envFile` changed restarts. The caller reads the files and passes their content.
  */
 export class ConfigFollower implements Disposable {
   private readonly files = new Map<string, readonly ServerDefinition[]>();
@@ -58,7 +58,7 @@ export class ConfigFollower implements Disposable {
     return this.files.get(file);
   }
 
-  /** Takes what a file says now. One that cannot be used leaves the servers as they are. */
+  /** Takes what a file says now. One that cannot be used leaves the servers unchanged. */
   take(file: string, { usable, definitions }: Pick<ParsedConfig, 'usable' | 'definitions'>): void {
     const before = this.files.get(file) ?? [];
     this.files.set(file, usable ? keepLastGood(before, definitions) : before);
@@ -69,7 +69,7 @@ export class ConfigFollower implements Disposable {
     this.files.delete(file);
   }
 
-  /** Makes the pool what the files said last. One after the other: an older state of the files must not come last. */
+  /** Updates the pool to the latest files. One after the other: an older state of the files must not come last. */
   apply(): Promise<void> {
     return this.turn.queue(async () => {
       if (this.disposed) return;

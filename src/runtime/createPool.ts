@@ -11,9 +11,9 @@ import { Pool, type PoolHost } from '../pool/pool';
 export interface PoolOptions extends Omit<PoolHost, 'catalogs' | 'approved' | 'checkApproval' | 'confirm'> {
   /** The folder of catalogs, or another store; catalogs are not kept by default. */
   readonly catalogs?: string | CatalogStore;
-  /** The folder that holds what approved tools looked like; changes of tools go unnoticed by default. */
+  /** The folder of approved tools; by default, changes of tools go unnoticed. */
   readonly approvedTools?: string;
-  /** What of the configuration may start; all of it by default. */
+  /** The part of the configuration that may start; all of it by default. */
   readonly approvals?: Pick<ServerApprovals, 'check'>;
   /** Asks a person whether a call may run. */
   readonly confirm: (
@@ -25,7 +25,7 @@ export interface PoolOptions extends Omit<PoolHost, 'catalogs' | 'approved' | 'c
   readonly log: Logger;
 }
 
-/** A pool, and what it was made of. */
+/** A pool and its parts. */
 export interface CreatedPool {
   readonly pool: Pool;
   readonly host: PoolHost;

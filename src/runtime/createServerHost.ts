@@ -12,10 +12,10 @@ import { createShellPath } from '../mcp/stdio/shellPath';
 /** What a program brings to run servers; the rest is the same for all programs. */
 export interface ServerHostOptions
   extends Omit<ServerHost, 'clientInfo' | 'limits' | 'authorizerOf' | 'onProcess' | 'catalogs'> {
-  /** What the program calls itself to servers. */
+  /** The name and version of the program that servers see. */
   readonly clientInfo?: ServerHost['clientInfo'];
   readonly limits?: Partial<TimeLimits>;
-  /** Sign-ins that are kept elsewhere than in the files of the user. */
+  /** Sign-ins that are stored elsewhere than in the files of the user. */
   readonly signIns?: SignIns;
   /** Authorizes requests to servers behind the gateway of another program. */
   readonly attachedAuthorizerOf?: (launch: HttpLaunch) => Authorizer | undefined;
@@ -25,11 +25,11 @@ export interface ServerHostOptions
 export interface RunningServers {
   readonly host: ServerHost;
   readonly signIns: SignIns;
-  /** Ends what programs left behind that were killed; resolves with the number of process groups. */
+  /** Ends what killed programs left behind; resolves with the number of process groups. */
   readonly sweep: () => Promise<number>;
 }
 
-/** Puts together what servers need: time limits, sign-ins, the login shell, and who cleans up after a crash. */
+/** Assembles what servers need: time limits, sign-ins, the login shell, and the cleanup after a crash. */
 export function createServerHost({
   signIns: given,
   attachedAuthorizerOf,

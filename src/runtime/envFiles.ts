@@ -11,12 +11,12 @@ export interface EnvFilesHost {
   readonly servers: () => readonly Server[];
   readonly watch: WatchFile;
   readonly scope?: PathScope;
-  /** Makes the pool what is approved now: servers that must be reviewed again are held then. Never rejects. */
+  /** Updates the pool to what is approved now: servers that must be reviewed again are on hold then. Never rejects. */
   readonly applyAgain: () => Promise<void>;
   readonly onRestart: (file: string, servers: readonly Server[]) => void;
 }
 
-/** Starts servers again whose files with variables have changed. */
+/** Restarts servers whose files with variables have changed. */
 export class EnvFiles implements Disposable {
   private readonly watches = new Map<string, Disposable>();
   private disposed = false;
@@ -56,7 +56,7 @@ export class EnvFiles implements Disposable {
     for (const server of concerned) server.restart().catch(() => undefined);
   }
 
-  /** The servers that have to start again when a file has changed: those that use it, and do not rest on purpose. */
+  /** The servers that have to restart when a file has changed: those that use it and are not stopped on purpose. */
   private users(file: string): readonly Server[] {
     return this.host
       .servers()

@@ -76,7 +76,7 @@ export function followConfig(
   return store;
 }
 
-/** Takes what the file says now; false when the pool stays as it is. */
+/** Applies the current file; false when the pool stays unchanged. */
 function take(
   follower: ConfigFollower,
   file: string,
@@ -104,7 +104,7 @@ function take(
   return true;
 }
 
-/** Calls back when a file has changed, but not for what it holds at first: its servers have just been started with that. */
+/** Calls back when a file has changed, but not for its initial content: its servers have just been started with that. */
 function watchChanges(file: string, onChange: () => void): Disposable {
   let first = true;
   return new FileWatch(file, () => {

@@ -4,7 +4,7 @@ import { findGateway, type GatewayClient, NotServed } from '../gateway/client/ga
 export interface GatewayOrOwn<T> {
   /** Absolute path of the configuration file; undefined when no gateway may be used. */
   readonly config: string | undefined;
-  /** What says who asks; a person by default. */
+  /** Who asks; a person by default. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Works with the running gateway. Rejects with {@link NotServed} when nothing was done there. */
   readonly gateway: (client: GatewayClient) => Promise<T>;

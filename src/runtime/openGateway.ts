@@ -11,9 +11,9 @@ export type OpenGatewayOptions = Partial<Omit<GatewayOptions, 'version'>>;
 export interface OpenGateway extends GatewayAddress {
   /** What every request brings: `Authorization: Bearer …`. */
   readonly token: string;
-  /** Hands out another token: the one before lets nobody in any more, and what was opened with it ends. Resolves with the new one. */
+  /** Renews the token: the previous one is no longer valid, and what was opened with it ends. Resolves with the new one. */
   renewToken(): Promise<string>;
-  /** Cancels what is under way, and tells of the gateway no more. */
+  /** Cancels what is under way, and withdraws the announcement. */
   close(): Promise<void>;
   /** For `await using`. */
   [Symbol.asyncDispose](): Promise<void>;

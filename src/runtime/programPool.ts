@@ -60,7 +60,7 @@ export class ProgramPool {
   }
 
   /**
-   * Makes the pool what the definitions say: removed servers stop, changed ones restart, new ones start, the others are not
+   * Updates the pool to the definitions: removed servers stop, changed ones restart, new ones start, the others are not
    * touched. Resolves when that is under way; no server waits for another.
    */
   apply(definitions: readonly ServerDefinition[]): Promise<void> {
@@ -93,7 +93,7 @@ export class ProgramPool {
     return this.pool.call(asked(request));
   }
 
-  /** Calls a tool on all servers that have it. Rejects only when none has it; what fails on one server is its own outcome. */
+  /** Calls a tool on all servers that have it. Rejects only when none has it; a failure on one server is its outcome. */
   broadcast(request: OfProgram<BroadcastRequest>): Promise<Broadcast> {
     return this.pool.broadcast(asked(request));
   }
@@ -126,7 +126,7 @@ export class ProgramPool {
     return this.pool.getPrompt(server, name, args, options);
   }
 
-  /** Starts a server beside the pool and gives what it offers, or rejects with why it does not. Nothing of it stays. */
+  /** Starts a server outside the pool and returns what it offers, or rejects with the reason. Nothing of it remains. */
   probe(definition: ServerDefinition, signal?: AbortSignal): Promise<Catalog> {
     return this.pool.probe(definition, signal);
   }

@@ -23,7 +23,7 @@ function decisionOf({ outcome }: FinishedCall): Decision {
   if (outcome.kind === 'result') return 'runs';
   const { message } = outcome.failure;
   if (/was not confirmed/.test(message)) return 'asks';
-  if (/is not called: 'disabledTools'/.test(message)) return 'denied';
+  if (/is not called: it is in 'disabledTools'/.test(message)) return 'denied';
   throw new Error(message);
 }
 

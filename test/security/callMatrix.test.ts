@@ -34,7 +34,7 @@ const configure = (words: string) =>
 /** What is said where nobody can be asked. */
 function decisionIn(text: string): Decision {
   if (/was not confirmed/.test(text)) return 'asks';
-  if (/is not called: 'disabledTools'/.test(text)) return 'denied';
+  if (/is not called: it is in 'disabledTools'/.test(text)) return 'denied';
   if (/Unknown tool/.test(text)) return 'not offered';
   throw new Error(`It says something else: ${text}`);
 }

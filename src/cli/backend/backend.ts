@@ -71,7 +71,7 @@ export async function withBackend(
   );
 }
 
-/** Says why the running gateway is not used, and what is done instead. */
+/** Reports why the running gateway is not used, and what happens instead. */
 export function noteStartedHere({ output }: Pick<CommandContext, 'output'>, line: string): void {
   output.note(`${line} The servers are started here.`);
 }

@@ -142,7 +142,7 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
   return { terminal, signIns, servers };
 }
 
-/** What a command may change of its pool. */
+/** The options of a pool that a command may change. */
 type CliPoolOptions = Partial<Omit<PoolOptions, 'approvals'>>;
 
 /** Makes a pool in which nothing is started yet, and which holds only what the approvals allow; `more` changes its other options. */

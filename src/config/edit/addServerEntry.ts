@@ -23,7 +23,7 @@ export function withServer(text: string, name: string, entry: WrittenEntry): str
       lineBreak,
     );
   }
-  // Into an empty `{}` the entry goes on separate lines.
+  // Into an empty `{}` the entry is written on separate lines.
   if (!servers || servers.items.length === 0) document.set(root, document.createNode({}));
   const node = document.createNode(entry);
   onOneLine(node);

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Services } from '../services/services';
 
-/** Asks the person at this window what calls and servers of the pool want to know. */
+/** Asks the person at this window to confirm calls, and for what servers request. */
 export function registerDialogs(services: Services): vscode.Disposable {
   return services.pool.askWith({
     confirm: async (asked, signal) =>

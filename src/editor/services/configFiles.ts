@@ -145,7 +145,7 @@ export class ConfigFiles implements vscode.Disposable {
     this.parsedEmitter.fire({ uri, parsed });
   }
 
-  /** Makes the pool what the files say, as far as that is approved now. */
+  /** Updates the pool to the files, as far as they are approved now. */
   private apply(): Promise<void> {
     return this.follower?.apply() ?? this.applyToPool([]);
   }
@@ -177,7 +177,7 @@ export class ConfigFiles implements vscode.Disposable {
         watch: watchFile,
         scope: { ...pool.variables, env: process.env },
         onRestart: (file, servers) => {
-          for (const server of servers) log.info(`'${pool.label(server)}' starts anew: ${file} changed.`);
+          for (const server of servers) log.info(`'${pool.label(server)}' restarts: ${file} changed.`);
         },
         onError: (error) => log.error(errorMessage(error)),
       }),

@@ -35,7 +35,7 @@ export interface PoolDialogs {
   ) => Promise<ElicitResult>;
 }
 
-/** Says no, as long as no person can be asked. */
+/** Denies every call as long as no person can be asked. */
 const noDialogs: PoolDialogs = {
   confirm: async () => false,
   elicit: async () => ({ action: 'cancel' }),
@@ -102,7 +102,7 @@ export class PoolService {
     return this.window.variables;
   }
 
-  /** From now on the person is asked like this. No server has started before: features are registered first. */
+  /** Sets how the person is asked from now on. No server has started before: features are registered first. */
   askWith(dialogs: PoolDialogs): vscode.Disposable {
     this.dialogs = dialogs;
     return {

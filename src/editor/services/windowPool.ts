@@ -5,7 +5,7 @@ import { type CreatedPool, createPool } from '../../runtime/createPool';
 import { createServerHost } from '../../runtime/createServerHost';
 import type { PoolWindow } from './poolService';
 
-/** What the pool is made of. */
+/** What the pool needs. */
 interface PoolParts extends Pick<PoolHost, 'confirm' | 'elicit'> {
   readonly window: PoolWindow;
   readonly log: vscode.LogOutputChannel;
@@ -30,7 +30,7 @@ export async function createWindowPool({
     attachedAuthorizerOf: window.attachedAuthorizerOf,
     elicit,
   });
-  // Not awaited: what an earlier host left behind need not hold up what is started now.
+  // Not awaited: what an earlier host left behind must not delay what is started now.
   void servers
     .sweep()
     .then(

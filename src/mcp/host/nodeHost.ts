@@ -4,7 +4,7 @@ import { Proxies } from '../http/proxies';
 import type { VariableHost } from '../server/resolveDefinition';
 import type { ServerHost } from '../server/serverHost';
 
-/** What servers are given outside an editor: the way out, and the demo server. */
+/** The options of servers outside an editor: proxies, and the demo server. */
 export function nodeHost(env: NodeJS.ProcessEnv) {
   const { fetch, tunnel } = new Proxies(env);
   return { env, variables: { demo: demoProgram() }, fetch, tunnel } satisfies Partial<ServerHost>;

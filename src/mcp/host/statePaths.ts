@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface StatePaths {
   /** What the user approved to start. */
   readonly approvals: string;
-  /** What tools looked like when they were approved. */
+  /** Tools as they were when they were approved. */
   readonly approvedTools: string;
   /** What servers offered when they last ran. */
   readonly catalogs: string;
@@ -30,7 +30,7 @@ export function statePaths(env: NodeJS.ProcessEnv = process.env): StatePaths {
 }
 
 /**
- * Where we keep what belongs to the user on this machine and outlives a window: the list of processes, sign-ins of the terminal.
+ * The folder for state of the user on this machine that outlives a window: the list of processes, sign-ins of the terminal.
  * On Linux that is https://specifications.freedesktop.org/basedir-spec's state directory.
  */
 function stateFolder(env: NodeJS.ProcessEnv): string {

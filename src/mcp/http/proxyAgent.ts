@@ -1,2 +1,2 @@
-// A module of ours, because a bundler gives a dynamic import of a CommonJS package nothing but its default export.
+// A separate module, because a bundler gives a dynamic import of a CommonJS package only its default export.
 export { Client, fetch, ProxyAgent } from 'undici';

@@ -9,7 +9,7 @@ export type ServerState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting'; readonly attempt: number }
   | { readonly kind: 'ready'; readonly info: ReadyInfo }
-  /** Will be tried again by itself at `retryAt`, in ms since 1970. */
+  /** Will be retried automatically at `retryAt`, in ms since 1970. */
   | { readonly kind: 'waiting'; readonly retryAt: number; readonly attempt: number; readonly error: Failure }
   | { readonly kind: 'signInRequired' }
   | { readonly kind: 'failed'; readonly error: Failure };

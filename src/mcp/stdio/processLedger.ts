@@ -23,7 +23,7 @@ const run = promisify(execFile);
 
 /**
  * Records which process groups this host has started, so that the next host can end what a killed one left behind. A
- * folder is shared by all hosts of a user; each has files of its own, one for each ledger, while groups of it run.
+ * folder is shared by all hosts of a user; each has its own files, one for each ledger, while groups of it run.
  */
 export class ProcessLedger {
   private readonly file: string;
@@ -80,7 +80,7 @@ export class ProcessLedger {
   /** Written synchronously and atomically: a killed host has no time to write, and half a file is useless. */
   private write(): void {
     if (this.groups.size === 0) {
-      // Nothing is left to sweep.
+      // Nothing is left to clean up.
       rmSync(this.file, { force: true });
       return;
     }
