@@ -1,13 +1,13 @@
 // The API of the extension mcp-pool.mcp-pool. Copy this file into your extension: it needs no other.
 type Meta = Record<string, unknown>;
-/** A picture that stands for something. */
+/** An icon. */
 interface Icon {
     src: string;
     mimeType?: string;
     sizes?: string[];
     theme?: 'light' | 'dark';
 }
-/** Whom something is for. */
+/** The audience of something. */
 interface Annotations {
     audience?: ('user' | 'assistant')[];
     priority?: number;
@@ -36,7 +36,7 @@ interface JsonSchema {
     type: 'object';
     [key: string]: any;
 }
-/** What a server claims of its tool. */
+/** What a server claims about its tool. */
 interface ToolAnnotations {
     title?: string;
     readOnlyHint?: boolean;
@@ -91,21 +91,21 @@ interface AudioContent extends Block {
 interface ResourceLink extends Resource {
     type: 'resource_link';
 }
-/** A resource that comes along. */
+/** An embedded resource. */
 interface EmbeddedResource extends Block {
     type: 'resource';
     resource: TextResourceContents | BlobResourceContents;
 }
 /** One part of a result or of a prompt. */
 type ContentBlock = TextContent | ImageContent | AudioContent | ResourceLink | EmbeddedResource;
-/** What a resource holds, as text. */
+/** The content of a resource, as text. */
 interface TextResourceContents {
     uri: string;
     mimeType?: string;
     text: string;
     _meta?: Meta;
 }
-/** What a resource holds, in base64. */
+/** The content of a resource, in base64. */
 interface BlobResourceContents {
     uri: string;
     mimeType?: string;
@@ -116,7 +116,7 @@ interface Result {
     _meta?: Meta;
     [key: string]: unknown;
 }
-/** What a tool gave. */
+/** The result of a tool. */
 interface CallToolResult extends Result {
     content: ContentBlock[];
     /** Fits the tool's `outputSchema`. */
@@ -124,7 +124,7 @@ interface CallToolResult extends Result {
     /** The tool failed, and its content says why. */
     isError?: boolean;
 }
-/** What a resource holds. */
+/** The contents of a resource. */
 interface ReadResourceResult extends Result {
     contents: (TextResourceContents | BlobResourceContents)[];
 }
@@ -133,7 +133,7 @@ interface PromptMessage {
     role: 'user' | 'assistant';
     content: ContentBlock;
 }
-/** A prompt that was filled in. */
+/** A prompt with its arguments filled in. */
 interface GetPromptResult extends Result {
     description?: string;
     messages: PromptMessage[];
@@ -141,7 +141,7 @@ interface GetPromptResult extends Result {
 /** The severities of log messages. */
 type LoggingLevel = 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency';
 
-/** Something that holds a resource until it is told to let go. */
+/** Something that holds a resource until it is disposed. */
 interface Disposable {
     dispose(): void;
 }
@@ -151,52 +151,52 @@ type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /**
  * What kind of thing went wrong. Decides the terminal's exit code, the icon in the tree and whether a retry can help.
- * - `usage`, `configuration`: the person's words or file are off
- * - `denied`: the policy or the person said no
+ * - `usage`, `configuration`: the person's input or file is wrong
+ * - `denied`: the policy or the person denied it
  * - `unreachable`: the server could not be started or reached, or died
  * - `timeout`: the server did not answer within its time limit
  * - `protocol`: the server answered with an error or with something that is not MCP
  * - `notFound`: nothing of that name
  * - `arguments`: the arguments do not fit the tool's schema; nothing was sent
- * - `signIn`: the server wants a sign-in
+ * - `signIn`: the server requires a sign-in
  * - `cancelled`: the person or the caller stopped it
  * - `internal`: our own fault
  */
 type FailureKind = 'usage' | 'configuration' | 'denied' | 'unreachable' | 'timeout' | 'protocol' | 'notFound' | 'arguments' | 'signIn' | 'cancelled' | 'internal';
-/** What a person is told of something that went wrong, as plain data. */
+/** What a person sees of a failure, as plain data. */
 interface Failure {
     readonly kind: FailureKind;
     /** One sentence: what failed and why. */
     readonly message: string;
     /** What to do next, each a sentence. */
     readonly nextSteps: readonly string[];
-    /** More of what is known, such as the last lines of stderr. Never a stack. */
+    /** More details, such as the last lines of stderr. Never a stack. */
     readonly detail?: string;
-    /** What only the owner of the configuration may read besides, such as the command line: it leaves by no gateway. */
+    /** Further details for the owner of the configuration only, such as the command line: no gateway sends them. */
     readonly forOwner?: string;
-    /** Trying again by itself cannot help: a person has to change something first. */
+    /** An automatic retry cannot help: a person has to change something first. */
     readonly permanent?: boolean;
     /**
-     * The request went down with what carried it. `session`: the server knows nothing of it, so it can be sent again; `connection`:
+     * The request was lost with its session or connection. `session`: the server knows nothing of it, so it can be sent again; `connection`:
      * it may have been carried out.
      */
     readonly lost?: 'session' | 'connection';
-    /** The server asked to be left alone for so long, in ms. */
+    /** How long the server asked to wait, in ms. */
     readonly retryAfter?: number;
-    /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP has it. */
+    /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP requires. */
     readonly phase?: 'handshake';
-    /** Why, as a clause without the name of the server and without a full stop, for where the name is shown beside it. */
+    /** Why, as a clause without the name of the server and without a full stop, for places that show the name beside it. */
     readonly reason?: string;
     /** The code of the JSON-RPC error that the server answered with. */
     readonly code?: number;
-    /** What does not fit in arguments, each with its place as `a.b[0]`. */
+    /** The arguments that do not fit, each with its place as `a.b[0]`. */
     readonly issues?: readonly {
         readonly path: string;
         readonly message: string;
     }[];
 }
 
-/** What each list holds. */
+/** The items of each list. */
 interface ListItems {
     readonly tools: Tool;
     readonly resources: Resource;
@@ -218,20 +218,20 @@ type Catalog = {
 
 /** A line that a server wrote or logged. */
 interface ServerLogLine {
-    /** `stderr` as it came, `log` for an MCP log message, `stdout` for what should not have been printed there, `client` for ours. */
+    /** `stderr` as it came, `log` for an MCP log message, `stdout` for output that should not be there, `client` for ours. */
     readonly source: 'stderr' | 'log' | 'stdout' | 'client';
     readonly level: LoggingLevel;
     readonly text: string;
 }
 
-/** What is known of a server once it is connected. */
+/** The facts about a connected server. */
 interface ReadyInfo {
     /** The negotiated revision, such as `2025-11-25`. */
     readonly protocolVersion: string;
-    /** Name and version that the server gives itself. */
+    /** The name and version that the server reports. */
     readonly serverName?: string;
     readonly serverVersion?: string;
-    /** The server's own words on how to use it. */
+    /** The instructions of the server. */
     readonly instructions?: string;
     /** The process, for a server on stdio. */
     readonly pid?: number;
@@ -239,7 +239,7 @@ interface ReadyInfo {
     readonly since: number;
 }
 
-/** The one state of a server; every view draws from it. */
+/** The one state of a server; every view shows it. */
 type ServerState = {
     readonly kind: 'disabled';
 }
@@ -257,7 +257,7 @@ type ServerState = {
     readonly kind: 'ready';
     readonly info: ReadyInfo;
 }
-/** Will be tried again by itself at `retryAt`, in ms since 1970. */
+/** Will be retried automatically at `retryAt`, in ms since 1970. */
  | {
     readonly kind: 'waiting';
     readonly retryAt: number;
@@ -270,7 +270,7 @@ type ServerState = {
     readonly error: Failure;
 };
 
-/** Where a call came in, as it is told in events, in results and to a person who is asked. */
+/** The origin of a call, as shown in events, in results and to a person who is asked. */
 type CallOrigin = 'palette' | 'terminal' | 'editor' | 'program' | 'delegated' | 'extension' | 'link' | 'rest' | 'mcp' | 'task';
 
 /** How far a call is, in the server's own units. https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/progress */
@@ -298,7 +298,7 @@ interface FinishedCall extends Call {
     readonly duration: number;
     readonly outcome: CallOutcome;
 }
-/** How a call ended. A result with `isError` is a result: the tool's own words. */
+/** How a call ended. A result with `isError` is a result: the message of the tool. */
 type CallOutcome = {
     readonly kind: 'result';
     readonly result: CallToolResult;
@@ -345,7 +345,7 @@ type PoolEvent = {
     readonly server: string;
     readonly call: FinishedCall;
 }
-/** The call could not be made, was stopped, or the tool reported an error; its outcome tells which. */
+/** The call could not be made, was stopped, or the tool reported an error; its outcome shows which. */
  | {
     readonly type: 'call.failed';
     readonly server: string;
@@ -359,11 +359,11 @@ interface Broadcast {
     readonly calls: readonly FinishedCall[];
     readonly succeeded: number;
     readonly failed: number;
-    /** Names of servers that could not be started and never told what they have. */
+    /** Names of servers that could not be started and whose tools are unknown. */
     readonly unknown: readonly string[];
 }
 
-/** A server as other extensions see it: a picture of the moment. */
+/** A server as other extensions see it: a snapshot. */
 interface ApiServer {
     readonly id: string;
     readonly name: string;
@@ -376,7 +376,7 @@ interface McpPoolApi {
     readonly version: 1;
     /** The servers of this window. */
     readonly servers: readonly ApiServer[];
-    /** Everything that happens in the pool. A listener that throws hurts no other. */
+    /** Everything that happens in the pool. A listener that throws does not affect the others. */
     readonly onDidEvent: Event<PoolEvent>;
     /** Calls a tool. Never rejects: how it ended is in the outcome. The user may be asked to confirm. */
     callTool(server: string, tool: string, args: Record<string, unknown>, options?: {
