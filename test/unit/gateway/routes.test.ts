@@ -183,7 +183,7 @@ describe('The routes of a gateway', () => {
       );
       const whole = Object.fromEntries(required.map((name) => [name, 'x']));
       for (const name of required)
-        assert.match(await detail({ ...whole, [name]: undefined }), new RegExp(`'${name}' must be a text`));
+        assert.match(await detail({ ...whole, [name]: undefined }), new RegExp(`'${name}' must be a string`));
       for (const name of Object.keys(properties))
         assert.match(await detail({ ...whole, [name]: 5 }), new RegExp(`'${name}' must be `));
     }
@@ -198,7 +198,7 @@ describe('The routes of a gateway', () => {
         queries++;
         const response = await ask(method, at, { token: tokens.owner });
         assert.equal(response.status, 400, `${method} ${at}`);
-        assert.match(await response.text(), new RegExp(`'${name}' must be a text`));
+        assert.match(await response.text(), new RegExp(`'${name}' must be a string`));
       }
     assert.equal(queries, 2);
   });
