@@ -26,7 +26,7 @@ const result = { content: [] };
 const bodies: Readonly<Record<string, Row>> = {
   'Takes the request but sends no answer': {
     call: (exchange) => exchange.send(202, ''),
-    says: /took the request \(202\) but sent no answer/,
+    says: /accepted the request \(202\) but sent no answer/,
   },
   'Answers with 204': { call: (exchange) => exchange.send(204, ''), says: /\(204\) but sent no answer/ },
   'Answers with another id': {
@@ -133,7 +133,7 @@ const streams: Readonly<Record<string, Row>> = {
       exchange.response.write(answerEvent(exchange).slice(0, -10), () => exchange.response.destroy());
     },
     kind: 'unreachable',
-    says: /cut in the middle of the answer/,
+    says: /interrupted in the middle of the answer/,
     lost: 'connection',
   },
   'Sends another id and keeps the stream open': {
