@@ -10,7 +10,7 @@ mcp-pool call-tool teahouse check-water tea=assam celsius=95
 mcp-pool call-tool teahouse find-tea --args '{"words": "sweet"}'
 
 # A server by its command and arguments.
-mcp-pool --command node --arg ../../dist/demo.js call-tool default check-water tea=sencha celsius=70
+mcp-pool --command node --arg ../../dist/demo.mjs call-tool default check-water tea=sencha celsius=70
 
 # Each kind of error has its own exit code: 5 means that the name does not exist.
 mcp-pool call-tool teahouse find-tee || echo "exit code $?"
