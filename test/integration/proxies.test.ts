@@ -96,7 +96,7 @@ describe('the terminal command behind a proxy', () => {
         error.message.includes(`the proxy ${proxy.url} requires a user name and a password`),
         error.message,
       );
-      assert.match(error.nextSteps.join(), new RegExp(`^Give them in ${variable}`));
+      assert.match(error.nextSteps.join(), new RegExp(`^Set them in ${variable}`));
       assert.doesNotMatch(JSON.stringify(error), /wrong-one/);
     });
 
