@@ -170,11 +170,15 @@ export class TestGateway extends TestPool {
     return [new URL(this.url + at), { requestInit }] as const;
   }
 
+  /** Runs when everything has ended and the folder is still there. */
+  protected stopped(): void {}
+
   /** Ends clients, gateway and pool, and checks that our own code made no mistake. */
   override async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.close()));
     await this.gateway.stop();
     await super.close();
+    this.stopped();
     rmSync(this.folder, { recursive: true, force: true });
     assert.deepEqual(this.errors, []);
   }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import os from 'node:os';
 import { handles } from '../../faults/support/leftovers';
 import { TestGateway } from '../../integration/support/gateway';
 import { stdio } from '../../integration/support/testPool';
@@ -20,7 +19,7 @@ const limits = {
 /** A gateway under attack, which must be the same afterwards. */
 export class Fortress extends TestGateway {
   private readonly before = handles();
-  private readonly files = temporary();
+  private left: string[] = [];
 
   constructor() {
     super({ limits, origins: ['https://app.example'] });
@@ -55,13 +54,10 @@ export class Fortress extends TestGateway {
     }).catch((error: Error) => {
       throw new Error(`${error.message}: ${JSON.stringify({ before: this.before, now: handles() })}`);
     });
-    assert.deepEqual(
-      temporary().filter((name) => !this.files.includes(name)),
-      [],
-    );
+    assert.deepEqual(this.left, []);
   }
-}
 
-function temporary(): string[] {
-  return readdirSync(os.tmpdir()).filter((name) => name.startsWith('mcp-pool-gateway-'));
+  protected override stopped(): void {
+    this.left = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
+  }
 }
