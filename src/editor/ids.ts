@@ -72,7 +72,7 @@ export const schemes = {
   resource: 'mcp-pool',
   result: 'mcp-pool-result',
   review: 'mcp-pool-review',
-  face: 'mcp-pool-face',
+  snapshot: 'mcp-pool-snapshot',
   call: 'mcp-pool-call',
 } as const;
 

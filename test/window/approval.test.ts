@@ -45,7 +45,7 @@ describe('What a person approves', () => {
     // Where a line is folded depends on how long the path of the server is.
     assert.match(
       again.replace(/ +# new|\n +↪ |\s/g, ''),
-      /Runs:node.+stdio--otherIn:.+Nolonger:Runs:node.+stdio$/,
+      /Runs:node.+stdio--otherIn:.+Removed:Runs:node.+stdio$/,
     );
     await window.clickCodeLens('$(check) Approve and Start');
     await window.treeRow('everything', (row) => /tools · 20/.test(row.description));
@@ -144,7 +144,7 @@ inputs:
     const dialog = await window.dialog();
     assert.match(JSON.stringify(dialog), /has changed since it was approved/);
     await window.clickDialogButton('Show Difference');
-    await window.notification('as it is now');
+    await window.notification('in its current version');
     await window.screenshot('tool-changed');
     await window.clickNotificationButton('Call');
     await window.activeEditorText((text) => text.includes('erased'));

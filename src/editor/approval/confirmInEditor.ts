@@ -98,9 +98,9 @@ async function showWhole(confirmation: Confirmation): Promise<vscode.Disposable>
 
 /** Shows the tool as approved beside the tool as it is now. */
 async function compare({ tool, before }: Confirmation): Promise<vscode.Disposable> {
-  const [left, right] = [addressOf(schemes.face, tool.name), addressOf(schemes.face, tool.name)];
+  const [left, right] = [addressOf(schemes.snapshot, tool.name), addressOf(schemes.snapshot, tool.name)];
   const provider = provide(
-    schemes.face,
+    schemes.snapshot,
     new Map([
       [left.toString(), snapshotText(before!)],
       [right.toString(), snapshotText(snapshotOf(tool))],

@@ -11,7 +11,7 @@ export interface ToolSnapshot {
 /** Stores tools as they were when they were approved, from one session to the next. Keys are made here. */
 export interface ToolSnapshotStore {
   get(key: string): Promise<ToolSnapshot | undefined>;
-  set(key: string, face: ToolSnapshot): Promise<void>;
+  set(key: string, snapshot: ToolSnapshot): Promise<void>;
 }
 
 /**
@@ -36,8 +36,8 @@ export class ToolApprovals {
 }
 
 /** The text by which a person compares two versions of a tool. */
-export function snapshotText(face: ToolSnapshot): string {
-  const { description = '', inputSchema, annotations } = face;
+export function snapshotText(snapshot: ToolSnapshot): string {
+  const { description = '', inputSchema, annotations } = snapshot;
   const schema = JSON.stringify(sorted(inputSchema), undefined, 2);
   const claims = annotations ? `\n\nannotations: ${JSON.stringify(sorted(annotations), undefined, 2)}` : '';
   return `${description}\n\narguments: ${schema}${claims}\n`;

@@ -9,8 +9,8 @@ export function toolChanges(before: ToolSnapshot, after: ToolSnapshot): string {
   return differingLines(linesOf(before), linesOf(after)).map(visible).join('\n');
 }
 
-function linesOf(face: ToolSnapshot): string[] {
-  return snapshotText(face).trimEnd().split('\n');
+function linesOf(snapshot: ToolSnapshot): string[] {
+  return snapshotText(snapshot).trimEnd().split('\n');
 }
 
 function differingLines(before: readonly string[], after: readonly string[]): string[] {

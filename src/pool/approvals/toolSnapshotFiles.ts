@@ -14,17 +14,17 @@ export class ToolSnapshotFiles implements ToolSnapshotStore {
 
   async get(key: string): Promise<ToolSnapshot | undefined> {
     try {
-      const face: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
-      return isFace(face) ? face : undefined;
+      const snapshot: unknown = JSON.parse(await readFile(this.fileOf(key), 'utf8'));
+      return isSnapshot(snapshot) ? snapshot : undefined;
     } catch {
       // None was saved, or it is broken: the tool then counts as new.
       return undefined;
     }
   }
 
-  async set(key: string, face: ToolSnapshot): Promise<void> {
+  async set(key: string, snapshot: ToolSnapshot): Promise<void> {
     try {
-      await writePrivate(this.fileOf(key), JSON.stringify(face));
+      await writePrivate(this.fileOf(key), JSON.stringify(snapshot));
     } catch (error) {
       // The person has approved the call: a failure to save that must not keep it from running.
       this.log.log('warning', `An approved tool could not be saved: ${errorMessage(error)}`);
@@ -36,6 +36,6 @@ export class ToolSnapshotFiles implements ToolSnapshotStore {
   }
 }
 
-function isFace(value: unknown): value is ToolSnapshot {
+function isSnapshot(value: unknown): value is ToolSnapshot {
   return typeof value === 'object' && value !== null && 'inputSchema' in value;
 }

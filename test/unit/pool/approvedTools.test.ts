@@ -11,19 +11,19 @@ const schema = { type: 'object' as const, properties: { a: { type: 'string' }, b
 const tool = { name: 't', description: 'Reads.', inputSchema: schema, annotations: { readOnlyHint: true } };
 
 function approved() {
-  const faces = new Map<string, ToolSnapshot>();
+  const snapshots = new Map<string, ToolSnapshot>();
   const store: ToolSnapshotStore = {
-    get: (key) => Promise.resolve(faces.get(key)),
-    set: (key, face) => Promise.resolve(void faces.set(key, JSON.parse(JSON.stringify(face)))),
+    get: (key) => Promise.resolve(snapshots.get(key)),
+    set: (key, snapshot) => Promise.resolve(void snapshots.set(key, JSON.parse(JSON.stringify(snapshot)))),
   };
-  return { tools: new ToolApprovals(store), faces };
+  return { tools: new ToolApprovals(store), snapshots };
 }
 
 describe('A tool that was approved', () => {
   it('Is taken as it is the first time', async () => {
-    const { tools, faces } = approved();
+    const { tools, snapshots } = approved();
     assert.equal(await tools.changedSince('s', tool), undefined);
-    assert.equal(faces.size, 1);
+    assert.equal(snapshots.size, 1);
     assert.equal(await tools.changedSince('s', tool), undefined);
   });
 
@@ -73,11 +73,11 @@ describe('A tool that was approved', () => {
   });
 
   it('Is one of its server only', async () => {
-    const { tools, faces } = approved();
+    const { tools, snapshots } = approved();
     await tools.approve('s', tool);
     assert.equal(await tools.changedSince('other', { ...tool, description: 'Else.' }), undefined);
     await tools.approve('s"t', { ...tool, name: 'u' });
-    assert.equal(faces.size, 3);
+    assert.equal(snapshots.size, 3);
   });
 
   it('May be named like what every object has', async () => {

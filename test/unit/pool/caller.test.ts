@@ -40,10 +40,10 @@ function sceneOf(time: FakeTime, definition: Partial<ServerDefinition> = {}): Sc
     'tools/list': () => ({ tools: structuredClone(tools) }),
   });
   const server = time.keep(new Server(definitionOf(definition), hostOf(behind)));
-  const faces = new Map<string, ToolSnapshot>();
+  const snapshots = new Map<string, ToolSnapshot>();
   const approved = new ToolApprovals({
-    get: async (key) => faces.get(key),
-    set: async (key, face) => void faces.set(key, face),
+    get: async (key) => snapshots.get(key),
+    set: async (key, snapshot) => void snapshots.set(key, snapshot),
   });
   const events: PoolEvent[] = [];
   const asked: Confirmation[] = [];

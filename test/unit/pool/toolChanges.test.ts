@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { toolChanges } from '../../../src/pool/approvals/toolChanges';
 
-const face = (description: string, properties: object = {}) => ({
+const snapshot = (description: string, properties: object = {}) => ({
   description,
   inputSchema: { type: 'object', properties },
 });
@@ -9,16 +9,19 @@ const face = (description: string, properties: object = {}) => ({
 describe('The difference of two looks of a tool', () => {
   it('Is nothing when they are the same in another order', () => {
     const schema = { properties: {}, type: 'object' };
-    assert.equal(toolChanges(face('a'), { inputSchema: schema, description: 'a' }), '');
+    assert.equal(toolChanges(snapshot('a'), { inputSchema: schema, description: 'a' }), '');
   });
 
   it('Is the lines before and after', () => {
-    assert.equal(toolChanges(face('one\ntwo\nthree'), face('one\n2\nthree\nfour')), '- two\n+ 2\n+ four');
+    assert.equal(
+      toolChanges(snapshot('one\ntwo\nthree'), snapshot('one\n2\nthree\nfour')),
+      '- two\n+ 2\n+ four',
+    );
   });
 
   it('Keeps lines apart that look alike in different places', () => {
-    const before = face('a', { x: { type: 'string' }, y: { type: 'number' } });
-    const after = face('a', { x: { type: 'number' }, y: { type: 'string' } });
+    const before = snapshot('a', { x: { type: 'string' }, y: { type: 'number' } });
+    const after = snapshot('a', { x: { type: 'number' }, y: { type: 'string' } });
     const lines = toolChanges(before, after).split('\n');
     assert.deepEqual(lines.map((line) => line.replace(/\s+/g, ' ')).sort(), [
       '+ "type": "number"',
@@ -30,11 +33,11 @@ describe('The difference of two looks of a tool', () => {
 
   it('Is all of both when there is too much to compare', () => {
     const lines = (word: string) => Array.from({ length: 1500 }, (_, index) => `${word} ${index}`).join('\n');
-    const difference = toolChanges(face(lines('a')), face(lines('b'))).split('\n');
+    const difference = toolChanges(snapshot(lines('a')), snapshot(lines('b'))).split('\n');
     assert.equal(difference.length, 3000);
   });
 
   it('Shows signs that a terminal would obey', () => {
-    assert.equal(toolChanges(face('a'), face('\u001b[1Aa')), '- a\n+ \\u{1b}[1Aa');
+    assert.equal(toolChanges(snapshot('a'), snapshot('\u001b[1Aa')), '- a\n+ \\u{1b}[1Aa');
   });
 });
