@@ -41,8 +41,34 @@ const shared = {
   metafile: true,
 };
 
-// Its entry for Node hides its imports from bundlers.
-const bundledAlias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+// Rooms whose lazy parts are small and used together: each is one chunk, as many small files would cost more to load and to pack.
+const lazyRooms = {
+  name: 'lazy-rooms',
+  setup(build) {
+    const isTogether = (room) =>
+      /^src\/(?:editor\/\w+|cli\/completion|config\/parse|gateway\/mcp|mcp\/(?:host|server)|pool\/(?:approvals|render)|runtime)$/.test(
+        room,
+      );
+    const parts = new Map();
+    for (const file of find('src', (name) => name.endsWith('.ts')))
+      for (const [, to] of fs.readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+        const part = path.posix.join(path.posix.dirname(file), to);
+        const room = path.posix.dirname(part);
+        if (isTogether(room)) parts.set(room, (parts.get(room) ?? new Set()).add(part));
+      }
+    build.onResolve({ filter: /^\./ }, ({ kind, path: to, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = path.relative(__dirname, path.join(resolveDir, to)).split(path.sep).join('/');
+      const room = path.posix.dirname(part);
+      return parts.get(room)?.has(part) ? { path: room, namespace: 'room' } : undefined;
+    });
+    // No name is exported twice in src.
+    build.onLoad({ filter: /.*/, namespace: 'room' }, ({ path: room }) => ({
+      contents: [...parts.get(room)].map((part) => `export * from './${part}';`).join('\n'),
+      resolveDir: __dirname,
+    }));
+  },
+};
 
 // Extension, terminal command and demo server are one graph of ES modules: what is imported dynamically is a chunk of its own, what
 // several parts need is there once.
@@ -56,8 +82,9 @@ const product = {
   splitting: true,
   outExtension: { '.js': '.mjs' },
   external: ['vscode'],
-  alias: bundledAlias,
-  plugins: [slim, nodeRequire],
+  // ES modules where a package has them: of these a bundler leaves out what is not used.
+  mainFields: ['module', 'main'],
+  plugins: [slim, lazyRooms, nodeRequire],
   write: false,
 };
 
@@ -209,4 +236,4 @@ if (require.main === module)
   });
 
 /** For the tests: how the product is built, but for what writes it. */
-module.exports = { shipped: { ...product, minify: true, sourcemap: false, plugins: [slim] } };
+module.exports = { shipped: { ...product, minify: true, sourcemap: false, plugins: [slim, lazyRooms] } };

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { repository } from './repository';
+import { deflateRawSync } from 'node:zlib';
+import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
+import { readText, repository } from './repository';
 
 const { shipped } = createRequire(import.meta.url)(path.join(repository, 'esbuild.js')) as {
   shipped: BuildOptions;
 };
+
+/** What the build of a package adds: the declarations of the API for other extensions and two lists of files, in bytes. */
+const madeWhenPacked = 6 * 1024;
 
 /** Extension, terminal command and demo server as they ship, without writing them. */
 export async function buildShipped() {
@@ -16,6 +21,21 @@ export async function buildShipped() {
     metafile: true,
   });
   return { metafile, outputFiles };
+}
+
+/** The bytes of the .vsix: all that .vscodeignore lets in, deflated, and what a zip writes about each file. */
+export function packedBytes(outputFiles: readonly OutputFile[]): number {
+  const others = readText('.vscodeignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!') && !/dist\/.*mjs$|api\.d\.ts$/.test(line))
+    .map((line) => ({ name: line.slice(1), bytes: readFileSync(path.join(repository, line.slice(1))) }));
+  const built = outputFiles.map(({ path: file, contents }) => ({
+    name: path.relative(repository, file),
+    bytes: contents,
+  }));
+  return [...built, ...others]
+    .map(({ name, bytes }) => deflateRawSync(bytes).byteLength + 102 + 2 * `extension/${name}`.length)
+    .reduce((sum, size) => sum + size, madeWhenPacked);
 }
 
 /** All that is loaded before an entry runs: its own chunk and those that it imports statically. */
