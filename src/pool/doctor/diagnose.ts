@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
@@ -37,6 +38,8 @@ export async function diagnose(
   host: ServerHost,
   { signal = new AbortController().signal, onStep, signInStep, versions = {} }: DiagnoseOptions = {},
 ): Promise<DoctorReport> {
+  // Every request of every server listens to it; Node.js takes more than 10 listeners for a leak.
+  setMaxListeners(0, signal);
   const turns = pLimit(atOnce);
   const examine = (definition: ServerDefinition) =>
     turns(async () => {
