@@ -43,7 +43,7 @@ export interface Failure {
    */
   readonly lost?: 'session' | 'connection';
   /** How long the server asked to wait, in ms. */
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
   /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP requires. */
   readonly phase?: 'handshake';
   /** Why, as a clause without the name of the server and without a full stop, for places that show the name beside it. */
@@ -63,7 +63,7 @@ export class FailureError extends Error implements Failure {
   readonly forOwner?: string;
   readonly permanent?: boolean;
   readonly lost?: 'session' | 'connection';
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
   readonly phase?: 'handshake';
   readonly reason?: string;
   readonly code?: number;
@@ -77,7 +77,7 @@ export class FailureError extends Error implements Failure {
     this.forOwner = failure.forOwner;
     this.permanent = failure.permanent;
     this.lost = failure.lost;
-    this.retryAfter = failure.retryAfter;
+    this.retryAfterMs = failure.retryAfterMs;
     this.phase = failure.phase;
     this.reason = failure.reason;
     this.code = failure.code;

@@ -30,7 +30,7 @@ describe('Leaks', () => {
     env: { ...process.env, ...mark },
     limits: endlessLimits,
     graceMs: { stdin: 300, terminate: 500 },
-    restart: { ...defaultRestart, initialDelayMs: 20, stableTime: 0 },
+    restart: { ...defaultRestart, initialDelayMs: 20, stableMs: 0 },
     confirm: async () => false,
     reportError: complain,
     onProcess: ({ kind, pid }) => (kind === 'started' ? groups.add(pid) : undefined),

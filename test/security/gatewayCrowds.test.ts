@@ -120,7 +120,7 @@ describe('Strangers who hold all connections of a gateway', () => {
   }
 
   it('are ended when they say nothing at first, long before headers have to be there', async () => {
-    const limits = { firstByteTimeout: 100, headersTimeout: 60_000, requestTimeout: 60_000 };
+    const limits = { firstByteTimeoutMs: 100, headersTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
     const test = await new TestGateway({ limits }).open();
     try {
       const talking = open(test.port);

@@ -136,7 +136,7 @@ export async function terminalHost(options: RunOptions): Promise<TerminalHost> {
     // The person waits for the prompt.
     graceMs: { stdin: 30, terminate: 500 },
     // A command reports failures at once, and ends before a check is due.
-    restart: { attempts: 0, initialDelayMs: 0, maxDelayMs: 0, stableTime: 0 },
+    restart: { attempts: 0, initialDelayMs: 0, maxDelayMs: 0, stableMs: 0 },
     health: { intervalMs: 0, timeoutMs: 0 },
   });
   return { terminal, signIns, servers };

@@ -34,10 +34,10 @@ export interface GatewayLimits {
   readonly headers: number;
   readonly url: number;
   /** How long a new connection may be silent, in ms. */
-  readonly firstByteTimeout: number;
+  readonly firstByteTimeoutMs: number;
   /** How long headers, and a request as a whole, may take to arrive, in ms. */
-  readonly headersTimeout: number;
-  readonly requestTimeout: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
   /** Connections, active requests, and event streams that are open at the same time. */
   readonly connections: number;
   readonly requests: number;
@@ -46,7 +46,7 @@ export interface GatewayLimits {
   readonly sessions: number;
   readonly questions: number;
   /** How long a question to a modern client may wait for its answer, in ms. */
-  readonly answerTimeout: number;
+  readonly answerTimeoutMs: number;
   /** Events kept for readers that reconnect, and queued for a slow reader. */
   readonly history: number;
   readonly backlog: number;
@@ -60,15 +60,15 @@ export const defaultLimits: GatewayLimits = {
   depth: 100,
   headers: 16 * 1024,
   url: 8 * 1024,
-  firstByteTimeout: 2_000,
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  firstByteTimeoutMs: 2_000,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
   connections: 256,
   requests: 64,
   streams: 32,
   sessions: 64,
   questions: 64,
-  answerTimeout: 600_000,
+  answerTimeoutMs: 600_000,
   history: 1000,
   backlog: 1500,
   heartbeat: 15_000,

@@ -127,7 +127,7 @@ export class SuspendedCall<T = unknown> {
 export class SuspendedCalls {
   private readonly parked = new Map<string, { conversation: SuspendedCall; timer: NodeJS.Timeout }>();
 
-  constructor(private readonly limits: { readonly questions: number; readonly answerTimeout: number }) {}
+  constructor(private readonly limits: { readonly questions: number; readonly answerTimeoutMs: number }) {}
 
   /** Stores a conversation; returns the state with which the client continues it. */
   suspend(conversation: SuspendedCall): string {
@@ -136,7 +136,7 @@ export class SuspendedCalls {
       throw failure('usage', 'Too many questions are waiting for answers.', ['Answer some of them first.']);
     }
     const id = randomUUID();
-    const timer = setTimeout(() => this.take(id)?.cancel(), this.limits.answerTimeout);
+    const timer = setTimeout(() => this.take(id)?.cancel(), this.limits.answerTimeoutMs);
     timer.unref();
     this.parked.set(id, { conversation, timer });
     return id;

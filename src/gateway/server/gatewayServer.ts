@@ -153,13 +153,13 @@ export class Gateway {
 
   /** A server that rejects malformed requests before anything else sees them. Until it is connected it answers nothing. */
   private listener(load: RequestLimiter, connections: ProvenSockets) {
-    const { headers, headersTimeout, requestTimeout } = this.limits;
+    const { headers, headersTimeoutMs, requestTimeoutMs } = this.limits;
     let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
     const options = {
       maxHeaderSize: headers,
-      headersTimeout,
-      requestTimeout,
-      connectionsCheckingInterval: Math.min(checkIntervalMs, headersTimeout),
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(checkIntervalMs, headersTimeoutMs),
       keepAliveTimeout: 5_000,
     };
     const server = createServer(options, (request, response) => {

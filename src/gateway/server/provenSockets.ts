@@ -10,7 +10,7 @@ export class ProvenSockets {
   private readonly strangers = new Set<Socket>();
   private readonly known = new Map<Socket, Holder>();
 
-  constructor(private readonly limits: Pick<GatewayLimits, 'connections' | 'firstByteTimeout'>) {}
+  constructor(private readonly limits: Pick<GatewayLimits, 'connections' | 'firstByteTimeoutMs'>) {}
 
   /** A connection was opened. It must send something soon. */
   take(socket: Socket): void {
@@ -22,7 +22,7 @@ export class ProvenSockets {
     const silent = setTimeout(() => {
       // Not by its events: a listener would take the bytes from the parser, which reads below them.
       if (socket.bytesRead === 0) socket.destroy();
-    }, this.limits.firstByteTimeout);
+    }, this.limits.firstByteTimeoutMs);
     silent.unref();
     socket.once('close', () => {
       clearTimeout(silent);

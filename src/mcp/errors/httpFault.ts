@@ -2,7 +2,7 @@ import type { Failure } from '../../base/failure';
 import { formatSize } from './messageLimits';
 
 /** The data of a {@link HttpFault}. */
-export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail' | 'retryAfter'> {
+export interface FaultWords extends Pick<Failure, 'lost' | 'permanent' | 'detail' | 'retryAfterMs'> {
   readonly kind: 'protocol' | 'unreachable';
   /** Why, as the end of a sentence: "it accepted the request but sent no answer". */
   readonly why: string;

@@ -34,19 +34,19 @@ const busy: Readonly<Record<number, string>> = {
 export async function refuseWhenBusy(response: Response): Promise<Response> {
   const why = busy[response.status];
   if (!why) return response;
-  const wait = retryAfter(response.headers.get('retry-after'));
+  const wait = retryAfterMs(response.headers.get('retry-after'));
   const text = await response.text().catch(() => '');
   throw new HttpFault({
     kind: 'unreachable',
     why,
     nextSteps: [wait === undefined ? 'Try again later.' : `Try again in ${formatDuration(wait)}.`],
     detail: bodyDetail(text, response.headers.get('content-type') ?? ''),
-    retryAfter: wait,
+    retryAfterMs: wait,
   });
 }
 
 /** The time to wait of a `Retry-After` header, in ms. */
-export function retryAfter(header: string | null, now = Date.now()): number | undefined {
+export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
   if (header === null) return undefined;
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;

@@ -8,7 +8,7 @@ export interface RestartOptions {
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
   /** A server that ran this long starts from the beginning when it fails again. */
-  readonly stableTime: number;
+  readonly stableMs: number;
 }
 
 /** The defaults. */
@@ -16,7 +16,7 @@ export const defaultRestart: RestartOptions = {
   attempts: 8,
   initialDelayMs: 500,
   maxDelayMs: 30_000,
-  stableTime: 30_000,
+  stableMs: 30_000,
 };
 
 /** The longest pause that a server may request, in ms. */
@@ -59,7 +59,7 @@ export class RestartPlan {
 
   /** The next start after a failure; undefined when a person has to help. `ranFor` is how long the server was ready, in ms. */
   next(failure: Failure, ranFor: number | undefined): NextStart | undefined {
-    if (ranFor !== undefined && ranFor >= this.options.stableTime) this.reset();
+    if (ranFor !== undefined && ranFor >= this.options.stableMs) this.reset();
     if (failure.permanent || failure.kind === 'configuration' || failure.kind === 'signIn') return undefined;
     if (this.options.attempts === 0 || this.breaker.failure()) return undefined;
     this.attempt++;
@@ -67,7 +67,7 @@ export class RestartPlan {
     if (ranFor !== undefined && this.attempt === 1) return { attempt: 1, delay: 0 };
     this.current = this.current ? this.current.next(undefined) : this.backoff.next();
     // A server that requests a pause gets it, within reason.
-    const asked = Math.min(failure.retryAfter ?? 0, maxDelayMs);
+    const asked = Math.min(failure.retryAfterMs ?? 0, maxDelayMs);
     return { attempt: this.attempt, delay: Math.max(this.current.duration, asked) };
   }
 

@@ -15,7 +15,7 @@ export function benchPool({ onProcess }: BenchHost = {}): Pool {
     clientInfo: { name: 'mcp-pool-bench', version: '1.0.0' },
     env: process.env,
     limits: { startMs: 30_000, requestMs: 60_000, totalMs: 600_000 },
-    restart: { ...defaultRestart, stableTime: 0 },
+    restart: { ...defaultRestart, stableMs: 0 },
     confirm: async () => false,
     reportError: (error) => {
       throw error;

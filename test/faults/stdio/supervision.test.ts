@@ -110,7 +110,7 @@ describe('A call that is cut off by a crash', () => {
 
 describe('A server that crashes at every start', () => {
   it('is tried again with growing pauses whose end is told, and then left to a person', async () => {
-    const pool = poolThatRestarts({ attempts: 3, initialDelayMs: 20, maxDelayMs: 200, stableTime: 1000 });
+    const pool = poolThatRestarts({ attempts: 3, initialDelayMs: 20, maxDelayMs: 200, stableMs: 1000 });
     const waits: { attempt: number; until: number }[] = [];
     pool.onDidEvent((event) => {
       if (event.type === 'state.changed' && event.state.kind === 'waiting') {
@@ -135,7 +135,7 @@ describe('A server that crashes at every start', () => {
       attempts: 8,
       initialDelayMs: 60_000,
       maxDelayMs: 60_000,
-      stableTime: 1000,
+      stableMs: 1000,
     });
     try {
       await pool.apply([stdio('loop', 'stdioFaults', { args: ['legacy', 'crash loop'] })]);
@@ -152,7 +152,7 @@ describe('A server that crashes at every start', () => {
   });
 
   it('is not tried again when only a person can help', async () => {
-    const pool = poolThatRestarts({ attempts: 8, initialDelayMs: 20, maxDelayMs: 200, stableTime: 1000 });
+    const pool = poolThatRestarts({ attempts: 8, initialDelayMs: 20, maxDelayMs: 200, stableMs: 1000 });
     try {
       const definition = stdio('typo', 'stdioFaults');
       await pool.apply([

@@ -8,8 +8,8 @@ import { until } from '../../integration/support/until';
 /** Limits that a test can reach. */
 const limits = {
   body: 64 * 1024,
-  headersTimeout: 700,
-  requestTimeout: 1500,
+  headersTimeoutMs: 700,
+  requestTimeoutMs: 1500,
   requests: 8,
   streams: 4,
   sessions: 5,

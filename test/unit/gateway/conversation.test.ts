@@ -67,7 +67,7 @@ describe('Calls that wait for their clients to come back', () => {
   };
 
   it('are gone on with once, by what cannot be guessed', () => {
-    const all = new SuspendedCalls({ questions: 2, answerTimeout: 60_000 });
+    const all = new SuspendedCalls({ questions: 2, answerTimeoutMs: 60_000 });
     const { conversation } = parked();
     const id = all.suspend(conversation);
     assert.match(id, /^[\da-f-]{36}$/);
@@ -77,7 +77,7 @@ describe('Calls that wait for their clients to come back', () => {
   });
 
   it('are so many at the most, and cancelled at the end', async () => {
-    const all = new SuspendedCalls({ questions: 1, answerTimeout: 60_000 });
+    const all = new SuspendedCalls({ questions: 1, answerTimeoutMs: 60_000 });
     const [one, two] = [parked(), parked()];
     await one.conversation.next(never);
     all.suspend(one.conversation);
@@ -89,7 +89,7 @@ describe('Calls that wait for their clients to come back', () => {
   });
 
   it('are cancelled when nobody comes back in time', async () => {
-    const all = new SuspendedCalls({ questions: 1, answerTimeout: 1 });
+    const all = new SuspendedCalls({ questions: 1, answerTimeoutMs: 1 });
     const { conversation, cancelled } = parked();
     await conversation.next(never);
     const id = all.suspend(conversation);

@@ -68,9 +68,9 @@ describe('The next start of a server that failed', () => {
   });
 
   it('is not before the time that the server asked for, but within the hour', () => {
-    const asks = (retryAfter: number) =>
+    const asks = (retryAfterMs: number) =>
       new RestartPlan(defaultRestart).next(
-        failure('unreachable', 'busy', [], undefined, { retryAfter }),
+        failure('unreachable', 'busy', [], undefined, { retryAfterMs }),
         undefined,
       );
     assert.equal(asks(120_000)?.delay, 120_000);
@@ -89,6 +89,6 @@ describe('The next start of a server that failed', () => {
     const plan = new RestartPlan({ ...defaultRestart, attempts: 3 });
     const delays = Array.from({ length: 4 }, () => plan.next(lost, undefined)?.attempt);
     assert.deepEqual(delays, [1, 2, undefined, undefined]);
-    assert.deepEqual(plan.next(lost, defaultRestart.stableTime), { attempt: 1, delay: 0 });
+    assert.deepEqual(plan.next(lost, defaultRestart.stableMs), { attempt: 1, delay: 0 });
   });
 });

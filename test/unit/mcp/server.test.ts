@@ -49,7 +49,7 @@ function stateOf<K extends ServerState['kind']>(
 }
 
 const gone = () => failure('unreachable', 'It is not there.');
-const restart: RestartOptions = { attempts: 3, initialDelayMs: 500, maxDelayMs: 30_000, stableTime: 30_000 };
+const restart: RestartOptions = { attempts: 3, initialDelayMs: 500, maxDelayMs: 30_000, stableMs: 30_000 };
 
 describe('A server', () => {
   const time = withFakeClock();
@@ -182,7 +182,9 @@ describe('A server that cannot be reached', () => {
 
   it('is left alone for as long as it asks', async () => {
     const scene = sceneOf(time, { restart });
-    scene.behind.startFailures.push(failure('unreachable', 'Busy.', [], undefined, { retryAfter: 600_000 }));
+    scene.behind.startFailures.push(
+      failure('unreachable', 'Busy.', [], undefined, { retryAfterMs: 600_000 }),
+    );
     await failureOf(scene.server.start());
     await time.clock.tickAsync(599_999);
     assert.equal(scene.behind.starts, 1);
@@ -244,7 +246,7 @@ describe('A server that was ready and goes down', () => {
     const scene = sceneOf(time, { restart });
     await scene.server.start();
     for (let run = 2; run < 10; run++) {
-      await time.clock.tickAsync(restart.stableTime);
+      await time.clock.tickAsync(restart.stableMs);
       scene.behind.transport.end();
       await time.clock.tickAsync(0);
       stateOf(scene, 'ready');
