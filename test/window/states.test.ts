@@ -83,6 +83,7 @@ describe('What the view says when there is something to say', () => {
       'typo',
       (text) => text.includes('PATH searched') && text.includes('Open Configuration'),
     );
+    await window.rowTooltip('weather', (text) => text.includes('Last lines of stderr'));
     await window.screenshot('failed');
     await window.problems((problems) =>
       problems.some((problem) => problem.includes("Did you mean 'command'")),

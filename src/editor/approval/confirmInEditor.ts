@@ -96,7 +96,7 @@ async function showWhole(confirmation: Confirmation): Promise<vscode.Disposable>
   return provider;
 }
 
-/** Shows the tool as approved beside the tool as it is now. */
+/** Shows the approved version of the tool beside its current one. */
 async function compare({ tool, before }: Confirmation): Promise<vscode.Disposable> {
   const [left, right] = [addressOf(schemes.snapshot, tool.name), addressOf(schemes.snapshot, tool.name)];
   const provider = provide(
@@ -106,7 +106,7 @@ async function compare({ tool, before }: Confirmation): Promise<vscode.Disposabl
       [right.toString(), snapshotText(snapshotOf(tool))],
     ]),
   );
-  const title = `${label(tool.name, 60)}: as approved ↔ as it is now`;
+  const title = `${label(tool.name, 60)}: Approved ↔ Current`;
   await vscode.commands.executeCommand('vscode.diff', left, right, title);
   return provider;
 }
