@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/services/api';
 import { activateApi, isReady, poolUntil } from './support/pool';
 
-describe('Activation', () => {
+describe('The extension in a window', () => {
   let api: McpPoolApi;
 
   before(async () => {
     api = await activateApi();
   });
 
-  it('starts every server of mcp-config.yaml without being asked', async () => {
+  it('starts every server of mcp-config.yaml without a command', async () => {
     await poolUntil(
       api,
       'both servers are ready',

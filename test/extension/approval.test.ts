@@ -29,7 +29,7 @@ describe('The command that approves servers', () => {
     await told;
   });
 
-  it('approves nothing that was not shown, whoever runs it, but shows it', async () => {
+  it('shows what another extension asks to approve, and approves none of it', async () => {
     const box = `\n  box:\n    command: node\n    args: [${toolbox}]\n`;
     await withConfig(
       (text) => `${text.trimEnd()}${box}`,

@@ -13,6 +13,7 @@ import {
   type Decision,
   type Entrance,
   matrixServers,
+  matrixTitle,
   situations,
 } from '../security/support/callMatrix';
 import { configFile } from './support/config';
@@ -27,7 +28,7 @@ function decisionOf({ outcome }: FinishedCall): Decision {
   throw new Error(message);
 }
 
-describe('Whether a call of this window runs, by who asks and what the tool is', () => {
+describe('A call that starts in this window', () => {
   let api: McpPoolApi;
   let folder: string;
   const written = readFileSync(configFile(), 'utf8');
@@ -132,7 +133,7 @@ describe('Whether a call of this window runs, by who asks and what the tool is',
 
   for (const entrance of ['palette', 'extension', 'link', 'task'] as const)
     for (const situation of situations)
-      it(`${entrance}: a tool that is ${situation} ${callMatrix[entrance][situation]}`, async () => {
+      it(matrixTitle(entrance, situation), async () => {
         const [server, tool] = callOf[situation];
         assert.equal(await calls[entrance]!(server, tool), callMatrix[entrance][situation]);
       });

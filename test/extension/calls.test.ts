@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/services/api';
 import { activateApi, callByHand, isReady, nextEvent, poolUntil } from './support/pool';
 
-describe('Calling tools', () => {
+describe('A tool call', () => {
   let api: McpPoolApi;
 
   before(async () => {
@@ -16,7 +16,7 @@ describe('Calling tools', () => {
   const call = (tool: string, args: Readonly<Record<string, unknown>>) =>
     callByHand(api, 'everything', tool, args);
 
-  it('shows a text as text and tells listeners of the call', async () => {
+  it('shows a text as text and notifies listeners of the call', async () => {
     const started = nextEvent(api, 'call.started');
     const succeeded = nextEvent(api, 'call.succeeded');
     await call('echo', { message: 'hello' });
@@ -50,7 +50,7 @@ describe('Calling tools', () => {
     assert.equal((await vscode.workspace.openTextDocument(first)).getText(), 'Echo: one');
   });
 
-  it('offers what to do with a result above it', async () => {
+  it('offers actions above a result', async () => {
     await call('echo', { message: 'one' });
     await call('echo', { message: 'two' });
     const { uri } = vscode.window.activeTextEditor!.document;
@@ -63,7 +63,7 @@ describe('Calling tools', () => {
     assert.deepEqual(titles, ['Run Again', 'Edit and Run', 'Compare with Previous', 'Copy As…', 'Save…']);
   });
 
-  it('runs a call again with the same arguments', async () => {
+  it('runs again with the same arguments', async () => {
     await call('echo', { message: 'again' });
     const succeeded = nextEvent(api, 'call.succeeded');
     await vscode.commands.executeCommand(
@@ -73,7 +73,7 @@ describe('Calling tools', () => {
     assert.deepEqual((await succeeded).call.arguments, { message: 'again' });
   });
 
-  it('gives other extensions the outcome of a call as data', async () => {
+  it('gives other extensions its outcome as data', async () => {
     const { outcome } = await api.callTool('everything', 'nope', {});
     assert.equal(outcome.kind, 'failure');
     assert.equal(outcome.kind === 'failure' && outcome.failure.kind, 'notFound');

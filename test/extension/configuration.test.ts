@@ -20,7 +20,7 @@ describe('The configuration file', () => {
 
   afterEach(bothReady);
 
-  it('starts a server that is added and stops it when it is removed, and leaves the others alone', async () => {
+  it('starts a server that is added, stops it when it is removed, and keeps the others running', async () => {
     const before = pidOf(api, 'everything');
     const added =
       '  again:\n    command: node\n    args: ["${env:MCP_POOL_REPOSITORY}/node_modules/@modelcontextprotocol/server-everything/dist/index.js", stdio]\n';
@@ -100,7 +100,7 @@ describe('The configuration file', () => {
     await poolUntil(api, 'memory runs anew', () => isReady(api, 'memory') && pidOf(api, 'memory') !== pid);
   });
 
-  it('is followed soon after a save', async () => {
+  it('takes effect soon after a save', async () => {
     const document = await vscode.workspace.openTextDocument(configFile());
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -5,7 +5,7 @@ import type { McpPoolApi } from '../../src/editor/services/api';
 import { withConfig } from './support/config';
 import { activateApi, callByHand, isReady, poolUntil } from './support/pool';
 
-describe('Documents', () => {
+describe('A document of the pool', () => {
   let api: McpPoolApi;
 
   before(async () => {
@@ -18,7 +18,7 @@ describe('Documents', () => {
   const open = (uri: string) =>
     vscode.commands.executeCommand('mcpPool.openResource', { server: 'everything', uri });
 
-  it('opens a Markdown resource as Markdown', async () => {
+  it('shows a Markdown resource as Markdown', async () => {
     await open('demo://resource/static/document/features.md');
     const document = vscode.window.activeTextEditor!.document;
     assert.equal(document.languageId, 'markdown');
@@ -75,7 +75,7 @@ describe('Documents', () => {
     assert.deepEqual([...bytes.slice(1, 4)], [...Buffer.from('PNG')]);
   });
 
-  it('says so when a resource does not exist', async () => {
+  it('reports a resource that does not exist', async () => {
     await assert.rejects(
       api.readResource('everything', 'demo://nope'),
       (error: { kind: string; message: string }) => {

@@ -9,7 +9,7 @@ import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
 /** Lets the example's call run without a question, as a user would who trusts it. */
 const approving = (text: string) => text.replace('  memory:', '    autoApprove: [echo]\n  memory:');
 
-describe('The example of an extension that uses ours', () => {
+describe('The example extension', () => {
   let api: McpPoolApi;
 
   before(async () => {
@@ -34,7 +34,7 @@ describe('The example of an extension that uses ours', () => {
     });
   });
 
-  it('is given what its copy of the declarations tells of', () => {
+  it('receives an API that matches its copy of the declarations', () => {
     const { extensionPath } = vscode.extensions.getExtension('mcp-pool.mcp-pool-example')!;
     const declared = readFileSync(path.join(extensionPath, 'mcp-pool.d.ts'), 'utf8');
     const [, body = ''] = /^interface McpPoolApi \{([\s\S]*?)^\}/m.exec(declared) ?? [];

@@ -55,7 +55,7 @@ describe('The gateway of the window', () => {
     assert.ok(address.tokenFile.startsWith(statePaths().gateways));
   });
 
-  it('lists what the tree shows, and refuses whoever has no token', async () => {
+  it('lists what the tree shows, and refuses requests without a token', async () => {
     const servers = (await (await ask('/servers')).json()) as { servers: { name: string }[] };
     assert.deepEqual(
       servers.servers.map(({ name }) => name),
@@ -99,7 +99,7 @@ describe('The gateway of the window', () => {
     assert.equal((await ask('/servers', { headers: { authorization: `Bearer ${before}` } })).status, 401);
   });
 
-  it('has a new token when the person renews it, and nobody gets in with the old one', async () => {
+  it('accepts only the new token after the person renews it', async () => {
     const before = token();
     const client = await connected();
     await vscode.commands.executeCommand('mcpPool.renewGatewayToken');
@@ -110,12 +110,12 @@ describe('The gateway of the window', () => {
     await client.close();
   });
 
-  it('takes nobody who has the token for the person', async () => {
+  it('treats no one who has the token as the person', async () => {
     const response = await ask('/servers', { headers: { 'mcp-pool-origin': 'editor' } });
     assert.equal(response.status, 403);
   });
 
-  describe('when the setting offers it to the chat of VS Code', () => {
+  describe('when the chat of VS Code may use it', () => {
     const settings = () => vscode.workspace.getConfiguration('mcpPool');
     const toolOf = (name: string) =>
       vscode.lm.tools.find((tool) => tool.name.endsWith(`everything__${name}`));
@@ -145,7 +145,7 @@ describe('The gateway of the window', () => {
       assert.equal((await called).call.origin, 'mcp');
     });
 
-    it('gives the window, the terminal, the chat and a program one process of each server', async () => {
+    it('runs one process of each server for the window, the terminal, the chat and a program', async () => {
       const client = await connected();
       const tool = 'trigger-long-running-operation';
       const input = { duration: 6, steps: 1 };
@@ -203,7 +203,7 @@ function serverProcesses(): Record<string, number> {
   return counts;
 }
 
-describe('A broadcast from the palette', () => {
+describe('A broadcast from the Command Palette', () => {
   it('calls the tool on all servers that have it and shows a table', async () => {
     const api = await activateApi();
     await poolUntil(api, 'everything is ready', () => isReady(api, 'everything'));

@@ -70,7 +70,7 @@ describe('The language of mcp-config.yaml', () => {
     assert.ok(labels.includes('workspaceFolder'), labels.slice(0, 8).join());
   });
 
-  it('explains keys, and tells how a server is doing', async () => {
+  it('explains keys, and shows the state of a server', async () => {
     const hoverOf = async (word: string) => {
       const at = document.positionAt(document.getText().indexOf(word) + 1);
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -86,7 +86,7 @@ describe('The language of mcp-config.yaml', () => {
     assert.match(await hoverOf('everything:'), /Now: \d+ tools/);
   });
 
-  it('shows above each server how it is doing and what can be done', async () => {
+  it('shows the state of each server and its actions above it', async () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
@@ -108,7 +108,7 @@ describe('The language of mcp-config.yaml', () => {
     assert.deepEqual(servers, ['everything', 'memory']);
   });
 
-  it('mends a name of another client by a quick fix', async () => {
+  it('replaces a key of another client by a quick fix', async () => {
     await typeAtEnd('\n    alwaysAllow: [read_graph]|');
     const [problem] = await problemsUntil((all) => all.some(({ code }) => code === 'other-name'));
     assert.equal(problem!.severity, vscode.DiagnosticSeverity.Information);
@@ -123,7 +123,7 @@ describe('The language of mcp-config.yaml', () => {
     assert.match(document.getText(), /\n {4}autoApprove: \[read_graph\]/);
   });
 
-  it('takes a secret out of the file and keeps it as the answer to an input', async () => {
+  it('moves a secret from the file into the answer to an input', async () => {
     await typeAtEnd('\n  secret: { command: node, env: { API_TOKEN: sk-1234567890abcDEF } }\n|');
     const problems = await problemsUntil((all) => all.some(({ code }) => code === 'plain-secret'));
     const problem = problems.find(({ code }) => code === 'plain-secret')!;
@@ -141,7 +141,7 @@ describe('The language of mcp-config.yaml', () => {
     assert.deepEqual(fix.command.arguments, [document.uri.fsPath, 'api_token', 'sk-1234567890abcDEF']);
   });
 
-  it('tells of a program, a variable and a file that are not there', async () => {
+  it('warns of a program, a variable and a file that do not exist', async () => {
     await typeAtEnd(
       '\n  gone:\n    command: no-such-program-here\n    envFile: gone.env\n    args: ["${NO_SUCH_VARIABLE}"]\n|',
     );

@@ -7,7 +7,7 @@ import { serveModern } from '../integration/support/httpServers';
 import { withConfig } from './support/config';
 import { activateApi, isReady, poolUntil } from './support/pool';
 
-describe('The proxy of the settings', () => {
+describe('The proxy in the settings', () => {
   const settings = () => vscode.workspace.getConfiguration('http');
   const servers: { close(): Promise<void> }[] = [];
   let api: McpPoolApi;

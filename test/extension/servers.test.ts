@@ -6,7 +6,7 @@ import type { McpPoolApi } from '../../src/editor/services/api';
 import { configFile, withConfig } from './support/config';
 import { activateApi, isReady, pidOf, poolUntil } from './support/pool';
 
-describe('What an entry says of its server', () => {
+describe('An entry of mcp-config.yaml', () => {
   let api: McpPoolApi;
   const folder = () => path.dirname(configFile());
   const toolbox = path.join(process.env.MCP_POOL_REPOSITORY!, 'out/test/fixtures/servers/toolbox.mjs');
@@ -37,7 +37,7 @@ describe('What an entry says of its server', () => {
 
   afterEach(() => poolUntil(api, 'the server is gone', () => api.servers.length === 2));
 
-  it('gives it the variables of a file, and starts it anew when the file changes', async () => {
+  it('gives its server the variables of a file, and restarts it when the file changes', async () => {
     writeFileSync(path.join(folder(), 'box.env'), 'FROM_FILE=one\nBOTH=file\n');
     await withBox(['envFile: box.env', 'env: { BOTH: entry }'], async () => {
       assert.deepEqual([await variable('FROM_FILE'), await variable('BOTH')], ['one', 'entry']);
@@ -48,7 +48,7 @@ describe('What an entry says of its server', () => {
     });
   });
 
-  it('lets it inherit nothing but what programs need, unless it says more', async () => {
+  it('lets its server inherit only what programs need, unless it lists more', async () => {
     process.env.MCP_POOL_TEST_TOKEN = 'not for everybody';
     try {
       await withBox([], async () => assert.equal(await variable('MCP_POOL_TEST_TOKEN'), 'not set'));
@@ -62,7 +62,7 @@ describe('What an entry says of its server', () => {
     }
   });
 
-  it('puts in the answers to inputs and the settings of VS Code', async () => {
+  it('is filled in with answers to inputs and settings of VS Code', async () => {
     await vscode.commands.executeCommand('mcpPool.storeInput', configFile(), 'pin', 'one two three');
     const env = 'env: { PIN: "${input:pin}", TABS: "${config:editor.tabSize}" }';
     await withBox(
@@ -78,7 +78,7 @@ describe('What an entry says of its server', () => {
     );
   });
 
-  it('takes no setting from the folder, which could change what was reviewed', async () => {
+  it('ignores settings of the folder, which could change what was reviewed', async () => {
     const tabs = vscode.workspace.getConfiguration();
     const own = String(
       tabs.inspect('editor.tabSize')?.globalValue ?? tabs.inspect('editor.tabSize')?.defaultValue,
@@ -93,7 +93,7 @@ describe('What an entry says of its server', () => {
     }
   });
 
-  it('keeps tools from being called', async () => {
+  it('disables tools', async () => {
     await withBox(['disabledTools: ["gr*", erase]'], async () => {
       const { outcome } = await api.callTool('box', 'grow', {});
       assert.ok(outcome.kind === 'failure' && outcome.failure.kind === 'denied', JSON.stringify(outcome));
@@ -102,7 +102,7 @@ describe('What an entry says of its server', () => {
     });
   });
 
-  it('starts it only when it is asked for something', async () => {
+  it('starts its server only when it is needed', async () => {
     await withConfig(
       (text) => `${text.trimEnd()}${entry('autostart: onDemand', 'autoApprove: [where]')}\n`,
       async () => {
@@ -115,7 +115,7 @@ describe('What an entry says of its server', () => {
     );
   });
 
-  it('may stand in a file of another name', async () => {
+  it('may be in a file of another name', async () => {
     const other = path.join(folder(), 'servers.yml');
     renameSync(configFile(), other);
     const configuration = vscode.workspace.getConfiguration();

@@ -12,7 +12,7 @@ interface Browser {
   asExternalUri: (target: vscode.Uri) => Promise<vscode.Uri>;
 }
 
-describe('Signing in', () => {
+describe('Sign-in to a server', () => {
   const env = vscode.env as unknown as Browser;
   const real = { ...env, openExternal: env.openExternal, asExternalUri: env.asExternalUri };
   const opened: string[] = [];
@@ -37,7 +37,7 @@ describe('Signing in', () => {
 
   const stateOf = (name: string) => api.servers.find((server) => server.name === name)?.state.kind;
 
-  it('opens the browser only for the command, and signs out again', async () => {
+  it('opens the browser only for the command, and can be undone', async () => {
     const entry = `  guarded:\n    url: ${remote.url}\n`;
     await withConfig(
       (text) => text + entry,

@@ -15,7 +15,7 @@ const sampleEvery = 10;
 /** A connection that is kept holds some 25 KB, and the cycles make hundreds of them. */
 const heapNoise = 1024 * 1024;
 
-describe('Leaks', () => {
+describe('A pool of 10 servers', () => {
   const mark = newMark();
   const groups = new Set<number>();
   const complaints: unknown[] = [];
@@ -47,7 +47,7 @@ describe('Leaks', () => {
     await expectNoneLeft(mark);
   });
 
-  it(`A pool of 10 servers is the same after ${cycles} cycles of kills, restarts and reloads`, async () => {
+  it(`leaks nothing in ${cycles} cycles of kills, restarts and reloads`, async () => {
     const before = handles();
     await pool.apply(definitions);
     await allReady();

@@ -22,8 +22,8 @@ async function serveOn(port: number) {
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-describe('A server over HTTP that goes away while nobody uses it', () => {
-  it('is told to be away soon, with the time of the next try, and is back by itself', async () => {
+describe('A server over HTTP that goes away while it is idle', () => {
+  it('is soon shown as away, with the time of the next try, and comes back automatically', async () => {
     const first = await serveOn(0);
     const test = new TestPool();
     try {

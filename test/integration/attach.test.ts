@@ -15,7 +15,7 @@ import { failureOf, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 import { type Entry, fixtureEntry, Workspace } from './support/workspace';
 
-describe('a pool that is attached to mcp-pool serve', () => {
+describe('A pool that is attached to mcp-pool serve', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
   const folder = statePaths(options.env).gateways;
@@ -86,7 +86,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.deepEqual(marked(test.mark), []);
   });
 
-  it('calls tools on the processes that are there, with progress, and cancels', async () => {
+  it('calls tools on the running processes, with progress, and cancels', async () => {
     const pid = textOf(await test.call('toolbox', 'process'));
     assert.ok(marked(live.mark).some((line) => line.startsWith(`${pid} `)));
     const steps: (string | undefined)[] = [];
@@ -101,12 +101,12 @@ describe('a pool that is attached to mcp-pool serve', () => {
     await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 
-  it('is asked here what a server wants to know', async () => {
+  it('answers the questions of servers here', async () => {
     assert.equal(textOf(await test.call('asks it', 'greet')), 'Hello Ada');
     assert.deepEqual(asked, ['asks it: What is your name?']);
   });
 
-  it('confirms here, once, what its own policy wants confirmed', async () => {
+  it('confirms here, once, what its own policy asks for', async () => {
     const confirmed = test.confirmations.length;
     assert.equal(textOf(await test.call('toolbox', 'erase')), 'erased');
     assert.equal(test.confirmations.length, confirmed + 1);
@@ -131,20 +131,20 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.deepEqual(messages[0]?.content, { type: 'text', text: 'Tell me about tea.' });
   });
 
-  it('starts a server on demand there and not here', async () => {
+  it('starts a server on demand there, and not here', async () => {
     assert.equal(textOf(await test.call('later', 'where')), workspace.folder);
     assert.ok(!test.pool.find('later').catalog.tools.items.some(({ name }) => name === 'big'));
     await until('there is one more', () => marked(live.mark).length === 6);
     assert.deepEqual(marked(test.mark), []);
   });
 
-  it('says why a server is not there', async () => {
+  it('reports why a server is missing', async () => {
     const { message, detail } = await test.broken('broken');
     assert.match(message, /'broken' could not be reached/);
     assert.match(detail ?? '', /'broken' could not start: it exited with code 3/);
   });
 
-  it('is there again when a server was changed in the file and started anew', async () => {
+  it('comes back when a server was changed in the file and restarted', async () => {
     const before = textOf(await test.call('toolbox', 'process'));
     workspace.configure({ ...entries, toolbox: fixtureEntry('toolbox', { env: { COLOR: 'red' } }) });
     await approveAll(workspace);
@@ -156,7 +156,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.equal(test.of('state.changed', test.pool.find('modern').id).length, 2, 'others stayed');
   });
 
-  it('shows that the connection is lost, and is there again when the gateway is', async () => {
+  it('shows that the connection is lost, and comes back with the gateway', async () => {
     const lost = test.of('state.changed').length;
     live.child.kill('SIGTERM');
     expectCode(await live.done, 0);
@@ -173,7 +173,7 @@ describe('a pool that is attached to mcp-pool serve', () => {
     assert.ok(test.of('state.changed').length > lost);
   });
 
-  it('has told nobody a token', () => {
+  it('has shown no one a token', () => {
     assert.equal(tokens.length, 4);
     for (const token of tokens) assert.ok(!JSON.stringify(test.events).includes(token));
     assert.deepEqual(test.errors, []);

@@ -6,7 +6,7 @@ import { authority, certificate } from './support/certificates';
 import { errorOf, expectCode } from './support/cli';
 import { serveModern } from './support/httpServers';
 
-describe('servers whose certificate comes from an authority of their own', () => {
+describe('Servers with a certificate of a private authority', () => {
   let test: BehindProxy;
   beforeEach(async () => {
     test = await BehindProxy.start();
@@ -18,7 +18,7 @@ describe('servers whose certificate comes from an authority of their own', () =>
     { what: 'over WebSocket', serve: () => serveWs({}, certificate), words: ['good'] },
   ];
   for (const { what, serve, words } of servers) {
-    it(`fail with the reason and what to do ${what}, and are reached once NODE_EXTRA_CA_CERTS names it`, async () => {
+    it(`fail ${what} with the reason and the next step, and are reached once NODE_EXTRA_CA_CERTS names it`, async () => {
       const { url } = test.add(await serve());
       const error = await test.failing(url, {}, ...words);
       assert.equal(error.kind, 'unreachable');
@@ -28,7 +28,7 @@ describe('servers whose certificate comes from an authority of their own', () =>
       await test.expectAnswer(url, { NODE_EXTRA_CA_CERTS: authority }, ...words);
     });
 
-    it(`fail so behind a proxy too ${what}, which may be the one that shows the certificate`, async () => {
+    it(`fail the same way behind a proxy ${what}, which may be the one that shows the certificate`, async () => {
       const url = named(test.add(await serve()).url);
       const error = await test.failing(url, { HTTPS_PROXY: test.proxy.url }, ...words);
       assert.match(error.message, /its certificate comes from an unknown authority/);

@@ -4,7 +4,7 @@ import { type HttpServer, serveModern, statusServer } from './support/httpServer
 import { fixture } from './support/places';
 import { Workspace } from './support/workspace';
 
-describe('a server without a file', () => {
+describe('A server without a file', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const run = (...words: string[]) => mcpPool(words, { cwd: workspace.folder });
@@ -20,7 +20,7 @@ describe('a server without a file', () => {
     expectCode(await run(...toolbox, 'call', 'default', 'process'), 0);
   });
 
-  it('gets its arguments in order, also those that look like options', async () => {
+  it('gets its arguments in order, even those that look like options', async () => {
     const script = "console.error('ARGS ' + process.argv.slice(1).join(' ')); process.exit(5)";
     const words = ['--command', 'node', '--arg', '-e', '--arg', script, '--arg', '--', '--arg', '--json'];
     const failed = await run('call', 'default', 'x', ...words);
@@ -34,7 +34,7 @@ describe('a server without a file', () => {
     assert.equal(called.stdout, 'x=y\n');
   });
 
-  it('takes the place of the file that is there', async () => {
+  it('replaces the file in the folder', async () => {
     workspace.write('mcp-config.yaml', 'mcpServers: [not valid\n');
     expectCode(await run('call', 'default', 'process', ...toolbox), 0);
     const other = await run('call', 'toolbox', 'process', ...toolbox, '--json');
@@ -70,7 +70,7 @@ describe('a server without a file', () => {
       assert.equal(headers.authorization, 'Bearer a:b');
     });
 
-    it('that wants a sign-in ends with 4 and does not repeat the token', async () => {
+    it('ends the command with 4 when it requires a sign-in, without repeating the token', async () => {
       const server = await statusServer(401);
       const words = ['--url', server.url, '--header', 'Authorization: Bearer hunter2-hunter2'];
       const called = await run('call', 'default', 'x', ...words, '--json');

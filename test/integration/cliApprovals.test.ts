@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { errorOf, expectCode, mcpPool } from './support/cli';
 import { fixtureEntry, Workspace } from './support/workspace';
 
-describe('a tool in autoApprove in the terminal', () => {
+describe('A tool in autoApprove in the terminal', () => {
   let workspace: Workspace;
   beforeEach(() => {
     workspace = new Workspace();
@@ -19,7 +19,7 @@ describe('a tool in autoApprove in the terminal', () => {
     mcpPool(['call', 'shifty', 'erase', ...more], { cwd: workspace.folder, env });
   const changed = { SHIFTY_WORDS: 'Erases the disk.', SHIFTY_ARGUMENT: 'force' };
 
-  it('runs unasked as long as it stays what it was', async () => {
+  it('runs without a question until it changes', async () => {
     for (const run of [await erase(), await erase()]) {
       expectCode(run, 0);
       assert.equal(run.stdout, 'erased\n');
@@ -27,7 +27,7 @@ describe('a tool in autoApprove in the terminal', () => {
     }
   });
 
-  it('is not called when what it says or takes has changed, and the difference is shown', async () => {
+  it('is not called when its description or arguments changed, and the difference is shown', async () => {
     expectCode(await erase(), 0);
     const run = await erase(changed);
     expectCode(run, 3);
@@ -55,13 +55,13 @@ describe('a tool in autoApprove in the terminal', () => {
     expectCode(await erase(), 3);
   });
 
-  it('hides nothing behind signs that a terminal obeys', async () => {
+  it('shows control characters of the terminal as text', async () => {
     expectCode(await erase(), 0);
     const run = await erase({ SHIFTY_WORDS: 'Erases the disk.\u001b[2K\u202e' });
     assert.match(run.stderr, /\+ Erases the disk\.\\u\{1b\}\[2K\\u\{202e\}$/m);
   });
 
-  it('is as good as new when the file that remembers it is broken', async () => {
+  it('is treated as new when the file that remembers it is broken', async () => {
     expectCode(await erase(), 0);
     const kept = workspace.path('.state/approved-tools');
     const [file, ...more] = readdirSync(kept);
@@ -71,7 +71,7 @@ describe('a tool in autoApprove in the terminal', () => {
     expectCode(await erase(), 3);
   });
 
-  it('runs all the same where nothing can be remembered', async () => {
+  it('runs even when nothing can be remembered', async () => {
     mkdirSync(workspace.path('.state'));
     workspace.write('.state/approved-tools', '');
     const run = await erase();

@@ -3,7 +3,7 @@ import { errorOf, expectCode, jsonOf, mcpPool, type Run } from './support/cli';
 import { atOnce } from './support/until';
 import { fixtureEntry, variable, Workspace } from './support/workspace';
 
-describe('the arguments of a call in the terminal', () => {
+describe('The arguments of a call in the terminal', () => {
   const workspace = new Workspace();
   const runs = new Map<string, Run>();
   before(async () => {
@@ -49,7 +49,7 @@ describe('the arguments of a call in the terminal', () => {
     { what: 'text with equal signs', words: ['text=a=b=c'], taken: { text: 'a=b=c' } },
     { what: 'empty text', words: ['text='], taken: { text: '' } },
     {
-      what: '--args as JSON, and words over it',
+      what: 'JSON in --args, which words override',
       words: ['--args', '{"text":"a","count":1}', 'count=2'],
       taken: { text: 'a', count: 2 },
     },
@@ -153,7 +153,7 @@ describe('the arguments of a call in the terminal', () => {
     { what: 'a word without =', words: ['text'], code: 2, kind: 'usage', says: /key=value, not 'text'/ },
   ];
   for (const { what, taken } of given) {
-    it(`take ${what}`, () => {
+    it(`may be ${what}`, () => {
       const run = runs.get(what)!;
       expectCode(run, 0);
       const { content } = jsonOf<{ content: { text: string }[] }>(run);
@@ -161,7 +161,7 @@ describe('the arguments of a call in the terminal', () => {
     });
   }
   for (const { what, words, code, kind, says } of refused) {
-    it(`refuse ${what} before anything is sent`, () => {
+    it(`may not be ${what}, which is found before anything is sent`, () => {
       const run = runs.get(what)!;
       expectCode(run, code);
       assert.equal(run.stdout, '');
@@ -176,11 +176,11 @@ describe('the arguments of a call in the terminal', () => {
     });
   }
 
-  it('say what was meant by a mistyped one', () => {
+  it('suggest the name that was meant by a mistyped one', () => {
     assert.deepEqual(errorOf(runs.get('an unknown argument')!).nextSteps, ["Did you mean 'text'?"]);
   });
 
-  it('refuse those of a prompt that are missing or unknown', async () => {
+  it('are refused when they are missing or unknown for a prompt', async () => {
     const prompt = (...words: string[]) =>
       mcpPool(['prompt', 'everything', 'args-prompt', '--json', ...words], { cwd: workspace.folder });
     const missing = await prompt();

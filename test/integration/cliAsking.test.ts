@@ -7,7 +7,7 @@ import { FakeTerminal } from './support/fakeTerminal';
 import { rejection } from './support/testPool';
 import { Workspace } from './support/workspace';
 
-describe('a question at the terminal', () => {
+describe('A question at the terminal', () => {
   it('is answered by the line that is typed', async () => {
     const fake = new FakeTerminal();
     const answer = fake.terminal.ask('Name: ');
@@ -16,7 +16,7 @@ describe('a question at the terminal', () => {
     assert.match(fake.shown, /Ada/);
   });
 
-  it('does not show what is typed when that is a secret', async () => {
+  it('hides what is typed when that is a secret', async () => {
     const fake = new FakeTerminal();
     const answer = fake.terminal.ask('Key: ', { hidden: true });
     await fake.when('Key: ', 'open sesame\r');
@@ -24,7 +24,7 @@ describe('a question at the terminal', () => {
     assert.equal(fake.shown, 'Key: \n');
   });
 
-  it('waits for the answer to the one before', async () => {
+  it('waits for the answer to the previous one', async () => {
     const fake = new FakeTerminal();
     const answers = Promise.all([fake.terminal.ask('First: '), fake.terminal.ask('Second: ')]);
     await fake.when('First: ', '1\r');
@@ -32,7 +32,7 @@ describe('a question at the terminal', () => {
     assert.deepEqual(await answers, ['1', '2']);
   });
 
-  it('is stopped by Ctrl+C, and so is the command', async () => {
+  it('is ended by Ctrl+C, and so is the command', async () => {
     for (const hidden of [false, true]) {
       const fake = new FakeTerminal();
       const failed = rejection(fake.terminal.ask('Name: ', { hidden }));
@@ -42,7 +42,7 @@ describe('a question at the terminal', () => {
     }
   });
 
-  it('has no answer when the input ends', async () => {
+  it('remains unanswered when the input ends', async () => {
     for (const end of [
       (fake: FakeTerminal) => fake.end(),
       (fake: FakeTerminal) => fake.when('Name', '\u0004'),
@@ -62,7 +62,7 @@ describe('a question at the terminal', () => {
   });
 });
 
-describe('the confirmation of a call at the terminal', () => {
+describe('The confirmation of a call at the terminal', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const text = '# mine\nmcpServers:\n  disk:\n    command: node   # why\n';
@@ -97,20 +97,20 @@ describe('the confirmation of a call at the terminal', () => {
   }
   const written = () => workspace.read('mcp-config.yaml');
 
-  it('shows what would be called and why it is asked', async () => {
+  it('shows what would be called and why it asks', async () => {
     const { fake } = await say('y');
     assert.match(fake.shown, /It would be called with:\n {2}\| \{"path":"\/tmp\/a"\}\n/);
     assert.match(fake.shown, /may destroy/);
     assert.match(fake.shown, /Call 'erase' on 'disk'\? \[y \/ N \/ a \(always\) \/ never\] /);
   });
 
-  it('is yes only when somebody says so', async () => {
+  it('allows the call only after a yes', async () => {
     for (const word of ['y', 'Yes']) assert.equal((await say(word)).outcome, true, word);
     for (const word of ['', 'n', 'no', 'maybe']) assert.equal((await say(word)).outcome, false, word);
     assert.equal(written(), text);
   });
 
-  it('is written into autoApprove by "always"', async () => {
+  it('adds the tool to autoApprove after "always"', async () => {
     const { outcome, fake, approved } = await say('a');
     assert.equal(outcome, true);
     assert.equal(approved, 1);
@@ -118,14 +118,14 @@ describe('the confirmation of a call at the terminal', () => {
     assert.match(fake.shown, /'erase' is now in 'autoApprove' of 'disk' in mcp-config\.yaml\./);
   });
 
-  it('is written into disabledTools by "never"', async () => {
+  it('adds the tool to disabledTools after "never"', async () => {
     const { outcome, approved } = await say('never');
     assert.equal(outcome, 'denied');
     assert.equal(approved, 0);
     assert.equal(written(), `${text}    disabledTools: [erase]\n`);
   });
 
-  it('counts once when the file cannot be changed', async () => {
+  it('applies once when the file cannot be changed', async () => {
     const { outcome, fake } = await say('a', { serverName: 'gone' });
     assert.equal(outcome, true);
     assert.equal(written(), text);
@@ -142,7 +142,7 @@ describe('the confirmation of a call at the terminal', () => {
     assert.equal(written(), text);
   });
 
-  it('shows what has changed of a tool that was approved', async () => {
+  it('shows the changes of a tool that was approved', async () => {
     const before = { description: 'Erases a file.', inputSchema: { type: 'object' } };
     const tool = { ...confirmation.tool, description: 'Erases the disk.' };
     const { fake, outcome } = await say('y', { before, tool });
@@ -152,7 +152,7 @@ describe('the confirmation of a call at the terminal', () => {
   });
 });
 
-describe('the inputs of a configuration at the terminal', () => {
+describe('The inputs of a configuration at the terminal', () => {
   const definition = (name: string): ServerDefinition => ({
     id: name,
     name,
@@ -169,7 +169,7 @@ describe('the inputs of a configuration at the terminal', () => {
   };
   const pick: InputDefinition = { id: 'region', type: 'pick', options: ['eu', 'us'], default: 'us' };
 
-  it('are asked for once in a run', async () => {
+  it('are asked for once per run', async () => {
     const { fake, answer } = asking();
     const input: InputDefinition = { id: 'city', type: 'text', description: 'Where you live' };
     const answers = Promise.all([answer(input), answer(input, 'b')]);
@@ -186,7 +186,7 @@ describe('the inputs of a configuration at the terminal', () => {
     assert.equal(await given, 'Ulm');
   });
 
-  it('have their default on Enter', async () => {
+  it('take their default on Enter', async () => {
     const { fake, answer } = asking();
     const given = answer({ id: 'city', type: 'text', default: 'Ulm' });
     await fake.when('Value [Ulm]: ', '\r');
@@ -210,21 +210,21 @@ describe('the inputs of a configuration at the terminal', () => {
     assert.equal(await given, 'eu');
   });
 
-  it('are picked by Enter where one is the default', async () => {
+  it('are picked by Enter when one is the default', async () => {
     const { fake, answer } = asking();
     const given = answer(pick);
     await fake.when('Number [2]: ', '\r');
     assert.equal(await given, 'us');
   });
 
-  it('are taken from the environment before anybody is asked', async () => {
+  it('are taken from the environment before anyone is asked', async () => {
     const { fake, answer } = asking({ MCP_POOL_INPUT_API_KEY_2: 'given', MCP_POOL_INPUT_REGION: 'mars' });
     assert.equal(await answer({ id: 'api-key.2', type: 'secret' }), 'given');
     assert.match((await rejection(answer(pick))).message, /MCP_POOL_INPUT_REGION is not an option/);
     assert.equal(fake.shown, '');
   });
 
-  it('are missing when the input ends', async () => {
+  it('are reported as missing when the input ends', async () => {
     const { fake, answer } = asking();
     const failed = rejection(answer({ id: 'city', type: 'text' }));
     fake.end();

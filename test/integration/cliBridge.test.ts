@@ -102,7 +102,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
         workspace.remove();
       });
 
-      it('serves the pool, and starts no server that runs already', async () => {
+      it('serves the pool, and starts no server that is already running', async () => {
         assert.equal(bridge.client.getProtocolEra(), era);
         assert.equal(bridge.client.getServerVersion()?.name, 'mcp-pool');
         const { tools } = await bridge.client.listTools();
@@ -128,7 +128,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
         assert.deepEqual(messages[0]?.content, { type: 'text', text: 'Tell me about tea.' });
       });
 
-      it('brings progress', async () => {
+      it('reports progress', async () => {
         const steps: unknown[] = [];
         const onprogress = ({ progress }: { progress: number }) => steps.push(progress);
         // With time between the steps: the SDK's client drops progress that comes in one piece with the answer.
@@ -137,12 +137,12 @@ for (const how of ['beside a gateway', 'on its own'] as const)
         assert.deepEqual(steps.slice(0, 2), [1, 2]);
       });
 
-      it('carries the questions of servers to the client, and its answers back', async () => {
+      it('passes the questions of servers to the client, and its answers back', async () => {
         assert.equal(textOf(await bridge.call('asks__greet')), 'Hello Ada');
         assert.match(textOf(await bridge.call('asks__sample')), /tea/);
       });
 
-      it('carries a cancellation to the server', async () => {
+      it('passes a cancellation to the server', async () => {
         workspace.write('record', '');
         const stop = new AbortController();
         const waiting = bridge.call('toolbox__wait', {}, { signal: stop.signal });
@@ -155,7 +155,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
         );
       });
 
-      it('says that a list has changed', async () => {
+      it('notifies that a list has changed', async () => {
         const listed = () =>
           bridge.client
             .listTools(undefined, { cacheMode: 'refresh' })
@@ -172,13 +172,13 @@ for (const how of ['beside a gateway', 'on its own'] as const)
         await listening?.close();
       });
 
-      it('confirms what an assistant wants as for any other client', async () => {
+      it('asks before a call of an assistant, as for any other client', async () => {
         const denied = (await bridge.call('strict__where')) as CallToolResult;
         assert.equal(denied.isError, true);
         assert.match(textOf(denied), /not confirmed|agree|approve/i);
       });
 
-      it('hands on errors of the protocol', async () => {
+      it('passes on errors of the protocol', async () => {
         await assert.rejects(bridge.call('toolbox__nothing'), /Unknown tool 'toolbox__nothing'/);
       });
     });
@@ -197,7 +197,7 @@ describe('mcp-pool bridge when the gateway goes away', () => {
     until(`the server receives ${method}`, () => workspace.lines('record').includes(method));
 
   for (const era of ['legacy', 'modern'] as const)
-    it(`fails what was under way, and goes on with servers of its own (${era})`, async () => {
+    it(`fails the calls under way, and continues with its own servers (${era})`, async () => {
       workspace.write('record', '');
       const serving = await serveWorkspace(workspace);
       await recorded('tools/list');
@@ -217,7 +217,7 @@ describe('mcp-pool bridge when the gateway goes away', () => {
       await bridge.close();
     });
 
-  it('goes on with the gateway that takes its place, which hears what the last one was told', async () => {
+  it('continues with the next gateway, which learns what the last one knew', async () => {
     const first = await serveWorkspace(workspace);
     const bridge = await new Bridge(workspace).open('legacy');
     let changes = 0;
@@ -256,7 +256,7 @@ describe('mcp-pool bridge', () => {
     await client.close();
   });
 
-  it('ends when stdin closes, and puts nothing but messages on stdout', async () => {
+  it('ends when stdin closes, and writes only messages to stdout', async () => {
     const live = start();
     live.child.stdin.write('no message\n');
     const params = {
@@ -286,7 +286,7 @@ describe('mcp-pool bridge', () => {
     );
   });
 
-  it('says what is wrong with the configuration, and ends', async () => {
+  it('reports what is wrong with the configuration, and ends', async () => {
     const empty = new Workspace();
     const live = startMcpPool(['bridge'], { cwd: empty.folder, env: stateOf(empty) });
     live.child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}\n');
@@ -297,8 +297,8 @@ describe('mcp-pool bridge', () => {
   });
 });
 
-describe('mcp-pool bridge and messages that are none', () => {
-  it('says so, and goes on', async () => {
+describe('mcp-pool bridge with lines that are not messages', () => {
+  it('reports them, and continues', async () => {
     const workspace = new Workspace();
     workspace.configure({});
     const live = startMcpPool(['bridge'], { cwd: workspace.folder, env: stateOf(workspace) });

@@ -12,7 +12,7 @@ import { fixtureEntry, Workspace } from './support/workspace';
 const has = (shell: string) =>
   (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, shell)));
 
-describe('completion in the shell', () => {
+describe('Completion in the shell', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder, env: stateOf(workspace) };
   const env = () => ({
@@ -95,18 +95,18 @@ describe('completion in the shell', () => {
     await serving.close();
   });
 
-  it('gives bash back what comes after an equal sign or a colon, where it cuts words', async () => {
+  it('gives bash only the part after an equal sign or a colon, where bash splits words', async () => {
     expectOffered('mcp-pool call toolbox typed color=g', ['green']);
     expectOffered('mcp-pool call toolbox typed loud=', ['true', 'false']);
     expectOffered('mcp-pool read toolbox toolbox:', ['//bytes']);
   });
 
-  it('completes what is typed into a real bash', async () => {
+  it('completes a line in a real bash', async () => {
     const shown = await typed('mcp-pool cal\ttoolb\ttyp\ttext=hi col\tgre\t');
     assert.ok(shown.includes('{"text":"hi","color":"green"}'), shown);
   });
 
-  it('does not keep the shell waiting when the gateway does not answer', async () => {
+  it('keeps no shell waiting when the gateway does not answer', async () => {
     const serving = await serveWorkspace(workspace);
     serving.live.child.kill('SIGSTOP');
     try {

@@ -12,7 +12,7 @@ interface Row {
   readonly message: string;
 }
 
-describe('the configuration file of the terminal command', () => {
+describe('The configuration file of the terminal command', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const run = (...words: string[]) => mcpPool(words, { cwd: workspace.folder });
@@ -57,7 +57,7 @@ describe('the configuration file of the terminal command', () => {
     },
   ];
   for (const { what, text, place, says } of unusable) {
-    it(`is refused at its place when it ${what}`, async () => {
+    it(`is refused with the line when it ${what}`, async () => {
       written(text);
       const listed = await run('list', '--json');
       expectCode(listed, 2);
@@ -83,7 +83,7 @@ describe('the configuration file of the terminal command', () => {
     assert.deepEqual(workspace.lines('record'), []);
   });
 
-  it('is checked with 0 when there are only warnings', async () => {
+  it('passes the check with 0 when there are only warnings', async () => {
     written('mcpServers:\n  a:\n    command: node\n    comand: node\n');
     const checked = await run('check', '--json');
     expectCode(checked, 0);
@@ -95,7 +95,7 @@ describe('the configuration file of the terminal command', () => {
     assert.match(rows[0]!.message, /Did you mean 'command'/);
   });
 
-  it('is checked with what surrounds it, in the order of its lines', async () => {
+  it('is checked together with its environment, in the order of its lines', async () => {
     written(
       [
         'mcpServers:',
@@ -131,7 +131,7 @@ describe('the configuration file of the terminal command', () => {
     );
   });
 
-  it('leaves the good entries usable beside bad ones', async () => {
+  it('keeps good entries usable beside bad ones', async () => {
     written(
       `mcpServers:\n  both: {command: node, url: http://127.0.0.1/}\n  good: {command: node, args: [${fixture('toolbox')}]}\n`,
     );
@@ -150,7 +150,7 @@ describe('the configuration file of the terminal command', () => {
     assert.match(errorOf(refused).message, /both 'command' and 'url'/);
   });
 
-  it('names the variable that is not set', async () => {
+  it('reports the variable that is not set', async () => {
     workspace.configure({ a: fixtureEntry('toolbox', { env: { X: variable('MCP_POOL_TEST_UNSET') } }) });
     const called = await run('call', 'a', 'process', '--json');
     expectCode(called, 2);
@@ -159,7 +159,7 @@ describe('the configuration file of the terminal command', () => {
     assert.match(error.message, /MCP_POOL_TEST_UNSET/);
   });
 
-  it('takes variables from the environment and hands on nothing else of it', async () => {
+  it('takes variables from the environment and passes on nothing else of it', async () => {
     workspace.configure({
       a: fixtureEntry('toolbox', { env: { GIVEN: `is ${variable('MCP_POOL_TEST_SET')}` } }),
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { expectCode, jsonOf, mcpPool } from './support/cli';
 import { Workspace } from './support/workspace';
 
-describe('the demo server in the terminal', () => {
+describe('The demo server in the terminal', () => {
   const workspace = new Workspace();
   before(() => workspace.configure({ demo: { type: 'demo' } }));
   after(() => workspace.remove());

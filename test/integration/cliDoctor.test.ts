@@ -24,7 +24,7 @@ describe('mcp-pool doctor', () => {
     servers[0]!.steps.map(({ name, outcome }) => `${name} ${outcome}`).join(', ');
   const failureOf = ({ servers }: DoctorReport) => servers[0]!.steps.find(({ failure }) => failure)!.failure!;
 
-  it('takes every server through all steps and counts what it offers', async () => {
+  it('checks every server step by step and counts what it offers', async () => {
     workspace.configure({
       ...workspace.npmServers(),
       off: fixtureEntry('toolbox', { disabled: true }),
@@ -49,7 +49,7 @@ describe('mcp-pool doctor', () => {
     assert.ok(report.machine.path.length > 0);
   });
 
-  it('is Markdown with the verdict first', async () => {
+  it('prints Markdown with the verdict first', async () => {
     workspace.configure({ good: fixtureEntry('toolbox'), weather: { command: 'no-such-program' } });
     const done = await run();
     expectCode(done, 4);
@@ -109,7 +109,7 @@ describe('mcp-pool doctor', () => {
     },
   ];
   for (const { what, entry, code, at, says } of failing) {
-    it(`finds fault with ${what}`, async () => {
+    it(`reports a problem with ${what}`, async () => {
       workspace.configure({ a: entry as Record<string, unknown> });
       const report = await examined(code);
       assert.equal(stepsOf(report), `${at}, tools skipped, resources skipped, prompts skipped`);
@@ -119,7 +119,7 @@ describe('mcp-pool doctor', () => {
     });
   }
 
-  it('finds fault with a list that cannot be read, and says what the server printed', async () => {
+  it('reports a list that cannot be read, and what the server printed', async () => {
     workspace.configure({ a: fixtureEntry('leaky', { env: { API_TOKEN: 'sesame-42' } }) });
     const done = await run(['--json']);
     expectCode(done, 5);
@@ -131,7 +131,7 @@ describe('mcp-pool doctor', () => {
     assert.doesNotMatch(done.stdout + (await run()).stdout, /sesame-42/);
   });
 
-  it('shows no secret of a server that repeats it in its last words, nor of its arguments', async () => {
+  it('shows no secret in the last words or the arguments of a server', async () => {
     const args = [fixture('leaky'), 'fail', '--api-key', 'open-sesame'];
     workspace.configure({ a: { command: 'node', args, env: { API_TOKEN: 'sesame-42' } } });
     const [human, json] = await Promise.all([run(), run(['--json'])]);
@@ -140,14 +140,14 @@ describe('mcp-pool doctor', () => {
     assert.doesNotMatch(human.stdout + json.stdout, /sesame/);
   });
 
-  it('sets the variables for proxies down by name only', async () => {
+  it('lists the variables for proxies by name only', async () => {
     workspace.configure({ a: fixtureEntry('toolbox') });
     const done = await run(['--json'], { HTTPS_PROXY: 'http://ada:sesame@127.0.0.1:1' });
     assert.ok(jsonOf<DoctorReport>(done).machine.networkVariables.includes('HTTPS_PROXY'));
     assert.doesNotMatch(done.stdout, /sesame/);
   });
 
-  it('says how to sign in here', async () => {
+  it('explains how to sign in at a terminal', async () => {
     const server = await serve((_request, response) => void response.writeHead(401).end());
     try {
       workspace.configure({ remote: { url: server.url } });
@@ -159,7 +159,7 @@ describe('mcp-pool doctor', () => {
     }
   });
 
-  it('looks at one server alone', async () => {
+  it('checks one server alone', async () => {
     workspace.configure({
       good: fixtureEntry('toolbox'),
       weather: { command: 'no-such-program' },
@@ -175,13 +175,13 @@ describe('mcp-pool doctor', () => {
     assert.match(errorOf(off).message, /'off' is disabled/);
   });
 
-  it('ends with 2 at a file that cannot be used, and says where', async () => {
+  it('ends with 2 when the file cannot be used, and names the line', async () => {
     workspace.write('mcp-config.yaml', 'mcpServers:\n  a:\n    command: "node\n');
     const report = await examined(2);
     assert.match(report.verdict, /^There are no servers to check\. .* the first at mcp-config\.yaml:3:14: /);
   });
 
-  it('looks at a server without a file', async () => {
+  it('checks a server without a file', async () => {
     const report = await examined(0, ['--command', 'node', '--arg', fixture('toolbox')]);
     assert.equal(report.verdict, "'default' works.");
   });

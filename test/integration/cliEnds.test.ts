@@ -9,7 +9,7 @@ import { until } from './support/until';
 import { Workspace } from './support/workspace';
 
 // Each run through support/cli.ts also checks that no process is left behind.
-describe('the end of the terminal command', () => {
+describe('The end of the terminal command', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   beforeEach(() => workspace.write('record', ''));
@@ -23,7 +23,7 @@ describe('the end of the terminal command', () => {
       live.done.then((ended) => assert.fail(`ended with ${ended.code}: ${ended.stderr}`)),
     ]);
 
-  it('comes with 130 at Ctrl+C, and the server is told that the call is canceled', async () => {
+  it('is code 130 at Ctrl+C, and the server is notified that the call is canceled', async () => {
     const live = start('call', 'default', 'wait', ...toolbox);
     await received(live, 'tools/call');
     live.child.kill('SIGINT');
@@ -34,7 +34,7 @@ describe('the end of the terminal command', () => {
     assert.ok(workspace.lines('record').includes('notifications/cancelled'), workspace.read('record'));
   });
 
-  it('comes with 130 at Ctrl+C during a long operation of server-everything', async () => {
+  it('is code 130 at Ctrl+C during a long operation of server-everything', async () => {
     const tapped = `tee "${workspace.path('wire')}" | "${process.execPath}" "${npmServer('everything')}" stdio`;
     workspace.configure({ everything: { command: 'sh', args: ['-c', tapped] } });
     const words = ['trigger-long-running-operation', 'duration=60', 'steps=600', '--json'];
@@ -48,7 +48,7 @@ describe('the end of the terminal command', () => {
     assert.ok(sent('notifications/cancelled'));
   });
 
-  it('comes with 130 at Ctrl+C while a server does not answer', async () => {
+  it('is code 130 at Ctrl+C while a server does not answer', async () => {
     const silent = ['--command', 'node', '--arg', fixture('silent')];
     for (const words of [['list'], ['call', 'default', 'x']]) {
       const live = start(...words, ...silent);
@@ -58,7 +58,7 @@ describe('the end of the terminal command', () => {
     }
   });
 
-  it('comes with 130 at Ctrl+C while it waits for arguments on stdin', async () => {
+  it('is code 130 at Ctrl+C while it waits for arguments on stdin', async () => {
     const live = start('call', 'default', 'typed', '--args', '-', ...toolbox);
     // More than the pipe holds: when all of it is gone, somebody reads.
     live.child.stdin.write(' '.repeat(1_000_000));
@@ -68,7 +68,7 @@ describe('the end of the terminal command', () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    it(`leaves no process at ${signal}, also of a server that ignores every request to end`, async () => {
+    it(`leaves no process at ${signal}, even of a server that ignores every request to end`, async () => {
       const live = start(
         'call',
         'default',
@@ -107,7 +107,7 @@ describe('the end of the terminal command', () => {
     expectCode(await live.done, 0);
   });
 
-  it('comes soon after the result of server-everything, which would live on', async () => {
+  it('comes soon after the result of server-everything, which would keep running', async () => {
     workspace.configure({ everything: { command: 'node', args: [npmServer('everything'), 'stdio'] } });
     const parts: number[] = [];
     // Others' work on the machine can make one of them later: the best of a few counts.
@@ -124,7 +124,7 @@ describe('the end of the terminal command', () => {
     assert.ok(Math.min(...parts) < 0.5, `it took ${parts} times as long as the way to the result`);
   });
 
-  it('comes after a large result is written whole', async () => {
+  it('waits until a large result is written', async () => {
     const characters = 5_000_000;
     const human = await run('call', 'default', 'big', `characters=${characters}`, ...toolbox);
     expectCode(human, 0);
@@ -134,7 +134,7 @@ describe('the end of the terminal command', () => {
     assert.equal(content[0]?.text.length, characters);
   });
 
-  it('writes a binary resource byte for byte', async () => {
+  it('keeps every byte of a binary resource', async () => {
     const file = workspace.path('bytes.bin');
     const out = openSync(file, 'w');
     const words = ['read', 'default', 'toolbox://bytes', '--command', 'node', '--arg', fixture('toolbox')];
@@ -148,7 +148,7 @@ describe('the end of the terminal command', () => {
     assert.ok(expected.equals(piped.bytes));
   });
 
-  it('is no error when the reader of its output stops early', async () => {
+  it('counts as success when the reader of its output stops early', async () => {
     const live = start('call', 'default', 'big', 'characters=5000000', ...toolbox);
     live.child.stdout.once('data', () => live.child.stdout.destroy());
     const ended = await live.done;
@@ -157,7 +157,7 @@ describe('the end of the terminal command', () => {
   });
 
   if (existsSync('/dev/full'))
-    it('comes with 1 when the result cannot be written', async () => {
+    it('is code 1 when the result cannot be written', async () => {
       const full = openSync('/dev/full', 'w');
       const child = spawn(process.execPath, [cli, 'list', ...toolbox], { stdio: ['ignore', full, 'pipe'] });
       let stderr = '';
@@ -170,7 +170,7 @@ describe('the end of the terminal command', () => {
       assert.match(stderr, /could not be written: ENOSPC/);
     });
 
-  it('leaves stdout to the result: logs and chatter of the server go elsewhere', async () => {
+  it('leaves only the result on stdout, without the logs of the server', async () => {
     const words = ['--command', 'node', '--arg', fixture('leaky'), '--env', 'API_TOKEN=quiet'];
     const listed = await run('list', ...words, '--json');
     expectCode(listed, 0);

@@ -42,7 +42,7 @@ describe('mcp-pool events', () => {
     return ended;
   };
 
-  it('tells one JSON value a line in a pipe what the running pool does, and ends with 130 at Ctrl+C', async () => {
+  it('prints what the running pool does as one JSON value per line in a pipe, and ends with 130 at Ctrl+C', async () => {
     const serving = await serveWorkspace(workspace);
     const { live, told } = listen('--types', 'call', '--server', 'toolbox');
     const calling = until('it is told', async () => {
@@ -57,14 +57,14 @@ describe('mcp-pool events', () => {
     await serving.close();
   });
 
-  it('starts the servers itself when no pool runs', async () => {
+  it('starts the servers when no pool is running', async () => {
     const { live, told } = listen('--server', 'toolbox');
     await until('the server is ready', () => told().some(({ state }) => state === 'ready'));
     assert.deepEqual([...new Set(told().map(({ server }) => server))], ['toolbox']);
     await interrupted(live);
   });
 
-  it('goes on with the gateway that takes the place of one that ended, and ends with 4 when none does', async () => {
+  it('continues with the next gateway when one ends, and ends with 4 without another', async () => {
     const first = await serveWorkspace(workspace);
     const { live, told } = listen('--types', 'call');
     const isTold = () =>
@@ -84,13 +84,13 @@ describe('mcp-pool events', () => {
     assert.match(ended.stderr, /The gateway has ended/);
   });
 
-  it('ends when whoever reads has enough', async () => {
+  it('ends when its reader closes the pipe', async () => {
     const { live } = listen();
     live.child.stdout.once('data', () => live.child.stdout.destroy());
     expectCode(await live.done, 0);
   });
 
-  it('refuses types and servers that are none', async () => {
+  it('refuses unknown types and servers', async () => {
     const serving = await serveWorkspace(workspace);
     const types = await mcpPool(['events', '--types', 'cal', '--json'], options);
     expectCode(types, 2);

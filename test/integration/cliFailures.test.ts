@@ -4,7 +4,7 @@ import { unusedPort } from './support/httpServers';
 import { fixture } from './support/places';
 import { fixtureEntry, Workspace } from './support/workspace';
 
-describe('what the terminal command says and gives back when something is wrong', () => {
+describe('A failure of the terminal command', () => {
   const workspace = new Workspace();
   before(() => {
     workspace.configure({
@@ -45,7 +45,7 @@ describe('what the terminal command says and gives back when something is wrong'
     { words: ['list', '--header', 'a: b'], says: /belongs to --url/ },
   ];
   for (const { words, says } of usage) {
-    it(`ends with 2 at: ${words.join(' ')}`, async () => {
+    it(`is a wrong command line that ends with 2: ${words.join(' ')}`, async () => {
       const error = await failing(words, 2);
       assert.equal(error.kind, 'usage');
       assert.match(error.message, says);
@@ -61,7 +61,7 @@ describe('what the terminal command says and gives back when something is wrong'
     assert.equal(errorOf(json).kind, 'usage');
   });
 
-  it('prints help and version on stdout', async () => {
+  it('leaves stdout to help and version when they are asked for', async () => {
     const help = await run('--help');
     expectCode(help, 0);
     assert.match(help.stdout, /^Usage: mcp-pool/);
@@ -70,7 +70,7 @@ describe('what the terminal command says and gives back when something is wrong'
     assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
   });
 
-  it('does not let a tool that may destroy something run unasked', async () => {
+  it('prevents a destructive tool from running without a confirmation', async () => {
     const words = ['call', 'filesystem', 'write_file', `path=${workspace.path('new.txt')}`, 'content=new'];
     const error = await failing(words, 3);
     assert.equal(error.kind, 'denied');
@@ -100,7 +100,7 @@ describe('what the terminal command says and gives back when something is wrong'
     assert.match(error.detail ?? '', /reading the settings\n.*DATABASE is missing/);
   });
 
-  it('says that a connection was refused', async () => {
+  it('reports that a connection was refused', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/mcp`;
     const error = await failing(['call', 'default', 'x', '--url', url], 4);
     assert.equal(error.kind, 'unreachable');
@@ -125,14 +125,14 @@ describe('what the terminal command says and gives back when something is wrong'
     },
   ];
   for (const { words, says, meant } of unknown) {
-    it(`says what was probably meant by: ${words.join(' ')}`, async () => {
+    it(`suggests what was meant by: ${words.join(' ')}`, async () => {
       const error = await failing(words, 5);
       assert.match(error.message, says);
       assert.deepEqual(error.nextSteps, [`Did you mean '${meant}'?`]);
     });
   }
 
-  it('ends with 5 when the tool itself reports an error, whose result is still printed as JSON', async () => {
+  it('ends with 5 when the tool reports an error, whose result is still printed as JSON', async () => {
     const human = await run('call', 'toolbox', 'refuse');
     expectCode(human, 5);
     assert.match(human.stderr, /'refuse' reported an error: not on a Sunday/);

@@ -14,7 +14,7 @@ import { fixtureEntry, Workspace } from './support/workspace';
 
 const pidOf = (run: Run) => jsonOf<{ content: { text: string }[] }>(run).content[0]!.text;
 
-describe('the terminal command beside a gateway', () => {
+describe('The terminal command beside a gateway', () => {
   const workspace = new Workspace();
   const env = stateOf(workspace);
   const options = { cwd: workspace.folder, env };
@@ -63,13 +63,13 @@ describe('the terminal command beside a gateway', () => {
     ['prompt', 'everything', 'args-prompt', 'stat=1', 'city=Rome'],
   ];
   for (const words of same) {
-    it(`prints the same either way: ${words.join(' ')}`, async () => {
+    it(`prints the same with and without a gateway: ${words.join(' ')}`, async () => {
       const [there, here] = await Promise.all([run(...words), run(...words, '--no-gateway')]);
       assert.deepEqual([there.code, there.stderr, there.stdout], [here.code, here.stderr, here.stdout]);
     });
   }
 
-  it('starts no second copy of a server, unless it is told to', async () => {
+  it('starts no second copy of a server, unless it is asked to', async () => {
     const process = ['call', 'toolbox', 'process', '--json'];
     const [first, second, own] = [
       await run(...process),
@@ -88,14 +88,14 @@ describe('the terminal command beside a gateway', () => {
     expectCode(await run('broadcast', 'tyepd'), 5);
   });
 
-  it('tells of a server that died with its last words, and a gateway brings it back', async () => {
+  it('reports the last words of a server that ended, and a gateway restarts it', async () => {
     const crashed = await run('call', 'toolbox', 'crash', 'code=3');
     expectCode(crashed, 4);
     assert.match(crashed.stderr, /cannot reach the database/);
     await until('it is back', async () => (await run('call', 'toolbox', 'where')).code === 0);
   });
 
-  it('ends with 130 at Ctrl+C, and the server is told that the call is canceled', async () => {
+  it('ends with 130 at Ctrl+C, and the server is notified that the call is canceled', async () => {
     workspace.write('record', '');
     const live = startMcpPool(['call', 'toolbox', 'wait'], options);
     await until('the server is called', () => workspace.lines('record').includes('tools/call'));
@@ -106,7 +106,7 @@ describe('the terminal command beside a gateway', () => {
     await until('it is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 
-  it('keeps to --timeout, and the server is told that the call is canceled', async () => {
+  it('respects --timeout, and the server is notified that the call is canceled', async () => {
     workspace.write('record', '');
     const late = await run('call', 'toolbox', 'wait', '--timeout', '3s');
     expectCode(late, 4);
@@ -120,13 +120,13 @@ describe('the terminal command beside a gateway', () => {
     await until('it is back', async () => (await run('call', 'toolbox', 'where')).code === 0);
   });
 
-  it('makes a broadcast here, once --yes was given', async () => {
+  it('makes a broadcast here with --yes', async () => {
     const agreed = await run('broadcast', 'erase', '--yes', '--json');
     expectCode(agreed, 0);
     assert.ok(jsonOf<{ succeeded: number }>(agreed).succeeded > 0);
   });
 
-  it('makes a call here that the gateway would not confirm, once --yes was given', async () => {
+  it('makes a call here with --yes that the gateway would not confirm', async () => {
     const asked = await run('call', 'toolbox', 'erase');
     expectCode(asked, 3);
     const agreed = await run('call', 'toolbox', 'erase', '--yes');
@@ -135,7 +135,7 @@ describe('the terminal command beside a gateway', () => {
     assert.match(agreed.stderr, /^The running gateway is not used: .+\n$/);
   });
 
-  it('leaves a server of the command line to itself', async () => {
+  it('starts a server of the command line on its own', async () => {
     const [launch] = Object.values(JSON.parse(JSON.stringify({ a: fixtureEntry('toolbox') }))) as [
       { command: string; args: string[] },
     ];
@@ -146,7 +146,7 @@ describe('the terminal command beside a gateway', () => {
   });
 });
 
-describe('a gateway that is announced and does not serve', () => {
+describe('A gateway that is announced and does not answer', () => {
   const workspace = new Workspace();
   const env = stateOf(workspace);
   const options = { cwd: workspace.folder, env };
@@ -175,12 +175,12 @@ describe('a gateway that is announced and does not serve', () => {
   before(() => workspace.configure({ toolbox: fixtureEntry('toolbox', { autoApprove: ['*'] }) }));
   after(() => workspace.remove());
 
-  it('is told in one line when nobody listens, and the servers are started here', async () => {
+  it('is reported in one line when nothing listens, and the servers are started here', async () => {
     await announced(`http://127.0.0.1:${await unusedPort()}`, 'x'.repeat(40));
     expectOwn(await call(), /not used: nothing listens at its address/);
   });
 
-  it('is told in one line when it does not know the token', async () => {
+  it('is reported in one line when it does not know the token', async () => {
     const serving = await serveWorkspace(workspace);
     const file = readdirSync(statePaths(env).gateways).find((name) => name.endsWith('.owner'))!;
     writeFileSync(`${statePaths(env).gateways}/${file}`, 'y'.repeat(40));
@@ -188,7 +188,7 @@ describe('a gateway that is announced and does not serve', () => {
     await serving.close();
   });
 
-  it('is told in one line when its token cannot be read', async () => {
+  it('is reported in one line when its token cannot be read', async () => {
     await announced(`http://127.0.0.1:${await unusedPort()}`, undefined);
     const config = readdirSync(statePaths(env).gateways).find((name) => name.endsWith('.json'))!;
     const known = JSON.parse(readFileSync(`${statePaths(env).gateways}/${config}`, 'utf8'));
@@ -199,7 +199,7 @@ describe('a gateway that is announced and does not serve', () => {
     expectOwn(await call(), /not used: the file of its token cannot be read/);
   });
 
-  it('is told in one line when it does not answer, and the call is made once', async () => {
+  it('is reported in one line when it does not answer, and the call is made once', async () => {
     const serving = await serveWorkspace(workspace);
     serving.live.child.kill('SIGSTOP');
     try {
@@ -210,7 +210,7 @@ describe('a gateway that is announced and does not serve', () => {
     await serving.close();
   });
 
-  it('is passed over in silence when it was killed', async () => {
+  it('is ignored silently when it was killed', async () => {
     const serving = await serveWorkspace(workspace);
     const killed = serving.live.done.catch(() => undefined);
     serving.live.child.kill('SIGKILL');
@@ -218,7 +218,7 @@ describe('a gateway that is announced and does not serve', () => {
     expectOwn(await call(), undefined);
   });
 
-  it('is told in one line when another program has its address', async () => {
+  it('is reported in one line when another program has its address', async () => {
     const other = await new TestGateway().open();
     try {
       await announced(other.url, 'z'.repeat(40));
@@ -229,8 +229,8 @@ describe('a gateway that is announced and does not serve', () => {
   });
 });
 
-describe('a call that somebody has to agree to, where the pool runs', () => {
-  it('says so on stderr while it waits', async () => {
+describe('A call that has to be confirmed where the pool runs', () => {
+  it('reports on stderr that it waits', async () => {
     const workspace = new Workspace();
     const env = stateOf(workspace);
     const answer = defer<boolean>();

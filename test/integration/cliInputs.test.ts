@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { errorOf, expectCode, jsonOf, mcpPool } from './support/cli';
 import { fixtureEntry, variable, Workspace } from './support/workspace';
 
-describe('what variables stand for in the terminal', () => {
+describe('A variable of the configuration in the terminal', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const configure = (env: Record<string, string>, inputs: object = {}) =>
@@ -15,14 +15,14 @@ describe('what variables stand for in the terminal', () => {
   const given = (env: NodeJS.ProcessEnv = {}, ...more: string[]) =>
     mcpPool(['call', 'a', 'variable', 'name=GIVEN', ...more], { cwd: workspace.folder, env });
 
-  it('is the answer to an input in the environment', async () => {
+  it('may be the answer to an input in the environment', async () => {
     configure({ GIVEN: variable('input:my-city') }, { 'my-city': { description: 'Where you live' } });
     const run = await given({ MCP_POOL_INPUT_MY_CITY: 'Ulm' });
     expectCode(run, 0);
     assert.equal(run.stdout, 'Ulm\n');
   });
 
-  it('ends with 2 and names the variable when nobody gives an input and nobody can be asked', async () => {
+  it('ends the command with 2 when its input is missing and no one can be asked', async () => {
     configure({ GIVEN: variable('input:my-city') }, { 'my-city': { default: 'Ulm' } });
     const run = await given({}, '--json');
     expectCode(run, 2);
@@ -35,12 +35,12 @@ describe('what variables stand for in the terminal', () => {
     assert.match(listed.stderr, /MCP_POOL_INPUT_MY_CITY/);
   });
 
-  it('is the folder of the file, also by its name', async () => {
+  it('may be the folder of the file, also by its name', async () => {
     configure({ GIVEN: variable(`workspaceFolder:${path.basename(workspace.folder)}`) });
     assert.equal((await given()).stdout, `${workspace.folder}\n`);
   });
 
-  it('is no setting of VS Code, which is said', async () => {
+  it('may not be a setting of VS Code, which is reported', async () => {
     configure({ GIVEN: variable('config:tea.kind') });
     const run = await given({}, '--json');
     expectCode(run, 2);
@@ -50,7 +50,7 @@ describe('what variables stand for in the terminal', () => {
     assert.equal((await given()).stdout, 'green\n');
   });
 
-  it('hides what a secret input stands for', async () => {
+  it('is hidden when it is a secret input', async () => {
     const env = { GIVEN: variable('input:key') };
     workspace.write(
       'mcp-config.yaml',
@@ -72,11 +72,11 @@ describe('what variables stand for in the terminal', () => {
   });
 });
 
-describe('a server that a person names in the terminal', () => {
+describe('A server that is named on the command line', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
 
-  it('starts whatever its autostart says', async () => {
+  it('starts regardless of its autostart', async () => {
     workspace.configure({
       demand: fixtureEntry('toolbox', { autostart: 'onDemand' }),
       hand: fixtureEntry('toolbox', { autostart: 'manual' }),

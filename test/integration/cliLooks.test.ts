@@ -9,7 +9,7 @@ const picture = (file: string) => readFileSync(file).toString('latin1', 0, 8);
 const png = '\x89PNG\r\n\x1a\n';
 
 for (const how of ['beside a gateway', 'on its own'] as const)
-  describe(`how the terminal command looks ${how}`, () => {
+  describe(`The output of the terminal command ${how}`, () => {
     const workspace = new Workspace();
     const env = stateOf(workspace);
     const options = { cwd: workspace.folder, env };
@@ -27,7 +27,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       workspace.remove();
     });
 
-    it('has colours for a person, and none with NO_COLOR or in a pipe', async () => {
+    it('has colors in a terminal, and none with NO_COLOR or in a pipe', async () => {
       const coloured = await shown(['list']);
       assert.match(coloured.shown, /ESC\[1meverythingESC\[22m {2}ESC\[32mready/);
       const plain = await shown(['list'], { NO_COLOR: '1' });
@@ -35,7 +35,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       assert.ok(!(await run('list')).stdout.includes('\u001b'));
     });
 
-    it('shows how far a long call is, and takes that away again', async () => {
+    it('shows the progress of a long call, and removes it again', async () => {
       const words = ['call', 'everything', 'trigger-long-running-operation', 'duration=1.5', 'steps=3'];
       const watched = await shown(words);
       assert.equal(watched.code, 0);
@@ -46,7 +46,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       assert.equal(piped.stderr, '');
     });
 
-    it('saves the picture of a result where it is told to, and tells a person how when it is not', async () => {
+    it('includes the picture of a result as the file that is asked for, or a hint how to save it', async () => {
       const call = ['call', 'everything', 'get-tiny-image'];
       const saved = await run(...call, '--save', 'shots/');
       expectCode(saved, 0);
@@ -60,7 +60,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       assert.equal((await run(...call)).stderr, '');
     });
 
-    it('saves a resource, and says where', async () => {
+    it('names the file of a resource that was saved', async () => {
       const uri = 'demo://resource/static/document/features.md';
       const saved = await run('read', 'everything', uri, '--save', 'docs/');
       expectCode(saved, 0);
@@ -71,7 +71,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       expectCode(taken, 2);
     });
 
-    it('writes over nothing in a folder: what a server calls its files is not for the server to decide', async () => {
+    it('overwrites nothing in a folder, whatever names a server gives to files', async () => {
       workspace.write('features.md', 'mine');
       const uri = 'demo://resource/static/document/features.md';
       const saved = await run('read', 'everything', uri, '--save', '.');
@@ -80,7 +80,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       assert.equal(workspace.read('features.md'), 'mine');
     });
 
-    it('says that there is nothing to save in a text', async () => {
+    it('reports that a text has nothing to save', async () => {
       const saved = await run('call', 'everything', 'echo', 'message=hi', '--save', 'x.txt');
       expectCode(saved, 0);
       assert.match(saved.stderr, /nothing to save/);

@@ -29,7 +29,7 @@ describe('mcp-pool serve', () => {
     return { live, served, token, call };
   };
 
-  it('says in one line of JSON where it is, serves, and ends cleanly', async () => {
+  it('prints its address in one line of JSON, serves, and ends cleanly', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const { live, served, call } = await serve();
       assert.match(served.url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -46,7 +46,7 @@ describe('mcp-pool serve', () => {
     }
   });
 
-  it('denies what nobody can confirm, unless it is agreed to beforehand', async () => {
+  it('denies what no one can confirm, unless it was approved before', async () => {
     const strict = await serve();
     assert.equal((await strict.call('where')).status, 403);
     strict.live.child.kill('SIGTERM');
@@ -57,7 +57,7 @@ describe('mcp-pool serve', () => {
     await agreed.live.done;
   });
 
-  it('brings back a server that crashes', async () => {
+  it('restarts a server that crashes', async () => {
     const { live, call } = await serve('--yes');
     assert.equal((await call('crash', { code: 3 })).status, 502);
     await until('it is back', async () => (await call('where')).status === 200);
@@ -87,7 +87,7 @@ describe('mcp-pool serve', () => {
     await second.live.done;
   });
 
-  it('keeps its token in a file from one run to the next, and listens where it is told', async () => {
+  it('keeps its token in a file between runs, and listens at the given address', async () => {
     const file = workspace.path('my-token');
     const first = await serve('--token-file', file);
     first.live.child.kill('SIGTERM');
@@ -104,7 +104,7 @@ describe('mcp-pool serve', () => {
     expectCode(await second.live.done, 0);
   });
 
-  it('tells people the address, the token and what to try', async () => {
+  it('shows people the address, the token and what to try', async () => {
     const live = startMcpPool(['serve'], options);
     assert.match(await firstLine(live), /^2 servers at http:\/\/127\.0\.0\.1:\d+, until Ctrl\+C\.$/);
     live.child.kill('SIGTERM');
@@ -121,7 +121,7 @@ describe('mcp-pool serve', () => {
     assert.match(stderr, /open to other machines/);
   });
 
-  it('refuses a port or an origin that is none', async () => {
+  it('refuses an invalid port or origin', async () => {
     for (const words of [
       ['--port', '70000'],
       ['--port', 'x'],
@@ -155,7 +155,7 @@ describe('mcp-pool broadcast', () => {
     assert.match(called.stderr, /'broken' could not be started/);
   });
 
-  it('prints one JSON value a line where a program reads', async () => {
+  it('prints one JSON value per line for a program', async () => {
     const called = await run('broadcast', 'typed', 'text=hi', 'count=2');
     expectCode(called, 0);
     const lines = called.stdout.trim().split('\n');

@@ -13,7 +13,7 @@ interface ListedServer {
   readonly error?: { readonly kind: string; readonly message: string };
 }
 
-describe('the terminal command with the public servers', () => {
+describe('The terminal command with the public servers', () => {
   const workspace = new Workspace();
   before(() => workspace.configure(workspace.npmServers()));
   after(() => workspace.remove());
@@ -32,7 +32,7 @@ describe('the terminal command with the public servers', () => {
     assert.match(listed.stdout, /^ {4}memory:\/\/knowledge-graph {2}Knowledge Graph$/m);
   });
 
-  it('lists one JSON value a line where a program reads', async () => {
+  it('lists one JSON value per line for a program', async () => {
     const listed = await run('list');
     expectCode(listed, 0);
     const lines = listed.stdout
@@ -100,7 +100,7 @@ describe('the terminal command with the public servers', () => {
     assert.ok('temperature' in result.structuredContent);
   });
 
-  it('keeps what one call stored for the next', async () => {
+  it('finds what the previous call stored', async () => {
     const entities = [{ name: 'Ada', entityType: 'person', observations: ['wrote the first program'] }];
     expectCode(await run('call', 'memory', 'create_entities', `entities=${JSON.stringify(entities)}`), 0);
     const graph = await run('call', 'memory', 'read_graph', '--json');
@@ -109,7 +109,7 @@ describe('the terminal command with the public servers', () => {
     assert.deepEqual(structuredContent.entities, entities);
   });
 
-  it('says what the parts of a result are that are no text', async () => {
+  it('describes the parts of a result that are not text', async () => {
     const called = await run('call', 'everything', 'get-tiny-image');
     expectCode(called, 0);
     assert.match(called.stdout, /^\[image: image\/png, 3\.9 KB\]$/m);
@@ -143,7 +143,7 @@ describe('the terminal command with the public servers', () => {
   });
 });
 
-describe('the terminal command with servers that are off', () => {
+describe('The terminal command with servers that are not running', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const run = (...words: string[]) => mcpPool(words, { cwd: workspace.folder });
@@ -170,7 +170,7 @@ describe('the terminal command with servers that are off', () => {
     assert.equal(json.stderr.trim().split('\n').length, 2, 'one line for each failure');
   });
 
-  it('shows a disabled server as disabled and does not start it', async () => {
+  it('shows a disabled server as disabled, and does not start it', async () => {
     const record = workspace.path('record');
     workspace.configure({ off: fixtureEntry('toolbox', { disabled: true, env: { RECORD: record } }) });
     const listed = await run('list', '--json');

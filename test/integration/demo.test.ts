@@ -12,14 +12,14 @@ for (const era of eras) {
     });
     after(() => test.close());
 
-    it('Says which era it speaks, and how to begin', async () => {
+    it('reports its protocol era, and how to begin', async () => {
       const { info } = await test.reach('demo', 'ready');
       assert.equal(info.protocolVersion, era === 'modern' ? '2026-07-28' : '2025-11-25');
       assert.equal(info.serverName, 'Tea house');
       assert.match(info.instructions ?? '', /tea:\/\/house\/welcome\.md/);
     });
 
-    it('Lists what it has, described, and nothing of it is malformed', () => {
+    it('lists everything with a description, and nothing malformed', () => {
       const { tools, resources, resourceTemplates, prompts } = test.catalog;
       assert.deepEqual(
         tools.items.map(({ name }) => name),
@@ -48,7 +48,7 @@ for (const era of eras) {
       );
     });
 
-    it('Asks for every kind of argument', () => {
+    it('asks for every kind of argument', () => {
       const kinds = (name: string) =>
         Object.fromEntries(fieldsOf(test.tool(name).inputSchema).map((field) => [field.name, field.kind]));
       assert.deepEqual(kinds('order-tea'), {
@@ -71,7 +71,7 @@ for (const era of eras) {
       assert.deepEqual(tea?.options?.[0], { value: 'sencha', label: 'Sencha from Uji' });
     });
 
-    it('Has arguments that are checked before they are sent, in words that help', async () => {
+    it('has arguments that are checked before they are sent, with helpful messages', async () => {
       const order = failureOf(await test.call('demo', 'order-tea', { tea: 'sencha', cups: 9 }));
       assert.equal(order.kind, 'arguments');
       assert.match(order.message, /'cups' must be 8 or less/);
@@ -86,13 +86,13 @@ for (const era of eras) {
       assert.doesNotMatch(message, /pattern/);
     });
 
-    it('Takes an order with its defaults', async () => {
+    it('accepts an order with its defaults', async () => {
       const text = textOf(await test.call('demo', 'order-tea', { tea: 'sencha', extras: ['scone'] }));
       assert.match(text, /^Order \d+: 1 cup of sencha, scone\. That makes 3\.80 €\.$/);
       assert.match((await test.read('orders.json')).text, /"scone"/);
     });
 
-    it('Gives structured output that fits its schema', async () => {
+    it('gives structured output that fits its schema', async () => {
       const { outcome } = await test.call('demo', 'find-tea', { kind: 'herbal', 'max-price': 3 });
       assert.ok(outcome.kind === 'result');
       assert.deepEqual(outcome.warnings, []);
@@ -105,7 +105,7 @@ for (const era of eras) {
       );
     });
 
-    it('Gives a text, a picture and a link as one result', async () => {
+    it('gives a text, a picture and a link as one result', async () => {
       const [text, image, link] = await test.blocksOf('day-report');
       assert.ok(text?.type === 'text' && /\| assam \| 5 \| 16\.00 \|/.test(text.text));
       assert.ok(image?.type === 'image' && image.mimeType === 'image/png');
@@ -113,13 +113,13 @@ for (const era of eras) {
       assert.ok(link?.type === 'resource_link' && link.uri === 'tea://house/orders.json');
     });
 
-    it('Gives a sound', async () => {
+    it('gives a sound', async () => {
       const [sound] = await test.blocksOf('ring-bell');
       assert.ok(sound?.type === 'audio');
       assert.equal(Buffer.from(sound.data, 'base64').toString('latin1', 0, 4), 'RIFF');
     });
 
-    it('Gives a resource inside of a result and links to another', async () => {
+    it('gives a resource inside a result and links to another', async () => {
       const [, inside, link] = await test.blocksOf('get-recipe', { tea: 'gyokuro' });
       assert.ok(inside?.type === 'resource' && 'text' in inside.resource);
       assert.equal(inside.resource.text, (await test.read('teas/gyokuro.md')).text);
@@ -127,7 +127,7 @@ for (const era of eras) {
       assert.match((await test.read('menu.json')).text, /"gyokuro"/);
     });
 
-    it('Reports an error of a tool with what to do instead', async () => {
+    it('reports an error of a tool with the next step', async () => {
       const { outcome } = await test.call('demo', 'check-water', { tea: 'sencha', celsius: 100 });
       assert.ok(outcome.kind === 'result' && outcome.result.isError);
       assert.match(JSON.stringify(outcome.result.content), /too hot.*celsius 70/);
@@ -137,7 +137,7 @@ for (const era of eras) {
       );
     });
 
-    it('Tells the progress of something slow', async () => {
+    it('reports the progress of something slow', async () => {
       const seen: string[] = [];
       const call = await test.call(
         'demo',
@@ -156,7 +156,7 @@ for (const era of eras) {
       assert.match((await test.read('kettle.json')).text, /"ready"/);
     });
 
-    it('Stops something slow when it is cancelled', async () => {
+    it('stops something slow when it is canceled', async () => {
       const stop = new AbortController();
       const call = test.call(
         'demo',
@@ -170,7 +170,7 @@ for (const era of eras) {
       assert.deepEqual(JSON.parse((await test.read('kettle.json')).text), kettle);
     });
 
-    it('Says what it destroys, and is asked to only when that is confirmed', async () => {
+    it('marks what it destroys, which runs only when it is confirmed', async () => {
       test.approve = false;
       assert.equal(failureOf(await test.call('demo', 'clear-orders')).kind, 'denied');
       assert.notEqual((await test.read('orders.json')).text, '[]\n');
@@ -184,7 +184,7 @@ for (const era of eras) {
       );
     });
 
-    it('says which tools only read and which can be repeated safely', () => {
+    it('marks the tools that only read and those that can be repeated safely', () => {
       const named = (hint: 'readOnlyHint' | 'idempotentHint') =>
         test.catalog.tools.items.filter(({ annotations }) => annotations?.[hint]).map(({ name }) => name);
       assert.deepEqual(named('readOnlyHint'), [
@@ -199,7 +199,7 @@ for (const era of eras) {
       assert.deepEqual(named('idempotentHint'), ['write-board', 'brew', 'clear-orders']);
     });
 
-    it('Logs at several levels', async () => {
+    it('logs at several levels', async () => {
       await test.call('demo', 'take-stock');
       const logged = () =>
         test.of('server.log').filter(({ line }) => line.source === 'log' && line.text.startsWith('[stock]'));
@@ -210,7 +210,7 @@ for (const era of eras) {
       );
     });
 
-    it('Recommends the tea of the house where nobody can be asked', async () => {
+    it('recommends the tea of the house when no one can be asked', async () => {
       assert.match(textOf(await test.call('demo', 'recommend-tea')), /No one can be asked here/);
     });
   });

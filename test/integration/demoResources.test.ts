@@ -9,14 +9,14 @@ import { rejection, textOf } from './support/testPool';
 import { endlessLimits, until } from './support/until';
 
 for (const era of eras) {
-  describe(`What the demo server has to read in the ${era} era`, () => {
+  describe(`The resources and prompts of the demo server in the ${era} era`, () => {
     let test: DemoPool;
     before(async () => {
       test = await new DemoPool(era).open();
     });
     after(() => test.close());
 
-    it('Has a welcome whose links lead somewhere', async () => {
+    it('include a welcome whose links lead somewhere', async () => {
       const { text, mimeType } = await test.read('welcome.md');
       assert.equal(mimeType, 'text/markdown');
       const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
@@ -27,18 +27,18 @@ for (const era of eras) {
       for (const name of tools) assert.ok(known.includes(name), name);
     });
 
-    it('Has a picture as a resource', async () => {
+    it('include a picture', async () => {
       const { blob, mimeType } = await test.read('teapot.png');
       assert.equal(mimeType, 'image/png');
       assertPng(blob ?? '');
     });
 
-    it('Says what there is when a template is filled in with something else', async () => {
+    it('are listed when a template is filled in with something else', async () => {
       const failure = await rejection(test.pool.readResource('demo', 'tea://house/teas/coffee.md'));
       assert.match(failure.message, /no tea 'coffee' on the menu/);
     });
 
-    it('Tells who watches a resource that it changed', async () => {
+    it('notify their subscribers of a change', async () => {
       let updates = 0;
       const watch = test.pool.find('demo').watchResource('tea://house/board.md', () => updates++);
       try {
@@ -52,7 +52,7 @@ for (const era of eras) {
       }
     });
 
-    it('Lists a resource more after a booking', async () => {
+    it('include one more after a booking', async () => {
       const wish = {
         name: 'Ada',
         day: '2027-05-01',
@@ -68,7 +68,7 @@ for (const era of eras) {
       assert.deepEqual(JSON.parse((await test.read('bookings/1.json')).text), { number: 1, ...wish });
     });
 
-    it('Has a prompt without and one with arguments', async () => {
+    it('include a prompt with arguments and one without', async () => {
       const greeting = await test.pool.getPrompt('demo', 'greet-guest', {});
       assert.deepEqual(
         greeting.messages.map(({ role }) => role),
@@ -85,7 +85,7 @@ for (const era of eras) {
       assert.match(missing.message, /needs 'occasion'/);
     });
 
-    it('Completes what is typed for templates and prompts', async () => {
+    it('complete what is typed for templates and prompts', async () => {
       const client = new Client({ name: 'mcp-pool-test', version: '1.0.0' });
       client.setVersionNegotiation({ mode: 'auto' });
       await client.connect(
@@ -106,7 +106,7 @@ for (const era of eras) {
     });
   });
 
-  describe(`The demo server in the ${era} era that asks a person`, () => {
+  describe(`A question of the demo server in the ${era} era`, () => {
     const recommended = async (answer: ElicitResult) => {
       const questions: ElicitRequestParams[] = [];
       const pool = new Pool({
@@ -129,7 +129,7 @@ for (const era of eras) {
       }
     };
 
-    it('Shows a form, and keeps to the answer', async () => {
+    it('shows a form, and its answer is used', async () => {
       const content = { mood: 'calm', budget: 3, 'without-caffeine': true };
       const { text, questions } = await recommended({ action: 'accept', content });
       assert.match(text, /^Rooibos from the Cederberg\./);
@@ -145,7 +145,7 @@ for (const era of eras) {
       );
     });
 
-    it('Takes no for an answer', async () => {
+    it('may be declined', async () => {
       assert.match((await recommended({ action: 'decline' })).text, /^As you like\./);
       assert.match((await recommended({ action: 'cancel' })).text, /^As you like\./);
     });

@@ -9,7 +9,7 @@ import { expectNoneLeft, marked, newMark } from './support/processes';
 import { rejection, stdio } from './support/testPool';
 import { endlessLimits, until } from './support/until';
 
-describe('the doctor of a pool', () => {
+describe('The doctor of a pool', () => {
   const mark = newMark();
   let running: Set<number>;
   let most: number;
@@ -31,7 +31,7 @@ describe('the doctor of a pool', () => {
   });
   afterEach(() => expectNoneLeft(mark));
 
-  it('tells each step as it is over, in their order', async () => {
+  it('reports each step when it is done, in order', async () => {
     const told: string[] = [];
     const onStep = ({ name }: ServerDefinition, step: DoctorStep) => told.push(`${name} ${step.name}`);
     const report = await diagnose([stdio('a', 'toolbox')], [], host, { onStep });
@@ -40,7 +40,7 @@ describe('the doctor of a pool', () => {
     assert.equal(steps.length, 8);
   });
 
-  it('starts nothing that nobody has approved, and says how to approve it', async () => {
+  it('starts nothing that was not approved, and explains how to approve it', async () => {
     const held = { ...stdio('a', 'toolbox'), held: 'It has not been approved yet.' };
     const report = await diagnose([held, stdio('b', 'toolbox')], [], host);
     const [a, b] = report.servers;
@@ -55,7 +55,7 @@ describe('the doctor of a pool', () => {
     assert.match(renderDoctor(report), /^## a was not tried$/m);
   });
 
-  it('starts four at the same time and no more', async () => {
+  it('starts at most four servers at the same time', async () => {
     // Long enough for four to be started beside one another.
     const limits = { startMs: 2000 };
     const servers = Array.from({ length: 6 }, (_, index) => ({ ...stdio(`s${index}`, 'silent'), limits }));
@@ -68,7 +68,7 @@ describe('the doctor of a pool', () => {
     assert.equal(running.size, 0);
   });
 
-  it('ends what it started when it is stopped, and only then rejects', async () => {
+  it('ends what it started when it is stopped, before it rejects', async () => {
     const stop = new AbortController();
     const servers = Array.from({ length: 6 }, (_, index) => stdio(`s${index}`, 'silent'));
     const stopped = rejection(diagnose(servers, [], host, { signal: stop.signal }));
@@ -79,7 +79,7 @@ describe('the doctor of a pool', () => {
     assert.equal(most, 4);
   });
 
-  it('keeps out of the report what a fix would take out of the file', async () => {
+  it('leaves secrets that a fix would move out of the file out of the report', async () => {
     const text = 'mcpServers:\n  a: { command: gone-program, env: { API_TOKEN: sesame-42-Open } }\n';
     const { definitions, problems } = parseConfig(text, {
       file: '/w/mcp-config.yaml',

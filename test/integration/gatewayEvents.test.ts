@@ -3,7 +3,7 @@ import { eventsOf, TestGateway } from './support/gateway';
 import { stdio } from './support/testPool';
 import { until, within } from './support/until';
 
-describe('the events of a pool over HTTP', () => {
+describe('The events of a pool over HTTP', () => {
   let test: TestGateway;
   beforeEach(async () => {
     test = await new TestGateway({ limits: { history: 20, heartbeat: 50, streams: 2 } }).open(
@@ -40,7 +40,7 @@ describe('the events of a pool over HTTP', () => {
     await test.json('/tools/call', 200, { body: { tool_name: 'refuse' } });
   };
 
-  it('come as they happen, without what is secret or large', async () => {
+  it('arrive as they happen, without secrets or large values', async () => {
     const events = await read('/events', (types) => types.includes('call.failed'), {}, callTwice);
     assert.deepEqual(
       events.map(({ event }) => event),
@@ -51,20 +51,20 @@ describe('the events of a pool over HTTP', () => {
     assert.ok(!('result' in (events[1]!.data as object)));
   });
 
-  it('come only of the types and the server that are wanted', async () => {
+  it('are limited to the types and the server that were asked for', async () => {
     const target = '/events?types=call.failed,state&server=toolbox';
     const events = await read(target, (types) => types.length === 1, {}, callTwice);
     assert.equal(events[0]?.event, 'call.failed');
     await test.problem('/events?types=cal', 400);
   });
 
-  it('come once more for whoever comes back, from where they were', async () => {
+  it('are repeated for a reader that reconnects, from where it was', async () => {
     const first = await read('/events', (types) => types.length === 4, {}, callTwice);
     const missed = await read('/events', (types) => types.length === 3, { 'last-event-id': first[0]!.id! });
     assert.deepEqual(missed, first.slice(1));
   });
 
-  it('say when what was missed is no longer known', async () => {
+  it('report when missed events are no longer available', async () => {
     const [first] = await read('/events', (types) => types.length === 4, {}, callTwice);
     for (let count = 0; count < 10; count++) await callTwice();
     const old = await read('/events', (types) => types.includes('missed'), { 'last-event-id': first!.id! });
@@ -75,7 +75,7 @@ describe('the events of a pool over HTTP', () => {
     }
   });
 
-  it('end for a reader who does not read, and for nobody else', async () => {
+  it('end for a reader that does not read, and for no one else', async () => {
     const slow = await new TestGateway({ limits: { backlog: 5, history: 3 } }).open(
       stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
     );
@@ -96,7 +96,7 @@ describe('the events of a pool over HTTP', () => {
     }
   });
 
-  it('are for so many at a time, and a place is free again when one goes', async () => {
+  it('have a limited number of readers, and a reader that leaves makes room', async () => {
     const open = await Promise.all([1, 2].map(() => test.fetch('/events')));
     await test.problem('/events', 429);
     await open[0]!.body!.cancel();

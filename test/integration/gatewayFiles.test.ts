@@ -16,7 +16,7 @@ import { validate } from './support/openapi';
 import { rejection, stdio } from './support/testPool';
 import { Workspace } from './support/workspace';
 
-describe('what tells of a running gateway', () => {
+describe('The announcement of a running gateway', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
   const folder = () => path.join(workspace.folder, 'state', 'gateways');
@@ -25,7 +25,7 @@ describe('what tells of a running gateway', () => {
   const gateway = (more: object = {}) =>
     new TestGateway({ folder: folder(), config, token: undefined, ...more });
 
-  it('is a file for the user alone, and a token that lets in; both are gone when it stops', async () => {
+  it('is a file that only the user can read, beside a valid token, and both are removed when it stops', async () => {
     const test = await gateway().open();
     const found = await findGatewayRecord(config, folder());
     assert.deepEqual([found?.url, found?.pid, found?.config], [test.url, process.pid, config]);
@@ -46,7 +46,7 @@ describe('what tells of a running gateway', () => {
     assert.equal(await findGatewayRecord(config, folder()), undefined);
   });
 
-  it('is not attached to when somebody else has its port and its process number by now', async () => {
+  it('is ignored when another program has its port and its process number', async () => {
     const ownerFile = workspace.path('kept.owner');
     const owner = newToken();
     await writeToken(ownerFile, owner);
@@ -82,7 +82,7 @@ describe('what tells of a running gateway', () => {
     await takeBack();
   });
 
-  it('is cleaned up when its process is gone', async () => {
+  it('is removed when its process is gone', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const [tokenFile = '', ownerFile = '', left = ''] = ['1.token', '1.owner', '2.token'].map((end) =>
       path.join(folder(), `mcp-config.yaml-${processHost().host}-${pid}-${end}`),
@@ -105,7 +105,7 @@ describe('what tells of a running gateway', () => {
     assert.deepEqual(readdirSync(folder()), []);
   });
 
-  it('stays when another gateway has taken its place', async () => {
+  it('remains when another gateway replaced it', async () => {
     const first = await gateway().open();
     const second = await gateway().open();
     await first.close();
@@ -113,7 +113,7 @@ describe('what tells of a running gateway', () => {
     await second.close();
   });
 
-  it('may be a token file of the person, which is kept and must be theirs alone', async () => {
+  it('keeps a token file of the person, which only they may be able to read', async () => {
     const tokenFile = workspace.path('token');
     const test = await gateway({ token, tokenFile }).open();
     assert.equal(readFileSync(tokenFile, 'utf8').trim(), token);
@@ -128,7 +128,7 @@ describe('what tells of a running gateway', () => {
     assert.match((await rejection(readToken(workspace.path('open')))).message, /Other users/);
   });
 
-  it('says so when the port is taken, and warns when other machines can reach it', async () => {
+  it('is not written when the port is taken, and comes with a warning when other machines can reach it', async () => {
     const test = await gateway().open();
     const options = { folder: folder(), version: '1', reportError: () => undefined };
     const taken = await rejection(new Gateway(test.pool, { ...options, port: test.port }).start());
@@ -143,8 +143,8 @@ describe('what tells of a running gateway', () => {
   });
 });
 
-describe('the description of a pool over HTTP', () => {
-  it('is valid OpenAPI 3.1 with one operation for each tool, as it is now', async () => {
+describe('The description of a pool over HTTP', () => {
+  it('is valid OpenAPI 3.1 with one operation for each current tool', async () => {
     const test = await new TestGateway().open(
       stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
       stdio('second one', 'modern'),
@@ -169,7 +169,7 @@ describe('the description of a pool over HTTP', () => {
     }
   });
 
-  it('is a page for people that needs nothing from elsewhere', async () => {
+  it('is also a page for people, which loads nothing from other sites', async () => {
     const nasty = { ...stdio('<script>', 'toolbox'), id: 'nasty' };
     const test = await new TestGateway().open(nasty);
     try {

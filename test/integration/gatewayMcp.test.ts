@@ -16,7 +16,7 @@ const textOf = (result: unknown) =>
   (result as CallToolResult).content.map((block) => (block.type === 'text' ? block.text : block.type)).join();
 
 for (const era of ['legacy', 'modern'] as const) {
-  describe(`the pool as one MCP server, for a client of the ${era} era`, () => {
+  describe(`The pool as one MCP server, for a client of the ${era} era`, () => {
     const workspace = new Workspace();
     let test: TestGateway;
     let client: Client;
@@ -34,7 +34,7 @@ for (const era of ['legacy', 'modern'] as const) {
       workspace.remove();
     });
 
-    it('says who it is, in the era that is asked for', () => {
+    it('introduces itself in the era of the client', () => {
       assert.equal(client.getProtocolEra(), era);
       assert.equal(client.getServerVersion()?.name, 'mcp-pool');
       assert.match(client.getInstructions() ?? '', /^The tools of several MCP servers/);
@@ -65,7 +65,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.deepEqual([refused.isError, textOf(refused)], [true, 'not on a Sunday']);
     });
 
-    it('tells what does not fit so that a model can mend it, and names what was probably meant', async () => {
+    it('reports wrong arguments in a way that a model can correct, with the name that was meant', async () => {
       const wrong = await client.callTool({ name: 'toolbox__typed', arguments: { text: 1 } });
       assert.equal(wrong.isError, true);
       assert.match(textOf(wrong), /'text' must be a string|text/);
@@ -75,7 +75,7 @@ for (const era of ['legacy', 'modern'] as const) {
       );
     });
 
-    it('is refused what the person does not approve', async () => {
+    it('refuses what the person does not approve', async () => {
       await test.pool.add(stdio('strict', 'toolbox'));
       await test.pool.find('strict').connected();
       test.approve = false;
@@ -88,14 +88,14 @@ for (const era of ['legacy', 'modern'] as const) {
       await test.pool.remove('strict');
     });
 
-    it('brings progress', async () => {
+    it('passes on progress', async () => {
       const steps: (string | undefined)[] = [];
       const onprogress = ({ message }: { message?: string }) => steps.push(message);
       await client.callTool({ name: 'modern__steps', arguments: { count: 3 } }, { onprogress });
       assert.deepEqual(steps, ['step 1', 'step 2', 'step 3']);
     });
 
-    it('takes a cancellation to the server', async () => {
+    it('passes a cancellation to the server', async () => {
       workspace.write('record', '');
       const stop = new AbortController();
       const call = client.callTool({ name: 'toolbox__wait', arguments: {} }, { signal: stop.signal });
@@ -105,7 +105,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
     });
 
-    it('reads resources by their own URIs, and by one with its server where two have the same', async () => {
+    it('reads resources by their own URIs, or by one with the server when two are the same', async () => {
       const { resources } = await client.listResources();
       const uris = resources.map(({ uri }) => uri);
       assert.ok(uris.includes('toolbox://bytes'));
@@ -148,7 +148,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await assert.rejects(client.getPrompt({ name: 'twin__ask', arguments: {} }), /needs 'topic'/);
     });
 
-    it('tells when the tools of the pool have changed', async () => {
+    it('notifies when the tools of the pool have changed', async () => {
       const changes: string[] = [];
       const other = await test.client(era, (fresh) =>
         fresh.setNotificationHandler('notifications/tools/list_changed', () => void changes.push('tools')),
@@ -161,7 +161,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await listening?.close();
     });
 
-    it('starts a server on demand for a call, also when it never told what it has', async () => {
+    it('starts a server on demand for a call, even when its catalog is unknown', async () => {
       await test.pool.add({ ...stdio('later', 'toolbox', { autoApprove: approved }), autostart: 'onDemand' });
       assert.equal(test.state('later').kind, 'stopped');
       assert.equal(textOf(await client.callTool({ name: 'later__where', arguments: {} })), process.cwd());
@@ -173,7 +173,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await test.pool.remove('never');
     });
 
-    it('leaves out servers that are disabled or have failed, and their tools are unknown', async () => {
+    it('omits servers that are disabled or failed, whose tools are unknown', async () => {
       await test.pool.add(stdio('off', 'toolbox', { disabled: true }));
       const { tools } = await client.listTools(undefined, { cacheMode: 'refresh' });
       assert.ok(!tools.some(({ name }) => name.startsWith('off__')));
@@ -185,7 +185,7 @@ for (const era of ['legacy', 'modern'] as const) {
 
 for (const era of ['legacy', 'modern'] as const) {
   for (const serverEra of ['legacy', 'modern'] as const) {
-    describe(`a question of a ${serverEra} server to a client of the ${era} era`, () => {
+    describe(`A question of a ${serverEra} server to a client of the ${era} era`, () => {
       let test: TestGateway;
       beforeEach(async () => {
         test = await new TestGateway().open(
@@ -194,7 +194,7 @@ for (const era of ['legacy', 'modern'] as const) {
       });
       afterEach(() => test.close());
 
-      it('is asked the client whose call is under way', async () => {
+      it('reaches the client whose call is under way', async () => {
         const client = await test.client(era, (fresh) => {
           fresh.setRequestHandler('elicitation/create', ({ params }) => {
             assert.equal(params.message, 'What is your name?');
@@ -205,7 +205,7 @@ for (const era of ['legacy', 'modern'] as const) {
         assert.equal(textOf(await within('the answer', call as Promise<unknown>)), 'Hello Ada');
       });
 
-      it('is answered by the host when nobody else can', async () => {
+      it('is answered by the host when no one else can', async () => {
         const { body } = await test.json<{ result: CallToolResult }>('/servers/asks/tools/greet', 200, {
           body: {},
         });
@@ -214,7 +214,7 @@ for (const era of ['legacy', 'modern'] as const) {
     });
   }
 
-  describe(`a request of a server for words of a model, and a client of the ${era} era`, () => {
+  describe(`A sampling request of a server to a client of the ${era} era`, () => {
     it('is passed on to the client', async () => {
       const test = await new TestGateway().open(stdio('asks', 'asksClient', { autoApprove: approved }));
       try {
@@ -234,8 +234,8 @@ for (const era of ['legacy', 'modern'] as const) {
   });
 }
 
-describe('questions of a server while several clients call', () => {
-  it('go to the right one each when the server asks in answer to a request', async () => {
+describe('Questions of a server while several clients call', () => {
+  it('reach the right client each when the server asks in answer to a request', async () => {
     const test = await new TestGateway().open(
       stdio('asks', 'asksClient', { args: ['modern'], autoApprove: approved }),
     );
@@ -252,7 +252,7 @@ describe('questions of a server while several clients call', () => {
     }
   });
 
-  it('go to none of them when it cannot be known to whom', async () => {
+  it('reach no client when the right one is unknown', async () => {
     const test = await new TestGateway().open(stdio('asks', 'asksClient', { autoApprove: approved }));
     try {
       const asked: string[] = [];
@@ -281,7 +281,7 @@ describe('questions of a server while several clients call', () => {
   });
 });
 
-describe('the pool as one MCP server, for a client of version 1 of the SDK', () => {
+describe('The pool as one MCP server, for a client of version 1 of the SDK', () => {
   it('lists, calls, reads, follows a resource and logs', async () => {
     const test = await new TestGateway().open(
       stdio('notebook', 'notebook', { args: ['legacy'], autoApprove: approved }),
@@ -311,7 +311,7 @@ describe('the pool as one MCP server, for a client of version 1 of the SDK', () 
     }
   });
 
-  it('keeps sessions apart, and knows none that has ended', async () => {
+  it('keeps sessions apart, and forgets those that ended', async () => {
     const test = await new TestGateway().open(stdio('toolbox', 'toolbox', { autoApprove: approved }));
     try {
       const client = await test.legacyClient();
@@ -336,8 +336,8 @@ describe('the pool as one MCP server, for a client of version 1 of the SDK', () 
   });
 });
 
-describe('a modern client that follows a resource', () => {
-  it('is told its updates for as long as it listens', async () => {
+describe('A modern client that follows a resource', () => {
+  it('is notified of its updates as long as it listens', async () => {
     const test = await new TestGateway().open(
       stdio('notebook', 'notebook', { args: ['legacy'], autoApprove: approved }),
     );

@@ -14,7 +14,7 @@ interface CallAnswer {
   readonly result: CallToolResult;
 }
 
-describe('the pool over HTTP', () => {
+describe('The pool over HTTP', () => {
   const workspace = new Workspace();
   let test: TestGateway;
   before(async () => {
@@ -65,7 +65,7 @@ describe('the pool over HTTP', () => {
     assert.doesNotMatch(JSON.stringify(servers), /do-not-tell/);
   });
 
-  it('tells in one answer all that servers have, and why one has nothing', async () => {
+  it('lists in one answer all that servers have, and why one has nothing', async () => {
     type Entry = { server: string; state: string; tools: { name: string }[]; problem: unknown };
     const { servers } = (await test.json<{ servers: Entry[] }>('/catalog?start=true')).body;
     const memory = servers.find(({ server }) => server === 'memory');
@@ -88,7 +88,7 @@ describe('the pool over HTTP', () => {
     await test.problem('/catalog?server=nobody', 404);
   });
 
-  it('types arguments that are words by the schema of the tool, with or without a stream', async () => {
+  it('converts arguments by the schema of the tool, with or without a stream', async () => {
     const body = {
       server: 'toolbox',
       tool_name: 'typed',
@@ -120,14 +120,14 @@ describe('the pool over HTTP', () => {
     assert.equal(bare.body.result.isError, undefined);
   });
 
-  it('keeps what a tool calls an error, and structured content, as they are', async () => {
+  it('passes on errors of tools and structured content as they are', async () => {
     const refused = await call({ server: 'toolbox', tool_name: 'refuse' });
     assert.equal(refused.body.result.isError, true);
     const graph = await call({ tool_name: 'read_graph' });
     assert.deepEqual(graph.body.result.structuredContent, { entities: [], relations: [] });
   });
 
-  it('brings progress as a stream when that is asked for, and the result at its end', async () => {
+  it('streams progress when that is asked for, and the result at its end', async () => {
     const response = await test.fetch('/servers/modern/tools/steps', {
       body: { count: 2 },
       headers: { accept: 'text/event-stream' },
@@ -152,7 +152,7 @@ describe('the pool over HTTP', () => {
     assert.equal((last!.data as { status: number }).status, 422);
   });
 
-  it('says what is wrong with the fitting status and what to do next', async () => {
+  it('reports what is wrong with a fitting status and the next step', async () => {
     const unknown = await test.problem('/tools/call', 404, { body: { tool_name: 'gret' } });
     assert.deepEqual(unknown.nextSteps, ["Did you mean 'greet'?"]);
     const several = await test.problem('/tools/call', 409, { body: { tool_name: 'where' } });
@@ -184,7 +184,7 @@ describe('the pool over HTTP', () => {
     await test.problem('/nothing', 404);
   });
 
-  it('is refused with 403 what the person does not approve', async () => {
+  it('refuses with 403 what the person does not approve', async () => {
     test.approve = false;
     const denied = await test.problem('/tools/call', 403, {
       body: { tool_name: 'greet', arguments: { name: 'x' } },
@@ -194,7 +194,7 @@ describe('the pool over HTTP', () => {
     test.approve = true;
   });
 
-  it('takes a call for that of a person where a program of the person says so', async () => {
+  it("treats a call as the person's when a program of the person says so", async () => {
     const asked = test.confirmations.length;
     test.approve = false;
     const owner = await test.byOwner();
@@ -220,7 +220,7 @@ describe('the pool over HTTP', () => {
     assert.deepEqual(wrong.nextSteps, ["Did you mean 'editor'?"]);
   });
 
-  it('tells a server that fails, is on its way back or takes too long apart', async () => {
+  it('distinguishes a server that fails, is coming back or takes too long', async () => {
     const crashed = await test.problem('/servers/toolbox/tools/crash', 502, { body: { code: 3 } });
     assert.match(crashed.detail, /code 3/);
     assert.match(crashed.output ?? '', /cannot reach the database/);
@@ -304,7 +304,7 @@ describe('the pool over HTTP', () => {
     await test.problem('/broadcast', 400, { body: { tool_name: 'process', servers: [] } });
   });
 
-  it('tells how it is: little to whoever has no token, all to the others', async () => {
+  it('reports its health, in full only to requests with a token', async () => {
     const open = await fetch(`${test.url}/health`);
     assert.deepEqual(await open.json(), { status: 'ok' });
     assert.match((await test.json<{ instance: string }>('/health')).body.instance, /^[\da-f-]{36}$/);
@@ -319,7 +319,7 @@ describe('the pool over HTTP', () => {
     assert.match(metrics, /^mcp_pool_call_duration_seconds\{server="modern",quantile="0\.95"\} [\d.]+$/m);
   });
 
-  it('tells servers of one name apart, in paths, names and figures', async () => {
+  it('distinguishes servers of one name in paths, names and metrics', async () => {
     const twin = (id: string) => ({ ...stdio('twin', 'toolbox', { autoApprove: ['*'] }), id });
     const twins = await new TestGateway().open(twin('/one.yaml#twin'), twin('/two.yaml#twin'));
     try {

@@ -19,7 +19,7 @@ const at = (server: string, headers: Record<string, string> = {}) => ({
 });
 
 for (const era of ['legacy', 'modern'] as const) {
-  describe(`one server of the pool by itself, for a client of the ${era} era`, () => {
+  describe(`One server of the pool at its own path, for a client of the ${era} era`, () => {
     const workspace = new Workspace();
     let test: TestGateway;
     before(async () => {
@@ -42,7 +42,7 @@ for (const era of ['legacy', 'modern'] as const) {
     const client = (server: string, prepare?: (client: Client) => void, headers?: Record<string, string>) =>
       test.client(era, prepare, at(server, headers));
 
-    it('says of itself what the server says', async () => {
+    it('introduces itself as the server does', async () => {
       const one = await client('everything');
       const { state } = test.pool.find('everything');
       assert.ok(state.kind === 'ready' && state.info.instructions);
@@ -52,7 +52,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.equal(one.getServerVersion()?.version, state.info.serverVersion);
     });
 
-    it('has its own names and URIs, and nothing of the others', async () => {
+    it('has its own names and URIs, and nothing of other servers', async () => {
       const one = await client('twin');
       const { tools } = await one.listTools();
       const { items } = test.pool.find('twin').catalog.tools;
@@ -98,7 +98,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.deepEqual(completion.values, ['Engineering']);
     });
 
-    it('brings progress, and takes a cancellation to the server', async () => {
+    it('passes on progress, and a cancellation to the server', async () => {
       const steps: (string | undefined)[] = [];
       const onprogress = ({ message }: { message?: string }) => steps.push(message);
       await (await client('modern')).callTool({ name: 'steps', arguments: { count: 3 } }, { onprogress });
@@ -113,7 +113,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
     });
 
-    it('tells when a list or a resource has changed', async () => {
+    it('notifies when a list or a resource has changed', async () => {
       const told: string[] = [];
       const prepare = (fresh: Client) => {
         fresh.setNotificationHandler('notifications/tools/list_changed', () => void told.push('tools'));
@@ -143,7 +143,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await Promise.all(listening.map((one) => one.close()));
     });
 
-    it('passes on what the server logs, as the server said it', async () => {
+    it('passes on the logs of the server unchanged', async () => {
       const logged: unknown[] = [];
       const one = await client('modern', (fresh) =>
         fresh.setNotificationHandler('notifications/message', ({ params }) => void logged.push(params)),
@@ -154,7 +154,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.deepEqual(logged, [{ level: 'warning', data: '[disk] the disk is nearly full' }]);
     });
 
-    it('asks the person for calls from outside, and not again for those of an attached window', async () => {
+    it('asks the person about calls from outside, and not again about those of an attached window', async () => {
       test.approve = false;
       const asked = test.confirmations.length;
       const outside = await client('strict');
@@ -173,7 +173,7 @@ for (const era of ['legacy', 'modern'] as const) {
       test.approve = true;
     });
 
-    it('never takes a call at the pool for that of a person, whatever it says', async () => {
+    it("never treats a call at the pool as a person's, whatever it claims", async () => {
       test.approve = false;
       const headers = { ...(await test.byOwner()), 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
@@ -182,13 +182,13 @@ for (const era of ['legacy', 'modern'] as const) {
       test.approve = true;
     });
 
-    it('leaves out tools that are disabled', async () => {
+    it('omits tools that are disabled', async () => {
       const one = await client('strict');
       assert.ok(!(await one.listTools()).tools.some(({ name }) => name === 'big'));
       await assert.rejects(one.callTool({ name: 'big', arguments: { characters: 1 } }), /Unknown tool/);
     });
 
-    it('starts a server on demand when it is asked', async () => {
+    it('starts on demand when it is asked', async () => {
       await test.pool.add({ ...stdio('later', 'toolbox', { autoApprove: approved }), autostart: 'onDemand' });
       assert.equal(test.state('later').kind, 'stopped');
       const one = await client('later');
@@ -199,7 +199,7 @@ for (const era of ['legacy', 'modern'] as const) {
       await assert.rejects(within('the answer', one.listTools(undefined, { cacheMode: 'refresh' })));
     });
 
-    it('is under way again for its clients after the server crashed', async () => {
+    it('serves its clients again after the server crashed', async () => {
       const one = await client('second one');
       const failed = await one.callTool({ name: 'crash', arguments: { code: 3 } });
       assert.match(textOf(failed), /exit code 3|exited with code 3|code 3/);
@@ -209,8 +209,8 @@ for (const era of ['legacy', 'modern'] as const) {
   });
 
   for (const serverEra of ['legacy', 'modern'] as const) {
-    describe(`one ${serverEra} server of the pool by itself, when a client of the ${era} era calls`, () => {
-      it('asks the client what it wants to know', async () => {
+    describe(`One ${serverEra} server of the pool at its own path, called by a client of the ${era} era`, () => {
+      it('asks that client its questions', async () => {
         const test = await new TestGateway().open(
           stdio('asks', 'asksClient', { args: [serverEra], autoApprove: approved }),
         );
@@ -240,7 +240,7 @@ for (const era of ['legacy', 'modern'] as const) {
   }
 }
 
-describe('one server of the pool by itself', () => {
+describe('One server of the pool at its own path', () => {
   let test: TestGateway;
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
   const { headers } = initialize;
@@ -263,14 +263,14 @@ describe('one server of the pool by itself', () => {
     assert.equal(contents.length, 1);
   });
 
-  it('is reached by the path that it tells when its name cannot stand in one', async () => {
+  it('is reached by the path that it reports when its name cannot be part of one', async () => {
     const { servers } = (await test.json<{ servers: { name: string; path: string }[] }>('/servers')).body;
     const { path } = servers.find(({ name }) => name === 'näme/of it')!;
     const client = await test.client('modern', undefined, { path: `${path}/mcp` });
     assert.equal(client.getServerVersion()?.name, 'toolbox');
   });
 
-  it('is not there when it is unknown, disabled or cannot start, and says why', async () => {
+  it('is missing when it is unknown, disabled or cannot start, and reports why', async () => {
     const unknown = await test.problem('/servers/toolbx/mcp', 404, initialize);
     assert.deepEqual(unknown.nextSteps, ["Did you mean 'toolbox'?"]);
     assert.match((await test.problem('/servers/off/mcp', 409, initialize)).detail, /'off' is disabled/);
@@ -284,7 +284,7 @@ describe('one server of the pool by itself', () => {
     await test.pool.remove('broken');
   });
 
-  it('tells how long a server that crashes is left alone, and starts nothing before', async () => {
+  it('reports when a server that crashes is tried again, and starts nothing before', async () => {
     const patient = await new TestGateway({}, { restart: longPauses }).open();
     try {
       await patient.pool.add(http('gone', 'http://127.0.0.1:9/mcp'));
@@ -298,7 +298,7 @@ describe('one server of the pool by itself', () => {
     }
   });
 
-  it('keeps sessions of one server from another, and ends them with the server, for good when a person stopped it', async () => {
+  it('keeps sessions of servers apart, and ends them with the server, permanently when a person stopped it', async () => {
     const opened = await test.fetch('/servers/toolbox/mcp', initialize);
     const session = opened.headers.get('mcp-session-id')!;
     await opened.text();

@@ -5,7 +5,7 @@ import { type HttpServer, serve, serveModern, statusServer, unusedPort } from '.
 import { failureOf, http, rejection, stdio, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 
-describe('servers behind Streamable HTTP', () => {
+describe('Servers behind Streamable HTTP', () => {
   let everything: EverythingServer;
   let test: TestPool;
   before(async () => {
@@ -58,7 +58,7 @@ describe('servers behind Streamable HTTP', () => {
     assert.equal(test.of('call.progress').length, 3);
   });
 
-  it('can be cancelled in the middle of a call', async () => {
+  it('can be canceled in the middle of a call', async () => {
     await test.pool.apply([http('everything', everything.url)]);
     const abort = new AbortController();
     const words = { duration: 30, steps: 300 };
@@ -90,7 +90,7 @@ describe('servers behind Streamable HTTP', () => {
       { way: 'on stdio', definition: () => stdio('modern', 'modern') },
     ];
     for (const { way, definition } of ways) {
-      it(`are spoken to in their own words ${way}`, async () => {
+      it(`are addressed in their own revision ${way}`, async () => {
         await test.pool.apply([definition()]);
         const { info } = await test.reach('modern', 'ready');
         assert.equal(info.protocolVersion, '2026-07-28');
@@ -124,7 +124,7 @@ describe('servers behind Streamable HTTP', () => {
     });
   });
 
-  it('that end at the unknown first request are asked the old way', async () => {
+  it('are asked the older way when they end at the unknown first request', async () => {
     await test.pool.apply([stdio('old', 'exitsOnDiscover')]);
     const { info } = await test.reach('old', 'ready');
     assert.equal(info.protocolVersion, '2025-11-25');
@@ -139,7 +139,7 @@ describe('servers behind Streamable HTTP', () => {
     { status: 503, kind: 'unreachable', says: /could not be reached: .* answered 503/ },
   ];
   for (const { status, kind, says } of statuses) {
-    it(`that answer ${status} fail as ${kind}`, async () => {
+    it(`fail as ${kind} when they answer ${status}`, async () => {
       const server = test.add(await statusServer(status, 'no'));
       await test.pool.apply([http('a', server.url)]);
       const error = await test.broken('a');
@@ -150,7 +150,7 @@ describe('servers behind Streamable HTTP', () => {
     });
   }
 
-  it('that refuse the connection fail with the address', async () => {
+  it('fail with the address when they refuse the connection', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/mcp`;
     await test.pool.apply([http('a', url)]);
     const error = await test.broken('a');
@@ -158,7 +158,7 @@ describe('servers behind Streamable HTTP', () => {
     assert.ok(error.message.includes(`refused (${url})`), error.message);
   });
 
-  it('that redirect to another origin are not followed, so that headers stay where they belong', async () => {
+  it('are not followed to another origin, so that headers stay where they belong', async () => {
     const other = test.add(await serveModern());
     const server = await serve((request, response) => {
       request.resume();
@@ -171,7 +171,7 @@ describe('servers behind Streamable HTTP', () => {
     assert.match(error.message, /redirect|307/i);
   });
 
-  it('that go away in the middle fail the call and say so', async () => {
+  it('fail the call with the reason when they go away in the middle', async () => {
     const short = await serveEverything();
     await test.pool.apply([http('a', short.url)]);
     await test.reach('a', 'ready');

@@ -9,7 +9,7 @@ import { Workspace } from './support/workspace';
 
 const run = promisify(execFile);
 
-describe('npm install mcp-pool', () => {
+describe('The package mcp-pool after npm install', () => {
   const folder = new Workspace();
   const mark = newMark();
   const env = { ...process.env, ...mark, MCP_POOL_STATE: folder.path('state') };
@@ -34,7 +34,7 @@ describe('npm install mcp-pool', () => {
     await expectNoneLeft(mark);
   });
 
-  it('Gives a package that needs no other and holds no test, source or map', () => {
+  it('needs no other package and contains no test, source or map', () => {
     const { packages } = JSON.parse(folder.read('package-lock.json')) as {
       packages: Record<string, { dev?: true }>;
     };
@@ -55,17 +55,17 @@ describe('npm install mcp-pool', () => {
     })();`;
   const printed = 'Water of 70 °C is right for sencha.\ntrue notFound\n';
 
-  it('Works for a program that imports it', async () => {
+  it('works for a program that imports it', async () => {
     folder.write('program.mjs', `import { openPool, FailureError } from 'mcp-pool';${program}`);
     assert.equal(await node('program.mjs'), printed);
   });
 
-  it('Works for a program that requires it', async () => {
+  it('works for a program that requires it', async () => {
     folder.write('program.cjs', `const { openPool, FailureError } = require('mcp-pool');${program}`);
     assert.equal(await node('program.cjs'), printed);
   });
 
-  it('Is the same to both, so that an error of one is known to the other', async () => {
+  it('is the same to both, so that an error of one is recognized by the other', async () => {
     folder.write(
       'both.mjs',
       `import { createRequire } from 'node:module';
@@ -79,7 +79,7 @@ describe('npm install mcp-pool', () => {
     assert.equal(await node('both.mjs'), `true true ${declared.split(', ').sort().join()}\n`);
   });
 
-  it('Brings the terminal command', async () => {
+  it('includes the terminal command', async () => {
     folder.configure({ teahouse: { type: 'demo' } });
     const words = ['call', 'teahouse', 'check-water', 'tea=sencha', 'celsius=70'];
     const { stdout } = await run(folder.path('node_modules/.bin/mcp-pool'), words, {
@@ -113,7 +113,7 @@ describe('npm install mcp-pool', () => {
     'bundler, with those of browsers': { file: 'typed.ts', module: 'esnext', moduleResolution: 'bundler' },
   };
   for (const [name, { file, node: ofNode, ...options }] of Object.entries(projects) as [string, Project][])
-    it(`Is typed for a strict project that checks libraries too: ${name}`, async () => {
+    it(`is typed for a strict project that checks libraries too: ${name}`, async () => {
       folder.write(file, typed);
       const compilerOptions = {
         ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
@@ -126,7 +126,7 @@ describe('npm install mcp-pool', () => {
       await node(tsc, '-p', '.').catch((error: { stdout: string }) => assert.fail(error.stdout));
     });
 
-  it('Has the declarations of the extension that the example has', () => {
+  it('has the declarations of the extension that the example has', () => {
     const copied = readFileSync(path.join(root, 'examples/extension/mcp-pool.d.ts'), 'utf8');
     assert.ok(
       copied === readDist('api.d.ts'),

@@ -7,7 +7,7 @@ import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { SigningIn } from './support/signingIn';
 import { until } from './support/until';
 
-describe('signing in to a server behind HTTP', () => {
+describe('The sign-in to a server behind HTTP', () => {
   let remote: ProtectedServer;
   const open: SigningIn[] = [];
   const person = (...more: Parameters<typeof add>) => add(...more);
@@ -36,7 +36,7 @@ describe('signing in to a server behind HTTP', () => {
     );
   }
 
-  it('waits for a person, without a browser and without a registration, when nobody is signed in', async () => {
+  it('waits for a person, without a browser and without a registration, when no one is signed in', async () => {
     const me = person();
     await me.start();
     assert.equal(me.state, 'signInRequired');
@@ -47,7 +47,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.deepEqual(me.opened, []);
   });
 
-  it('takes a person through the browser, and the server then answers', async () => {
+  it('leads a person through the browser, and the server then answers', async () => {
     const me = person();
     await me.start();
     await me.signIn();
@@ -60,7 +60,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.match(page?.searchParams.get('redirect_uri') ?? '', /^http:\/\/127\.0\.0\.1:\d+\/callback$/);
   });
 
-  it('stays signed in for the next window, without a browser', async () => {
+  it('lasts until the next window, without a browser', async () => {
     const store = new MemorySecrets();
     const me = person(store);
     await me.start();
@@ -80,7 +80,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.equal(remote.issuer.count('/token refresh_token'), 1);
   });
 
-  it('renews a token that is over before it is sent', async () => {
+  it('renews an expired token before it is sent', async () => {
     remote.issuer.behaviour.lifetime = 0;
     const me = person();
     await me.start();
@@ -105,7 +105,7 @@ describe('signing in to a server behind HTTP', () => {
     await me.expectAnswer();
   });
 
-  it('keeps the sign-in when the authorization server is only out of order', async () => {
+  it('survives an authorization server that is temporarily out of order', async () => {
     const me = person();
     await me.start();
     await me.signIn();
@@ -118,7 +118,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.equal(me.opened.length, 1);
   });
 
-  it('shows a token to no other authorization server when the server moves to one', async () => {
+  it('sends a token to no other authorization server when the server moves to one', async () => {
     const me = person();
     await me.start();
     await me.signIn();
@@ -146,7 +146,7 @@ describe('signing in to a server behind HTTP', () => {
     await me.expectAnswer('erase');
   });
 
-  it('takes no answer with another state, and goes on waiting for its own', async () => {
+  it('ignores an answer with another state, and continues to wait for its own', async () => {
     const me = person();
     await me.start();
     const answers: number[] = [];
@@ -186,7 +186,7 @@ describe('signing in to a server behind HTTP', () => {
     });
   }
 
-  it('says that the person was refused', async () => {
+  it('reports that the person was refused', async () => {
     remote.issuer.behaviour.refuse = 'access_denied';
     const me = person();
     await me.start();
@@ -206,7 +206,7 @@ describe('signing in to a server behind HTTP', () => {
     });
   }
 
-  it('gives up when nobody comes back from the browser, and stops listening', async () => {
+  it('is given up when no one comes back from the browser, and stops listening', async () => {
     const me = person();
     await me.start();
     const error = await refusal(me.signIn(async () => undefined, 50));
@@ -235,7 +235,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.equal(me.opened[0]?.searchParams.get('client_id'), 'by-hand');
   });
 
-  it('says what to do when there is neither a client nor a registration', async () => {
+  it('explains what to do without a client and a registration', async () => {
     remote.issuer.behaviour.registration = false;
     const me = person();
     await me.start();
@@ -244,7 +244,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.match(error.nextSteps.join(), /'clientId' in 'oauth'/);
   });
 
-  it('shows the client of the configuration to no other issuer than the one it is for', async () => {
+  it('sends the client of the configuration only to the issuer that it is for', async () => {
     remote.issuer.behaviour.clients.set('by-hand', 's3cret-of-client');
     const me = person(undefined, {
       clientId: 'by-hand',
@@ -274,7 +274,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.deepEqual(me.opened, []);
   });
 
-  it('fails with what to correct when client credentials are refused', async () => {
+  it('fails with the next step when client credentials are refused', async () => {
     remote.issuer.behaviour.clients.set('robot', 'another');
     const me = person(undefined, {
       clientId: 'robot',
@@ -289,7 +289,7 @@ describe('signing in to a server behind HTTP', () => {
     assert.doesNotMatch(me.seen, /s3cret-of-robot/);
   });
 
-  it('forgets and takes back the tokens at sign out', async () => {
+  it('forgets and revokes the tokens at sign-out', async () => {
     const store = new MemorySecrets();
     const me = person(store);
     await me.start();

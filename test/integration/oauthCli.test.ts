@@ -7,7 +7,7 @@ import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
 import { until, within } from './support/until';
 
-describe('signing in at a terminal', () => {
+describe('The sign-in at a terminal', () => {
   let remote: ProtectedServer;
   let folder: string;
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('signing in at a terminal', () => {
     return done;
   }
 
-  it('says how to log in when a server wants a sign-in', async () => {
+  it('is explained when a server requires it', async () => {
     for (const words of [['call', 'default', 'greet'], ['list']]) {
       const refused = await run(...words, '--json');
       expectCode(refused, 4);
@@ -48,7 +48,7 @@ describe('signing in at a terminal', () => {
     }
   });
 
-  it('prints an address, waits for the browser, and every other command then uses the sign-in', async () => {
+  it('prints an address, waits for the browser, and is then used by every other command', async () => {
     const done = await login();
     assert.equal(done.stdout, "Signed in to 'default'.\n");
     const called = await run('call', 'default', 'greet');
@@ -59,7 +59,7 @@ describe('signing in at a terminal', () => {
     assert.match(jsonOf<{ message: string }>(again).message, /^Already signed in/);
   });
 
-  it('tells machines the address as one JSON line', async () => {
+  it('prints the address as one JSON line for programs', async () => {
     const done = await login('--json');
     const [line] = done.stderr.split('\n');
     assert.equal((JSON.parse(line!) as { kind: string }).kind, 'signIn');
@@ -96,7 +96,7 @@ describe('signing in at a terminal', () => {
     assert.equal(remote.issuer.count('/token refresh_token'), 1);
   });
 
-  it('asks for the rights that a call missed at the next login', async () => {
+  it('asks for the rights that a call lacked at the next login', async () => {
     await login();
     const refused = await run('call', 'default', 'erase', '--json');
     expectCode(refused, 4);
@@ -105,7 +105,7 @@ describe('signing in at a terminal', () => {
     expectCode(await run('call', 'default', 'erase'), 0);
   });
 
-  it('forgets and takes back the tokens at logout', async () => {
+  it('forgets and revokes the tokens at logout', async () => {
     await login();
     const out = await run('logout', 'default');
     expectCode(out, 0);

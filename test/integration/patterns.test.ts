@@ -11,17 +11,17 @@ const promised = [...readme.matchAll(/^### (\S+)\n\n```text\n([\s\S]*?)```/gm)].
 );
 const programs = readdirSync(patternsFolder).filter((file) => /\.(?:ts|sh)$/.test(file));
 
-describe('The patterns', () => {
+describe('The example programs', () => {
   const workspace = new Workspace();
 
   after(() => workspace.remove());
 
-  it('Are all in the README, in its table and with what they print', () => {
+  it('are all in the README, in its table and with what they print', () => {
     assert.deepEqual(promised.map(({ file }) => file).sort(), [...programs].sort());
     for (const file of programs) assert.ok(readme.includes(`| [${file}](${file}) |`), file);
   });
 
-  it('Are short', () => {
+  it('are short', () => {
     for (const file of programs) {
       const lines = readFileSync(path.join(patternsFolder, file), 'utf8').trimEnd().split('\n').length;
       assert.ok(lines <= 60, `${file} has ${lines} lines`);
@@ -29,7 +29,7 @@ describe('The patterns', () => {
   });
 
   for (const { file, output } of promised)
-    it(`Print what the README says and leave nothing behind: ${file}`, async () => {
+    it(`print what the README says and leave nothing behind: ${file}`, async () => {
       const mark = newMark();
       // A state of its own, so that no other run of the tests is in it.
       const { code, stdout, stderr } = await runExample(file, {

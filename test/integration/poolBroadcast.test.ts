@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { paletteRequester } from '../../src/pool/requester';
 import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
 
-describe('a tool called on all servers that have it', () => {
+describe('A broadcast', () => {
   let test: TestPool;
   beforeEach(() => {
     test = new TestPool();
@@ -11,7 +11,7 @@ describe('a tool called on all servers that have it', () => {
   const broadcast = (tool: string, args: Record<string, unknown> = {}, servers?: string[]) =>
     test.pool.broadcast({ tool, arguments: args, by: paletteRequester, servers });
 
-  it('gives one finished call for each, in the order of the pool, and leaves the others alone', async () => {
+  it('gives one finished call per server that has the tool, in the order of the pool', async () => {
     await test.pool.apply([stdio('one', 'toolbox'), stdio('modern', 'modern'), stdio('two', 'toolbox')]);
     const { calls, succeeded, failed, unknown } = await broadcast('where');
     assert.deepEqual(
@@ -25,7 +25,7 @@ describe('a tool called on all servers that have it', () => {
     assert.equal(test.of('call.started').length, 2);
   });
 
-  it('has a failure on one server as the result of that server', async () => {
+  it('reports a failure on one server as the result of that server', async () => {
     await test.pool.apply([stdio('one', 'toolbox'), stdio('two', 'toolbox'), stdio('broken', 'exitAtOnce')]);
     await test.reach('two', 'ready');
     const finished: string[] = [];
@@ -42,7 +42,7 @@ describe('a tool called on all servers that have it', () => {
     assert.deepEqual([both.succeeded, both.failed], [0, 2]);
   });
 
-  it('runs on all of them at the same time, each checked and confirmed by itself', async () => {
+  it('runs on all servers at the same time, each checked and confirmed separately', async () => {
     test.approve = false;
     await test.pool.apply([
       stdio('one', 'toolbox', { autoApprove: ['erase'] }),
@@ -65,7 +65,7 @@ describe('a tool called on all servers that have it', () => {
     );
   });
 
-  it('is refused when nobody has it, with the nearest name', async () => {
+  it('is refused with the nearest name when no server has the tool', async () => {
     await test.pool.apply([
       stdio('one', 'toolbox'),
       stdio('off', 'toolbox', { disabled: true }),

@@ -4,7 +4,7 @@ import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPoo
 import { until } from './support/until';
 import { Workspace } from './support/workspace';
 
-describe('calls through a pool', () => {
+describe('Calls through a pool', () => {
   const workspace = new Workspace();
   let test: TestPool;
   beforeEach(async () => {
@@ -15,7 +15,7 @@ describe('calls through a pool', () => {
   afterEach(() => test.close());
   after(() => workspace.remove());
 
-  it('tell how they start and succeed', async () => {
+  it('report how they start and succeed', async () => {
     const args = { text: 'hi', count: 2 };
     const finished = await test.call('toolbox', 'typed', args, { by: requesters.terminal });
     assert.deepEqual(JSON.parse(textOf(finished)), args);
@@ -34,7 +34,7 @@ describe('calls through a pool', () => {
     assert.ok(finished.duration >= 0);
   });
 
-  it('tell how they fail', async () => {
+  it('report how they fail', async () => {
     const finished = await test.call('toolbox', 'type', {});
     const [failed] = test.of('call.failed');
     assert.deepEqual(failed!.call, finished);
@@ -79,7 +79,7 @@ describe('calls through a pool', () => {
     assert.equal(failureOf(await slow).kind, 'cancelled');
   });
 
-  it('reach the server with their cancellation', async () => {
+  it('pass their cancellation to the server', async () => {
     const abort = new AbortController();
     const call = test.call('toolbox', 'wait', {}, { signal: abort.signal });
     await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
@@ -89,7 +89,7 @@ describe('calls through a pool', () => {
     assert.equal(test.state('toolbox').kind, 'ready');
   });
 
-  it('end at their time limit, and the server is told', async () => {
+  it('end at their time limit, and the server is notified', async () => {
     const impatient = test.add(new TestPool({ requestMs: 1000 }));
     await impatient.pool.apply([stdio('toolbox', 'toolbox', { env: { RECORD: workspace.path('record') } })]);
     const failure = failureOf(await impatient.call('toolbox', 'wait'));
@@ -98,7 +98,7 @@ describe('calls through a pool', () => {
     await until('the server is told', () => workspace.lines('record').includes('notifications/cancelled'));
   });
 
-  it('keep what the tool itself calls an error as their result', async () => {
+  it('keep an error of the tool as their result', async () => {
     const { outcome } = await test.call('toolbox', 'refuse');
     assert.ok(outcome.kind === 'result' && outcome.result.isError === true);
     assert.equal(test.of('call.failed').length, 1);
@@ -112,7 +112,7 @@ describe('calls through a pool', () => {
     assert.ok(!workspace.lines('record').includes('tools/call'));
   });
 
-  it('are confirmed when the tool may destroy something or somebody else asks', async () => {
+  it('are confirmed when the tool may destroy something or someone else asks', async () => {
     test.approve = false;
     const denied = failureOf(await test.call('toolbox', 'erase'));
     assert.equal(denied.kind, 'denied');
@@ -135,7 +135,7 @@ describe('calls through a pool', () => {
     );
   });
 
-  it('fail with the exit code when the server dies under them, and the next one starts it again', async () => {
+  it('fail with the exit code when the server ends during them, and the next call restarts it', async () => {
     const before = await test.pid('toolbox');
     const other = test.call('toolbox', 'wait');
     await until('the call arrives', () => workspace.lines('record').includes('tools/call'));
@@ -148,14 +148,14 @@ describe('calls through a pool', () => {
     assert.notEqual(textOf(await test.call('toolbox', 'process')), String(before));
   });
 
-  it('fail at once when the dead server leaves a child that holds its output', async () => {
+  it('fail at once when a server that ended leaves a child that holds its output', async () => {
     await test.pool.add(stdio('stubborn', 'stubborn'));
     const failure = failureOf(await test.call('stubborn', 'crash'));
     assert.equal(failure.kind, 'unreachable');
     assert.match(failure.message, /code 7/);
   });
 
-  it('of resources and prompts that are not there fail as such', async () => {
+  it('fail for resources and prompts that do not exist', async () => {
     const resource = await rejection(test.pool.readResource('toolbox', 'toolbox://byts'));
     assert.deepEqual(resource.nextSteps, ["Did you mean 'toolbox://bytes'?"]);
     const prompt = await rejection(test.pool.getPrompt('toolbox', 'x', {}));

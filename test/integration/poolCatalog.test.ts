@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stdio, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 
-describe('what servers offer, as the pool sees it', () => {
+describe('The catalog of a server in a pool', () => {
   let test: TestPool;
   beforeEach(() => {
     test = new TestPool();
@@ -11,7 +11,7 @@ describe('what servers offer, as the pool sees it', () => {
   const names = (server: string, list: 'tools' | 'resources' | 'prompts') =>
     test.pool.find(server).catalog[list].items.map((item) => item.name);
 
-  it('is read whole, page by page', async () => {
+  it('is read completely, page by page', async () => {
     await test.pool.apply([stdio('lists', 'lists')]);
     await test.pool.find('lists').connected();
     assert.deepEqual(names('lists', 'resources'), ['a', 'b', 'c']);
@@ -24,7 +24,7 @@ describe('what servers offer, as the pool sees it', () => {
     );
   });
 
-  it('lacks a malformed tool, with a warning that names it, and keeps the others', async () => {
+  it('omits a malformed tool, with a warning that names it, and keeps the others', async () => {
     await test.pool.apply([stdio('lists', 'lists')]);
     await test.pool.find('lists').connected();
     assert.deepEqual(names('lists', 'tools'), ['first', 'wrong type', 'nothing', 'last']);
@@ -33,7 +33,7 @@ describe('what servers offer, as the pool sees it', () => {
     assert.match(warnings[0]!.line.text, /tools: 'broken' is malformed: 'inputSchema'/);
   });
 
-  it('does not stand in the way of a result that breaks its output schema', async () => {
+  it('does not prevent a result that breaks its output schema', async () => {
     await test.pool.apply([stdio('lists', 'lists')]);
     const { outcome } = await test.call('lists', 'wrong type');
     assert.ok(outcome.kind === 'result', JSON.stringify(outcome));
@@ -46,7 +46,7 @@ describe('what servers offer, as the pool sees it', () => {
     assert.match(missing.outcome.warnings[0] ?? '', /declares an output schema/);
   });
 
-  it('is read anew when the server says that it changed', async () => {
+  it('is read again when the server reports a change', async () => {
     await test.pool.apply([stdio('toolbox', 'toolbox')]);
     await test.pool.find('toolbox').connected();
     assert.ok(!names('toolbox', 'tools').includes('grown'));
@@ -61,7 +61,7 @@ describe('what servers offer, as the pool sees it', () => {
     assert.equal(textOf(await test.call('toolbox', 'grown')), 'grown');
   });
 
-  it('is read anew on request', async () => {
+  it('is read again on request', async () => {
     await test.pool.apply([stdio('toolbox', 'toolbox')]);
     await test.pool.find('toolbox').connected();
     const before = test.of('catalog.changed').length;

@@ -3,14 +3,14 @@ import { isAlive } from './support/processes';
 import { failureOf, stdio, TestPool, textOf } from './support/testPool';
 import { until, within } from './support/until';
 
-describe('a pool whose servers change', () => {
+describe('A pool whose servers change', () => {
   let test: TestPool;
   beforeEach(() => {
     test = new TestPool();
   });
   afterEach(() => test.close());
 
-  it('tells of each step of a start in order', async () => {
+  it('reports each step of a start in order', async () => {
     await test.pool.apply([stdio('a', 'toolbox')]);
     await test.pool.find('a').connected();
     const steps = test.events.map((event) =>
@@ -22,7 +22,7 @@ describe('a pool whose servers change', () => {
     );
   });
 
-  it('starts all at once, and none waits for one that is silent or broken', async () => {
+  it('starts all servers at once, and none waits for one that is silent or broken', async () => {
     await test.pool.apply([
       stdio('silent', 'silent'),
       stdio('broken', 'exitAtOnce'),
@@ -49,7 +49,7 @@ describe('a pool whose servers change', () => {
     assert.match(error.detail ?? '', /silent: here/);
   });
 
-  it('restarts just the server whose launch changed', async () => {
+  it('restarts only the server whose launch changed', async () => {
     await test.pool.apply([stdio('a', 'toolbox'), stdio('b', 'toolbox')]);
     const [a, b] = await Promise.all([test.pid('a'), test.pid('b')]);
     await test.pool.apply([stdio('a', 'toolbox', { env: { NEW: '1' } }), stdio('b', 'toolbox')]);
@@ -60,7 +60,7 @@ describe('a pool whose servers change', () => {
     assert.equal(textOf(await test.call('b', 'process')), String(b));
   });
 
-  it('restarts nothing when only autoApprove changed, which holds from then on', async () => {
+  it('restarts nothing when only autoApprove changed, which applies from then on', async () => {
     await test.pool.apply([stdio('a', 'toolbox')]);
     const pid = await test.pid('a');
     await test.call('a', 'erase');
@@ -98,7 +98,7 @@ describe('a pool whose servers change', () => {
     assert.throws(() => test.pool.find('aa'), { kind: 'notFound', nextSteps: ["Did you mean 'a'?"] });
   });
 
-  it('starts a stopped server for a call, once however many calls there are', async () => {
+  it('starts a stopped server once for several calls', async () => {
     await test.pool.apply([stdio('a', 'toolbox')]);
     const first = await test.pid('a');
     await test.pool.find('a').stop();

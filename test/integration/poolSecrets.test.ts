@@ -6,7 +6,7 @@ import { until } from './support/until';
 
 const secret = 'Tr0ub4dor&3-quote"back\\slash';
 
-describe('the secrets of a server', () => {
+describe('The secrets of a server', () => {
   let test: TestPool;
   beforeEach(() => {
     test = new TestPool();
@@ -24,7 +24,7 @@ describe('the secrets of a server', () => {
 
   const plain = ({ kind, message, nextSteps, detail }: Failure) => ({ kind, message, nextSteps, detail });
 
-  it('of its env are in no log line, no event and no failure, however it repeats them', async () => {
+  it('are in no log line, event or failure, however the server repeats those of its env', async () => {
     const env = { API_TOKEN: secret };
     await test.pool.apply([stdio('leaky', 'leaky', { env })]);
     const failures = [
@@ -55,7 +55,7 @@ describe('the secrets of a server', () => {
     for (const event of test.events) expectHidden(event.type, event);
   });
 
-  it('of its headers are hidden in what an HTTP server answers', async () => {
+  it('are hidden in the answers of an HTTP server that got them in headers', async () => {
     for (const status of [400, 401, 403, 404, 500]) {
       const server = await serve((request, response) => {
         request.resume();

@@ -8,7 +8,7 @@ import { fixture, npmServer, root } from './support/places';
 import { rejection, TestPool, textOf } from './support/testPool';
 import { until } from './support/until';
 
-describe('What an entry says of its server', () => {
+describe('The entry of a server in a pool', () => {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-settings-')));
   let test: TestPool;
   beforeEach(() => {
@@ -32,7 +32,7 @@ describe('What an entry says of its server', () => {
     return parsed.definitions[0]!;
   };
 
-  it('tells it the folders that it may work in', async () => {
+  it('gives the server the folders that it may work in', async () => {
     await test.pool.apply([entry(npmServer('everything'), 'roots: [., sub, "file:///elsewhere"]')]);
     // It asks for them once it was greeted.
     const told = await until('it was told', async () => {
@@ -43,7 +43,7 @@ describe('What an entry says of its server', () => {
       assert.ok(told.includes(uri), told);
   });
 
-  it('may say nothing of folders, and then the server is told of none', async () => {
+  it('may name no folders, and then the server gets none', async () => {
     await test.pool.apply([entry(npmServer('everything'))]);
     await test.reach('#a', 'ready');
     await test.pool.find('#a').connected();
@@ -54,7 +54,7 @@ describe('What an entry says of its server', () => {
     );
   });
 
-  it('decides which era of the protocol is spoken', async () => {
+  it('decides which era of the protocol is used', async () => {
     const spoken = async (...lines: string[]) => {
       await test.pool.apply([entry(demo, ...lines)]);
       const { info } = await test.reach('#a', 'ready');
@@ -67,7 +67,7 @@ describe('What an entry says of its server', () => {
     assert.match(await spoken('protocol: legacy'), /^2025-/);
   });
 
-  it('fails with a server that does not speak the era that was asked for', async () => {
+  it('fails when the server does not support the era that was asked for', async () => {
     await test.pool.apply([entry(fixture('legacyOnly'), 'protocol: "2026-07-28"', 'restart: false')]);
     const { error } = await test.reach('#a', 'failed');
     assert.ok(error.message.includes("'a'"), error.message);
@@ -88,7 +88,7 @@ describe('What an entry says of its server', () => {
     assert.ok(few.has('error') && !few.has('info'), [...few].join());
   });
 
-  it('decides whether it is started again by itself', async () => {
+  it('decides whether the server is restarted automatically', async () => {
     await test.pool.apply([entry(fixture('exitAtOnce'), 'restart: false')]);
     await test.reach('#a', 'failed');
     await test.pool.apply([]);
@@ -98,7 +98,7 @@ describe('What an entry says of its server', () => {
     await until('it is given up after two tries', () => test.state('#a').kind === 'failed');
   });
 
-  it('starts it only when a person does, where it says so', async () => {
+  it('can leave the start of the server to a person', async () => {
     await test.pool.apply([entry(fixture('toolbox'), 'autostart: manual')]);
     assert.equal(test.state('#a').kind, 'stopped');
     const refused = await rejection(test.pool.find('#a').connected());

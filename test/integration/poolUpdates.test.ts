@@ -5,7 +5,7 @@ import { until } from './support/until';
 const uri = 'notebook://page';
 
 for (const era of ['legacy', 'modern']) {
-  describe(`A resource of a server of the ${era} era that somebody watches`, () => {
+  describe(`A resource of a ${era} server that is watched`, () => {
     let test: TestPool;
     let updates: number;
 
@@ -27,13 +27,13 @@ for (const era of ['legacy', 'modern']) {
       });
     };
 
-    it('is told to have changed', async () => {
+    it('is reported when it changes', async () => {
       await writeUntilHeard();
       const read = await test.pool.readResource('notebook', uri);
       assert.equal((read.contents[0] as { text: string }).text, 'news');
     });
 
-    it('is watched again after a crash, and is taken to have changed meanwhile', async () => {
+    it('is watched again after a crash, and counts as changed', async () => {
       await writeUntilHeard();
       const pid = await test.pid('notebook');
       const before = updates;
@@ -43,7 +43,7 @@ for (const era of ['legacy', 'modern']) {
       await writeUntilHeard();
     });
 
-    it('tells everybody who watches it', async () => {
+    it('is reported to everyone who watches it', async () => {
       let second = 0;
       const other = test.pool.find('notebook').watchResource(uri, () => second++);
       await until('both hear', async () => {
@@ -56,8 +56,8 @@ for (const era of ['legacy', 'modern']) {
   });
 }
 
-describe('A server of the legacy era', () => {
-  it('is asked to tell of a resource as long as somebody watches it, once for all', async () => {
+describe('A legacy server', () => {
+  it('gets one subscription to a resource as long as anyone watches it', async () => {
     const test = new TestPool();
     try {
       await test.pool.apply([stdio('notebook', 'notebook', { args: ['legacy'] })]);

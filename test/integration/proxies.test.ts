@@ -12,7 +12,7 @@ import { errorOf, expectCode } from './support/cli';
 import { serveModern, statusServer, unusedPort } from './support/httpServers';
 import { until, within } from './support/until';
 
-describe('the terminal command behind a proxy', () => {
+describe('The terminal command behind a proxy', () => {
   let test: BehindProxy;
   let proxy: HttpProxy;
   beforeEach(async () => {
@@ -35,13 +35,13 @@ describe('the terminal command behind a proxy', () => {
     assert.ok(proxy.asked.includes(`GET ${url}`), proxy.asked.join());
   });
 
-  it('reaches a server with TLS in a tunnel', async () => {
+  it('reaches a server with TLS through a tunnel', async () => {
     const url = named(test.add(await serveModern(certificate)).url);
     await test.expectAnswer(url, { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: authority });
     assert.deepEqual([...new Set(proxy.asked)], [`CONNECT ${new URL(url).host}`]);
   });
 
-  it('opens a WebSocket in a tunnel', async () => {
+  it('opens a WebSocket through a tunnel', async () => {
     for (const [secured, variable] of [
       [undefined, 'HTTP_PROXY'],
       [certificate, 'HTTPS_PROXY'],
@@ -63,7 +63,7 @@ describe('the terminal command behind a proxy', () => {
     assert.notDeepEqual(proxy.asked, []);
   });
 
-  it('tells the proxy name and password, and nobody else', async () => {
+  it('sends its name and password to the proxy, and to no one else', async () => {
     const env = {
       ALL_PROXY: proxy.url.replace('//', '//ada:s%40cret@'),
       NODE_EXTRA_CA_CERTS: authority,
@@ -87,7 +87,7 @@ describe('the terminal command behind a proxy', () => {
     { what: 'a WebSocket', serve: () => serveWs(), variable: 'HTTP_PROXY' },
   ];
   for (const { what, serve, variable } of ways) {
-    it(`says that the proxy on the way to ${what} wants a password, without the one it got`, async () => {
+    it(`reports that the proxy on the way to ${what} requires a password, and hides the one that was sent`, async () => {
       const url = named(test.add(await serve()).url);
       proxy.refuse = 407;
       const error = await test.failing(url, { [variable]: proxy.url.replace('//', '//ada:wrong-one@') });
@@ -119,14 +119,14 @@ describe('the terminal command behind a proxy', () => {
     });
   }
 
-  it('says that a proxy refuses to lead to the server', async () => {
+  it('reports a proxy that refuses to connect to the server', async () => {
     const url = named(test.add(await statusServer(200)).url).replace('http:', 'https:');
     proxy.refuse = 403;
     const error = await test.failing(url, { HTTPS_PROXY: proxy.url });
     assert.ok(error.message.includes(`the proxy ${proxy.url} refuses to connect to it (403)`), error.message);
   });
 
-  it('says which variable names a proxy that cannot be used, and not what it holds', async () => {
+  it('names the variable of a proxy that cannot be used, and hides its value', async () => {
     for (const value of ['socks5://ada:a-password@127.0.0.1:1080', 'http://ada:a-password@']) {
       const words = ['list', '--url', 'http://mcp.test/mcp', '--json'];
       const run = await test.run(words, { all_proxy: value });

@@ -6,7 +6,7 @@ import { approveAll, firstLine, startServing } from './support/serving';
 import { until } from './support/until';
 import { fixtureEntry, Workspace } from './support/workspace';
 
-describe('mcp-pool serve, when its configuration file changes', () => {
+describe('mcp-pool serve with a configuration file that changes', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder, env: { MCP_POOL_STATE: workspace.path('state') } };
   const toolbox = (more = {}) => fixtureEntry('toolbox', { autoApprove: ['*'], ...more });
@@ -56,7 +56,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
   });
   after(() => workspace.remove());
 
-  it('starts what is new, stops what is gone, restarts what changed and leaves the others alone', async () => {
+  it('starts what is new, stops what is gone, restarts what changed and keeps the others running', async () => {
     const before = [await call('one', 'process'), await call('two', 'process')];
     await change({ one: toolbox(), two: toolbox({ env: { COLOR: 'red' } }), three: toolbox() });
     await until('the new one is there', async () => (await names()) === 'one,two,three');
@@ -71,7 +71,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     assert.equal(await call('one', 'process'), before[0]);
   });
 
-  it('sees a file that takes the place of the old, as many editors write it', async () => {
+  it('notices a file that replaces the old one, as many editors do', async () => {
     const before = await call('one', 'process');
     for (const added of ['fourth', 'fifth']) {
       workspace.write(
@@ -96,7 +96,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     assert.equal(await call('one', 'process'), before);
   });
 
-  it('keeps what runs when the file is broken or gone, says so in one line, and takes the next good one', async () => {
+  it('keeps its servers when the file is broken or gone, reports that in one line, and uses the next good one', async () => {
     const before = await call('one', 'process');
     const lines = () =>
       stderr
@@ -123,7 +123,7 @@ describe('mcp-pool serve, when its configuration file changes', () => {
     await end();
   });
 
-  it('tells people what changed, and what waits for them', async () => {
+  it('shows people what changed, and what waits for them', async () => {
     workspace.configure({ one: toolbox(), two: toolbox() });
     const live = startMcpPool(['serve', '--trust'], options);
     await firstLine(live);

@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config/parse/parseConfig';
 import { checkEnvironment } from '../../src/config/variables/environmentCheck';
 import { environmentProbe } from '../../src/mcp/host/environmentProbe';
 
-describe('What surrounds a configuration', () => {
+describe('The environment of a configuration', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-surroundings-'));
   mkdirSync(path.join(folder, 'there'));
   writeFileSync(path.join(folder, 'there.env'), 'A=1\n');
@@ -25,26 +25,26 @@ describe('What surrounds a configuration', () => {
     );
   };
 
-  it('Is fine where everything is there', async () => {
+  it('has no problem when everything exists', async () => {
     assert.deepEqual(
       await problemsOf('command: node', 'cwd: there', 'envFile: there.env', 'args: ["${TOKEN}", "${X:-y}"]'),
       [],
     );
   });
 
-  it('Lacks a variable, which is told at its exact place', async () => {
+  it('lacks a variable, which is reported at its exact place', async () => {
     assert.deepEqual(await problemsOf('command: node', 'args: [a, "b ${TOKEM} c"]'), [
       "warning unset-variable 4:18-26 'TOKEM' is not set in the environment. Did you mean '${TOKEN}'?",
     ]);
   });
 
-  it('Lacks a variable that has no like', async () => {
+  it('lacks a variable without a similar name', async () => {
     assert.deepEqual(await problemsOf('command: node', 'env: { A: "${env:NOTHING_LIKE_IT}" }'), [
       "warning unset-variable 4:16-38 'NOTHING_LIKE_IT' is not set in the environment. Set it, or give it a default: '${env:NOTHING_LIKE_IT:-value}'.",
     ]);
   });
 
-  it('Lacks a program, with how to get it', async () => {
+  it('lacks a program, with a hint how to get it', async () => {
     const [found, ...more] = await problemsOf('command: uvx-of-nowhere', 'args: [x]');
     assert.match(
       found!,
@@ -53,12 +53,12 @@ describe('What surrounds a configuration', () => {
     assert.deepEqual(more, []);
   });
 
-  it('Lacks a program of the folder', async () => {
+  it('lacks a program in the folder', async () => {
     const [found] = await problemsOf('command: ./there/tool');
     assert.match(found!, /^warning no-program 3:14-26 The program '.*there\/tool' does not exist/);
   });
 
-  it('Lacks a directory and a file', async () => {
+  it('lacks a directory and a file', async () => {
     const found = await problemsOf('command: node', 'cwd: gone', 'envFile: gone.env');
     assert.match(found[0]!, /^warning missing-cwd 4:10-14 'cwd' of 'a' does not exist: .*gone$/);
     assert.match(
@@ -67,12 +67,12 @@ describe('What surrounds a configuration', () => {
     );
   });
 
-  it('Has a file where a directory is meant', async () => {
+  it('has a file in place of a directory', async () => {
     const [found] = await problemsOf('command: node', 'cwd: there.env');
     assert.match(found!, /'cwd' of 'a' is not a directory/);
   });
 
-  it('Is not looked at for a server that is disabled', async () => {
+  it('is not checked for a disabled server', async () => {
     assert.deepEqual(await problemsOf('command: nowhere', 'disabled: true'), []);
   });
 });

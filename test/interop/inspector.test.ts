@@ -5,7 +5,7 @@ import { installInspector, installNode } from '../host/install';
 import { TestGateway, token } from '../integration/support/gateway';
 import { stdio } from '../integration/support/testPool';
 
-describe('The official Inspector through the pool over HTTP', () => {
+describe('The official Inspector as a client of the gateway', () => {
   let test: TestGateway;
   let node: string;
   let inspector: string;

@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('Interop', () => {
+describe('A pool with servers of every kind', () => {
   const rows: Row[] = [];
   before(() => writeFileSync(path.join(folder, 'note.txt'), 'a note'));
   after(() => {
@@ -109,7 +109,7 @@ describe('Interop', () => {
   });
 
   for (const { server, transport, plan, launch: start } of cases) {
-    it(`${server} over ${transport}`, async () => {
+    it(`works with ${server} over ${transport}`, async () => {
       const test = new TestPool();
       try {
         const { launch, host } = await start();

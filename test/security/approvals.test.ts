@@ -61,7 +61,7 @@ class ReviewedPool extends TestPool {
   }
 }
 
-describe('Nothing starts that nobody approved', () => {
+describe('A server that was not approved', () => {
   let test: ReviewedPool;
   beforeEach(() => {
     test = new ReviewedPool();
@@ -85,7 +85,7 @@ describe('Nothing starts that nobody approved', () => {
     await rejection(test.pool.find('a').start());
   };
 
-  it('not before it is reviewed, and then just that', async () => {
+  it('starts only after its review, and as it was reviewed', async () => {
     test.workspace.configure({ a: entry(['good']) });
     await held();
     assert.equal(test.done, '');
@@ -95,7 +95,7 @@ describe('Nothing starts that nobody approved', () => {
   });
 
   for (const list of ['autoApprove', 'disabledTools'] as const)
-    it(`not by an answer about a tool (${list}), when the program was exchanged while it was asked`, async () => {
+    it(`is not approved by an answer about a tool (${list}) when the program was replaced meanwhile`, async () => {
       test.workspace.configure({ a: entry(['good']) });
       await test.review();
       await settled();
@@ -112,7 +112,7 @@ describe('Nothing starts that nobody approved', () => {
       assert.deepEqual(autoApprove, list === 'autoApprove' ? ['look'] : []);
     });
 
-  it('not by an entry that was added by a command, when the defaults of the file make another of it', async () => {
+  it('is not approved by a command that adds its entry when the defaults of the file change it', async () => {
     test.workspace.configure({ a: entry(['good']) });
     const [meant] = test.written;
     const text = test.workspace.read('mcp-config.yaml');
@@ -126,7 +126,7 @@ describe('Nothing starts that nobody approved', () => {
     await settled();
   });
 
-  it('not by approving what was shown, when the entry is another by then', async () => {
+  it('is not approved by an answer about an entry that has changed since', async () => {
     test.workspace.configure({ a: entry(['good']) });
     const [shown] = await test.approvals.waiting(test.written);
     const seen = { id: shown!.definition.id, hash: reviewHash(shown!) };
@@ -136,7 +136,7 @@ describe('Nothing starts that nobody approved', () => {
     assert.equal(test.done, '');
   });
 
-  it('not with other variables than those in the file that was reviewed', async () => {
+  it('gets no other variables than those in the reviewed file', async () => {
     test.workspace.write('a.env', 'MODE=fast\n');
     test.workspace.configure({ a: entry(['good'], { envFile: 'a.env' }) });
     await test.review();
@@ -149,7 +149,7 @@ describe('Nothing starts that nobody approved', () => {
     assert.equal(test.done, 'started good');
   });
 
-  it('not when an approval is taken back, or the file of it is forged', async () => {
+  it('does not start when its approval is withdrawn, or the file of approvals is forged', async () => {
     test.workspace.configure({ a: entry(['good']) });
     await test.review();
     await settled();
@@ -162,7 +162,7 @@ describe('Nothing starts that nobody approved', () => {
     assert.equal(test.done, 'started good');
   });
 
-  it('not when it waits for the process before it to end, and the file says something else by then', async () => {
+  it('does not start when the file changes while it waits for the previous process to end', async () => {
     await test.close();
     // The state alone must keep it from starting, too.
     test = new ReviewedPool({
@@ -190,14 +190,14 @@ describe('Nothing starts that nobody approved', () => {
     assert.equal(test.done, 'started good, started good');
   });
 
-  it('not when its start was stopped before it began', async () => {
+  it('does not start when it is stopped before it began', async () => {
     test.workspace.configure({ a: entry(['good']) });
     const launcher = new Launcher(createServerHost({ env: process.env }).host, () => undefined);
     await rejection(launcher.open(test.written[0]!, AbortSignal.abort())).catch(() => undefined);
     assert.equal(test.done, '');
   });
 
-  it('while the rest of what is approved goes on', async () => {
+  it('does not affect the servers that are approved', async () => {
     test.workspace.configure({ a: entry(['good']), b: entry(['other']) });
     await test.review();
     await settled();

@@ -17,7 +17,7 @@ import { waitLimit, within } from '../integration/support/until';
 import { filesBelow, readText } from '../unit/support/repository';
 import { answerEndlessly, type Endless } from './support/endless';
 
-describe('A body without end', () => {
+describe('An endless body', () => {
   let pool: TestPool;
   let endless: Endless[] = [];
   const script = async (era: ScriptEra, any: (exchange: Exchange) => Endless | undefined) => {
@@ -42,7 +42,7 @@ describe('A body without end', () => {
   afterEach(() => pool.close());
 
   for (const status of [400, 403, 404, 405, 429, 500, 502, 503]) {
-    it(`of status ${status} to the first request is let go of, and the start fails`, async () => {
+    it(`is dropped, and the start fails, with status ${status} to the first request`, async () => {
       const { url } = await script('2025-11-25', ({ response, request }) =>
         request.method === 'POST' ? answerEndlessly(response, status) : undefined,
       );
@@ -56,7 +56,7 @@ describe('A body without end', () => {
 
   for (const era of ['2025-11-25', '2026-07-28'] as const) {
     for (const status of [400, 404, 500, 503]) {
-      it(`of status ${status} to a call of ${era} is let go of, and the call fails with its first words`, async () => {
+      it(`is dropped, and the call fails with its first words, with status ${status} in ${era}`, async () => {
         const { url } = await script(era, ({ response, message }) =>
           message.params?.name === 'fault' ? answerEndlessly(response, status) : undefined,
         );
@@ -67,7 +67,7 @@ describe('A body without end', () => {
       });
     }
 
-    it(`that succeeds is let go of at the limit of a message of ${era}`, async () => {
+    it(`is dropped at the limit of a message when it succeeds in ${era}`, async () => {
       const { url } = await script(era, ({ response, message }) =>
         message.params?.name === 'fault'
           ? answerEndlessly(response, 200, { type: 'application/json', first: '{"a":' })
@@ -80,7 +80,7 @@ describe('A body without end', () => {
     });
   }
 
-  it('where a stream of events was meant to be is let go of', async () => {
+  it('is dropped in place of a stream of events', async () => {
     const { url } = await script('2025-11-25', ({ request, response, send }) => {
       if (request.method === 'GET') return answerEndlessly(response, 200, { type: 'text/html' });
       send(405, '');
@@ -92,7 +92,7 @@ describe('A body without end', () => {
   });
 
   for (const status of [200, 401, 500]) {
-    it(`of status ${status} that describes a sign-in is let go of`, async () => {
+    it(`is dropped when it describes a sign-in with status ${status}`, async () => {
       const { url } = await pool.add(
         await serve((request, response) => {
           request.resume();
@@ -108,7 +108,7 @@ describe('A body without end', () => {
     });
   }
 
-  it('of an answer to a notification, and to the goodbye, is let go of', async () => {
+  it('is dropped in answer to a notification and to the end of the session', async () => {
     const { url } = await script('2025-11-25', ({ message, request, response }) =>
       message.method?.startsWith('notifications/') || request.method === 'DELETE'
         ? answerEndlessly(response, 500)
@@ -121,7 +121,7 @@ describe('A body without end', () => {
   });
 });
 
-describe('The fetch below all HTTP', () => {
+describe('The fetch below all requests', () => {
   let server: HttpServer;
   afterEach(() => server.close());
   const answering = async (status: number, body: string | Buffer, headers: Record<string, string> = {}) => {
@@ -130,19 +130,19 @@ describe('The fetch below all HTTP', () => {
   };
   const packed = { 'content-encoding': 'gzip' };
 
-  it('hands on what is within the limits as it is', async () => {
+  it('passes on what is within the limits unchanged', async () => {
     const response = await answering(200, gzipSync('a'.repeat(1000)), packed);
     assert.equal(response.url, server.url);
     assert.ok(response instanceof Response);
     assert.equal(await response.text(), 'a'.repeat(1000));
   });
 
-  it('breaks off a success that unpacks to more than its limit', async () => {
+  it('breaks off a success that decompresses to more than its limit', async () => {
     const response = await answering(200, gzipSync('a'.repeat(1001)), packed);
     await assert.rejects(response.text(), HttpFault);
   });
 
-  it('breaks off a stream of events that nobody asked for', async () => {
+  it('breaks off a stream of events that was not requested', async () => {
     const response = await answering(200, gzipSync('a'.repeat(1001)), {
       ...packed,
       'content-type': 'text/event-stream',
@@ -159,7 +159,7 @@ describe('The fetch below all HTTP', () => {
     });
   }
 
-  it('is what every file of ours uses', async () => {
+  it('is used by every file of the source', async () => {
     server = await serve((_request, response) => response.end());
     const allowed = [
       'src/mcp/http/limitedFetch.ts',

@@ -16,6 +16,7 @@ import {
   type Entrance,
   entrances,
   matrixServers,
+  matrixTitle,
   situations,
 } from './support/callMatrix';
 
@@ -51,7 +52,7 @@ async function mcpCall(client: Client, server: string, tool: string): Promise<De
   }
 }
 
-describe('Whether a call runs, by who asks and what the tool is', () => {
+describe('A call from outside a window', () => {
   const closers: (() => Promise<unknown>)[] = [];
   const calls: Partial<Record<Entrance, Call>> = {};
 
@@ -118,13 +119,13 @@ describe('Whether a call runs, by who asks and what the tool is', () => {
 
   for (const entrance of ['terminal', 'program', 'rest', 'mcp', 'bridge'] as const)
     for (const situation of situations)
-      it(`${entrance}: a tool that is ${situation} ${callMatrix[entrance][situation]}`, async () => {
+      it(matrixTitle(entrance, situation), async () => {
         const [server, tool] = callOf[situation];
         const decided = await calls[entrance]!(server, tool);
         assert.equal(decided, callMatrix[entrance][situation]);
       });
 
-  it('and docs/security.md says so', () => {
+  it('is described in docs/security.md', () => {
     const page = readFileSync(path.join(repository, 'docs/security.md'), 'utf8');
     for (const entrance of entrances) {
       const cells = situations.map((situation) => callMatrix[entrance][situation]);

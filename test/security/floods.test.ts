@@ -18,7 +18,7 @@ describe('A gateway under a flood', () => {
   const waiting = () => fortress.of('call.started').length - ended();
   const ended = () => fortress.of('call.failed').length + fortress.of('call.succeeded').length;
 
-  it('of requests takes some, and tells the others to come back', async () => {
+  it('accepts some requests, and asks the others to come back', async () => {
     const gone = new AbortController();
     const body = { server: 'toolbox', tool_name: 'wait' };
     const calls = Array.from({ length: 30 }, () =>
@@ -32,7 +32,7 @@ describe('A gateway under a flood', () => {
     await until('all calls are cancelled', () => waiting() === 0);
   });
 
-  it('of streams keeps to its limit, and closed ones free their places', async () => {
+  it('accepts a limited number of streams, and closed ones make room', async () => {
     const streams = await Promise.all(Array.from({ length: 12 }, () => fortress.fetch('/events')));
     const statuses = streams.map(({ status }) => status);
     assert.equal(statuses.filter((status) => status === 200).length, 4);
@@ -48,7 +48,7 @@ describe('A gateway under a flood', () => {
     });
   });
 
-  it('of MCP sessions keeps to its limit', async () => {
+  it('accepts a limited number of MCP sessions', async () => {
     const statuses: number[] = [];
     for (let count = 0; count < 8; count++) {
       const response = await fortress.fetch('/mcp', initialize);
@@ -58,14 +58,14 @@ describe('A gateway under a flood', () => {
     assert.deepEqual(statuses, [200, 200, 200, 200, 200, 503, 503, 503]);
   });
 
-  it('of connections that say nothing answers the others, and closes them', async () => {
+  it('answers others, and closes connections that say nothing', async () => {
     const silent = Array.from({ length: 40 }, () => open(fortress.port));
     await fortress.stands();
     const answers = await Promise.all(silent.map(readAll));
     assert.ok(answers.every(({ statuses }) => statuses.length === 0 || statuses[0] === 408));
   });
 
-  it('of headers that come slowly closes the connection in time', async () => {
+  it('closes a connection whose headers are slow', async () => {
     const socket = open(fortress.port);
     const answer = readAll(socket);
     socket.write('GET /servers HTTP/1.1\r\nHost: 127.0.0.1\r\n');
@@ -77,7 +77,7 @@ describe('A gateway under a flood', () => {
     }
   });
 
-  it('of a body that comes slowly closes the connection in time, and calls nothing', async () => {
+  it('closes a connection whose body is slow, and calls nothing', async () => {
     const before = fortress.of('call.started').length;
     const socket = open(fortress.port);
     const answer = readAll(socket);
@@ -97,7 +97,7 @@ describe('A gateway under a flood', () => {
     assert.equal(fortress.of('call.started').length, before);
   });
 
-  it('of requests behind one another on one connection answers each or closes it', async () => {
+  it('answers each pipelined request or closes the connection', async () => {
     const { statuses } = await raw(
       fortress.port,
       `${`${head('GET /servers')}\r\n`.repeat(200)}${head('GET /servers')}Connection: close\r\n\r\n`,
@@ -109,7 +109,7 @@ describe('A gateway under a flood', () => {
     );
   });
 
-  it('of clients that go away in the middle cancels their calls, and keeps nothing of them', async () => {
+  it('cancels the calls of clients that go away, and keeps nothing of them', async () => {
     const rounds = async (count: number) => {
       for (let round = 0; round < count; round++) {
         const before = ended();

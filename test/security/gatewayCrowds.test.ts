@@ -21,11 +21,11 @@ const crowds: Readonly<Record<string, (socket: Socket, port: number) => void>> =
     const drip = setInterval(() => socket.write('X-Slow: 1\r\n'), 100);
     socket.once('close', () => clearInterval(drip));
   },
-  'ask what anybody may ask, and stay': (socket, port) => {
+  'ask what anyone may ask, and stay': (socket, port) => {
     socket.write(`GET /health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
     socket.resume();
   },
-  'ask for more than anybody may, and stay': (socket, port) => {
+  'ask for more than anyone may, and stay': (socket, port) => {
     socket.write(`GET /servers HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
     socket.resume();
   },
@@ -64,7 +64,7 @@ class Crowd {
   }
 }
 
-describe('Strangers who hold all connections of a gateway', () => {
+describe('Strangers that hold all connections of a gateway', () => {
   for (const [what, act] of Object.entries(crowds)) {
     describe(`and ${what}`, () => {
       const workspace = new Workspace();
@@ -92,7 +92,7 @@ describe('Strangers who hold all connections of a gateway', () => {
         workspace.remove();
       });
 
-      it('do not keep out whoever has a token', async () => {
+      it('do not keep out a client with a token', async () => {
         for (let round = 0; round < 20; round++) assert.equal((await test.fetch('/servers')).status, 200);
       });
 
@@ -102,7 +102,7 @@ describe('Strangers who hold all connections of a gateway', () => {
         assert.deepEqual([run.stdout, run.stderr], ['{"text":"hi"}\n', '']);
       });
 
-      it('take no place of a client that is there, and of no stream', async () => {
+      it('take no connection from a client, and no stream', async () => {
         const stream = await test.fetch('/events');
         const reader = stream.body!.getReader();
         await reader.read();
@@ -119,7 +119,7 @@ describe('Strangers who hold all connections of a gateway', () => {
     });
   }
 
-  it('are ended when they say nothing at first, long before headers have to be there', async () => {
+  it('are disconnected when they say nothing at first, long before the limit for headers', async () => {
     const limits = { firstByteTimeoutMs: 100, headersTimeoutMs: 60_000, requestTimeoutMs: 60_000 };
     const test = await new TestGateway({ limits }).open();
     try {
@@ -134,7 +134,7 @@ describe('Strangers who hold all connections of a gateway', () => {
     }
   });
 
-  it('may have all places when all of them have a token: then nobody else comes in', async () => {
+  it('may hold all connections when all of them have a token', async () => {
     const test = await new TestGateway({ limits: { connections: 3 } }).open();
     try {
       const streams = await Promise.all([1, 2, 3].map(() => test.fetch('/events')));

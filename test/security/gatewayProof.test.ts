@@ -75,7 +75,7 @@ function learntNothing({ heard }: Impostor, ...secrets: string[]): void {
 
 const manners = { claims, echoes, pretends, redirects } as const;
 
-describe('Somebody else who has the port of a gateway', () => {
+describe('A program that has the port of a gateway', () => {
   for (const [what, manner] of Object.entries(manners)) {
     describe(`and ${what}`, () => {
       let taken: Taken;
@@ -87,7 +87,7 @@ describe('Somebody else who has the port of a gateway', () => {
         learntNothing(taken.impostor, taken.owner);
       });
 
-      it('hears nothing of a call, which is made here', async () => {
+      it('learns nothing of a call, which is made here', async () => {
         const called = await taken.run('call', 'toolbox', 'typed', `text=${secretWords}`);
         expectCode(called, 0);
         assert.equal(called.stdout, `{"text":"${secretWords}"}\n`);
@@ -95,14 +95,14 @@ describe('Somebody else who has the port of a gateway', () => {
         assert.equal(called.stderr, `${note} The servers are started here.\n`);
       });
 
-      it('hears nothing of a list, and is not believed', async () => {
+      it('learns nothing of a list, and is not trusted', async () => {
         const listed = await taken.run('list', '--json');
         expectCode(listed, 0);
         assert.match(listed.stdout, /"toolbox"/);
         assert.doesNotMatch(listed.stdout, /forged/);
       });
 
-      it('hears nothing of a completion, and is not believed', async () => {
+      it('learns nothing of a completion, and is not trusted', async () => {
         const complete = async () => {
           const run = await taken.run('__complete', `mcp-pool --config ${taken.config} call `);
           return run.stdout !== '' && run;
@@ -113,7 +113,7 @@ describe('Somebody else who has the port of a gateway', () => {
         assert.doesNotMatch(told.stdout, /forged/);
       });
 
-      it('hears nothing of an assistant at the bridge, which has servers of its own', async () => {
+      it('learns nothing of an assistant at the bridge, which starts its own servers', async () => {
         await approveAll(taken.workspace);
         const client = new Client({ name: 'assistant', version: '1.0.0' });
         await client.connect(
@@ -129,12 +129,12 @@ describe('Somebody else who has the port of a gateway', () => {
         await client.close();
       });
 
-      it('is not attached to', async () => {
+      it('gets no attached window', async () => {
         const attachments = new Attachments((message) => assert.fail(message), taken.folder);
         assert.equal(await attachments.attach(taken.config), undefined);
       });
 
-      it('is no reason to hand out a token, to the chat or to whoever is to have it', async () => {
+      it('gets no token from the chat or from a command that shares it', async () => {
         const attachments = new Attachments((message) => assert.fail(message), taken.folder);
         const found = (await findGatewayRecord(taken.config, taken.folder))!;
         await writeToken(found.tokenFile, newToken());
@@ -143,7 +143,7 @@ describe('Somebody else who has the port of a gateway', () => {
     });
   }
 
-  it('gets nothing of a window that was attached, however often that comes back', async () => {
+  it('gets nothing from a window that was attached, however often that reconnects', async () => {
     const workspace = new Workspace();
     const config = workspace.path('mcp-config.yaml');
     const definition = { ...stdio('toolbox', 'toolbox', { autoApprove: ['*'] }), restart: 0 };
@@ -179,7 +179,7 @@ describe('Somebody else who has the port of a gateway', () => {
     }
   });
 
-  it('cannot have the gateway itself prove it, from another port or another address', async () => {
+  it('gets no proof from the gateway for another port or address', async () => {
     const taken = new Taken();
     const { folder, config, env } = taken;
     const gateway = await new TestGateway({ folder, config }).open(stdio('toolbox', 'toolbox'));
@@ -207,7 +207,7 @@ describe('Somebody else who has the port of a gateway', () => {
     }
   });
 
-  it('learns nothing from the gateway: what it is asked for is bounded, and only /health tells who has a token', async () => {
+  it('learns nothing from the gateway, which proves little, and only /health reports who has a token', async () => {
     const gateway = await new TestGateway().open();
     try {
       const ask = async (nonce: string) => fetch(`${gateway.url}/health?nonce=${nonce}`);
@@ -263,12 +263,12 @@ describe('An announcement', () => {
   };
   const left = () => workspace.names('gateways').length;
 
-  it('of this process is used', async () => {
+  it('is used when it is of this process', async () => {
     await written({});
     assert.equal((await findGatewayRecord(config, folder))?.pid, process.pid);
   });
 
-  it('of another host is not used, and left to that host with its tokens', async () => {
+  it('is ignored when it is of another host, and left to that host with its tokens', async () => {
     // A process that is not there on this host, and may be on the other.
     await written({ host: '0'.repeat(16), pid: 2 ** 22 + 1 });
     workspace.write('gateways/mcp-config.yaml-0000000000000000-4194305-1.token', 'x');
@@ -277,20 +277,20 @@ describe('An announcement', () => {
     assert.equal(left(), 4);
   });
 
-  it('of an earlier start of this machine is not used, and cleaned up', async () => {
+  it('is removed when it is of an earlier start of this machine', async () => {
     await written({ boot: 'another' });
     assert.equal(await findGatewayRecord(config, folder), undefined);
     assert.equal(left(), 1);
   });
 
-  it('of a process whose number another one has by now is not used, and cleaned up', async () => {
+  it('is removed when another process has the number of its process', async () => {
     await written({ started: '1' });
     await sweep();
     assert.equal(await findGatewayRecord(config, folder), undefined);
     assert.equal(left(), 1);
   });
 
-  it('that is not whole is not used', async () => {
+  it('is ignored when it is incomplete', async () => {
     await written({ ownerFile: undefined });
     assert.equal(await findGatewayRecord(config, folder), undefined);
   });

@@ -27,7 +27,7 @@ async function ended({ body }: Response): Promise<void> {
   );
 }
 
-describe('The token of a gateway that is handed out', () => {
+describe('The shared token of a gateway', () => {
   let test: TestGateway;
   before(async () => {
     test = await new TestGateway().open(toolbox());
@@ -44,7 +44,7 @@ describe('The token of a gateway that is handed out', () => {
   };
   for (const [place, request] of Object.entries(places))
     for (const who of ['editor', 'terminal'])
-      it(`never speaks for a person: ${who} at ${place}`, async () => {
+      it(`never acts for a person: ${who} at ${place}`, async () => {
         const { headers } = request as { headers?: Record<string, string> };
         const more = { ...request, headers: { ...headers, 'mcp-pool-origin': who } };
         const answer = await test.fetch(place, more);
@@ -55,7 +55,7 @@ describe('The token of a gateway that is handed out', () => {
         assert.deepEqual(test.of('call.started'), []);
       });
 
-  it('does not go on with a session that a program of ours has opened, nor that with one of others', async () => {
+  it('opens no session of our own programs, whose token opens none of others', async () => {
     const owner = await test.byOwner();
     const ping = { jsonrpc: '2.0', id: 2, method: 'ping' };
     const as = async (headers: Record<string, string>, session?: string) => {
@@ -76,7 +76,7 @@ describe('The token of a gateway that is handed out', () => {
     }
   });
 
-  it('is another one than that of our own programs, which only a file of the person holds', async () => {
+  it('differs from that of our own programs, which is only in a file of the person', async () => {
     const { authorization } = await test.byOwner();
     const owner = authorization.slice('Bearer '.length);
     assert.notEqual(owner, token);
@@ -99,7 +99,7 @@ describe('A token that is renewed', () => {
   });
   afterEach(() => test.close());
 
-  it('lets nobody in any more, and the new one does', async () => {
+  it('is no longer accepted, and the new one is', async () => {
     const before = await test.byOwner();
     await test.gateway.renewToken();
     const fresh = test.gateway.token!;
@@ -186,7 +186,7 @@ describe('The tokens of mcp-pool serve', () => {
   const owner = () =>
     readFileSync(path.join(folder(), readdirSync(folder()).find((name) => name.endsWith('.owner'))!), 'utf8');
 
-  it('are new with each start, and our own also where the other is kept in a file', async () => {
+  it('are new with each start, even our own when the other is in a file', async () => {
     const seen = new Set<string>();
     for (const words of [[], [], ['--token-file', workspace.path('kept')]]) {
       const { live, token: handedOut } = await startServing(words, options);

@@ -4,7 +4,7 @@ import { TestGateway, token } from '../integration/support/gateway';
 import { stdio } from '../integration/support/testPool';
 import { expectVisible } from './support/hostileText';
 
-describe('What the gateway tells of a server whose every word means harm', () => {
+describe("The gateway's description of a hostile server", () => {
   const gateway = new TestGateway();
   before(async () => {
     await gateway.open(stdio('hostile', 'hostile', { autoApprove: ['*'] }));
@@ -18,7 +18,7 @@ describe('What the gateway tells of a server whose every word means harm', () =>
     return answer.text();
   };
 
-  it('is a page that a terminal can print, and a browser gets no tag of', async () => {
+  it('is a page that a terminal can print, without a tag of the server for a browser', async () => {
     const page = await get('/docs');
     expectVisible(page, '/docs');
     assert.match(page, /\\u\{1b\}/);
@@ -29,7 +29,7 @@ describe('What the gateway tells of a server whose every word means harm', () =>
     for (const rest of addresses) assert.equal(rest.match(/&#39;/g)?.length, 2, rest);
   });
 
-  it('is a description that programs read as it was, and terminals can print', async () => {
+  it('is a document that programs read unchanged, and terminals can print', async () => {
     const text = await get('/openapi.json');
     expectVisible(text, '/openapi.json');
     const { paths } = JSON.parse(text) as {
@@ -39,7 +39,7 @@ describe('What the gateway tells of a server whose every word means harm', () =>
     assert.ok(all.some((description) => description.includes('\u001b[8m')));
   });
 
-  it('is figures in which no name is more than a label', async () => {
+  it('has metrics in which a name is only a label', async () => {
     const { pool } = gateway;
     await pool.call({ server: 'hostile', tool: 'act', arguments: {}, by: paletteRequester });
     for (const { name } of pool.find('hostile').catalog.tools.items)

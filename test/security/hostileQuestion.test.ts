@@ -8,7 +8,7 @@ import { until } from '../integration/support/until';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
 import { expectOnlyOurs, forgedQuestion, withoutCodes } from './support/hostileText';
 
-describe('The question whether a call may run', () => {
+describe('The confirmation of a hostile call', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder };
   before(() => workspace.configure({ hostile: fixtureEntry('hostile', { autoApprove: ['act'] }) }));
@@ -18,7 +18,7 @@ describe('The question whether a call may run', () => {
     new Pty(['call', '--args', JSON.stringify(args), '--', 'hostile', tool], options);
   const question = "Call 'destroy' on 'hostile'? [y / N / a (always) / never";
 
-  it('stands last on the screen, whatever spaces and words the arguments have', async () => {
+  it('appears last on the screen, whatever spaces and words the arguments have', async () => {
     for (const padding of [
       ' '.repeat(2400),
       '\u00a0\u3000'.repeat(1200),
@@ -42,7 +42,7 @@ describe('The question whether a call may run', () => {
     }
   });
 
-  it('says how much is not shown, shows all of it, and asks again', async () => {
+  it('counts what is not shown, shows all of it, and asks again', async () => {
     const args = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`argument${at}`, `value ${at}`]));
     const pty = calling('destroy', args);
     await pty.when('s (show all)] ', 's\r');
@@ -53,7 +53,7 @@ describe('The question whether a call may run', () => {
     assert.equal(await pty.ended(), 0, pty.sent);
   });
 
-  it('is one, also of a tool whose name has a question in it', async () => {
+  it('is asked once, even when the name of the tool contains a question', async () => {
     const pty = calling(forgedQuestion, {});
     await pty.when('s (show all)] ', 's\r');
     await pty.when('never] ', '\r');
@@ -62,7 +62,7 @@ describe('The question whether a call may run', () => {
     assert.doesNotMatch(withoutCodes(pty.sent), /^Call 'get_weather' on 'weather'\?/m);
   });
 
-  it('has the screen for itself until it is answered', async () => {
+  it('has the screen to itself until it is answered', async () => {
     const serving = new Pty(['--verbose', 'serve'], options);
     await serving.when('curl');
     const [, url = ''] = /at (http:\S+), until/.exec(serving.sent) ?? [];
@@ -88,7 +88,7 @@ describe('The question whether a call may run', () => {
   });
 });
 
-describe('While a question stands', () => {
+describe('The output while a confirmation waits', () => {
   const terminal = () => {
     let shown = '';
     const stream = Object.assign(new PassThrough(), { isTTY: true });
@@ -98,7 +98,7 @@ describe('While a question stands', () => {
     return { stream, shown: () => shown };
   };
 
-  it('a flood is not kept whole: what was left out is counted', () => {
+  it('keeps part of a flood and counts the rest', () => {
     const { stream, shown } = terminal();
     const screen = new Screen();
     const output = new Output(false, stream, stream, false, screen);
@@ -111,7 +111,7 @@ describe('While a question stands', () => {
     assert.ok(!shown().includes('line 4000\n'));
   });
 
-  it('what goes into a pipe does not wait', () => {
+  it('does not wait in a pipe', () => {
     const { stream, shown } = terminal();
     const screen = new Screen();
     const pipe = Object.assign(stream, { isTTY: false });

@@ -25,14 +25,14 @@ const commands: Readonly<Record<string, Command>> = {
   'progress of a call': [act('slow'), 0, 'its lines'],
   'log with --verbose': [['--verbose', ...act('log')], 0, 'its lines'],
   'name that a server does not have': [['call', 'hostile', 'nothing-like-it-at-all'], 5, 'our lines'],
-  'name that somebody pasted': [['call', 'hostile', allHostile.replaceAll('\u0000', '')], 5, 'our lines'],
-  'server that nobody knows': [['list', allHostile], 5, 'our lines'],
-  'command that nobody knows': [[`x${allHostile}`], 2, 'our lines'],
-  'command that is nearly known': [['lisst'], 2, 'our lines'],
-  'option that nobody knows': [[`--x${allHostile}`], 2, 'our lines'],
+  'name that was pasted': [['call', 'hostile', allHostile.replaceAll('\u0000', '')], 5, 'our lines'],
+  'unknown server': [['list', allHostile], 5, 'our lines'],
+  'unknown command': [[`x${allHostile}`], 2, 'our lines'],
+  'misspelled command': [['lisst'], 2, 'our lines'],
+  'unknown option': [[`--x${allHostile}`], 2, 'our lines'],
   resource: [['read', 'hostile', 'hostile://text'], 0, 'its lines'],
-  'resource of bytes': [['read', 'hostile', 'hostile://bytes'], 0, 'our lines'],
-  'resource that there is not': [['read', 'hostile', 'hostile://none'], 5, 'our lines'],
+  'binary resource': [['read', 'hostile', 'hostile://bytes'], 0, 'our lines'],
+  'resource that does not exist': [['read', 'hostile', 'hostile://none'], 5, 'our lines'],
   prompt: [['prompt', 'hostile', 'words'], 0, 'its lines'],
   broadcast: [['broadcast', 'act', 'how=fine'], 0, 'our lines'],
   'broadcast that fails': [['broadcast', 'act', 'how=refuse'], 5, 'our lines'],
@@ -46,7 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   'broadcast as JSON': [['--json', 'broadcast', 'act'], 0, 'our lines'],
 };
 
-describe('Nothing that a server writes is obeyed by a terminal that shows the', () => {
+describe('A terminal with the text of a hostile server', () => {
   const workspace = new Workspace();
   const options = { cwd: workspace.folder };
   before(() => {
@@ -58,7 +58,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
   after(() => workspace.remove());
 
   for (const [what, [words, code, lines]] of Object.entries(commands))
-    it(what, async () => {
+    it(`obeys nothing in the ${what}`, async () => {
       const pty = new Pty(words, options);
       const ended = await pty.ended();
       assert.ok(
@@ -70,7 +70,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
       if (lines === 'our lines') expectNoForgedLine(pty.sent, what);
     });
 
-  it('problems of a configuration', async () => {
+  it('obeys nothing in problems of a configuration', async () => {
     const entry = {
       command: allHostile,
       cwd: allHostile,
@@ -92,7 +92,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     }
   });
 
-  it('review of an entry, which asks below all of it', async () => {
+  it('obeys nothing in the review of an entry, which asks below the whole text', async () => {
     // No program can be given a NUL, which is refused before.
     const odd = allHostile.replaceAll('\u0000', '');
     const entry = { command: odd, args: [odd, odd], cwd: odd, env: { ODD: odd }, autoApprove: [odd] };
@@ -104,7 +104,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     expectNoForgedLine(pty.sent, 'the review');
   });
 
-  it('events and logs of servers that run', async () => {
+  it('obeys nothing in events and logs of running servers', async () => {
     const serving = new Pty(['--verbose', 'serve'], options);
     await serving.when('until Ctrl+C');
     const events = new Pty(['events'], options);
@@ -121,7 +121,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     }
   });
 
-  it('names of files that are saved, which are files on every system', async () => {
+  it('obeys nothing in names of saved files, which are valid on every system', async () => {
     const saved = new Pty([...act('parts'), '--save', 'out/'], options);
     assert.equal(await saved.ended(), 0, saved.sent);
     expectOnlyOurs(saved.sent, 'what is saved');
@@ -134,7 +134,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     }
   });
 
-  it('words that are completed, of which a shell makes nothing', async () => {
+  it('gets no words from completion that a shell would run', async () => {
     const lines = [
       'call ',
       'call hostile ',
@@ -166,7 +166,7 @@ describe('Nothing that a server writes is obeyed by a terminal that shows the', 
     );
   }
 
-  it('result in a pipe, where a program gets it as it is', async () => {
+  it('passes a result on to a pipe unchanged', async () => {
     const run = await mcpPool(act('fine'), options);
     expectCode(run, 0);
     assert.equal(run.stdout, `${allHostile}\n`);

@@ -63,14 +63,14 @@ const isDrawn = (text: string) => [...text.matchAll(iconInLabel)].some(([, kept]
 
 const texts = [
   ...Object.entries(hostile),
-  ['all', allHostile],
-  ['long', longName],
-  ['question', forgedQuestion],
+  ['is all of these', allHostile],
+  ['is a long name', longName],
+  ['is a forged question', forgedQuestion],
 ] as const;
 
-describe('Text of a server in the window', () => {
+describe('The text of a hostile server in the window', () => {
   for (const [what, text] of texts)
-    it(`that ${what} is only text`, () => {
+    it(`is only text when it ${what}`, () => {
       for (const [where, shown] of Object.entries({
         label: label(text),
         pick: iconless(text),
@@ -118,7 +118,7 @@ describe('Text of a server in the window', () => {
     });
 });
 
-describe('A server whose every word means harm', () => {
+describe('A hostile server in the window', () => {
   const mocked = new TestPool();
   before(async () => {
     await mocked.pool.apply([stdio('hostile', 'hostile', { autoApprove: ['*'] })]);
@@ -142,7 +142,7 @@ describe('A server whose every word means harm', () => {
     for (const prompt of prompts.items) expectHarmless(promptTooltip(prompt), 'a prompt');
   });
 
-  it('has results whose preview nobody opens but a person, as it could load something', async () => {
+  it('has results whose preview only a person opens, as it could load something', async () => {
     const rendered = renderResult(await resultOf('parts'), [allHostile], (uri) => uri);
     assert.equal(rendered.fetches, true);
     expectVisible(rendered.text, 'the result');
@@ -155,7 +155,7 @@ describe('A server whose every word means harm', () => {
     assert.equal(prompt.fetches, true);
   });
 
-  it('has parts of results that lead only where their links say', async () => {
+  it('has parts of results that lead only where their links show', async () => {
     const { content } = await resultOf('parts');
     const [, ...parts] = content;
     const { text, fetches } = renderResult({ content: parts }, [allHostile], (uri) => `mcp-pool:${uri}`);
@@ -171,7 +171,7 @@ describe('A server whose every word means harm', () => {
     assert.doesNotMatch(html, /<(?!\/?(?:p|a|img|h2|code|pre|strong|em|blockquote|br|ul|li)\b)/);
   });
 
-  it('has broadcasts and failures that are told as text', async () => {
+  it('has broadcasts and failures that are shown as text', async () => {
     const calls = [await call('fine'), await call('error'), await call('refuse')];
     const report = renderBroadcast({
       tool: allHostile,
@@ -201,7 +201,7 @@ describe('A result with a picture', () => {
       assert.equal(fetches(text), false, text);
   });
 
-  it('is shown as text first when its text could load something', () => {
+  it('appears as text first when its text could load something', () => {
     for (const text of [
       '![](https://evil.example/p.png)',
       '![a][b]\n\n[b]: https://evil.example/p.png',
@@ -218,7 +218,7 @@ describe('A result with a picture', () => {
 describe('A dialog that asks about a call', () => {
   const args = { text: `${' '.repeat(5000)}DROP TABLE`, list: Array.from({ length: 500 }, (_, at) => at) };
 
-  it('says that not all is shown, and stays small', () => {
+  it('reports that it is shortened, and stays small', () => {
     const { text, more } = shownArguments(args);
     assert.equal(more, true);
     assert.match(text, /^Not all of the arguments are shown: \d+ more lines, \d+ characters in all\./);
@@ -227,12 +227,12 @@ describe('A dialog that asks about a call', () => {
     assert.match(text, /5000 spaces… DROP TABLE/);
   });
 
-  it('shows what is short as it is', () => {
+  it('shows a short text unchanged', () => {
     assert.deepEqual(shownArguments({ a: 1 }), { text: '{\n  "a": 1\n}', more: false });
     assert.equal(shownArguments({}).more, false);
   });
 
-  it('leads to all of it in lines that need no scrolling to the side', () => {
+  it('leads to the whole text in lines that need no scrolling to the side', () => {
     const confirmation = {
       tool: { name: longName },
       serverName: 'b',
@@ -255,7 +255,7 @@ describe('A call that is copied as a terminal command', () => {
       .split('\0')
       .slice(0, -1);
 
-  it('is the same words in a shell, whatever they are, and has nothing that a terminal obeys', () => {
+  it('has the same arguments in a shell, and no control characters', () => {
     for (const [what, text] of [
       ...texts,
       ['an option', '--yes'],
@@ -263,7 +263,7 @@ describe('A call that is copied as a terminal command', () => {
       ['a path', '=ls'],
       ['braces', '{a,b}'],
     ] as const) {
-      if (what === 'long') continue;
+      if (what === 'is a long name') continue;
       const command = terminalCommand({ serverName: text, tool: text, arguments: { key: text } });
       expectVisible(command, what);
       assert.ok(!command.includes('\n'), what);
@@ -277,7 +277,7 @@ describe('A call that is copied as a terminal command', () => {
     }
   });
 
-  it('is short where nothing is odd', () => {
+  it('is short when nothing needs quotes', () => {
     const command = terminalCommand({ serverName: 'tea', tool: 'brew', arguments: { cups: 2, kind: 'a b' } });
     assert.equal(command, "mcp-pool call tea brew cups=2 'kind=a b'");
   });

@@ -30,7 +30,7 @@ describe('The notices of what ships', () => {
     ({ metafile } = await buildShipped());
   });
 
-  it('tell of every package in a bundle, with its version and the whole text of its licence', () => {
+  it('name every package in a bundle, with its version and the whole text of its license', () => {
     const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
     const folders = new Set(
       inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []),
@@ -54,13 +54,13 @@ describe('The notices of what ships', () => {
     }
   });
 
-  it('tell also of packages that others had joined into themselves', () => {
+  it('include packages that others have bundled', () => {
     // The SDK holds it and does not say so in its package.json.
     const joined = lines('node_modules/@modelcontextprotocol/client/dist/index.mjs').length > 0;
     assert.ok(joined && /^content-type \d/m.test(shipped()));
   });
 
-  it('lie beside the bundles in the extension and in the package of npm, whose bundles are all looked at', () => {
+  it('are beside the bundles in the extension and in the npm package, whose bundles are all checked', () => {
     assert.ok(lines('.vscodeignore').includes(`!${noticesFile}`));
     assert.ok(lines('.npmignore').includes(`!/${noticesFile}`));
     const bundles = [...lines('.vscodeignore'), ...lines('.npmignore')].flatMap(
@@ -76,7 +76,7 @@ describe('The notices of what ships', () => {
     ]);
   });
 
-  describe('are not made, and nothing is built,', () => {
+  describe('for a package', () => {
     const workspace = new Workspace();
     after(() => workspace.remove());
     const packed = (manifest: object, files: Readonly<Record<string, string>>) => {
@@ -92,7 +92,7 @@ describe('The notices of what ships', () => {
       return noticesOf([{ inputs: {}, outputs }], workspace.folder);
     };
 
-    it('when a package has no text of its licence, or an empty one', () => {
+    it('fail the build without the text of a license, or with an empty one', () => {
       assert.throws(
         () => packed({ license: 'MIT' }, {}),
         /odd 1\.0\.0 ships without the text of its licence, MIT/,
@@ -100,12 +100,12 @@ describe('The notices of what ships', () => {
       assert.throws(() => packed({ license: 'MIT' }, { LICENSE: ' \n' }), /without the text of its licence/);
     });
 
-    it('when nobody has looked at the licence yet', () => {
+    it('fail the build when no one has read the license yet', () => {
       for (const license of ['GPL-3.0', 'SEE LICENSE IN LICENSE', undefined])
         assert.throws(() => packed({ license }, { LICENSE: 'words' }), /which notices\.js does not know/);
     });
 
-    it('but are for one that has both, with what its makers want to be said', () => {
+    it('contain the license and the notice of its authors', () => {
       const [notice] = packed({ license: 'Apache-2.0' }, { LICENSE: 'the licence', NOTICE: 'by Odd' });
       assert.equal(notice?.text, 'the licence\n\nby Odd');
     });

@@ -7,7 +7,7 @@ const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly str
     /\bwindow\s*\.show(?:Information|Warning|Error)Message\b/,
     ['src/editor/ui/messages.ts'],
   ],
-  'progress and words in the status bar': [
+  'progress and text in the status bar': [
     /\bwindow\s*\.(?:withProgress|setStatusBarMessage)\b/,
     ['src/editor/ui/messages.ts'],
   ],
@@ -20,9 +20,9 @@ const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly str
     ['src/editor/ui/markdownString.ts'],
   ],
   'links that run commands': [/\]\(command:/, ['src/editor/ui/markdownString.ts']],
-  'logs of VS Code': [/\bwindow\s*\.createOutputChannel\b/, ['src/editor/ui/openLog.ts']],
-  'rows of the tree': [/new vscode\.TreeItem\((?!'')/, ['src/editor/tree/serverItem.ts']],
-  'the terminal': [
+  'output channels of VS Code': [/\bwindow\s*\.createOutputChannel\b/, ['src/editor/ui/openLog.ts']],
+  'items of the tree': [/new vscode\.TreeItem\((?!'')/, ['src/editor/tree/serverItem.ts']],
+  'output to the terminal': [
     /process\.std(?:out|err)\.write\b|\bconsole\.\w+\(/,
     [
       // Words that were filtered; and a server of its own, whose words are ours.
@@ -30,7 +30,7 @@ const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly str
       'src/demo/demo.ts',
     ],
   ],
-  'codes that a terminal obeys': [
+  'control sequences of the terminal': [
     /\\u001b|\\x1b|\\033/i,
     ['src/cli/terminal/safeText.ts', 'src/cli/terminal/screen.ts'],
   ],
@@ -41,10 +41,10 @@ function codeOf(file: string): string {
   return readText(file).replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 }
 
-describe('There is one door', () => {
+describe('The source', () => {
   const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
   for (const [what, [used, where]] of Object.entries(doors))
-    it(`to ${what}`, () => {
+    it(`uses one file for ${what}`, () => {
       const found = sources.filter((file) => used.test(codeOf(file)));
       assert.deepEqual(found.sort(), [...where].sort());
     });

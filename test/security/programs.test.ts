@@ -8,7 +8,7 @@ import { approveAll, firstLine, startServing, stateOf } from '../integration/sup
 import { until } from '../integration/support/until';
 import { fixtureEntry, Workspace } from '../integration/support/workspace';
 
-describe('A program that lives on runs what a person approved', () => {
+describe('A program that keeps running', () => {
   let workspace: Workspace;
   beforeEach(() => {
     workspace = new Workspace();
@@ -43,7 +43,7 @@ describe('A program that lives on runs what a person approved', () => {
     };
   };
 
-  it('serve without a person starts nothing, and says how to approve it; it starts once it is approved', async () => {
+  it('starts only what is approved, and explains how to approve the rest (serve)', async () => {
     workspace.configure({ a: entry('good', { autoApprove: ['*'] }) });
     const live = startMcpPool(['serve', '--json'], options());
     let said = '';
@@ -60,7 +60,7 @@ describe('A program that lives on runs what a person approved', () => {
     await end(live);
   });
 
-  it('serve that a person started runs the file as it was, and waits with the rest', async () => {
+  it('runs the file as it was when a person started it, and waits with changes (serve)', async () => {
     workspace.configure({ a: entry('good', { disabledTools: ['drop_*'] }), b: entry('other') });
     const serving = await startServing([], options());
     const call = caller(serving);
@@ -91,7 +91,7 @@ describe('A program that lives on runs what a person approved', () => {
     await end(serving.live);
   });
 
-  it('bridge starts what was approved, and tells the assistant what was not', async () => {
+  it('starts what was approved, and informs the assistant of the rest (bridge)', async () => {
     workspace.configure({ a: entry('good', { autoApprove: ['*'] }), b: entry('other') });
     await approveAll(workspace);
     workspace.configure({ a: entry('good', { autoApprove: ['*'] }), b: entry('evil') });
@@ -126,7 +126,7 @@ describe('A program that lives on runs what a person approved', () => {
     assert.ok(!(await names()).includes('mcp_pool_review'));
   });
 
-  it('a command that somebody types runs what the file says, for that run only', async () => {
+  it('differs from a command that is typed, which runs the file for that run only', async () => {
     workspace.configure({ a: entry('typed') });
     expectCode(await mcpPool(['call', 'a', 'look'], options()), 0);
     assert.equal(done(), 'started typed, called look');
@@ -136,7 +136,7 @@ describe('A program that lives on runs what a person approved', () => {
     assert.match(review.stdout, /leavesMark\.mjs typed/);
   });
 
-  it('completion and review start nothing', async () => {
+  it('differs from completion and review, which start nothing', async () => {
     workspace.configure({ a: entry('evil') });
     for (const line of ['mcp-pool call ', 'mcp-pool call a ', 'mcp-pool read a ', 'mcp-pool prompt a '])
       await mcpPool(['__complete', line], options());
@@ -145,7 +145,7 @@ describe('A program that lives on runs what a person approved', () => {
     assert.equal(done(), '');
   });
 
-  it('review asks a person at a terminal about each, and takes it back', async () => {
+  it('uses approvals that mcp-pool review gives one by one and withdraws', async () => {
     workspace.configure({ a: entry('good') });
     const env = stateOf(workspace);
     const asked = await shownInTerminal(['review'], { cwd: workspace.folder, env, input: 'y\n' });

@@ -4,7 +4,7 @@ import { attacks } from './support/attacks';
 import { Fortress } from './support/fortress';
 import { raw } from './support/raw';
 
-describe('A gateway refuses a request', () => {
+describe('A request to a gateway', () => {
   let fortress: Fortress;
   before(async () => {
     fortress = await new Fortress().open();
@@ -14,7 +14,7 @@ describe('A gateway refuses a request', () => {
   for (const [what, list] of Object.entries(attacks)) {
     describe(what, () => {
       for (const attack of list) {
-        it(attack.what.replace(token, 'TOKEN').slice(0, 80), async () => {
+        it(`is refused: ${attack.what.replace(token, 'TOKEN').slice(0, 80)}`, async () => {
           const started = fortress.of('call.started').length;
           const head = [...attack.lines, 'Connection: close', '', ''].join('\r\n');
           const bytes = (head + (attack.body ?? '')).replaceAll('PORT', String(fortress.port));
@@ -32,11 +32,11 @@ describe('A gateway refuses a request', () => {
     });
   }
 
-  it('and there are at least 60 kinds of them', () => {
+  it('is attacked in at least 60 ways', () => {
     assert.ok(Object.values(attacks).flat().length >= 60);
   });
 
-  it('but not one of a page that is listed, which is told so', async () => {
+  it('is answered for a page that is listed, with its origin', async () => {
     const origin = 'https://app.example';
     const answer = await fortress.fetch('/servers', { headers: { origin } });
     assert.equal(answer.status, 200);
@@ -49,5 +49,5 @@ describe('A gateway refuses a request', () => {
     assert.equal(asked.headers.get('access-control-allow-private-network'), null);
   });
 
-  it('and works as before for everybody else', () => fortress.stands());
+  it('is answered for everyone else after the attacks', () => fortress.stands());
 });

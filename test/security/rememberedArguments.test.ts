@@ -53,12 +53,12 @@ const plain = {
 };
 const call = { server: 'a', tool: 't', arguments: { ...plain, ...secret }, inputSchema };
 
-describe('The arguments of calls in the workspace', () => {
+describe('The arguments of calls in the workspace state', () => {
   for (const [what, remember] of Object.entries({
     'of a call that was made': (memory: ArgumentMemory) => memory.rememberCall(call),
     'of one that was typed and not sent': (memory: ArgumentMemory) => memory.rememberDraft(call),
   }))
-    it(`${what} are kept without what is secret by name, by look, or by the schema of the tool`, async () => {
+    it(`are kept ${what} without what is secret by name, by shape, or by the schema of the tool`, async () => {
       const state = new State();
       const memory = new ArgumentMemory(state);
       await remember(memory);
@@ -80,7 +80,7 @@ describe('The arguments of calls in the workspace', () => {
         assert.ok(!state.text.includes(word), `${word}: ${state.text}`);
     });
 
-  it('tell that a call cannot be repeated as it was, and are kept whole when nothing is secret', async () => {
+  it('show that a call cannot be repeated unchanged, and are kept whole when nothing is secret', async () => {
     const memory = new ArgumentMemory(new State());
     await memory.rememberCall(call);
     assert.ok(memory.last!.left.length > 0);
@@ -88,7 +88,7 @@ describe('The arguments of calls in the workspace', () => {
     assert.deepEqual(memory.last, { server: 'a', tool: 't', arguments: plain, left: [] });
   });
 
-  it('are marked in the form where they will not be remembered', () => {
+  it('are marked in the form when they will not be remembered', () => {
     const marked = fieldsOf({ ...inputSchema, properties: { ...inputSchema.properties, apiKey: {} } })
       .filter((field) => field.secret)
       .map(({ name }) => name);

@@ -17,8 +17,8 @@ function waiting(text: string, envFile?: string): readonly Waiting[] {
 const review = (text: string, envFile?: string, more: Partial<ReviewOptions> = {}) =>
   reviewOf(waiting(text, envFile), { ...options, ...more });
 
-describe('A review', () => {
-  it('Shows values as they are written, and warns of those that decide which code runs', () => {
+describe('The review of a server', () => {
+  it('shows values as they are written, and warns of those that decide which code runs', () => {
     const { text } = review(
       `mcpServers:
   weather:
@@ -50,7 +50,7 @@ describe('A review', () => {
     assert.match(text, /^ {2}Disabled tools: +drop$/m);
   });
 
-  it('Shows every address, and what of the person goes there', () => {
+  it('shows every address, and what is sent there', () => {
     const { text } = review(
       `mcpServers:
   remote:
@@ -72,7 +72,7 @@ inputs:
     assert.match(text, /X-Trace: \$\{env:GITHUB_TOKEN\}\$\{config:my\.key\}/);
   });
 
-  it('Covers secrets that stand in the file, and says how long they are', () => {
+  it('hides secrets in the file, and shows how long they are', () => {
     const { text } = review(
       `mcpServers:
   a:
@@ -87,7 +87,7 @@ inputs:
     assert.match(text, /NODE_OPTIONS=aB3dEf6hIj9kLm2n/, 'what decides which code runs is never covered');
   });
 
-  it('Says which answers are remembered, and would be given without a question', () => {
+  it('lists the answers that are remembered and would be used without a question', () => {
     const text =
       'mcpServers:\n  a: { command: x, args: ["${input:key}", "${input:city}"] }\ninputs:\n  key: { type: secret }\n  city: {}\n';
     const shown = review(text, undefined, { remembers: (_definition, id) => id === 'key' }).text;
@@ -95,7 +95,7 @@ inputs:
     assert.match(shown, /your answer for 'city' \(asks you for it\)/);
   });
 
-  it('Has each entry where it says it begins, whatever the entries hold', () => {
+  it('has each entry on the line that it names, whatever the entries contain', () => {
     const forged = 'x\\ndocs:  # mcp-config.yaml:2\\n  Runs: npx -y @docs/mcp@1.0.0';
     const { text, starts } = review(
       `mcpServers:
@@ -116,13 +116,13 @@ inputs:
     for (const line of lines.slice(2)) assert.ok(line.length < 130, line);
   });
 
-  it('Cuts nothing off', () => {
+  it('shortens nothing', () => {
     const long = 'x'.repeat(5000);
     const { text } = review(`mcpServers:\n  a: { command: npx, args: [${long}] }\n`);
     assert.ok(text.replace(/\n +↪ /g, '').includes(long));
   });
 
-  it('Marks what is new in an entry that was approved before, and tells what is gone', () => {
+  it('marks what is new in an entry that was approved before, and lists what is gone', () => {
     const [before] = waiting('mcpServers:\n  a: { command: node, args: [a.js], env: { MODE: fast } }\n');
     const now = 'mcpServers:\n  a: { command: node, args: [b.js], env: { MODE: fast } }\n';
     const { text } = review(now, undefined, { approved: () => approvalOf(before!) });
@@ -133,9 +133,9 @@ inputs:
   });
 });
 
-describe('A name of a server with characters that cannot be seen', () => {
+describe('A server name with invisible characters', () => {
   for (const name of ['"a\\nb"', '"a\\u202eb"', '"a\\u001b[2Jb"', '"a\\u200bb"'])
-    it(`Is refused: ${name}`, () => {
+    it(`is refused: ${name}`, () => {
       const { definitions, problems } = parse(`mcpServers:\n  ${name}: { command: x }\n`);
       assert.equal(definitions[0]!.launch.type, 'invalid');
       assert.match(problems[0]!.message, /contains invisible characters/);

@@ -15,7 +15,7 @@ import { fixtureEntry, Workspace } from '../integration/support/workspace';
 /** What fits no pattern of the hostile server, after a long look. */
 const almost = `${'a'.repeat(60)}!`;
 
-describe('A server whose schemas and results take for ever to check', () => {
+describe('A server whose schemas and results take forever to check', () => {
   let pool: TestPool;
   before(async () => {
     pool = new TestPool();
@@ -41,7 +41,7 @@ describe('A server whose schemas and results take for ever to check', () => {
     'deep text': [{}, /^$/],
   };
   for (const [tool, [args, warning]] of Object.entries(calls)) {
-    it(`is called all the same, and its result shown: ${tool}`, async () => {
+    it(`is called anyway, and its result is shown: ${tool}`, async () => {
       const { outcome } = await pool.call('hostile', tool, args);
       assert.equal(outcome.kind, 'result', JSON.stringify(outcome));
       assert.match(warnings(outcome), warning);
@@ -52,13 +52,13 @@ describe('A server whose schemas and results take for ever to check', () => {
     });
   }
 
-  it('has its call fail in words when its result is nested too deep', async () => {
+  it('fails its call with a message when its result is nested too deep', async () => {
     const { outcome } = await pool.call('hostile', 'deep content');
     assert.ok(outcome.kind === 'failure');
     assert.match(outcome.failure.message, /it is nested more than 500 levels deep/);
   });
 
-  it('loses only its list when that is nested too deep', async () => {
+  it('lacks only its list when that is nested too deep', async () => {
     const deep = new TestPool();
     await deep.pool.apply([stdio('deep', 'hostileSchemas', { args: ['deep'] })]);
     await deep.reach('deep', 'ready');
@@ -67,13 +67,13 @@ describe('A server whose schemas and results take for ever to check', () => {
     await deep.close();
   });
 
-  it('gets its arguments unchecked where only a pattern cannot be used, but the rest of them checked', async () => {
+  it('gets arguments that are checked apart from a pattern that cannot be used', async () => {
     const { outcome } = await pool.call('hostile', 'pattern with flags', {});
     assert.ok(outcome.kind === 'failure');
     assert.match(outcome.failure.message, /'word' is required/);
   });
 
-  it('has its form made, with what cannot be told asked for as JSON', () => {
+  it('gets a form that asks for unclear arguments as JSON', () => {
     const { inputSchema } = pool.pool
       .find('hostile')
       .catalog.tools.items.find(({ name }) => name === 'branches of branches')!;
@@ -94,7 +94,7 @@ describe('mcp-pool serve with a hostile server', () => {
   });
   after(() => workspace.remove());
 
-  it('answers others while it is called, and ends when it is told to', async () => {
+  it('answers others during a call, and ends when it is asked to', async () => {
     const headers = { authorization: `Bearer ${serving.token}`, 'content-type': 'application/json' };
     const call = (tool: string, args: object) =>
       fetch(`${serving.url}/servers/hostile/tools/${encodeURIComponent(tool)}`, {
@@ -116,7 +116,7 @@ describe('mcp-pool serve with a hostile server', () => {
 });
 
 describe('A client of the gateway that is asked by a hostile server', () => {
-  it('gets a URI of the result that matches templates, however many variables they have', async () => {
+  it('gets a URI in the result that matches templates, however many variables they have', async () => {
     const gateway = await new TestGateway().open(
       stdio('hostile', 'hostileSchemas', { autoApprove: ['*'] }),
       stdio('toolbox', 'toolbox', { autoApprove: ['*'] }),
@@ -170,7 +170,7 @@ describe('A URI template', () => {
     ],
   ];
   for (const template of templates)
-    it(`such as ${template} is found for the URIs that the SDK finds it for`, () => {
+    it(`matches the URIs that the SDK matches: ${template}`, () => {
       for (const uri of uris) {
         let expected = false;
         try {
@@ -182,44 +182,44 @@ describe('A URI template', () => {
       }
     });
 
-  it('of many variables is matched at once, right or wrong', () => {
+  it('is matched at once with many variables, right or wrong', () => {
     const template = `x://${'{v}'.repeat(20)}!`;
     assert.ok(matchesTemplate(template, `x://${'a'.repeat(1000)}!`));
     assert.ok(!matchesTemplate(template, `x://${'a'.repeat(1000)}?`));
   });
 });
 
-describe('What is meant', () => {
-  it('is not guessed of words as long as a book', () => {
+describe('The name that was meant', () => {
+  it('is not guessed for words as long as a book', () => {
     const words = Array.from({ length: 500 }, (_, at) => `${'x'.repeat(64_000)}${at}`);
     assert.equal(didYouMean(words[0]!.replace('x', 'y'), words), undefined);
   });
 
-  it('is guessed of the first of very many names', () => {
+  it('is guessed among the first of very many names', () => {
     const names = Array.from({ length: 200_000 }, (_, at) => `${'n'.repeat(90)}${at}`);
     assert.equal(didYouMean('gret', ['greet', ...names]), 'greet');
   });
 });
 
-describe('A schema that is too much', () => {
+describe('A schema over the limits', () => {
   const nested = (levels: number): object => (levels === 0 ? {} : { properties: { a: nested(levels - 1) } });
-  it('for its size is not used', () => {
+  it('is not used when it is too large', () => {
     const properties = Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`p${at}`, {}]));
     assert.match(validate({ properties }, {}).unusable ?? '', /too large/);
   });
 
-  it('for its depth is not used', () => {
+  it('is not used when it is nested too deep', () => {
     assert.match(validate(nested(400) as Record<string, unknown>, {}).unusable ?? '', /too deep/);
   });
 
-  it('once is not tried again', () => {
+  it('is not tried again after it failed once', () => {
     const schema = { pattern: '^(a+)+$' };
     assert.match(validate(schema, almost).unusable ?? '', /too long/);
     // That would fit, and would be told at once.
     assert.match(validate(schema, 'a').unusable ?? '', /too long/);
   });
 
-  it('for one large value is still used for others', () => {
+  it('is still used for other values after one large value', () => {
     const schema = { uniqueItems: true };
     const many = Array.from({ length: 100_000 }, (_, at) => ({ at }));
     assert.match(validate(schema, many).unusable ?? '', /too long/);

@@ -66,7 +66,7 @@ function expectClean(what: string, value: unknown): void {
   }
 }
 
-describe('What is secret of a server', () => {
+describe('A secret of a server', () => {
   const workspace = new Workspace();
   let test: TestGateway;
   const heard: { event: string; data: unknown }[] = [];
@@ -157,7 +157,7 @@ describe('What is secret of a server', () => {
   });
 
   for (const era of ['legacy', 'modern'] as const)
-    it(`is told to no MCP client of the ${era} era`, async () => {
+    it(`is sent to no MCP client of the ${era} era`, async () => {
       const told: unknown[] = [];
       const client = await test.client(era, (fresh) => {
         fresh.setNotificationHandler('notifications/message', ({ params }) => void told.push(params));
@@ -200,7 +200,7 @@ describe('What is secret of a server', () => {
     );
   });
 
-  it('is in nothing that the terminal prints of servers that do not start, and its owner sees the command', async () => {
+  it('is not printed at the terminal for servers that do not start, whose command the owner sees', async () => {
     workspace.write('.env', 'FROM_FILE=st4ple\n');
     workspace.configure({
       dead: fixtureEntry('blabber', {

@@ -71,7 +71,7 @@ describe('The sign-in of a server on the internet', () => {
   };
 
   for (const origin of inside) {
-    it(`asks nothing of ${origin}, whoever names it`, async () => {
+    it(`contacts ${origin} for no one`, async () => {
       one = await Elsewhere.open({}, { description: `${origin}/secret` });
       await one.start();
       await refused(origin);
@@ -95,7 +95,7 @@ describe('The sign-in of a server on the internet', () => {
     await refused('http://203.0.113.8');
   });
 
-  it('follows no redirect to another place', async () => {
+  it('follows no redirect to another site', async () => {
     const description = `${internet}/.well-known/oauth-protected-resource/mcp`;
     one = await Elsewhere.open({ [description]: { to: 'http://169.254.169.254/latest' } });
     await one.start();
@@ -104,14 +104,14 @@ describe('The sign-in of a server on the internet', () => {
     assert.ok(one.asked.some((asked) => asked.endsWith(description)));
   });
 
-  it('goes on at another place on the internet', async () => {
+  it('continues at another site on the internet', async () => {
     one = await Elsewhere.open({ ...protectedBy(other), ...issuer(other) });
     await one.start();
     await rejection(one.signIn());
     assert.equal(one.opened[0]?.origin, other);
   });
 
-  it('goes on at an address inside that the person wrote', async () => {
+  it('continues at an internal address that the person configured', async () => {
     const own = 'https://10.0.0.1';
     one = await Elsewhere.open({ ...protectedBy(own), ...issuer(own) }, { oauth: { issuer: own } });
     await one.start();
@@ -119,7 +119,7 @@ describe('The sign-in of a server on the internet', () => {
     assert.equal(one.opened[0]?.origin, own);
   });
 
-  it('asks nothing of such a place when tokens are renewed', async () => {
+  it('contacts no internal address when tokens are renewed', async () => {
     const origin = 'http://169.254.169.254';
     one = await Elsewhere.open({}, { description: `${origin}/latest` });
     const set = { access_token: 'old-access-token', refresh_token: 'r', token_type: 'Bearer', issuer: other };
@@ -130,7 +130,7 @@ describe('The sign-in of a server on the internet', () => {
     assert.deepEqual(one.of(origin), []);
   });
 
-  it('without a person asks nothing of such a place either, and says so', async () => {
+  it('contacts no internal address without a person either, and reports that', async () => {
     const origin = 'https://10.1.2.3';
     one = await Elsewhere.open(
       { ...protectedBy(other), ...issuer(other, { token_endpoint: `${origin}/token` }) },
@@ -176,15 +176,15 @@ describe('The sign-in of a server', () => {
     return one.of(place).length > 0;
   };
 
-  it('in a private network may be in that network', async () => {
+  it('may be in its own private network', async () => {
     assert.ok(await reaches('https://10.0.0.1/mcp', 'https://192.168.1.5'));
   });
 
-  it('in a private network is not on this machine', async () => {
+  it('is never on this machine for a server in a private network', async () => {
     assert.ok(!(await reaches('https://10.0.0.1/mcp', 'https://127.0.0.1:9')));
   });
 
-  it('on this machine may be on this machine without TLS, and in a private network with it', async () => {
+  it('may be on this machine without TLS, and in a private network with it, for a server on this machine', async () => {
     assert.ok(await reaches('http://127.0.0.1:5/mcp', 'http://localhost:7'));
     await one.close();
     assert.ok(await reaches('http://localhost:5/mcp', 'https://10.0.0.1'));
@@ -192,12 +192,12 @@ describe('The sign-in of a server', () => {
     assert.ok(!(await reaches('http://localhost:5/mcp', 'http://10.0.0.1')));
   });
 
-  it('without TLS may be where the server itself is', async () => {
+  it('may be without TLS at the address of the server', async () => {
     assert.ok(await reaches('http://10.0.0.1:5/mcp', 'http://10.0.0.1:5'));
   });
 });
 
-describe('A server that wants an address to be opened', () => {
+describe('A server that asks to open an address', () => {
   const asked: string[] = [];
   let pool: TestPool;
   before(async () => {
@@ -217,19 +217,19 @@ describe('A server that wants an address to be opened', () => {
   const answerTo = async (url: string) => textOf(await pool.call('hostile', 'asks to open', { url }));
 
   for (const url of ['vscode://evil.ext/x', 'file:///etc/passwd', 'http://example.com/', 'not an address'])
-    it(`is told that ${url} is not opened, and nobody is asked`, async () => {
+    it(`gets a refusal for ${url}, and no one is asked`, async () => {
       const answer = await answerTo(url);
       assert.match(answer, /error|code/);
       assert.deepEqual(asked, []);
     });
 
-  it('has a person asked about a page of the web', async () => {
+  it('has its person asked about a page of the web', async () => {
     assert.match(await answerTo('https://example.com/form'), /accept/);
     assert.deepEqual(asked, ['https://example.com/form']);
   });
 });
 
-describe('An address', () => {
+describe('An address to open', () => {
   const good = [
     'https://example.com/a?b=c',
     'http://127.0.0.1:8/x',
@@ -237,7 +237,7 @@ describe('An address', () => {
     'HTTP://LocalHost/',
     'http://a.localhost/',
   ];
-  for (const url of good) it(`such as ${url} may be opened`, () => assert.equal(unopenable(url), undefined));
+  for (const url of good) it(`may be ${url}`, () => assert.equal(unopenable(url), undefined));
 
   const bad = [
     ...[
@@ -256,11 +256,10 @@ describe('An address', () => {
     ],
     ...['https://a@example.com', 'https://a:b@example.com', 'mailto:a@example.com', '//example.com', 'c:\\x'],
   ];
-  for (const url of bad)
-    it(`such as ${url} may not be opened`, () => assert.match(unopenable(url) ?? '', /^it /));
+  for (const url of bad) it(`may not be ${url}`, () => assert.match(unopenable(url) ?? '', /^it /));
 });
 
-describe('The place of an address', () => {
+describe('The network of an address', () => {
   const places = {
     public: ['8.8.8.8', '203.0.113.1', '2001:4860:4860::8888', '198.18.0.1', '::ffff:8.8.8.8', '172.32.0.1'],
     private: [
@@ -287,7 +286,7 @@ describe('The place of an address', () => {
       for (const address of addresses) assert.equal(placeOfAddress(address), place, address);
     });
 
-  it('is that of each address of a name', async () => {
+  it('is found for each address of a name', async () => {
     const addresses = await lookup(os.hostname(), { all: true }).catch(() => []);
     const expected = addresses.map(({ address }) => placeOfAddress(address));
     assert.deepEqual(await placesOf(os.hostname()), expected.length > 0 ? expected : ['public']);

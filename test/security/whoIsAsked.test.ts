@@ -42,7 +42,7 @@ function logging(era: Era) {
 
 for (const serverEra of eras) {
   for (const era of eras) {
-    describe(`What a ${serverEra} server asks and logs for a ${era} client`, () => {
+    describe(`A question or log of a ${serverEra} server for a ${era} client`, () => {
       let test: TestGateway;
       let one: Known;
       let other: Known;
@@ -108,14 +108,14 @@ for (const serverEra of eras) {
         kind === 'completion' && era === 'modern' ? 'Hello host' : 'Hello other';
 
       for (const kind of kinds) {
-        it(`reaches who wanted the ${kind}, and nobody else`, async () => {
+        it(`reaches the client that asked for the ${kind}, and no other`, async () => {
           assert.equal(await within('the answer', wants[kind]!(other.client, era)), answers(kind));
           if (kind !== 'completion' || era === 'legacy')
             await until('it is told', () => other.logged.includes(`asked for a ${kind}`));
           assert.deepEqual([one.asked, one.logged], [[], []]);
         });
 
-        it(`never reaches the client whose call is under way when another wants the ${kind}`, async () => {
+        it(`never reaches the client of another call when it is for the ${kind}`, async () => {
           const answer = await whileOneCalls(() => wants[kind]!(other.client, era));
           // An older server does not say for whom it asks: then the host answers.
           assert.equal(answer, serverEra === 'modern' ? answers(kind) : 'Hello host');
@@ -123,7 +123,7 @@ for (const serverEra of eras) {
         });
       }
 
-      it('reaches for words of a model who read the resource, and never who calls meanwhile', async () => {
+      it('reaches the client that reads the resource when it needs a model, never the one that calls meanwhile', async () => {
         const words = async () => {
           const { contents } = await other.client.readResource({ uri: 'asks://words' });
           return (contents[0] as { text: string }).text;
@@ -136,7 +136,7 @@ for (const serverEra of eras) {
         assert.deepEqual(one.asked, []);
       });
 
-      it('never reaches a client when the person at the host reads, or wants a prompt or a completion', async () => {
+      it('never reaches a client when the person at the host reads, or asks for a prompt or a completion', async () => {
         await whileOneCalls(async () => {
           const { contents } = await test.pool.readResource('asks', 'asks://note');
           assert.equal((contents[0] as { text: string }).text, 'Hello host');
@@ -159,7 +159,7 @@ for (const serverEra of eras) {
   }
 }
 
-describe('A client of the 2025 era that listens to no stream of its own', () => {
+describe('A client of the 2025 era without a stream of its own', () => {
   let test: TestGateway;
   let headers: Record<string, string>;
   beforeEach(async () => {
@@ -194,7 +194,7 @@ describe('A client of the 2025 era that listens to no stream of its own', () => 
     assert.deepEqual(seen, ['notifications/message', 'elicitation/create', undefined]);
   });
 
-  it('is not waited for when it leaves instead of answering', async () => {
+  it('delays no one when it leaves instead of answering', async () => {
     const gone = new AbortController();
     const response = await test.fetch('/mcp', { body: read, headers, signal: gone.signal });
     for await (const { data } of eventsOf(response))

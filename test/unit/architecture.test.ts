@@ -25,15 +25,15 @@ const entrances = {
   windowRequester: ['src/gateway/access/requestOrigin.ts'],
 };
 
-describe('The house', () => {
+describe('The source', () => {
   after(stop);
 
-  it('Only the editor room and extension.ts know vscode', () => {
+  it('imports vscode only in the editor folder and in extension.ts', () => {
     const strangers = imports.filter(({ from, to }) => to === 'vscode' && !ofEditor(from));
     assert.deepEqual(strangers, []);
   });
 
-  it('Every module outside the editor loads under plain Node', async () => {
+  it('loads under plain Node outside the editor', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-core-'));
     try {
       // These run the terminal command and the demo server when they are loaded; the modules they are made of are here.
@@ -63,7 +63,7 @@ describe('The house', () => {
     }
   });
 
-  it('Each kind of requester is imported by its own entrance alone', () => {
+  it('imports each kind of requester only in its own entrance', () => {
     const found: Record<string, string[]> = {};
     for (const file of sources)
       for (const [name] of readText(file).matchAll(
@@ -73,12 +73,12 @@ describe('The house', () => {
     assert.deepEqual(found, entrances);
   });
 
-  it('Every import of ours leads to a file', () => {
+  it('has a file for every relative import', () => {
     const missing = imports.filter(({ to }) => to.startsWith('src/') && !sources.includes(to));
     assert.deepEqual(missing, []);
   });
 
-  it('No file is longer than 300 lines', () => {
+  it('has no file of more than 300 lines', () => {
     const long = sources
       .map((file) => ({ file, lines: readText(file).trimEnd().split('\n').length }))
       .filter(({ lines }) => lines > 300);
@@ -86,7 +86,7 @@ describe('The house', () => {
   });
 });
 
-describe('What ships', () => {
+describe('The shipped bundle', () => {
   after(stop);
 
   let built: Awaited<ReturnType<typeof buildShipped>>;
@@ -94,30 +94,30 @@ describe('What ships', () => {
     built = await buildShipped();
   });
 
-  it('Activates with at most 60 KB, and none of the heavy libraries', () => {
+  it('activates with at most 60 KB, without the heavy libraries', () => {
     const { bytes, inputs } = loadedWith(built.metafile, 'src/extension.ts');
     assert.deepEqual(inputs.filter(isHeavy), []);
     assert.ok(bytes <= 60 * 1024, `it has ${bytes} bytes`);
   });
 
-  it('Starts the terminal command with at most 120 KB in few chunks, and none of the heavy libraries', () => {
+  it('starts the terminal command with at most 120 KB in few chunks, without the heavy libraries', () => {
     const { bytes, chunks, inputs } = loadedWith(built.metafile, 'src/cli/cli.ts');
     assert.deepEqual(inputs.filter(isHeavy), []);
     assert.ok(bytes <= 120 * 1024, `it has ${bytes} bytes`);
     assert.ok(chunks <= 15, `it has ${chunks} chunks`);
   });
 
-  it('Is at most 600 KB when it is packed', () => {
+  it('has at most 600 KB when it is packed', () => {
     const size = packedBytes(built.outputFiles);
     assert.ok(size <= 600 * 1024, `it has ${size} bytes`);
   });
 
-  it('Calls a tool of a running gateway without any of the heavy libraries', () => {
+  it('calls a tool of a running gateway without the heavy libraries', () => {
     for (const part of ['src/cli/commands/callCommands.ts', 'src/cli/backend/gatewayBackend.ts'])
       assert.deepEqual(loadedWith(built.metafile, part).inputs.filter(isHeavy), [], part);
   });
 
-  it('Says what is wrong in one language only', () => {
+  it('has error messages in one language only', () => {
     // `import { z } from 'zod'` would bring all of its languages.
     const languages = Object.values(built.metafile.outputs).flatMap(({ inputs }) =>
       Object.keys(inputs).filter(

@@ -11,7 +11,7 @@ const mostFilesOfCall = 20;
 
 describe('docs/architecture.md and CONTRIBUTING.md', () => {
   for (const file of ['docs/architecture.md', 'CONTRIBUTING.md'])
-    it(`name files that exist: ${file}`, () => {
+    it(`name only files that exist: ${file}`, () => {
       const named = filesIn(readText(file));
       assert.ok(named.length > 10, `only ${named.length} files are found in it`);
       assert.deepEqual(
@@ -20,7 +20,7 @@ describe('docs/architecture.md and CONTRIBUTING.md', () => {
       );
     });
 
-  it('are searched for every way to name a file', () => {
+  it('have files found however they are named', () => {
     const text = 'See `src/cli/no.ts`, `server/server.ts`, [`x.ts`](y), `dist/cli.mjs`, `a.b()` and `x.md`.';
     assert.deepEqual(filesIn(text), ['src/cli/no.ts', 'server/server.ts', 'x.ts', 'x.md']);
     assert.deepEqual(filesIn(text).map(isThere), [false, true, false, false]);
@@ -36,7 +36,7 @@ describe('The table of folders', () => {
     assert.deepEqual(rows.map(({ folder }) => folder).sort(), foldersOfSource());
   });
 
-  it('names a file of the folder to start with', () => {
+  it('names a file in each folder to start with', () => {
     const wrong = rows.filter(({ folder, start }) => !sources.includes(`src/${folder}/${start}`));
     assert.deepEqual(wrong, []);
   });
@@ -44,7 +44,7 @@ describe('The table of folders', () => {
 
 describe('The paths through the code', () => {
   for (const title of ['Follow a tool call', 'Follow a configuration change', 'Follow a REST call'])
-    it(`are numbered lists of files of src, each at most once: ${title}`, () => {
+    it(`list files of src, each at most once: ${title}`, () => {
       const files = flowOf(title);
       assert.ok(files.length > 10, `only ${files.length} files are found`);
       assert.deepEqual(
@@ -53,7 +53,7 @@ describe('The paths through the code', () => {
       );
     });
 
-  it(`are at most ${mostFilesOfCall} files for a tool call`, () => {
+  it(`have at most ${mostFilesOfCall} files for a tool call`, () => {
     assert.ok(flowOf('Follow a tool call').length <= mostFilesOfCall);
   });
 });

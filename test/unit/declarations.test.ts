@@ -50,8 +50,8 @@ const given: {
   Severity: true,
 };
 
-describe('The types that are shipped', () => {
-  it('Are those of the SDK and of the schemas, as the compiler has checked', () => {
+describe('The shipped types', () => {
+  it('match the SDK and the schemas, as the compiler checks', () => {
     assert.ok(Object.values(given).every(Boolean));
   });
 });

@@ -42,14 +42,14 @@ const menuEntries = Object.values(contributes.menus).flat();
 const conditions = [...menuEntries, ...contributes.viewsWelcome].map(({ when = '' }) => when);
 
 describe('package.json and src/editor/ids.ts', () => {
-  it('Name the same commands', () => {
+  it('list the same commands', () => {
     sameSet(
       contributes.commands.map(({ command }) => command),
       Object.values(commands),
     );
   });
 
-  it('Name the same views', () => {
+  it('list the same views', () => {
     const ids = [
       ...Object.values(contributes.views).flat(),
       ...Object.values(contributes.viewsContainers).flat(),
@@ -61,21 +61,21 @@ describe('package.json and src/editor/ids.ts', () => {
     sameSet(Object.keys(contributes.views), [views.container]);
   });
 
-  it('Name the same context keys', () => {
+  it('list the same context keys', () => {
     const used = conditions.flatMap((when) => when.match(/mcpPool\.\w+/g) ?? []);
     const keys = new Set(used.filter((name) => name !== views.servers));
     sameSet([...keys], Object.values(contextKeys));
   });
 
-  it('Name the same settings', () => {
+  it('list the same settings', () => {
     sameSet(Object.keys(contributes.configuration.properties), Object.values(settings));
   });
 
-  it('Settings that weaken safety cannot come with a folder', () => {
+  it('keep settings that weaken safety out of folders', () => {
     assert.equal(contributes.configuration.properties[settings.start]?.scope, 'machine');
   });
 
-  it('Conditions know only our views and schemes', () => {
+  it('use only our views and schemes in conditions', () => {
     const named = (pattern: RegExp) =>
       new Set(conditions.flatMap((when) => [...when.matchAll(pattern)].map((match) => match[1]!)));
     sameSet([...named(/\bview == ([\w.-]+)/g)], [views.servers]);
@@ -84,13 +84,13 @@ describe('package.json and src/editor/ids.ts', () => {
 });
 
 describe('The commands of package.json', () => {
-  it('Stand under MCP in the palette, each with a title of its own', () => {
+  it('have the category MCP in the Command Palette, each with its own title', () => {
     for (const { command, category } of contributes.commands) assert.equal(category, 'MCP', command);
     const titles = contributes.commands.map(({ title }) => title);
     assert.equal(new Set(titles).size, titles.length);
   });
 
-  it('Are not taken for commands of VS Code, which stand under MCP too', () => {
+  it('differ from the commands of VS Code in the category MCP', () => {
     const theirs = [
       'List Servers',
       'Add Server...',
@@ -106,7 +106,7 @@ describe('The commands of package.json', () => {
     for (const { title } of contributes.commands) assert.ok(!theirs.includes(plain(title)), title);
   });
 
-  it('Are known wherever a menu or a welcome names one', () => {
+  it('exist wherever a menu or a welcome view names one', () => {
     const known = new Set(contributes.commands.map(({ command }) => command));
     for (const { command } of menuEntries) assert.ok(known.has(command), command);
     const links = contributes.viewsWelcome.flatMap(
@@ -115,7 +115,7 @@ describe('The commands of package.json', () => {
     for (const command of links) assert.ok(known.has(command), command);
   });
 
-  it('Have an icon where a menu shows nothing else', () => {
+  it('have an icon where a menu shows only that', () => {
     const shown = menuEntries.filter(({ group }) => /^(?:inline|navigation)/.test(group ?? ''));
     assert.ok(shown.length > 0);
     for (const { command } of shown) {
@@ -124,19 +124,19 @@ describe('The commands of package.json', () => {
     }
   });
 
-  it('Have one condition at the most in the palette', () => {
+  it('have at most one condition in the Command Palette', () => {
     const listed = contributes.menus.commandPalette!.map(({ command }) => command);
     assert.equal(new Set(listed).size, listed.length);
   });
 });
 
-describe('The package', () => {
-  it('Is written against the API of the oldest VS Code it runs in', () => {
+describe('The extension package', () => {
+  it('uses the API of the oldest supported VS Code', () => {
     assert.equal(manifest.engines.vscode, '^1.103.0');
     assert.match(manifest.devDependencies['@types/vscode'] ?? '', /^1\.103\.\d+$/);
   });
 
-  it('Holds only what .vscodeignore lets in, and all of that is there', () => {
+  it('contains only what .vscodeignore allows, and all of that', () => {
     const [first, ...names] = readText('.vscodeignore')
       .split('\n')
       .filter((line) => line && !line.startsWith('#'));
@@ -153,14 +153,14 @@ describe('The package', () => {
     assert.ok(tracked.has('package.json') && files.includes('package.json'));
   });
 
-  it('Starts in folders with a configuration file of either ending, and for a link', () => {
+  it('starts in folders with a configuration file of either ending, and for a link', () => {
     sameSet(
       [...manifest.activationEvents],
       ['workspaceContains:mcp-config.yaml', 'workspaceContains:mcp-config.yml', 'onUri'],
     );
   });
 
-  it('Refers to pictures that are there', () => {
+  it('refers to pictures that exist', () => {
     const pictures = new Set(readText('package.json').match(/media\/[\w./-]+/g));
     for (const picture of pictures) assert.ok(filesBelow('media').includes(picture), picture);
   });

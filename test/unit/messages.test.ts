@@ -20,8 +20,8 @@ const rendering = /^src\/(?:editor\/|cli\/(?:output|terminal)|base\/failure)/;
 
 const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
 
-describe('Messages', () => {
-  it('decide nothing: what a program asks of a failure is a field of it', () => {
+describe('The messages of the program', () => {
+  it('decide nothing, as a failure has fields for what programs need', () => {
     const found = sources
       .filter((file) => !rendering.test(file) && !(path.basename(file) in readersOfLibraries))
       .flatMap(linesThatDecide);
@@ -29,7 +29,7 @@ describe('Messages', () => {
   });
 
   for (const [name, reason] of Object.entries(readersOfLibraries)) {
-    it(`are read in ${name}, as ${reason}`, () => {
+    it(`may be read in ${name}, as ${reason}`, () => {
       const files = sources.filter((file) => path.basename(file) === name);
       assert.ok(files.flatMap(linesThatDecide).length > 0, 'It reads no message: take it off the list.');
     });

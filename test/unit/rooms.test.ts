@@ -12,12 +12,12 @@ const imports = importsOfSource().filter(({ to }) => to.startsWith('src/'));
 const sharedByFeatures = ['services', 'ui', 'servers'];
 
 describe('The source', () => {
-  it('is imported from upper floors to lower ones only, be it types or loaded later', () => {
+  it('is imported only from higher to lower floors, even types and what is loaded later', () => {
     const wrong = imports.filter(({ from, to }) => floorOf(from) !== floorOf(to) && level(from) <= level(to));
     assert.deepEqual(wrong.map(shown), []);
   });
 
-  it('has no two folders that import from each other, directly or through others', () => {
+  it('has no circular imports between folders', () => {
     const rooms = new Map<string, Set<string>>();
     for (const { from, to } of imports) {
       const [room, other] = [path.dirname(from), path.dirname(to)];
@@ -37,7 +37,7 @@ describe('The source', () => {
     assert.deepEqual(crowded, []);
   });
 
-  it('has no two files of one name, so that a name leads to one file', () => {
+  it('has no two files of one name', () => {
     const names = grouped(sources, (file) => path.basename(file));
     assert.deepEqual(
       [...names.values()].filter((files) => files.length > 1),
@@ -45,7 +45,7 @@ describe('The source', () => {
     );
   });
 
-  it('has no two exported things of one name', () => {
+  it('has no two exports of one name', () => {
     const declared = sources.flatMap((file) =>
       [
         ...readText(file).matchAll(
@@ -60,7 +60,7 @@ describe('The source', () => {
     assert.deepEqual(names, []);
   });
 
-  it('keeps the features of the editor apart, but for types, what all of them share and what is loaded for a command', () => {
+  it('keeps the features of the editor apart, except types, shared parts and what is loaded for a command', () => {
     const feature = (file: string) => /^src\/editor\/([^/]+)\//.exec(file)?.[1] ?? '';
     const wrong = imports
       .filter(({ from, typeOnly, dynamic }) => from.startsWith('src/editor/') && !typeOnly && !dynamic)

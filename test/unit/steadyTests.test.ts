@@ -11,21 +11,21 @@ function found(pattern: RegExp): string[] {
   return files.flatMap((file) => [...readText(file).matchAll(pattern)].map(([what]) => `${file}: ${what}`));
 }
 
-describe('The tests', () => {
-  it('May take longer than anything is waited for', () => {
+describe('The tests of every ring', () => {
+  it('may take longer than any wait', () => {
     assert.ok(timeout > 2 * waitLimit);
   });
 
-  it('Have one limit, which is nowhere set again', () => {
+  it('have one time limit, which nothing overrides', () => {
     assert.deepEqual(found(/(?<!AbortSignal)\.timeout\([\d_]+\)|\bwithin: [\d_]+|--timeout [\d_]{4,}/g), []);
     assert.doesNotMatch(readText('package.json'), /mocha[^"]*--timeout/);
   });
 
-  it('Are looked after: what they start is marked, and none of it may be left', () => {
+  it('mark what they start, none of which may be left', () => {
     assert.ok(process.env.XDG_MCP_POOL_TEST_RUN);
   });
 
-  it('Do not compare a time that passed with a number', () => {
+  it('do not compare an elapsed time with a number', () => {
     const passed = String.raw`(?:(?:Date|performance)\.now\(\) - \w+|\btook)`;
     assert.deepEqual(found(new RegExp(`${passed} *[<>]=? *[\\d_]+`, 'g')), []);
   });

@@ -5,7 +5,7 @@ import { repositoryRoot } from '../host/repository';
 import { makeWorkspace, threeServers } from './support/workspace';
 import { Window } from './window';
 
-describe('What a person approves', () => {
+describe('A review in a real window', () => {
   let window: Window | undefined;
 
   afterEach(async () => {
@@ -52,7 +52,7 @@ describe('What a person approves', () => {
     workspace.remove();
   });
 
-  it('is no answer about a tool, when the program was exchanged while it was asked', async () => {
+  it('is not replaced by an answer about a tool when the program was replaced meanwhile', async () => {
     const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${toolbox}]\n`;
     const workspace = makeWorkspace({ 'mcp-config.yaml': config });
@@ -83,7 +83,7 @@ describe('What a person approves', () => {
     workspace.remove();
   });
 
-  it('is shown as it stands in the file, for programs and addresses', async () => {
+  it('shows programs and addresses as the file has them', async () => {
     const config = `mcpServers:
   weather:
     command: uvx
@@ -119,7 +119,7 @@ inputs:
     workspace.remove();
   });
 
-  it('is asked for again when a tool changed since it was approved, with the difference', async () => {
+  it('is shown again with the difference when an approved tool changed', async () => {
     const shifty = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'shifty.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${shifty}]\n    envFile: look.env\n    autoApprove: [erase]\n`;
     const workspace = makeWorkspace({

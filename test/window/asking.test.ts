@@ -39,7 +39,7 @@ describe('A server that asks the person something during a call', () => {
     assert.equal(await window.activeEditorText((text) => text.startsWith('Hello')), 'Hello Ada');
   });
 
-  it('is told when the person declines', async () => {
+  it('is notified when the person declines', async () => {
     await greet();
     await window.clickNotificationButton('Decline', "'asks' asks");
     await window.activeEditorText((text) => text.includes('The person said: decline'));

@@ -5,7 +5,7 @@ import { startServing } from '../integration/support/serving';
 import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
 
-describe('A window whose servers run elsewhere already', () => {
+describe('A window whose servers already run elsewhere', () => {
   const config = `mcpServers:
   everything:
     command: node
@@ -34,7 +34,7 @@ describe('A window whose servers run elsewhere already', () => {
   const shows = (icon: string) =>
     window.statusBarItems((items) => items.some(({ text }) => text.includes(`$(${icon}) :${port()}`)));
 
-  it('uses those, with all that they have', async () => {
+  it('uses those servers, with all that they have', async () => {
     await window.treeRow('everything', (row) => /\d+ tools/.test(row.description));
     await shows('link');
     await window.runCommand('MCP: Call Tool…');

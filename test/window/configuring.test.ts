@@ -7,7 +7,7 @@ import { Window } from './window';
 
 const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
 
-describe('Configuring servers in a real window', () => {
+describe('The configuration of servers in a real window', () => {
   let window: Window | undefined;
 
   afterEach(async () => {
@@ -15,7 +15,7 @@ describe('Configuring servers in a real window', () => {
     window = undefined;
   });
 
-  it('takes servers over from another client, asks before they start, and keeps their secrets safe', async () => {
+  it('imports servers from another client, asks before they start, and keeps their secrets safe', async () => {
     const workspace = makeWorkspace({});
     mkdirSync(path.join(workspace.folder, '.vscode'));
     const theirs = {
@@ -66,7 +66,7 @@ describe('Configuring servers in a real window', () => {
     workspace.remove();
   });
 
-  it('asks for an input when it is first needed, and not again', async () => {
+  it('asks for an input once, when it is first needed', async () => {
     const config = `mcpServers:
   box:
     command: node
@@ -99,7 +99,7 @@ inputs:
     workspace.remove();
   });
 
-  it('asks before a tool destroys something, and writes down what is decided for good', async () => {
+  it('asks before a tool destroys something, and saves a permanent decision', async () => {
     const config = `mcpServers:\n  box:   # mine\n    command: node\n    args: [${toolbox}]\n`;
     const workspace = makeWorkspace({ 'mcp-config.yaml': config });
     const written = () => readFileSync(path.join(workspace.folder, 'mcp-config.yaml'), 'utf8');

@@ -3,7 +3,7 @@ import { makeWorkspace, serverFile } from './support/workspace';
 import { Window } from './window';
 
 describe('The doctor in a real window', () => {
-  it('shows for each server how far it comes, and what to do where it does not', async () => {
+  it('shows how far each server gets, and what to do when it fails', async () => {
     const config = `mcpServers:
   memory:
     command: node

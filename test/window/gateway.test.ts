@@ -11,7 +11,7 @@ interface Written {
   readonly mcpServers: Readonly<Record<string, { command: string; args: string[] }>>;
 }
 
-describe('A window whose pool others use', () => {
+describe('A window whose pool is shared', () => {
   const config = `mcpServers:
   everything:
     command: node
@@ -34,7 +34,7 @@ describe('A window whose pool others use', () => {
     workspace.remove();
   });
 
-  it('shows that the gateway is open, and lets the person decide on a call from outside', async () => {
+  it('shows that the gateway is open, and asks the person about a call from outside', async () => {
     await window.runCommand('MCP: Start Gateway');
     await window.notification('Other programs on this computer can now use the pool');
     await window.screenshot('gateway-open');
@@ -90,7 +90,7 @@ describe('A window whose pool others use', () => {
     }
   });
 
-  it('broadcasts a tool and shows what each server said', async () => {
+  it('broadcasts a tool and shows the answer of each server', async () => {
     await window.runCommand('MCP: Broadcast Tool…');
     await window.quickInput((input) => input.title === 'Broadcast a tool');
     await window.screenshot('broadcast-pick');

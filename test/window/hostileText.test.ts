@@ -33,7 +33,7 @@ describe('Text of a server in a real window', () => {
     assert.equal(await count('a[href*="evil.example"], a[data-href*="evil.example"]'), 0);
   };
 
-  it('makes no icon in the list of tools', async () => {
+  it('has no icon in the list of tools', async () => {
     await window.runCommand('MCP: Call Tool…');
     await window.type('iconic');
     await window.quickInput(({ rows }) => rows.some(({ label }) => label.includes('$(bug)')));
@@ -42,7 +42,7 @@ describe('Text of a server in a real window', () => {
     await window.escape();
   });
 
-  it('makes no link in a notification', async () => {
+  it('has no link in a notification', async () => {
     await window.runCommand('MCP: Call Tool…');
     await window.type('refuse');
     await window.accept();
@@ -63,7 +63,7 @@ describe('Text of a server in a real window', () => {
     await expectNothingDrawn();
   });
 
-  it('cannot hide what is asked about: long arguments are shown whole, and asked about again', async () => {
+  it('cannot hide long arguments, which are shown whole before the next question', async () => {
     await window.runCommand('MCP: Call Tool…');
     await window.type('destroy');
     await window.accept();

@@ -27,7 +27,7 @@ describe('The main flow in a real window', () => {
     await window.statusBarItems((items) => items.some((item) => item.text.includes('MCP 3/3')));
   });
 
-  it('unfolds a server to its tools, resources and prompts', async () => {
+  it('expands a server to its tools, resources and prompts', async () => {
     await window.expand('everything');
     await window.expand('Tools');
     const echo = await window.treeRow('echo');
@@ -55,7 +55,7 @@ describe('The main flow in a real window', () => {
     await window.screenshot('call-result');
   });
 
-  it('refuses a word where a number is wanted while it is typed, and goes back with the answer kept', async () => {
+  it('refuses a word in place of a number as it is typed, and goes back without losing the answer', async () => {
     await window.clickRow('get-sum');
     await window.quickInput((input) => input.title === 'Call get-sum (1/2) · everything');
     await window.type('abc');
@@ -74,7 +74,7 @@ describe('The main flow in a real window', () => {
     await window.activeEditorText((text) => text.includes('42'));
   });
 
-  it('offers what was typed before the form was left', async () => {
+  it('offers what was typed before the form was closed', async () => {
     await window.runCommand('MCP: Call Tool…');
     await window.type('search_nodes');
     await window.accept();
@@ -118,7 +118,7 @@ describe('The main flow in a real window', () => {
     await window.notifications((all) => all.length === 0);
   });
 
-  it('asks before a tool that may overwrite something, and shows what it would do', async () => {
+  it('asks before a tool that may overwrite something, and shows its arguments', async () => {
     await window.runCommand('MCP: Call Tool…');
     await window.type('write_file');
     await window.accept();

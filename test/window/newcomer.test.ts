@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeWorkspace } from './support/workspace';
 import { Window } from './window';
 
-describe('A newcomer in an empty folder without a network', () => {
+describe('A new user in an empty folder without a network', () => {
   const workspace = makeWorkspace({});
   let window: Window;
 
@@ -19,7 +19,7 @@ describe('A newcomer in an empty folder without a network', () => {
     workspace.remove();
   });
 
-  it('comes to the first result of a tool by one link and two answers', async () => {
+  it('gets the first result of a tool with one link and two answers', async () => {
     await window.openView('MCP');
     await window.welcomeText((text) => text.includes('demo server is built in'));
     await window.screenshot('newcomer-welcome');

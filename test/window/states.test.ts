@@ -8,7 +8,7 @@ const oneServer = `mcpServers:
     args: [${serverFile('everything')}, stdio]
 `;
 
-describe('What the view says when there is something to say', () => {
+describe('The view of servers', () => {
   let window: Window | undefined;
 
   afterEach(async () => {
@@ -33,7 +33,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('starts nothing in a folder that is not trusted, and says so', async () => {
+  it('starts nothing in a folder that is not trusted, and explains that', async () => {
     const missing = '  lost:\n    command: ./no-such-program\n    envFile: no-such.env\n    disabled: true\n';
     const workspace = makeWorkspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
     window = await Window.open({ workspace: workspace.folder, trusted: false });
@@ -49,7 +49,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('tells what is wrong with a server, beside the ones that run', async () => {
+  it('shows what is wrong with a server, beside the running ones', async () => {
     const broken = `  weather:
     command: node
     args: [-e, "console.error('Error: no module named httpx'); process.exit(3)"]
@@ -92,7 +92,7 @@ describe('What the view says when there is something to say', () => {
     workspace.remove();
   });
 
-  it('keeps the servers of several folders apart, and names the folder only where names collide', async () => {
+  it('keeps the servers of several folders apart, and names the folder only where names clash', async () => {
     const one = makeWorkspace({ 'mcp-config.yaml': `${oneServer}  first: { type: demo }\n` });
     const two = makeWorkspace({ 'mcp-config.yaml': oneServer });
     const folders = [

@@ -24,73 +24,73 @@ const withAnswer =
 const result = { content: [] };
 
 const bodies: Readonly<Record<string, Row>> = {
-  'Takes the request but sends no answer': {
+  'accepts the request but sends no answer': {
     call: (exchange) => exchange.send(202, ''),
     says: /accepted the request \(202\) but sent no answer/,
   },
-  'Answers with 204': { call: (exchange) => exchange.send(204, ''), says: /\(204\) but sent no answer/ },
-  'Answers with another id': {
+  'answers with 204': { call: (exchange) => exchange.send(204, ''), says: /\(204\) but sent no answer/ },
+  'answers with another id': {
     call: withAnswer((answer) => ({ ...answer, id: 4711 })),
     says: /has the id 4711 instead of \d+/,
   },
-  'Answers with an id that is null': {
+  'answers with an id that is null': {
     call: withAnswer((answer) => ({ ...answer, id: null })),
     says: /is JSON but not JSON-RPC/,
   },
-  'Answers with a result that is null': {
+  'answers with a result that is null': {
     call: withAnswer((answer) => ({ ...answer, result: null })),
     says: /not valid JSON-RPC: its 'result' is not an object/,
   },
-  'Answers with neither result nor error': {
+  'answers with neither result nor error': {
     call: withAnswer(({ id }) => ({ jsonrpc: '2.0', id })),
     says: /neither 'result' nor 'error'/,
   },
-  'Answers with a text for an error': {
+  'answers with a text for an error': {
     call: withAnswer(({ id }) => ({ jsonrpc: '2.0', id, error: 'no' })),
     says: /the 'code' of its error is not an integer/,
   },
-  'Answers with an error without code': {
+  'answers with an error without code': {
     call: withAnswer(({ id }) => ({ jsonrpc: '2.0', id, error: { message: 'no' } })),
     says: /the 'code' of its error is not an integer/,
   },
-  'Answers without jsonrpc': {
+  'answers without jsonrpc': {
     call: withAnswer(({ id }) => ({ id, result })),
     says: /its 'jsonrpc' is missing/,
   },
-  'Answers with an error that has no id': {
+  'answers with an error that has no id': {
     call: withAnswer(() => ({ jsonrpc: '2.0', id: null, error: { code: -32700, message: 'unreadable' } })),
     says: /error -32700: unreadable/,
   },
-  'Answers with an empty batch': { call: withAnswer(() => []), says: /does not contain this request/ },
-  'Answers with a text that is no JSON': {
+  'answers with an empty batch': { call: withAnswer(() => []), says: /does not contain this request/ },
+  'answers with a text that is not JSON': {
     call: (exchange) => exchange.send(200, '{"jsonrpc": ', { 'content-type': 'application/json' }),
     says: /answer is not JSON/,
   },
-  'Answers with a JSON value that is no JSON-RPC': {
+  'answers with a JSON value that is not JSON-RPC': {
     call: (exchange) => exchange.json({ message: 'hello' }),
     says: /is JSON but not JSON-RPC/,
   },
-  'Answers with an empty body': {
+  'answers with an empty body': {
     call: (exchange) => exchange.send(200, '', { 'content-type': 'application/json' }),
     says: /empty answer/,
   },
-  'Answers with a web page': {
+  'answers with a web page': {
     call: (exchange) =>
       exchange.send(200, '<!doctype html><h1>Welcome</h1>', { 'content-type': 'text/html' }),
     says: /answers with a web page/,
   },
-  'Answers with a web page that claims to be JSON': {
+  'answers with a web page that claims to be JSON': {
     call: (exchange) => exchange.send(200, '<html>Welcome</html>', { 'content-type': 'application/json' }),
     says: /answers with a web page/,
   },
-  'Answers with a result that is none for a tool': {
+  'answers with a result that no tool gives': {
     call: withAnswer((answer) => ({
       ...answer,
       result: { resultType: 'complete', content: [{ type: 'cat' }] },
     })),
     says: /something that MCP does not allow/,
   },
-  'Announces more than it sends': {
+  'announces more than it sends': {
     call: ({ response }) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"jsonrpc"', () => response.destroy());
@@ -99,7 +99,7 @@ const bodies: Readonly<Record<string, Row>> = {
     says: /the connection was interrupted/,
     lost: 'connection',
   },
-  'Cuts the connection instead of an answer': {
+  'cuts the connection instead of an answer': {
     call: ({ request }) => request.socket.destroy(),
     kind: 'unreachable',
     says: /the connection was interrupted/,
@@ -116,18 +116,18 @@ const ended =
   };
 
 const streams: Readonly<Record<string, Row>> = {
-  'Ends the stream without an answer': {
+  'ends the stream without an answer': {
     call: ended((exchange) => exchange.stream(': hello')),
     says: /ended the stream before the answer/,
   },
-  'Ends the stream in the middle of an event': {
+  'ends the stream in the middle of an event': {
     call: ended((exchange) => {
       exchange.stream();
       exchange.response.write(answerEvent(exchange).slice(0, -10));
     }),
     says: /answer is not JSON|without the answer/,
   },
-  'Cuts the stream in the middle of an event': {
+  'cuts the stream in the middle of an event': {
     call: (exchange) => {
       exchange.stream();
       exchange.response.write(answerEvent(exchange).slice(0, -10), () => exchange.response.destroy());
@@ -136,19 +136,19 @@ const streams: Readonly<Record<string, Row>> = {
     says: /interrupted in the middle of the answer/,
     lost: 'connection',
   },
-  'Sends another id and keeps the stream open': {
+  'sends another id and keeps the stream open': {
     call: (exchange) => exchange.stream(eventOf({ ...exchange.answer(), id: 4711 })),
     says: /has the id 4711/,
   },
-  'Sends a broken answer and keeps the stream open': {
+  'sends a broken answer and keeps the stream open': {
     call: (exchange) => exchange.stream(eventOf({ ...exchange.answer(), result: null })),
     says: /its 'result' is not an object/,
   },
-  'Sends an answer that is no JSON and keeps the stream open': {
+  'sends an answer that is not JSON and keeps the stream open': {
     call: (exchange) => exchange.stream(`data: {"jsonrpc":"2.0","id":${exchange.message.id},"result":{,}}`),
     says: /answer is not JSON/,
   },
-  'Breaks the stream and does not let it be taken up again': {
+  'breaks the stream and does not let it be resumed': {
     call: ended((exchange) => exchange.stream('id: 1\nretry: 10\ndata: ')),
     kind: 'unreachable',
     says: /could not be resumed \(405\)/,
@@ -157,24 +157,24 @@ const streams: Readonly<Record<string, Row>> = {
 };
 
 const good: Readonly<Record<string, Script>> = {
-  'A batch': withAnswer((answer) => [answer]),
-  'Two answers to one request': withAnswer((answer) => [answer, answer]),
-  'An id given back as text': withAnswer((answer) => ({ ...answer, id: String(answer.id) })),
-  'JSON that is called text': (exchange) => exchange.send(200, JSON.stringify(exchange.answer())),
-  'A stream that stays open after the answer': (exchange) => exchange.stream(answerEvent(exchange)),
-  'A stream that breaks after the answer': (exchange) => {
+  'a batch': withAnswer((answer) => [answer]),
+  'two answers to one request': withAnswer((answer) => [answer, answer]),
+  'an id that is returned as text': withAnswer((answer) => ({ ...answer, id: String(answer.id) })),
+  'JSON whose type is text': (exchange) => exchange.send(200, JSON.stringify(exchange.answer())),
+  'a stream that stays open after the answer': (exchange) => exchange.stream(answerEvent(exchange)),
+  'a stream that breaks after the answer': (exchange) => {
     exchange.stream();
     exchange.response.write(`${answerEvent(exchange)}\n\n`, () => exchange.response.destroy());
   },
-  'A stream without the last empty line': ended((exchange) => {
+  'a stream without the last empty line': ended((exchange) => {
     exchange.stream();
     exchange.response.write(answerEvent(exchange));
   }),
-  'A stream whose lines end with a carriage return': ended((exchange) => {
+  'a stream whose lines end with a carriage return': ended((exchange) => {
     exchange.stream();
     exchange.response.write(`${answerEvent(exchange)}\n\n`.replaceAll('\n', '\r'));
   }),
-  'A stream with a broken event before the answer': ended((exchange) =>
+  'a stream with a broken event before the answer': ended((exchange) =>
     exchange.stream('data: [DONE]', answerEvent(exchange)),
   ),
 };
@@ -184,7 +184,7 @@ for (const era of ['2025-11-25', '2026-07-28'] satisfies ScriptEra[]) {
     watchRejections();
 
     for (const [name, { call, kind = 'protocol', says, lost }] of Object.entries({ ...bodies, ...streams })) {
-      it(`${name}: the call fails at once, and the next one works`, async () => {
+      it(`fails one call at once when it ${name}, and the next one works`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
         try {
@@ -202,7 +202,7 @@ for (const era of ['2025-11-25', '2026-07-28'] satisfies ScriptEra[]) {
     }
 
     for (const [name, call] of Object.entries(good)) {
-      it(`${name} is an answer`, async () => {
+      it(`may answer with ${name}`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
         try {

@@ -12,7 +12,7 @@ describe('A server behind HTTP+SSE', () => {
   watchRejections();
 
   for (const refusal of [400, 404, 405]) {
-    it(`Is found out when it answers the first message with ${refusal}`, async () => {
+    it(`is recognized when it answers the first message with ${refusal}`, async () => {
       const server = await serveSse({ refusal });
       const client = await TestClient.http(server);
       assert.equal(client.connection.info.protocolVersion, '2025-11-25');
@@ -22,7 +22,7 @@ describe('A server behind HTTP+SSE', () => {
     });
   }
 
-  it('Is connected at once when the configuration says so', async () => {
+  it('is connected at once when the configuration says so', async () => {
     const server = await serveSse();
     const client = await TestClient.open({ type: 'http', url: server.url, headers: {}, transport: 'sse' });
     assert.equal(await client.text('good'), 'good');
@@ -31,7 +31,7 @@ describe('A server behind HTTP+SSE', () => {
     await server.close();
   });
 
-  it('Is not tried when the configuration says Streamable HTTP', async () => {
+  it('is not tried when the configuration says Streamable HTTP', async () => {
     const server = await serveSse();
     const launch = { type: 'http', url: server.url, headers: {}, transport: 'streamable' } as const;
     const failure = await promptFailure(TestClient.open(launch));
@@ -39,7 +39,7 @@ describe('A server behind HTTP+SSE', () => {
     await server.close();
   });
 
-  it('Server-everything is connected without a word in the configuration, and its end is told', async () => {
+  it('connects without a key in the configuration, and reports when it ends (server-everything)', async () => {
     const port = await unusedPort();
     const child = spawn(process.execPath, [npmServer('everything'), 'sse'], {
       env: { ...process.env, PORT: String(port) },
@@ -71,25 +71,25 @@ describe('A server behind HTTP+SSE', () => {
   const faults: Readonly<
     Record<string, { fault: SseScript['fault']; kind?: FailureKind; says: RegExp; lost?: string }>
   > = {
-    'Answers with a result that is null': {
+    'answers with a result that is null': {
       fault: ({ id, event }) => event(JSON.stringify({ jsonrpc: '2.0', id, result: null })),
       says: /its 'result' is not an object/,
     },
-    'Answers with something that is no JSON': {
+    'answers with something that is not JSON': {
       fault: ({ id, event }) => event(`{"jsonrpc":"2.0","id":${id},"result":{,}}`),
       says: /answer is not JSON/,
     },
-    'Refuses the message with 500': {
+    'refuses the message with 500': {
       fault: ({ refuse }) => refuse(500, 'oh no'),
       kind: 'unreachable',
       says: /answered 500/,
     },
-    'Answers over the limit': {
+    'answers over the limit': {
       fault: ({ id, event }) =>
         event(JSON.stringify({ jsonrpc: '2.0', id, result: { text: 'x'.repeat(65 * 1024 * 1024) } })),
       says: /over the limit of 64 MB/,
     },
-    'Does not know the session': {
+    'does not know the session': {
       fault: ({ refuse }) => refuse(404, 'Session not found'),
       kind: 'unreachable',
       says: /no longer knows the session/,
@@ -97,7 +97,7 @@ describe('A server behind HTTP+SSE', () => {
     },
   };
   for (const [name, { fault, kind = 'protocol', says, lost }] of Object.entries(faults)) {
-    it(`${name}: the call fails at once, and the next one works`, async () => {
+    it(`fails one call at once when it ${name}, and the next one works`, async () => {
       const server = await serveSse({ fault });
       const client = await TestClient.http(server);
       const failure = await promptFailure(client.text('fault'));
@@ -110,7 +110,7 @@ describe('A server behind HTTP+SSE', () => {
     });
   }
 
-  it('Stays connected after its answers', async () => {
+  it('stays connected after its answers', async () => {
     const server = await serveSse();
     const client = await TestClient.http(server);
     let told = '';
@@ -126,7 +126,7 @@ describe('A server behind HTTP+SSE', () => {
   });
 
   for (const way of ['end', 'cut'] as const) {
-    it(`Whose stream is ${way === 'end' ? 'ended' : 'cut'} fails the call at once, and the end is told`, async () => {
+    it(`fails the call at once when its stream is ${way === 'end' ? 'ended' : 'cut'}, and reports the end`, async () => {
       const server = await serveSse({ fault: (exchange) => exchange[way]() });
       const client = await TestClient.http(server);
       let told = '';
@@ -141,7 +141,7 @@ describe('A server behind HTTP+SSE', () => {
     });
   }
 
-  it('That opens a stream and then says nothing is told after a while', async () => {
+  it('is given up when it opens a stream and then says nothing', async () => {
     const server = await serveSse({ silent: true });
     const launch = { type: 'http', url: server.url, headers: {}, transport: 'sse' } as const;
     const failure = await promptFailure(TestClient.open(launch));

@@ -34,13 +34,13 @@ describe('A stream of events', () => {
     'carriage returns': '\r',
   };
   for (const [name, lineBreak] of Object.entries(lineBreaks)) {
-    it(`With ${name} is the same however it is cut`, () => {
+    it(`is read the same with ${name}, wherever it is cut`, () => {
       for (const sizes of [[1], [2], [3], [7], [1, 5], [4, 2, 9], [1000]]) {
         assert.deepEqual(read(text.replaceAll('\n', lineBreak), sizes), expected, sizes.join());
       }
     });
 
-    it(`With ${name} goes on after an event over the limit, of which the ends are kept`, () => {
+    it(`continues after an event over the limit, whose ends are kept, with ${name}`, () => {
       const large = `data: first\n\ndata: {"id":1,"x":"${'y'.repeat(5000)}"}\n\ndata: next\n\n`;
       for (const sizes of [[1], [7], [100, 3], [10_000]]) {
         const [, first, second, ...more] = read(large.replaceAll('\n', lineBreak), sizes);

@@ -73,10 +73,10 @@ const calls: Readonly<Record<string, Row>> = {
 };
 
 for (const era of ['2025-11-25', '2026-07-28'] satisfies ScriptEra[]) {
-  describe(`A server behind HTTP of ${era} that answers a call with`, () => {
+  describe(`A call to a server behind HTTP of ${era}`, () => {
     watchRejections();
     for (const [name, { call, kind = 'unreachable', says, detail, next, lost }] of Object.entries(calls)) {
-      it(`${name}: the call fails with what it says`, async () => {
+      it(`fails with the reason from the answer: ${name}`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
         try {
@@ -94,7 +94,7 @@ for (const era of ['2025-11-25', '2026-07-28'] satisfies ScriptEra[]) {
       });
     }
 
-    it('a redirect within its origin: it is followed', async () => {
+    it('follows a redirect within the origin', async () => {
       const server = await serveScript(era, {
         any: ({ request, send }) => {
           if (request.url !== '/mcp') return false;
@@ -113,7 +113,7 @@ for (const era of ['2025-11-25', '2026-07-28'] satisfies ScriptEra[]) {
 describe('A server behind HTTP that no longer knows the session', () => {
   watchRejections();
 
-  it('Fails the call as one that was not carried out', async () => {
+  it('fails the call as not carried out', async () => {
     const server = await serveScript('2025-11-25');
     const client = await TestClient.http(server);
     server.forgetSessions();
@@ -124,7 +124,7 @@ describe('A server behind HTTP that no longer knows the session', () => {
     await server.close();
   });
 
-  it('May say so with 400', async () => {
+  it('may report that with 400', async () => {
     const call: Script = (exchange) => exchange.send(400, 'Bad Request: No valid session ID provided');
     const server = await serveScript('2025-11-25', { call });
     const client = await TestClient.http(server);
@@ -133,7 +133,7 @@ describe('A server behind HTTP that no longer knows the session', () => {
     await server.close();
   });
 
-  it('Gets a new session and the call again, so that nobody notices', async () => {
+  it('gets a new session and the call again, without an error for the caller', async () => {
     const server = await serveScript('2025-11-25');
     const test = new TestPool();
     await test.pool.apply([http('a', server.url)]);
@@ -152,29 +152,33 @@ describe('A server behind HTTP that cannot be connected', () => {
   const opening: Readonly<
     Record<string, { any: Script; kind: FailureKind; says: RegExp; permanent?: boolean }>
   > = {
-    'Is a web site': {
+    'fails when it is a web site': {
       any: (exchange) => exchange.send(200, page, { 'content-type': 'text/html' }),
       kind: 'protocol',
       says: /handshake: the address answers with a web page.*\/mcp\)/,
     },
-    'Is a web site without such a page': {
+    'fails when it is a web site without such a page': {
       any: (exchange) => exchange.send(404, page, { 'content-type': 'text/html' }),
       kind: 'unreachable',
       says: /was not found: .* answered 404/,
     },
-    'Takes everything and answers nothing': {
+    'fails when it answers nothing': {
       any: (exchange) => exchange.send(202, ''),
       kind: 'protocol',
       says: /sent no answer/,
     },
-    'Is too busy': { any: (exchange) => exchange.send(429, ''), kind: 'unreachable', says: /answered 429/ },
-    'Points to another origin': {
+    'fails when it is too busy': {
+      any: (exchange) => exchange.send(429, ''),
+      kind: 'unreachable',
+      says: /answered 429/,
+    },
+    'fails when it redirects to another origin': {
       any: (exchange) => exchange.send(308, '', { location: 'https://127.0.0.1:9/mcp' }),
       kind: 'unreachable',
       says: /redirects to https:\/\/127\.0\.0\.1:9/,
       permanent: true,
     },
-    'Cuts every connection': {
+    'fails when it cuts every connection': {
       any: ({ request }) => request.socket.destroy(),
       kind: 'unreachable',
       says: /the connection was interrupted/,
@@ -198,7 +202,7 @@ describe('A server behind HTTP that cannot be connected', () => {
     });
   }
 
-  it('Wants to be left alone for a while, which is how long the pool waits before the next try', async () => {
+  it('is tried again only after the time that it asks for', async () => {
     const server = await serveScript('2025-11-25', {
       any: (exchange) => {
         exchange.send(503, '', { 'retry-after': '40' });
@@ -216,18 +220,18 @@ describe('A server behind HTTP that cannot be connected', () => {
     await server.close();
   });
 
-  it('Is not running', async () => {
+  it('fails when it is not running', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/mcp`;
     const failure = await promptFailure(TestClient.http({ url }));
     assert.match(failure.message, /the connection was refused/);
   });
 
-  it('Has a host name that nobody knows', async () => {
+  it('fails when its host name is unknown', async () => {
     const failure = await promptFailure(TestClient.http({ url: 'http://no-such-host.invalid/mcp' }));
     assert.match(failure.message, /host name (?:is unknown|could not be looked up)/);
   });
 
-  it('Has a certificate that it signed itself', async () => {
+  it('fails when it signed its own certificate', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-tls-'));
     const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
     const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
@@ -248,7 +252,7 @@ describe('A server behind HTTP that cannot be connected', () => {
     }
   });
 
-  it('Speaks no TLS where https is meant', async () => {
+  it('fails when it speaks no TLS at an https address', async () => {
     const server = await serveScript('2025-11-25');
     const failure = await promptFailure(TestClient.http({ url: server.url.replace('http', 'https') }));
     assert.match(failure.message, /does not speak TLS/);

@@ -19,16 +19,16 @@ const large = ({ message }: Exchange, size: number) => ({
   result: { resultType: 'complete', content: [{ type: 'text', text: 'x'.repeat(size) }] },
 });
 
-describe('Large answers over HTTP', () => {
-  watchRejections();
-  for (const era of eras) {
+for (const era of eras) {
+  describe(`A large answer over HTTP of ${era}`, () => {
+    watchRejections();
     for (const size of [11, 32]) {
       const ways: Readonly<Record<string, Script>> = {
         body: (exchange) => exchange.json(large(exchange, size * megabyte)),
         stream: (exchange) => exchange.stream(eventOf(large(exchange, size * megabyte))),
       };
       for (const [way, call] of Object.entries(ways)) {
-        it(`Of ${size} MB in a ${way} come through, in ${era}`, async () => {
+        it(`arrives whole with ${size} MB in a ${way}`, async () => {
           const server = await serveScript(era, { call });
           const client = await TestClient.http(server);
           assert.equal((await client.text('fault')).length, size * megabyte);
@@ -39,15 +39,15 @@ describe('Large answers over HTTP', () => {
     }
 
     const over: Readonly<Record<string, Script>> = {
-      'In a body': (exchange) => exchange.json(large(exchange, 65 * megabyte)),
-      'In a body of unknown length': (exchange) => {
+      'in a body': (exchange) => exchange.json(large(exchange, 65 * megabyte)),
+      'in a body of unknown length': (exchange) => {
         exchange.response.writeHead(200, { 'content-type': 'application/json' });
         exchange.response.write(JSON.stringify(large(exchange, 65 * megabyte)));
       },
-      'In a stream': (exchange) => exchange.stream(eventOf(large(exchange, 65 * megabyte))),
+      'in a stream': (exchange) => exchange.stream(eventOf(large(exchange, 65 * megabyte))),
     };
     for (const [name, call] of Object.entries(over)) {
-      it(`${name}, over the limit: the call fails and not the connection, in ${era}`, async () => {
+      it(`fails the call and not the connection when it is over the limit ${name}`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
         const failure = await promptFailure(client.text('fault'));
@@ -58,13 +58,13 @@ describe('Large answers over HTTP', () => {
         await server.close();
       });
     }
-  }
-});
+  });
+}
 
-describe('A stream that can be taken up again', () => {
+describe('A stream that can be resumed', () => {
   watchRejections();
 
-  it('Is taken up after its last event, and the call is answered', async () => {
+  it('is resumed after its last event, and the call is answered', async () => {
     let answer = {};
     const server = await serveScript('2025-11-25', {
       call: (exchange) => {
@@ -83,7 +83,7 @@ describe('A stream that can be taken up again', () => {
     await server.close();
   });
 
-  it('Is also taken up when it was cut', async () => {
+  it('is resumed after it was cut', async () => {
     let answer = {};
     const server = await serveScript('2025-11-25', {
       call: (exchange) => {
@@ -103,18 +103,18 @@ describe('A stream that can be taken up again', () => {
   });
 
   const vain: Readonly<Record<string, { get: Script; says: RegExp }>> = {
-    'Is given up when the server does not know it any more': {
+    'is given up when the server no longer knows it': {
       get: (exchange) => exchange.send(404, ''),
       says: /could not be resumed \(404\)/,
     },
-    'Is given up when it ends with nothing again and again': {
+    'is given up when it repeatedly ends without an event': {
       get: (exchange) => {
         exchange.stream(': nothing');
         exchange.response.end();
       },
       says: /resuming it brought nothing/,
     },
-    'Is given up when the server answers with errors only': {
+    'is given up when the server only answers with errors': {
       get: (exchange) => exchange.send(500, ''),
       says: /could not be resumed/,
     },
@@ -139,7 +139,7 @@ describe('A stream that can be taken up again', () => {
 });
 
 for (const era of eras) {
-  describe(`A call over HTTP of ${era} that does not come to its end`, () => {
+  describe(`A call over HTTP of ${era} that gets no answer`, () => {
     watchRejections();
 
     const hangs: Readonly<Record<string, Script>> = {
@@ -151,7 +151,7 @@ for (const era of eras) {
       'in the middle of a stream': (exchange) => exchange.stream(': working'),
     };
     for (const [where, call] of Object.entries(hangs)) {
-      it(`Ends at its time limit when the server hangs ${where}, and the request is closed`, async () => {
+      it(`ends at its time limit when the server hangs ${where}, and closes the request`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server, { requestMs: 1000 });
         const failure = await promptFailure(client.text('fault'));
@@ -162,7 +162,7 @@ for (const era of eras) {
         await server.close();
       });
 
-      it(`Ends at once when a person cancels it while the server hangs ${where}`, async () => {
+      it(`ends at once when a person cancels it while the server hangs ${where}`, async () => {
         const server = await serveScript(era, { call });
         const client = await TestClient.http(server);
         const abort = new AbortController();
@@ -179,7 +179,7 @@ for (const era of eras) {
       });
     }
 
-    it('Fails at once when the server stops in the middle', async () => {
+    it('fails at once when the server stops in the middle', async () => {
       const server = await serveScript(era, { call: (exchange) => exchange.stream(': working') });
       const client = await TestClient.http(server);
       const calling = client.text('fault');
@@ -193,7 +193,7 @@ for (const era of eras) {
       await client.close();
     });
 
-    it('Fails at once when the connection is closed by us', async () => {
+    it('fails at once when we close the connection', async () => {
       const server = await serveScript(era, { call: (exchange) => exchange.stream(': working') });
       const client = await TestClient.http(server);
       const calling = client.text('fault');
@@ -204,7 +204,7 @@ for (const era of eras) {
       await server.close();
     });
 
-    it('Leaves the others alone: of a list with one bad tool the rest is there', async () => {
+    it('does not affect the rest of a list with one bad tool', async () => {
       const tools = [
         { name: 'good', inputSchema: { type: 'object' } },
         { name: 'bad', inputSchema: null },

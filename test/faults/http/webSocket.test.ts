@@ -12,7 +12,7 @@ const open = (url: string, headers: Record<string, string> = {}, more = {}) =>
 describe('A server behind WebSocket', () => {
   watchRejections();
 
-  it('Is connected with its headers, listed and called', async () => {
+  it('is connected with its headers, listed and called', async () => {
     const server = await serveWs();
     const client = await open(server.url, { Authorization: 'Bearer abc' });
     assert.equal(client.connection.info.protocolVersion, '2025-11-25');
@@ -23,7 +23,7 @@ describe('A server behind WebSocket', () => {
     await server.close();
   });
 
-  it('Leaves the global WebSocket of others alone', async () => {
+  it('does not replace the global WebSocket', async () => {
     const globals = globalThis as { WebSocket?: unknown };
     const before = globals.WebSocket;
     const server = await serveWs();
@@ -33,7 +33,7 @@ describe('A server behind WebSocket', () => {
     await server.close();
   });
 
-  it('Is connected when it is silent on the first unknown request', async () => {
+  it('is connected when it is silent on the first unknown request', async () => {
     const server = await serveWs({ take: ({ method }) => method === 'server/discover' });
     const client = await open(server.url);
     assert.equal(await client.text('good'), 'good');
@@ -41,7 +41,7 @@ describe('A server behind WebSocket', () => {
     await server.close();
   });
 
-  it('Is connected when it hangs up at the first unknown request', async () => {
+  it('is connected when it hangs up at the first unknown request', async () => {
     const server = await serveWs({
       take: ({ method }, socket) => {
         if (method === 'server/discover') socket.close(1008, 'initialize first');
@@ -54,7 +54,7 @@ describe('A server behind WebSocket', () => {
     await server.close();
   });
 
-  it('Hears that a call is cancelled', async () => {
+  it('is notified that a call is canceled', async () => {
     const server = await serveWs({ take: ({ params }) => params?.name === 'fault' });
     const client = await open(server.url);
     const abort = new AbortController();
@@ -79,18 +79,18 @@ describe('A server behind WebSocket', () => {
     };
   const json = (value: unknown) => JSON.stringify(value);
   const broken: Readonly<Record<string, { take: NonNullable<WsScript['take']>; says: RegExp }>> = {
-    'A result that is null': {
+    'a result that is null': {
       take: onFault((id) => json({ jsonrpc: '2.0', id, result: null })),
       says: /its 'result' is not an object/,
     },
-    'No jsonrpc': { take: onFault((id) => json({ id, result: {} })), says: /'jsonrpc' is missing/ },
-    'A text that is no JSON': {
+    'no jsonrpc': { take: onFault((id) => json({ id, result: {} })), says: /'jsonrpc' is missing/ },
+    'a text that is not JSON': {
       take: onFault((id) => `{"jsonrpc":"2.0","id":${id},"result":{,}}`),
       says: /not JSON/,
     },
   };
   for (const [name, { take, says }] of Object.entries(broken)) {
-    it(`${name} fails the call at once, and the next one works`, async () => {
+    it(`fails the call at once when it answers with ${name}, and the next one works`, async () => {
       const server = await serveWs({ take });
       const client = await open(server.url);
       const failure = await promptFailure(client.text('fault'));
@@ -102,7 +102,7 @@ describe('A server behind WebSocket', () => {
     });
   }
 
-  it('May answer with a batch, and with a large message', async () => {
+  it('may answer with a batch, and with a large message', async () => {
     const text = 'x'.repeat(11 * 1024 * 1024);
     const result = { content: [{ type: 'text', text }] };
     const server = await serveWs({ take: onFault((id) => json([{ jsonrpc: '2.0', id, result }])) });
@@ -113,21 +113,21 @@ describe('A server behind WebSocket', () => {
   });
 
   const ends: Readonly<Record<string, { take: NonNullable<WsScript['take']>; says: RegExp }>> = {
-    'Hangs up': {
+    'hangs up': {
       take: (_, socket) => {
         socket.close(1011, 'out of memory');
         return true;
       },
       says: /1011, out of memory/,
     },
-    'Is cut off': {
+    'is cut off': {
       take: (_, socket) => {
         socket.terminate();
         return true;
       },
       says: /closed the WebSocket \(1006\)/,
     },
-    'Sends a message over the limit': {
+    'sends a message over the limit': {
       take: (_, socket) => {
         socket.send('x'.repeat(65 * 1024 * 1024));
         return true;
@@ -136,7 +136,7 @@ describe('A server behind WebSocket', () => {
     },
   };
   for (const [name, { take, says }] of Object.entries(ends)) {
-    it(`${name} in the middle of a call: the call fails, and the connection tells its end`, async () => {
+    it(`ends the call and reports the end of the connection when it ${name} in the middle of a call`, async () => {
       const server = await serveWs({
         take: (message, socket) => message.params?.name === 'fault' && take(message, socket),
       });
@@ -155,7 +155,7 @@ describe('A server behind WebSocket', () => {
     });
   }
 
-  it('Is closed soon when it does not say goodbye', async () => {
+  it('is closed soon when it does not confirm the end', async () => {
     const server = await serveWs({
       take: ({ params }, socket) => {
         if (params?.name === 'fault') socket.pause();
@@ -178,7 +178,7 @@ describe('A server behind WebSocket', () => {
     503: { kind: 'unreachable', says: /answered 503/ },
   };
   for (const [status, { kind, says }] of Object.entries(refusals)) {
-    it(`Cannot be connected when it answers ${status}`, async () => {
+    it(`fails to connect when it answers ${status}`, async () => {
       const server = await serveWs({ refuse: Number(status) });
       const failure = await promptFailure(open(server.url));
       assert.equal(failure.kind, kind);
@@ -187,7 +187,7 @@ describe('A server behind WebSocket', () => {
     });
   }
 
-  it('Cannot be connected when it is not running', async () => {
+  it('fails to connect when it is not running', async () => {
     const failure = await promptFailure(open(`ws://127.0.0.1:${await unusedPort()}/mcp`));
     assert.match(failure.message, /the connection was refused/);
   });

@@ -25,7 +25,7 @@ const survived: [fault: string, expected: RegExp][] = [
 ];
 
 for (const era of ['legacy', 'modern']) {
-  describe(`A server on stdio that answers wrong (${era} era)`, () => {
+  describe(`A server on stdio with a wrong answer (${era} era)`, () => {
     let test: TestPool;
 
     before(async () => {
@@ -37,7 +37,7 @@ for (const era of ['legacy', 'modern']) {
     after(() => test.close());
 
     for (const [fault, expected] of survived) {
-      it(`gives an outcome at once and goes on: ${fault}`, async () => {
+      it(`gives an outcome at once and continues: ${fault}`, async () => {
         const pid = await test.pid('faulty');
         // No time limit ends it: those of the pool are longer than any wait.
         const call = await within('the outcome', test.call('faulty', fault));
@@ -49,7 +49,7 @@ for (const era of ['legacy', 'modern']) {
       });
     }
 
-    it('reports what was printed to stdout in the log, with the line', () => {
+    it('has what it prints to stdout in its log, with the line', () => {
       const printed = test.of('server.log', 'faulty').filter(({ line }) => line.source === 'stdout');
       assert.deepEqual(
         new Set(printed.map(({ line }) => line.text)),

@@ -6,7 +6,7 @@ import { stdio, textOf } from '../../integration/support/testPool';
 import { endless } from '../../integration/support/until';
 
 describe('A server that asks the person something during a call', () => {
-  it('gets the answer, and the time limit stands still until then', async () => {
+  it('gets the answer, and the time limit pauses until then', async () => {
     const asked: string[] = [];
     const pool = new Pool({
       clientInfo,

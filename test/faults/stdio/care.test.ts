@@ -47,7 +47,7 @@ describe('A server that hangs', () => {
 });
 
 describe('A server that is busy with a call', () => {
-  it('is not taken for dead, however long it says nothing', async () => {
+  it('is not restarted, however long it says nothing', async () => {
     const pool = makePool({ health: { intervalMs: 50, timeoutMs: 1000 } });
     try {
       await pool.apply([stdio('busy', 'stdioFaults', { args: ['legacy'] })]);
@@ -59,11 +59,11 @@ describe('A server that is busy with a call', () => {
   });
 });
 
-describe('What a host leaves behind when it is killed', () => {
+describe('A process that a killed host leaves behind', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mcp-pool-ledger-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is ended at the next start, and nothing else is', async () => {
+  it('is ended at the next start, and no other process is', async () => {
     const host = spawn(process.execPath, [fixture('orphanHost'), folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -97,7 +97,7 @@ describe('The catalog of a server', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mcp-pool-catalogs-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is there at once in the next session, marked stale until the server confirms it', async () => {
+  it('is available at once in the next session, marked stale until the server confirms it', async () => {
     const definition = stdio('everything', 'stdioFaults', { args: ['legacy'] });
     const first = makePool({ catalogs: new CatalogFiles(folder, nullLogger) });
     await first.apply([definition]);

@@ -27,7 +27,7 @@ for (const era of ['legacy', 'modern']) {
     afterEach(() => test.close());
 
     for (const [fault, message, detail] of fatal) {
-      it(`fails the call at once with the reason, and is back by itself: ${fault}`, async () => {
+      it(`fails the call at once with the reason, and comes back automatically: ${fault}`, async () => {
         const pid = await test.pid('faulty');
         // No time limit ends it: those of the pool are longer than any wait.
         const failure = failureOf(await within('the failure', test.call('faulty', fault)));
@@ -40,7 +40,7 @@ for (const era of ['legacy', 'modern']) {
       });
     }
 
-    it('tells a time limit from a crash, and lives on', async () => {
+    it('survives the time limit of a call, which is not reported as a crash', async () => {
       await test.close();
       test = new TestPool({ requestMs: 1000 });
       await test.pool.apply([stdio('faulty', 'stdioFaults', { args: [era] })]);
@@ -50,7 +50,7 @@ for (const era of ['legacy', 'modern']) {
       assert.equal(textOf(await test.call('faulty', 'ok')), 'fine');
     });
 
-    it('tells a cancellation from both', async () => {
+    it('survives a cancellation, which is reported as neither', async () => {
       const cancel = new AbortController();
       const calling = test.call('faulty', 'hangs', {}, { signal: cancel.signal });
       await until('the call is made', () => test.of('call.started').length > 0);
@@ -61,8 +61,8 @@ for (const era of ['legacy', 'modern']) {
   });
 }
 
-describe('A server on stdio that does not want to end', () => {
-  it('is ended all the same', async () => {
+describe('A server on stdio that ignores requests to end', () => {
+  it('is ended anyway', async () => {
     const test = new TestPool();
     await test.pool.apply([stdio('stubborn', 'stdioFaults', { args: ['legacy', 'ignores the end'] })]);
     await test.reach('stubborn', 'ready');

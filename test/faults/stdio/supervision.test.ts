@@ -18,7 +18,7 @@ function poolThatRestarts(restart: RestartOptions): Pool {
 }
 
 describe('A server that is killed while idle', () => {
-  it('is back by itself, and the state tells the truth in between', async () => {
+  it('comes back automatically, and its state is correct meanwhile', async () => {
     const test = new TestPool();
     try {
       await test.pool.apply([stdio('idle', 'stdioFaults', { args: ['legacy'] })]);
@@ -34,7 +34,7 @@ describe('A server that is killed while idle', () => {
 });
 
 describe('A server that is ready', () => {
-  it('lives longer than its start limit', async () => {
+  it('runs longer than its start limit', async () => {
     const test = new TestPool();
     try {
       const definition = stdio('lasting', 'stdioFaults', { args: ['legacy'] });
@@ -56,7 +56,7 @@ describe('A server that is ready', () => {
 });
 
 describe('An old server that says nothing to a request it does not know', () => {
-  it('is connected all the same, and at once when it is started again', async () => {
+  it('is connected anyway, and at once when it is started again', async () => {
     const test = new TestPool();
     try {
       await test.pool.apply([stdio('silent', 'stdioFaults', { args: ['legacy', 'silent on the unknown'] })]);
@@ -77,7 +77,7 @@ describe('An old server that says nothing to a request it does not know', () => 
 });
 
 describe('A call that is cut off by a crash', () => {
-  it('is done again when the tool says that this harms nothing', async () => {
+  it('is repeated when the tool says that this is safe', async () => {
     const test = new TestPool();
     try {
       await test.pool.apply([
@@ -92,7 +92,7 @@ describe('A call that is cut off by a crash', () => {
     }
   });
 
-  it('fails at once when the tool does not say so, and tells that it was not repeated', async () => {
+  it('fails at once when the tool does not say so, and reports that it was not repeated', async () => {
     const test = new TestPool();
     try {
       await test.pool.apply([
@@ -109,7 +109,7 @@ describe('A call that is cut off by a crash', () => {
 });
 
 describe('A server that crashes at every start', () => {
-  it('is tried again with growing pauses whose end is told, and then left to a person', async () => {
+  it('is tried again after growing pauses, whose end is shown, and then waits for a person', async () => {
     const pool = poolThatRestarts({ attempts: 3, initialDelayMs: 20, maxDelayMs: 200, stableMs: 1000 });
     const waits: { attempt: number; until: number }[] = [];
     pool.onDidEvent((event) => {
@@ -130,7 +130,7 @@ describe('A server that crashes at every start', () => {
     }
   });
 
-  it('can be tried at once by a person while it waits', async () => {
+  it('can be started at once by a person while it waits', async () => {
     const pool = poolThatRestarts({
       attempts: 8,
       initialDelayMs: 60_000,

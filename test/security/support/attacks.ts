@@ -231,7 +231,7 @@ const methods: Attack[] = [
     lines: [`${method} /servers HTTP/1.1`, host, allowed],
     status: [405],
   })),
-  { what: 'a method that is none', lines: ['EVIL /servers HTTP/1.1', host, allowed], status: [400] },
+  { what: 'an unknown method', lines: ['EVIL /servers HTTP/1.1', host, allowed], status: [400] },
   { what: 'a call by GET', lines: get('/tools/call', host, allowed), status: [405] },
   {
     what: 'a method in a header',
@@ -288,7 +288,7 @@ const smuggling: Attack[] = [
     status: [400],
   },
   {
-    what: 'a transfer encoding that is none',
+    what: 'an unknown transfer encoding',
     lines: ['POST /tools/call HTTP/1.1', host, allowed, json, 'Transfer-Encoding: xchunked'],
     body: `0\r\n\r\n${smuggled}`,
     status: [400],
@@ -305,7 +305,7 @@ const smuggling: Attack[] = [
     status: [400],
   },
   {
-    what: 'a length that is no number',
+    what: 'a length that is not a number',
     lines: ['POST /tools/call HTTP/1.1', host, allowed, json, 'Content-Length: 0x10'],
     status: [400],
   },
@@ -347,7 +347,7 @@ const smuggling: Attack[] = [
     status: [0, 400, 505],
   },
   {
-    what: 'an expectation that is none',
+    what: 'an unknown expectation',
     lines: ['GET /servers HTTP/1.1', host, allowed, 'Expect: tea'],
     status: [417],
   },
@@ -384,7 +384,7 @@ const bodies: Attack[] = [
     413,
   ),
   at('/servers/toolbox/mcp', 'a message to one server that is too deep', deep(20_000), 400),
-  at('/servers/toolbox/mcp', 'a message to one server that is no JSON', '{"jsonrpc":', 400),
+  at('/servers/toolbox/mcp', 'a message to one server that is not JSON', '{"jsonrpc":', 400),
   at(
     '/servers/toolbox/mcp',
     'a message to one server as a text',
@@ -394,7 +394,7 @@ const bodies: Attack[] = [
   ),
   at(
     '/servers/toolbox/mcp',
-    'a session of one server that somebody else may have',
+    'a session of one server that someone else may have',
     '{"jsonrpc":"2.0","id":1,"method":"ping"}',
     404,
     json,
@@ -402,7 +402,7 @@ const bodies: Attack[] = [
     'Accept: application/json, text/event-stream',
   ),
   at('/servers/__proto__/mcp', 'a message to a server of every object', '{"jsonrpc":"2.0","id":1}', 404),
-  at('/servers/toolbox/mcp/x', 'a message behind one server', '{"jsonrpc":"2.0","id":1}', 404),
+  at('/servers/toolbox/mcp/x', 'a message below one server', '{"jsonrpc":"2.0","id":1}', 404),
   at(
     '/tools/call',
     'a key of every object',
@@ -417,7 +417,7 @@ const bodies: Attack[] = [
   ),
   at('/tools/call', 'no JSON', '{"tool_name":', 400),
   at('/tools/call', 'a list', '[]', 400),
-  at('/tools/call', 'bytes that are no text', '{"tool_name":"\xff\xfe"}', 400),
+  at('/tools/call', 'bytes that are not text', '{"tool_name":"\xff\xfe"}', 400),
   at('/tools/call', 'a text as JSON', call, 415, 'Content-Type: text/plain'),
   at(
     '/tools/call',
@@ -443,7 +443,7 @@ const bodies: Attack[] = [
   ),
   at(
     '/mcp',
-    'a session that somebody else may have',
+    'a session that someone else may have',
     '{"jsonrpc":"2.0","id":1,"method":"ping"}',
     404,
     json,

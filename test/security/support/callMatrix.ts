@@ -1,6 +1,18 @@
 /** How a call ends: it runs, a person is asked, it is denied, or the tool is not there for this caller at all. */
 export type Decision = 'runs' | 'asks' | 'denied' | 'not offered';
 
+const titles = {
+  runs: 'runs',
+  asks: 'is confirmed',
+  denied: 'is denied',
+  'not offered': 'is impossible',
+} satisfies Record<Decision, string>;
+
+/** The title of a test of the matrix. */
+export function matrixTitle(entrance: Entrance, situation: Situation): string {
+  return `${titles[callMatrix[entrance][situation]]} by ${entrance} when the tool is ${situation}`;
+}
+
 /** What is special about the tool. */
 export const situations = [
   'listed',

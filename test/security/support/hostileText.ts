@@ -9,10 +9,10 @@ export const hostile: Readonly<Record<string, string>> = {
   'names the window (OSC 0)': '\u001b]0;evil\u0007',
   'controls the device (DCS)': '\u001bP$q"p\u001b\\\u001bc',
   'has C1 controls': '\u009b2J\u009d52;c;AAAA\u009c\u0085\u0090',
-  'goes back over the line': 'rm -rf /\r\u001b[Kls -l\b\b\b\b\b',
+  'overwrites the line': 'rm -rf /\r\u001b[Kls -l\b\b\b\b\b',
   'turns the direction': 'a\u202egnp.exe\u202c\u2066b\u2069\u200f\u061c',
   'has no width': 'pay\u200bpal\u2060\ufeff\u00ad\u200dx\u034f',
-  'looks like nothing': '\u3164\u2800\u115f\uffa0',
+  'looks blank': '\u3164\u2800\u115f\uffa0',
   'is written in tags': 'ok\u{e0069}\u{e0067}\u{e006e}\u{e006f}\u{e0072}\u{e0065}\u{e0001}',
   'has more lines': 'fine\nmcp-pool: all is well\r\n  → Run forged step\n{"kind":"forged"}\n# forged heading',
   'separates lines': 'a\u2028b\u2029c\u000bd\u000ce',
@@ -21,7 +21,7 @@ export const hostile: Readonly<Record<string, string>> = {
   'is HTML': '<img src="https://evil.example/i.png" onerror="alert(1)"><a href="command:evil">x</a><!-- ',
   'is an address': 'see https://evil.example/auto and www.evil.example or mail@evil.example',
   'is icons': 'iconic $(bug) $(loading~spin) \\$(flame)',
-  'ends what it stands in': '\'); } " ` ~~~ ``` ${x} $(id) %s ) ] } --> ]]>',
+  'ends its surroundings': '\'); } " ` ~~~ ``` ${x} $(id) %s ) ] } --> ]]>',
 };
 
 /** A name that would ask a question of its own below the real one, and push that out of sight. */

@@ -19,14 +19,14 @@ function readToken(token: string) {
   };
 }
 
-describe('A client that proves itself with a key', () => {
+describe('A client with a private key', () => {
   const keys = {
     ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
     RS256: generateKeyPairSync('rsa', { modulusLength: 2048 }),
     EdDSA: generateKeyPairSync('ed25519'),
   } as const;
   for (const algorithm of ['ES256', 'RS256', 'EdDSA'] as const) {
-    it(`Signs with ${algorithm} who it is and for whom`, () => {
+    it(`signs its id and the audience with ${algorithm}`, () => {
       const { privateKey, publicKey } = keys[algorithm];
       const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
       const token = readToken(clientAssertion('me', 'https://issuer', pem, algorithm));
@@ -42,7 +42,7 @@ describe('A client that proves itself with a key', () => {
   }
 });
 
-describe('Proofs of a key', () => {
+describe('DPoP proofs', () => {
   const sent = async (answers: Response[], token?: string) => {
     const seen: Headers[] = [];
     const proofs = new DpopProofs(DpopProofs.newKey());
@@ -54,7 +54,7 @@ describe('Proofs of a key', () => {
     return seen.map((headers) => readToken(headers.get('dpop')!));
   };
 
-  it('Name the request and the token, carry the public key alone, and verify with it', async () => {
+  it('name the request and the token, carry the public key alone, and verify with it', async () => {
     const [proof] = await sent([], 'token');
     assert.equal(proof?.header.typ, 'dpop+jwt');
     assert.equal(proof?.claims.htm, 'POST');
@@ -66,7 +66,7 @@ describe('Proofs of a key', () => {
     assert.ok(verify('sha256', proof!.input, { key, dsaEncoding: 'ieee-p1363' }, proof!.signature));
   });
 
-  it('Are made once more with the nonce that a server asks for', async () => {
+  it('are made again with the nonce that a server asks for', async () => {
     const headers = { 'dpop-nonce': 'n1', 'www-authenticate': 'DPoP error="use_dpop_nonce"' };
     const proofs = await sent([new Response(null, { status: 401, headers })]);
     assert.deepEqual(
@@ -76,20 +76,20 @@ describe('Proofs of a key', () => {
     assert.notEqual(proofs[0]?.claims.jti, proofs[1]?.claims.jti);
   });
 
-  it('Are not repeated when the server refuses for another reason', async () => {
+  it('are not repeated when the server refuses for another reason', async () => {
     const headers = { 'dpop-nonce': 'n1' };
     assert.equal((await sent([new Response('no', { status: 401, headers })])).length, 1);
   });
 });
 
-describe('What is said of a failed sign-in', () => {
+describe('The failure of a sign-in', () => {
   const signing = (byPerson: boolean) => ({
     url: 'https://user:pass@example.com/mcp?key=1',
     byPerson,
     secrets: () => ['t0ken-of-mine'],
   });
 
-  it('Hides secrets and the private part of the address', () => {
+  it('hides secrets and the private part of the address', () => {
     const said = authFailure(new OAuthError('invalid_grant', 'bad t0ken-of-mine'), signing(true));
     assert.match(
       said.message,
@@ -97,7 +97,7 @@ describe('What is said of a failed sign-in', () => {
     );
   });
 
-  it('Quotes no answer that is not OAuth', () => {
+  it('quotes only answers of OAuth', () => {
     const error = new OAuthError(
       'server_error',
       'HTTP 500: Invalid OAuth error response. Raw body: <secret>',
@@ -112,14 +112,14 @@ describe('What is said of a failed sign-in', () => {
     { error: new TypeError('fetch failed'), byPerson: false, kind: 'unreachable' },
   ];
   for (const { error, byPerson, kind } of kinds) {
-    it(`Is of the kind ${kind} for '${error.message}' ${byPerson ? 'with' : 'without'} a person`, () => {
+    it(`has the kind ${kind} for '${error.message}' ${byPerson ? 'with' : 'without'} a person`, () => {
       assert.equal(authFailure(error, signing(byPerson)).kind, kind);
     });
   }
 });
 
-describe('Secrets that were seen', () => {
-  it('Are remembered after they are replaced, but not without end', () => {
+describe('Secrets of a sign-in', () => {
+  it('are remembered after they are replaced, up to a limit', () => {
     const seen = new SeenSecrets();
     for (let count = 0; count < 150; count++) seen.add(`token-${count}`, undefined, '');
     assert.equal(seen.all.length, 100);

@@ -21,14 +21,14 @@ import {
 import { FileLock, hashed } from '../../../src/mcp/auth/storage/fileLock';
 import { MemorySecrets, SecretFiles } from '../../../src/mcp/auth/storage/secretStore';
 
-describe('The places where sign-ins are kept', () => {
+describe('A store of sign-ins', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-secrets-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('Give back what was put there, and nothing after it was deleted', async () => {
+  it('returns what was stored, and nothing after it was deleted', async () => {
     for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
       assert.equal(await store.get('a key'), undefined);
       await store.set('a key', 'a value');
@@ -39,13 +39,13 @@ describe('The places where sign-ins are kept', () => {
     }
   });
 
-  it('Name files after nothing that is secret or an address', async () => {
+  it('names no file after a secret or an address', async () => {
     await new SecretFiles(folder).set('https://example.com/mcp', 'value');
     assert.deepEqual(readdirSync(folder), [`${hashed('https://example.com/mcp')}.json`]);
     assert.doesNotMatch(readdirSync(folder).join(), /example/);
   });
 
-  it('Let one task after the other at the same key, and tasks at other keys at the same time', async () => {
+  it('runs tasks of one key in turn, and those of other keys at the same time', async () => {
     for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
       const order: string[] = [];
       const gate = defer<void>();
@@ -65,7 +65,7 @@ describe('The places where sign-ins are kept', () => {
     }
   });
 
-  it('Go on after a task that failed', async () => {
+  it('continues after a task that failed', async () => {
     for (const store of [new MemorySecrets(), new SecretFiles(folder)]) {
       await assert.rejects(
         store.exclusive('one', async () => assert.fail('boom')),
@@ -76,7 +76,7 @@ describe('The places where sign-ins are kept', () => {
   });
 });
 
-describe('A lock among processes', () => {
+describe('A lock between processes', () => {
   let folder: string;
   beforeEach(() => {
     folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-lock-')), 'locks');
@@ -85,26 +85,26 @@ describe('A lock among processes', () => {
   afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
   const file = () => path.join(folder, `${hashed('key')}.lock`);
 
-  it('Names its owner while it is held, and leaves nothing behind', async () => {
+  it('names its owner while it is held, and is removed afterwards', async () => {
     await new FileLock(folder).exclusive('key', async () => {
       assert.match(readFileSync(file(), 'utf8'), new RegExp(`^${process.pid} `));
     });
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it('Is taken from an owner that is dead', async () => {
+  it('is taken from an owner that is dead', async () => {
     writeFileSync(file(), `${2 ** 22 + 1} gone`);
     assert.equal(await new FileLock(folder).exclusive('key', async () => 'mine'), 'mine');
   });
 
-  it('Is taken from an owner that holds it for longer than any task takes', async () => {
+  it('is taken from an owner that holds it for longer than any task takes', async () => {
     writeFileSync(file(), `${process.ppid} hangs`);
     const longAgo = new Date(Date.now() - 10 * 60_000);
     utimesSync(file(), longAgo, longAgo);
     assert.equal(await new FileLock(folder).exclusive('key', async () => 'mine'), 'mine');
   });
 
-  it('Is waited for while its owner lives', async () => {
+  it('is waited for while its owner lives', async () => {
     writeFileSync(file(), `${process.ppid} works`);
     let taken = false;
     const waiting = new FileLock(folder).exclusive('key', async () => {
@@ -118,11 +118,11 @@ describe('A lock among processes', () => {
   });
 });
 
-describe('What is kept of a server', () => {
+describe('The stored sign-in of a server', () => {
   const empty: Credentials = { clients: {}, tokens: {} };
   const tokens = (expires_in?: number) => ({ access_token: 'a', token_type: 'Bearer', expires_in });
 
-  it('Is as good as nothing when it cannot be read', async () => {
+  it('counts as missing when it cannot be read', async () => {
     const store = new MemorySecrets();
     const record = new CredentialRecord(store, 'key');
     assert.deepEqual(await record.read(), empty);
@@ -130,7 +130,7 @@ describe('What is kept of a server', () => {
     assert.deepEqual(await record.read(), empty);
   });
 
-  it('Keeps what the SDK made as it is', async () => {
+  it('keeps the objects of the SDK unchanged', async () => {
     const record = new CredentialRecord(new MemorySecrets(), 'key');
     const set = { ...tokens(60), issuer: 'https://a', extra: { of: 'theirs' } };
     await record.change((before) => withTokens(before, 'https://a', set));
@@ -138,14 +138,14 @@ describe('What is kept of a server', () => {
   });
 
   const cases: { what: string; lifetime?: number; age: number; over: boolean }[] = [
-    { what: 'without a lifetime are never over', age: 10 ** 9, over: false },
-    { what: 'are good in the middle of their life', lifetime: 3600, age: 1800, over: false },
-    { what: 'are over half a minute before their end', lifetime: 3600, age: 3571, over: true },
-    { what: 'that live short are good for most of it', lifetime: 10, age: 8, over: false },
-    { what: 'that live short are over at their end', lifetime: 10, age: 10, over: true },
+    { what: 'never expire without a lifetime', age: 10 ** 9, over: false },
+    { what: 'are valid in the middle of their life', lifetime: 3600, age: 1800, over: false },
+    { what: 'expire half a minute before their end', lifetime: 3600, age: 3571, over: true },
+    { what: 'are valid for most of a short life', lifetime: 10, age: 8, over: false },
+    { what: 'expire at the end of a short life', lifetime: 10, age: 10, over: true },
   ];
   for (const { what, lifetime, age, over } of cases) {
-    it(`Tokens ${what}`, () => {
+    it(`has tokens that ${what}`, () => {
       assert.equal(isOver({ set: tokens(lifetime), savedAt: 0 }, age * 1000), over);
     });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { abortable, Debouncer, defer, Sequencer, settlesWithin } from '../../../src/base/async';
 
 describe('A sequence of tasks', () => {
-  it('Runs them one after the other in the order they came', async () => {
+  it('runs in the order in which tasks were added', async () => {
     const sequencer = new Sequencer();
     const log: string[] = [];
     const gate = defer<void>();
@@ -19,7 +19,7 @@ describe('A sequence of tasks', () => {
     assert.deepEqual(log, ['1 begins', '1 ends', '2']);
   });
 
-  it('Goes on after a failure, which only its own caller hears of', async () => {
+  it('continues after a failure, which only its own caller sees', async () => {
     const sequencer = new Sequencer();
     const thrown = sequencer.queue(() => {
       throw new Error('thrown');
@@ -34,7 +34,7 @@ describe('A sequence of tasks', () => {
 });
 
 describe('A debouncer', () => {
-  it('Runs once for many calls', async () => {
+  it('runs once for many calls', async () => {
     const ran = defer<void>();
     let count = 0;
     const debouncer = new Debouncer(5, () => {
@@ -47,7 +47,7 @@ describe('A debouncer', () => {
     assert.equal(count, 1);
   });
 
-  it('Runs no more after its end, nor is it woken', async () => {
+  it('never runs after it is disposed', async () => {
     let count = 0;
     const debouncer = new Debouncer(1, () => count++);
     debouncer.schedule();
@@ -59,21 +59,21 @@ describe('A debouncer', () => {
 });
 
 describe('A promise with an abort signal', () => {
-  it('Settles like the promise when nothing aborts', async () => {
+  it('settles like the promise when nothing aborts', async () => {
     const { signal } = new AbortController();
     assert.equal(await abortable(Promise.resolve(1), signal), 1);
     assert.equal(await abortable(Promise.resolve(1), undefined), 1);
     await assert.rejects(abortable(Promise.reject(new Error('no')), signal), /no/);
   });
 
-  it('Rejects with the reason as soon as the signal aborts', async () => {
+  it('rejects with the reason as soon as the signal aborts', async () => {
     const controller = new AbortController();
     const waiting = abortable(new Promise(() => undefined), controller.signal);
     controller.abort(new Error('enough'));
     await assert.rejects(waiting, /enough/);
   });
 
-  it('Rejects at once when the signal was aborted before, whatever becomes of the promise', async () => {
+  it('rejects at once when the signal was already aborted, whatever the promise does', async () => {
     await assert.rejects(
       abortable(Promise.reject(new Error('late')), AbortSignal.abort(new Error('before'))),
       /before/,
@@ -81,13 +81,13 @@ describe('A promise with an abort signal', () => {
   });
 });
 
-describe('Waiting for a promise', () => {
-  it('Says that it settled, even when it failed', async () => {
+describe('A wait for a promise', () => {
+  it('reports that it settled, even when it failed', async () => {
     assert.equal(await settlesWithin(Promise.resolve(), 1000), true);
     assert.equal(await settlesWithin(Promise.reject(new Error('x')), 1000), true);
   });
 
-  it('Says that it did not', async () => {
+  it('reports that it did not settle in time', async () => {
     assert.equal(await settlesWithin(new Promise(() => undefined), 1), false);
   });
 });

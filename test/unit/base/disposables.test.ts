@@ -12,7 +12,7 @@ describe('The check for leaks', () => {
   });
   afterEach(() => setDisposableTracker(undefined));
 
-  it('finds everything that was not disposed, and says where it was made', () => {
+  it('finds everything that was not disposed, and where it was made', () => {
     const emitter = new Emitter<void>();
     new DisposableStore().add(emitter);
     emitter.event(() => undefined);
@@ -26,7 +26,7 @@ describe('The check for leaks', () => {
     debouncer.dispose();
   });
 
-  it('finds nothing once it was', () => {
+  it('finds nothing once everything was disposed', () => {
     const store = new DisposableStore();
     const emitter = store.add(new Emitter<void>());
     store.add(emitter.event(() => undefined));
@@ -37,7 +37,7 @@ describe('The check for leaks', () => {
     assert.deepEqual(tracker.leaks, []);
   });
 
-  it('takes the end of an emitter for the end of its subscriptions', () => {
+  it('treats the end of an emitter as the end of its subscriptions', () => {
     const emitter = new Emitter<void>();
     emitter.event(() => undefined);
     emitter.dispose();

@@ -3,7 +3,7 @@ import { DisposableStore, toDisposable } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/emitter';
 
 describe('An event', () => {
-  it('Reaches its listeners in the order they came', () => {
+  it('reaches its listeners in the order in which they subscribed', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     emitter.event((value) => heard.push(`1${value}`));
@@ -13,7 +13,7 @@ describe('An event', () => {
     assert.deepEqual(heard, ['1a', '2a', '1b', '2b']);
   });
 
-  it('Reaches the others when a listener throws or rejects', async () => {
+  it('reaches the others when a listener throws or rejects', async () => {
     const errors: unknown[] = [];
     const emitter = new Emitter<string>((error) => errors.push((error as Error).message));
     const heard: string[] = [];
@@ -30,7 +30,7 @@ describe('An event', () => {
     assert.deepEqual(errors, ['thrown', 'rejected']);
   });
 
-  it('Counts a listener that subscribed twice twice', () => {
+  it('reaches a listener twice that subscribed twice', () => {
     const emitter = new Emitter<number>();
     let count = 0;
     const listener = () => {
@@ -44,7 +44,7 @@ describe('An event', () => {
     assert.equal(count, 1);
   });
 
-  it('Is not heard any more by one that another listener unsubscribed', () => {
+  it('does not reach a listener that another one unsubscribed', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     emitter.event(() => second.dispose());
@@ -54,7 +54,7 @@ describe('An event', () => {
     assert.deepEqual(heard, ['a']);
   });
 
-  it('Is heard from the next time on by one that subscribed meanwhile', () => {
+  it('reaches a listener that subscribed meanwhile from the next time on', () => {
     const emitter = new Emitter<string>();
     const heard: string[] = [];
     const first = emitter.event(() => {
@@ -67,7 +67,7 @@ describe('An event', () => {
     assert.equal(emitter.size, 1);
   });
 
-  it('Is heard by no one after its end', () => {
+  it('reaches no one after its end', () => {
     const emitter = new Emitter<string>();
     emitter.event(() => assert.fail('heard'));
     emitter.dispose();
@@ -77,7 +77,7 @@ describe('An event', () => {
 });
 
 describe('A store of disposables', () => {
-  it('Ends last in first out, each once', () => {
+  it('disposes each once, the last one first', () => {
     const ended: string[] = [];
     const store = new DisposableStore();
     for (const name of ['a', 'b']) store.add(toDisposable(() => ended.push(name)));
@@ -86,7 +86,7 @@ describe('A store of disposables', () => {
     assert.deepEqual(ended, ['b', 'a']);
   });
 
-  it('Ends at once what comes after its end', () => {
+  it('disposes at once what is added after its end', () => {
     const ended: string[] = [];
     const store = new DisposableStore();
     store.dispose();
@@ -94,7 +94,7 @@ describe('A store of disposables', () => {
     assert.deepEqual(ended, ['late']);
   });
 
-  it('Ends the others when one throws, and tells of it', () => {
+  it('disposes the others when one throws, and reports it', () => {
     const ended: string[] = [];
     const store = new DisposableStore();
     store.add(toDisposable(() => ended.push('a')));

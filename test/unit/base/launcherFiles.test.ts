@@ -6,7 +6,7 @@ import path from 'node:path';
 import { launcherFiles } from '../../../src/base/files';
 
 describe('The scripts that start the terminal command', () => {
-  it('Pass on every argument as it is, from folders with unusual names', () => {
+  it('pass on every argument unchanged, from folders with unusual names', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "mcp-pool it's a $HOME "));
     try {
       const script = path.join(folder, 'cli.cjs');
@@ -26,7 +26,7 @@ describe('The scripts that start the terminal command', () => {
     }
   });
 
-  it('Quote both paths for Windows', () => {
+  it('quote both paths for Windows', () => {
     const text = launcherFiles('C:\\Program Files\\Code.exe', 'C:\\a b\\cli.js')['mcp-pool.cmd'];
     assert.match(text!, /"C:\\Program Files\\Code\.exe" "C:\\a b\\cli\.js" %\*/);
   });

@@ -27,7 +27,7 @@ const known = [
   { server: 'cafe', tools: [{ name: 'brew', inputSchema: { type: 'object' } }], resources: [], prompts: [] },
 ] as unknown as readonly KnownServer[];
 
-describe('What completion offers', () => {
+describe('The offer of completion', () => {
   let asked: string[];
   beforeEach(() => {
     asked = [];
@@ -72,11 +72,11 @@ describe('What completion offers', () => {
     ['mcp-pool check ', []],
   ];
   for (const [line, words] of cases)
-    it(`is ${words.join(', ') || 'nothing, so that the shell offers files,'} behind "${line}"`, async () => {
+    it(`is ${words.join(', ') || 'empty, so that the shell offers files,'} after "${line}"`, async () => {
       assert.deepEqual(await at(line), words);
     });
 
-  it('is of the configuration that the line names, and asks for it only where servers matter', async () => {
+  it('comes from the configuration that the line names, which is read only when servers matter', async () => {
     await at('mcp-pool --config other.yaml call ');
     await at('mcp-pool --config=third.yaml call ');
     await at('mcp-pool --config "my file.yaml" call ');

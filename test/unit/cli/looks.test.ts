@@ -22,12 +22,12 @@ function stream(isTTY: boolean) {
   return { through, shown: () => shown };
 }
 
-describe('Colours of the terminal', () => {
-  it('are there when a terminal looks', () => {
+describe('Colors of the terminal', () => {
+  it('are used for a terminal', () => {
     assert.equal(String(styleFor(stream(true).through, {})('red', 'no')), '\u001b[31mno\u001b[39m');
   });
 
-  it('are left out in a pipe, with NO_COLOR and where none are known', () => {
+  it('are omitted in a pipe, with NO_COLOR and without support', () => {
     assert.equal(String(styleFor(stream(false).through, {})('red', 'no')), 'no');
     assert.equal(String(styleFor(stream(true).through, { NO_COLOR: '1' })('red', 'no')), 'no');
     assert.equal(String(styleFor(stream(true).through, { TERM: 'dumb' })('red', 'no')), 'no');
@@ -35,17 +35,17 @@ describe('Colours of the terminal', () => {
 });
 
 describe('The progress of a call', () => {
-  it('is a bar where the whole is known, with the words of the server on one line', () => {
+  it('is a bar when the total is known, with the message of the server on one line', () => {
     const text = progressText('brew · tea', { progress: 1, total: 4, message: 'boiling\nwater' }, 1234);
     assert.equal(text, `brew · tea · ${'█'.repeat(5)}${'░'.repeat(15)} 25 % · 1.2 s · boiling water`);
   });
 
-  it('is the step where it is not, and only the time where nothing was said', () => {
+  it('is the step when the total is unknown, and only the time without a message', () => {
     assert.equal(progressText('brew', { progress: 7 }, 2000), 'brew · step 7 · 2.0 s');
     assert.equal(progressText('brew', undefined, 600), 'brew · 600 ms');
   });
 
-  it('never breaks its line or obeys what a server says', () => {
+  it('never breaks its line or passes on control characters', () => {
     const text = progressText(
       'brew',
       { progress: 9, total: 3, message: `\u001b[2J${'x'.repeat(200)}` },
@@ -57,7 +57,7 @@ describe('The progress of a call', () => {
     assert.ok(!text.includes('\u001b'));
   });
 
-  it('is drawn for a terminal and taken away at the end', async () => {
+  it('is drawn for a terminal and removed at the end', async () => {
     const { through, shown } = stream(true);
     const line = new ProgressLine('brew', new Output(false, new PassThrough(), through));
     line.show({ progress: 1, total: 2 });
@@ -75,7 +75,7 @@ describe('The progress of a call', () => {
   });
 });
 
-describe('Saving what is not text', () => {
+describe('A save of what is not text', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-save-'));
@@ -98,7 +98,7 @@ describe('Saving what is not text', () => {
     ],
   } as const;
 
-  it('writes each part into a folder by its name and says where', async () => {
+  it('writes each part into a folder by its name and prints the path', async () => {
     const { output, said } = notes();
     await saveAll(binariesOf(result as never), path.join(folder, 'new/'), output);
     assert.deepEqual(readdirSync(path.join(folder, 'new')).sort(), ['image-1.png', 'menu-2.pdf', 'menu.pdf']);
@@ -130,17 +130,17 @@ describe('Saving what is not text', () => {
     );
   });
 
-  it('names nothing outside the folder, whatever the address is', () => {
+  it('writes nothing outside the folder, whatever the address is', () => {
     for (const uri of ['x://..', 'x:///..%2f..', 'x://a/.hidden', 'x://a/%00', ''])
       assert.match(contentsOf({ contents: [{ uri, text: '' }] })[0]!.name, /^[\w][\w.-]*$/);
   });
 });
 
-describe('Events as lines', () => {
+describe('An event as a line', () => {
   const at = new Date(2026, 0, 2, 3, 4, 5, 6);
   const line = (event: Partial<ToldEvent>) =>
     String(eventLine({ server: 'tea', ...event } as ToldEvent, plain, at));
-  it('say when, where and what', () => {
+  it('shows when, where and what', () => {
     const call = { tool: 'brew', call: 3, arguments: { cups: 2 }, origin: 'terminal' };
     assert.equal(
       line({ type: 'call.started', ...call }),
@@ -167,7 +167,7 @@ describe('Server-sent events', () => {
     return found;
   };
 
-  it('are read whatever pieces they come in', async () => {
+  it('are read however they are split', async () => {
     const text = ': alive\n\nevent: progress\nid: a-1\ndata: {"progress":1}\n\nevent: result\ndata: "ü"\n\n';
     const whole = [
       { event: 'progress', id: 'a-1', data: { progress: 1 } },
@@ -177,7 +177,7 @@ describe('Server-sent events', () => {
     assert.deepEqual(await read(...text), whole);
   });
 
-  it('that were cut off are no events', async () => {
+  it('are ignored when they are cut off', async () => {
     assert.deepEqual(await read('event: result\ndata: {"a"'), []);
   });
 });

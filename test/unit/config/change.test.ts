@@ -5,36 +5,39 @@ import { rows } from '../support/table';
 
 const before = 'mcpServers:\n  a: { command: x }\n  b: { url: https://h }\n';
 
-describe('The difference of two configurations', () => {
+describe('The difference between two configurations', () => {
   /** What changed, as the names of each kind. */
   type Change = Partial<Record<'added' | 'removed' | 'relaunched' | 'updated', string[]>>;
   rows<{ after: string; change: Change }>(
     {
-      'Is nothing when nothing changed': { after: before, change: {} },
-      'Is what was added': { after: `${before}  c: { command: z }\n`, change: { added: ['c'] } },
-      'Is what was removed': { after: 'mcpServers:\n  a: { command: x }\n', change: { removed: ['b'] } },
-      'Is a rename as one gone and one new': {
+      'is empty when nothing changed': { after: before, change: {} },
+      'contains what was added': { after: `${before}  c: { command: z }\n`, change: { added: ['c'] } },
+      'contains what was removed': {
+        after: 'mcpServers:\n  a: { command: x }\n',
+        change: { removed: ['b'] },
+      },
+      'shows a rename as one removed and one added': {
         after: before.replace('a:', 'z:'),
         change: { added: ['z'], removed: ['a'] },
       },
-      'Is a restart when the program changed': {
+      'contains a restart when the program changed': {
         after: before.replace('x }', 'x, args: [y] }'),
         change: { relaunched: ['a'] },
       },
-      'Is a restart when the address changed': {
+      'contains a restart when the address changed': {
         after: before.replace('//h', '//i'),
         change: { relaunched: ['b'] },
       },
-      'Is a restart when it was disabled': {
+      'contains a restart when it was disabled': {
         after: before.replace('x }', 'x, disabled: true }'),
         change: { relaunched: ['a'] },
       },
-      'Is no restart when only autoApprove changed': {
+      'contains no restart when only autoApprove changed': {
         after: before.replace('x }', 'x, autoApprove: [t] }'),
         change: { updated: ['a'] },
       },
-      'Is no restart when lines moved': { after: `# top\n${before}`, change: { updated: ['a', 'b'] } },
-      'Is no restart when entries swapped places': {
+      'contains no restart when lines moved': { after: `# top\n${before}`, change: { updated: ['a', 'b'] } },
+      'contains no restart when entries swapped places': {
         after: 'mcpServers:\n  b: { url: https://h }\n  a: { command: x }\n',
         change: { updated: ['b', 'a'] },
       },
@@ -53,7 +56,7 @@ describe('The difference of two configurations', () => {
 describe('A broken entry', () => {
   const kept = (from: string, to: string) => keepLastGood(parse(from).definitions, parse(to).definitions);
 
-  it('Keeps the server that runs', () => {
+  it('keeps the running server', () => {
     const now = kept(before, before.replace('command: x', 'command: 5'));
     assert.deepEqual(diffDefinitions(definitionsOf(before), now).relaunched, []);
     assert.deepEqual(
@@ -62,12 +65,12 @@ describe('A broken entry', () => {
     );
   });
 
-  it('Stays broken when it never ran', () => {
+  it('stays broken when its server never ran', () => {
     const [now] = kept('mcpServers:\n  a: { command: 5 }\n', 'mcpServers:\n  a: { command: 6 }\n');
     assert.equal(now!.launch.type, 'invalid');
   });
 
-  it('Does not start a server that was disabled', () => {
+  it('does not start a server that was disabled', () => {
     const [now] = kept(
       'mcpServers:\n  a: { command: x, disabled: true }\n',
       'mcpServers:\n  a: { command: x, disabled: tru }\n',
@@ -75,12 +78,12 @@ describe('A broken entry', () => {
     assert.equal(now!.disabled, true);
   });
 
-  it('Can still be disabled', () => {
+  it('can still be disabled', () => {
     const [now] = kept(before, 'mcpServers:\n  a: { command: 5, disabled: true }\n');
     assert.equal(now!.disabled, true);
   });
 
-  it('Keeps all that it said, so that it is not launched anew', () => {
+  it('keeps all of its facts, so that the server is not restarted', () => {
     const said = 'startTimeout: 5s, roots: [.], logLevel: debug, protocol: legacy, disabledTools: [t]';
     const was = `mcpServers:\n  a: { command: x, ${said}, autoApprove: [u] }\n`;
     const [now] = kept(was, was.replace('command: x', 'command: 5'));
@@ -90,7 +93,7 @@ describe('A broken entry', () => {
     assert.deepEqual(now!.autoApprove, []);
   });
 
-  it('Is gone once its lines are gone', () => {
+  it('is removed once its lines are gone', () => {
     assert.deepEqual(
       kept(before, 'mcpServers:\n  b: { url: https://h }\n').map(({ name }) => name),
       ['b'],

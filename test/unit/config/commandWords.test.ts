@@ -2,56 +2,56 @@ import assert from 'node:assert/strict';
 import { entryOf, suggestName } from '../../../src/config/edit/commandLineEntry';
 import { rows } from '../support/table';
 
-describe('What is typed to add a server', () => {
+describe('The text that adds a server', () => {
   rows<{ typed: string; entry: object; name: string }>(
     {
-      'Is a command line': {
+      'may be a command line': {
         typed: 'npx -y @modelcontextprotocol/server-everything stdio',
         entry: { command: 'npx', args: ['-y', '@modelcontextprotocol/server-everything', 'stdio'] },
         name: 'everything',
       },
-      'Is a program alone': { typed: ' my-server ', entry: { command: 'my-server' }, name: 'my-server' },
-      'Has quotes around words with spaces': {
+      'may be a program alone': { typed: ' my-server ', entry: { command: 'my-server' }, name: 'my-server' },
+      'has quotes around words with spaces': {
         typed: `node "my server.js" '--title=a b'`,
         entry: { command: 'node', args: ['my server.js', '--title=a b'] },
         name: 'my server',
       },
-      'Is an address': {
+      'may be an address': {
         typed: 'https://mcp.example.com/mcp',
         entry: { url: 'https://mcp.example.com/mcp' },
         name: 'example',
       },
-      'Is an address of this machine': {
+      'may be an address of this machine': {
         typed: 'HTTP://localhost:3000/mcp',
         entry: { url: 'HTTP://localhost:3000/mcp' },
         name: 'localhost',
       },
-      'Is an address of numbers': {
+      'may be a numeric address': {
         typed: 'http://127.0.0.1:1/',
         entry: { url: 'http://127.0.0.1:1/' },
         name: '127.0.0.1',
       },
-      'Is a package with a version': {
+      'may be a package with a version': {
         typed: 'npx @scope/weather-mcp@1.2.3',
         entry: { command: 'npx', args: ['@scope/weather-mcp@1.2.3'] },
         name: 'weather',
       },
-      'Is a package with a tag': {
+      'may be a package with a tag': {
         typed: 'npx -y mcp-fetch@latest',
         entry: { command: 'npx', args: ['-y', 'mcp-fetch@latest'] },
         name: 'fetch',
       },
-      'Is a Python tool': {
+      'may be a Python tool': {
         typed: 'uvx mcp-server-git',
         entry: { command: 'uvx', args: ['mcp-server-git'] },
         name: 'git',
       },
-      'Is an image of Docker': {
+      'may be an image of Docker': {
         typed: 'docker run -i --rm -e TOKEN mcp/time:1.2',
         entry: { command: 'docker', args: ['run', '-i', '--rm', '-e', 'TOKEN', 'mcp/time:1.2'] },
         name: 'time',
       },
-      'Is a file': {
+      'may be a file': {
         typed: 'node ./dist/weather.js',
         entry: { command: 'node', args: ['./dist/weather.js'] },
         name: 'weather',
@@ -63,11 +63,11 @@ describe('What is typed to add a server', () => {
     },
   );
 
-  it('May be nothing', () => {
+  it('may be empty', () => {
     assert.equal(entryOf('  '), undefined);
   });
 
-  it('Has a name in any case', () => {
+  it('always gives a name', () => {
     assert.equal(suggestName({}), 'server');
   });
 });

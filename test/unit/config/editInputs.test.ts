@@ -7,35 +7,35 @@ import { rows } from '../support/table';
 const inputs = { 'a-token': { type: 'secret' as const, description: "'A' of 'b'" } };
 const line = `  a-token: {type: secret, description: "'A' of 'b'"}\n`;
 
-describe('Adding inputs to a configuration file', () => {
+describe('An edit that adds inputs', () => {
   rows<{ text: string; gives: string }>(
     {
-      'Begins a file': { text: '', gives: `inputs:\n${line}` },
-      'Stands at the end of the file': {
+      'begins an empty file': { text: '', gives: `inputs:\n${line}` },
+      'goes to the end of the file': {
         text: 'mcpServers:\n  a: {command: x}   # why\n',
         gives: `mcpServers:\n  a: {command: x}   # why\n\ninputs:\n${line}`,
       },
-      'Stands behind the last comment': {
+      'goes after the last comment': {
         text: 'mcpServers:\n  a: {command: x}\n  # b: {}\n',
         gives: `mcpServers:\n  a: {command: x}\n  # b: {}\n\ninputs:\n${line}`,
       },
-      'Ends the last line first': {
+      'ends the last line first': {
         text: 'mcpServers:\n  a: {command: x}',
         gives: `mcpServers:\n  a: {command: x}\n\ninputs:\n${line}`,
       },
-      'Goes below the inputs that are there': {
+      'goes below the existing inputs': {
         text: 'inputs:\n    b: {type: text} # b\nmcpServers: {}\n',
         gives: `inputs:\n    b: {type: text} # b\n  ${line}mcpServers: {}\n`,
       },
-      'Fills a key with nothing below it': {
+      'fills a key with nothing below it': {
         text: 'mcpServers: {}\ninputs:\n',
         gives: `mcpServers: {}\ninputs:\n${line}`,
       },
-      'Leaves an input of the same id alone': {
+      'keeps an input of the same id': {
         text: 'inputs:\n  a-token: {type: text}\n',
         gives: 'inputs:\n  a-token: {type: text}\n',
       },
-      'Adds nothing to a text that keeps its last lines': {
+      'adds no line to a block text that keeps its last lines': {
         text: 'mcpServers:\n  a:\n    command: |+\n      x\n',
         gives: `mcpServers:\n  a:\n    command: |+\n      x\ninputs:\n${line}`,
       },
@@ -45,13 +45,14 @@ describe('Adding inputs to a configuration file', () => {
 
   rows<string>(
     {
-      'Works in the file we make for a start': starterConfig,
-      'Works with line breaks of Windows': 'mcpServers:\r\n  a:\r\n    command: x\r\n',
-      'Works before the end mark of a document': 'mcpServers:\n  a: {command: x}\n...\n',
-      'Works in a file that is indented': '  mcpServers:\n    a: {command: x}\n',
-      'Works in a file that is JSON': '{"mcpServers": {"a": {"command": "x"}}}\n',
-      'Works in a map on one line': 'mcpServers: {}\ninputs: {b: {type: text}}\n',
-      'Works below a list at the level of its key': 'inputs:\n  b:\n    type: pick\n    options:\n    - x\n',
+      'works in the file of Create mcp-config.yaml': starterConfig,
+      'works with Windows line breaks': 'mcpServers:\r\n  a:\r\n    command: x\r\n',
+      'works before the end mark of a document': 'mcpServers:\n  a: {command: x}\n...\n',
+      'works in a file that is indented': '  mcpServers:\n    a: {command: x}\n',
+      'works in a file that is JSON': '{"mcpServers": {"a": {"command": "x"}}}\n',
+      'works in a map on one line': 'mcpServers: {}\ninputs: {b: {type: text}}\n',
+      'works below a list that is as deep as its key':
+        'inputs:\n  b:\n    type: pick\n    options:\n    - x\n',
     },
     (text) => {
       const after = withInputs(text, inputs);
@@ -65,10 +66,10 @@ describe('Adding inputs to a configuration file', () => {
 
   rows<string>(
     {
-      'Is refused where the file is broken': 'mcpServers: [\n',
-      'Is refused where inputs are a list': 'inputs:\n  - a\n',
-      'Is refused where inputs are an alias': 'x: &x {b: {}}\ninputs: *x\n',
-      'Is refused where the file is a list': '- a\n',
+      'is refused when the file is broken': 'mcpServers: [\n',
+      'is refused when inputs are a list': 'inputs:\n  - a\n',
+      'is refused when inputs are an alias': 'x: &x {b: {}}\ninputs: *x\n',
+      'is refused when the file is a list': '- a\n',
     },
     (text) => assert.throws(() => withInputs(text, inputs), /has errors/),
   );

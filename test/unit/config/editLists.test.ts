@@ -6,50 +6,50 @@ import { rows } from '../support/table';
 
 const file = (entry: string) => `# mine\nmcpServers:\n${entry}\n# end\nx-b:   2\n`;
 
-describe('Adding a tool to a list of a server', () => {
+describe('An edit that adds a tool to a list of a server', () => {
   rows<{ entry: string; gives: string; tool?: string }>(
     {
-      'Begins the list of an entry in lines': {
+      'begins the list of an entry in lines': {
         entry: '  a:\n    command: x   # why\n',
         gives: '  a:\n    command: x   # why\n    autoApprove: [echo]\n',
       },
-      'Begins the list below a nested last key': {
+      'begins the list below a nested last key': {
         entry: '  a:\n    command: x\n    env:\n      A: b\n  b: { command: y }\n',
         gives: '  a:\n    command: x\n    env:\n      A: b\n    autoApprove: [echo]\n  b: { command: y }\n',
       },
-      'Begins the list of an entry on one line': {
+      'begins the list of an entry on one line': {
         entry: '  a: { command: x }   # why\n',
         gives: '  a: { command: x, autoApprove: [echo] }   # why\n',
       },
-      'Begins the list of an entry written as JSON': {
+      'begins the list of an entry written as JSON': {
         entry: '  a: {"command": "x"}\n',
         gives: '  a: {"command": "x", "autoApprove": [echo]}\n',
       },
-      'Fills a key without a value': {
+      'fills a key without a value': {
         entry: '  a:\n    autoApprove:\n    command: x\n',
         gives: '  a:\n    autoApprove: [echo]\n    command: x\n',
       },
-      'Fills an empty list': {
+      'fills an empty list': {
         entry: '  a: { command: x, autoApprove: [] }\n',
         gives: '  a: { command: x, autoApprove: [echo] }\n',
       },
-      'Grows a list on one line': {
+      'grows a list on one line': {
         entry: '  a:\n    command: x\n    autoApprove: [one, two] # both\n',
         gives: '  a:\n    command: x\n    autoApprove: [one, two, echo] # both\n',
       },
-      'Grows a list in lines': {
+      'grows a list in lines': {
         entry: '  a:\n    autoApprove:\n      - one  # first\n      - two\n    command: x\n',
         gives: '  a:\n    autoApprove:\n      - one  # first\n      - two\n      - echo\n    command: x\n',
       },
-      'Grows the list that other clients name otherwise': {
+      'grows the list under its name in other clients': {
         entry: '  a:\n    command: x\n    alwaysAllow: [one]\n',
         gives: '  a:\n    command: x\n    alwaysAllow: [one, echo]\n',
       },
-      'Leaves a list alone that has the tool': {
+      'changes nothing when the list has the tool': {
         entry: '  a:\n    command: x\n    autoApprove: [echo]\n',
         gives: '  a:\n    command: x\n    autoApprove: [echo]\n',
       },
-      'Quotes a name that YAML would read otherwise': {
+      'quotes a name that YAML would read differently': {
         entry: '  a: { command: x }\n',
         tool: 'on',
         gives: '  a: { command: x, autoApprove: ["on"] }\n',
@@ -64,7 +64,7 @@ describe('Adding a tool to a list of a server', () => {
     },
   );
 
-  it('Keeps the line breaks of the file', () => {
+  it('keeps the line breaks of the file', () => {
     const text = file('  a:\n    command: x\n').replaceAll('\n', '\r\n');
     assert.equal(
       withTool(text, 'a', 'disabledTools', 'echo'),
@@ -74,9 +74,9 @@ describe('Adding a tool to a list of a server', () => {
 
   rows<string>(
     {
-      'Is refused where the entry stands elsewhere': 'x-a: &a { command: x }\nmcpServers:\n  a: *a\n',
-      'Is refused where there is no such server': 'mcpServers:\n  b: { command: x }\n',
-      'Is refused where the file has errors': 'mcpServers:\n  a: [',
+      'is refused when the entry is elsewhere': 'x-a: &a { command: x }\nmcpServers:\n  a: *a\n',
+      'is refused when there is no such server': 'mcpServers:\n  b: { command: x }\n',
+      'is refused when the file has errors': 'mcpServers:\n  a: [',
     },
     (text) =>
       assert.throws(

@@ -30,65 +30,65 @@ function problemsOf({ lines, problems, says }: Row): void {
 describe('A broken entry', () => {
   rows<Row>(
     {
-      'Has both a program and an address': {
+      'has both a program and an address': {
         lines: ['command: x', 'url: https://h'],
         problems: ['error both-launches 4:5'],
       },
-      'Has neither': { lines: ['args: [x]'], problems: ['error no-launch 2:3'] },
-      'Has nothing': { lines: [], problems: ['error shape 2:3'], says: /it is empty/ },
-      'Has an empty command': {
+      'has neither a program nor an address': { lines: ['args: [x]'], problems: ['error no-launch 2:3'] },
+      'has no keys': { lines: [], problems: ['error shape 2:3'], says: /it is empty/ },
+      'has an empty command': {
         lines: ['command: ""'],
         problems: ['error shape 3:14'],
         says: /not be empty/,
       },
-      'Has a number for a command': { lines: ['command: 5'], problems: ['error shape 3:14'] },
-      'Has text for a list': {
+      'has a number for a command': { lines: ['command: 5'], problems: ['error shape 3:14'] },
+      'has text for a list': {
         lines: ['command: x', 'args: -y'],
         problems: ['error shape 4:11'],
         says: /a list/,
       },
-      'Has a list for a map': {
+      'has a list for a map': {
         lines: ['command: x', 'env:', '  - A=1'],
         problems: ['error shape 5:7'],
         says: /'env' of 'a' must be a map/,
       },
-      'Has a list as a variable': {
+      'has a list as a variable': {
         lines: ['command: x', 'env:', '  A: [1]'],
         problems: ['error shape 5:10'],
         says: /'env\.A' of 'a' must be text/,
       },
-      'Has a map as a variable': {
+      'has a map as a variable': {
         lines: ['command: x', 'env:', '  A: { b: 1 }'],
         problems: ['error shape 5:10'],
       },
-      'Has null as an argument': { lines: ['command: x', 'args: [a, ~]'], problems: ['error shape 4:15'] },
-      'Has a word for a boolean': {
+      'has null as an argument': { lines: ['command: x', 'args: [a, ~]'], problems: ['error shape 4:15'] },
+      'has a word for a boolean': {
         lines: ['command: x', 'disabled: yes'],
         problems: ['error shape 4:15'],
         says: /true or false/,
       },
-      'Has an unknown type': {
+      'has an unknown type': {
         lines: ['type: smtp', 'url: https://h'],
         problems: ['error shape 3:11'],
         says: /one of 'stdio', 'http'/,
       },
-      'Is stdio with an address': {
+      'is stdio with an address': {
         lines: ['type: stdio', 'url: https://h'],
         problems: ['error type-mismatch 3:5'],
       },
-      'Is http with a program': {
+      'is http with a program': {
         lines: ['type: http', 'command: x'],
         problems: ['error type-mismatch 3:5'],
       },
-      'Has an address without a scheme': { lines: ['url: h.com/mcp'], problems: ['error bad-url 3:5'] },
-      'Has an address without a host': { lines: ['url: "https://"'], problems: ['error bad-url 3:5'] },
-      'Has an address with a port only': { lines: ['url: http://:80'], problems: ['error bad-url 3:5'] },
-      'Has an address with a space': { lines: ['url: https://h x'], problems: ['error bad-url 3:5'] },
+      'has an address without a scheme': { lines: ['url: h.com/mcp'], problems: ['error bad-url 3:5'] },
+      'has an address without a host': { lines: ['url: "https://"'], problems: ['error bad-url 3:5'] },
+      'has an address with a port only': { lines: ['url: http://:80'], problems: ['error bad-url 3:5'] },
+      'has an address with a space': { lines: ['url: https://h x'], problems: ['error bad-url 3:5'] },
     },
     problemsOf,
   );
 
-  it('Is one whose value is a word or a list', () => {
+  it('may be a word or a list', () => {
     for (const value of ['npx', '[npx]', '5']) {
       const { definitions, problems } = parse(`mcpServers:\n  a: ${value}\n`);
       assert.equal(problems[0]?.code, 'shape');
@@ -96,13 +96,13 @@ describe('A broken entry', () => {
     }
   });
 
-  it('Is one without a name', () => {
+  it('may have no name', () => {
     const { definitions, problems } = parse('mcpServers:\n  "": { command: x }\n');
     assert.match(problems[0]!.message, /needs a name/);
     assert.equal(definitions[0]?.launch.type, 'invalid');
   });
 
-  it('Leaves the others alone', () => {
+  it('does not affect others', () => {
     const { definitions } = parse('mcpServers:\n  a: { command: 5 }\n  b: { command: x }\n');
     assert.deepEqual(
       definitions.map(({ name, launch }) => [name, launch.type]),
@@ -117,17 +117,17 @@ describe('A broken entry', () => {
 describe('A key that is unknown', () => {
   rows<Row>(
     {
-      'Is ignored with what was probably meant': {
+      'is ignored with a suggestion': {
         lines: ['comand: x', 'command: y'],
         problems: ['warning unknown-key 3:5'],
         says: /'comand'\. Did you mean 'command'\?/,
       },
-      'May differ in case only': {
+      'may differ in case only': {
         lines: ['command: y', 'AUTOAPROVE: []'],
         problems: ['warning unknown-key 4:5'],
         says: /Did you mean 'autoApprove'\?/,
       },
-      'May be like no other': {
+      'may be unlike any other': {
         lines: ['command: y', 'colour: red'],
         problems: ['warning unknown-key 4:5'],
         says: /It is ignored\./,
@@ -137,8 +137,8 @@ describe('A key that is unknown', () => {
   );
 });
 
-describe('Numbers and booleans where text is meant', () => {
-  it('Are taken as they were written, each with a hint at its place', () => {
+describe('Numbers and booleans in place of text', () => {
+  it('are read as they are written, each with a hint at its place', () => {
     const { definitions, problems } = parse(
       textOf([
         'command: x',
@@ -162,7 +162,7 @@ describe('Numbers and booleans where text is meant', () => {
     );
   });
 
-  it('Are text in headers too', () => {
+  it('are text in headers too', () => {
     const { definitions } = parse(textOf(['url: https://h', 'headers: { X-Version: 2.0 }']));
     assert.deepEqual(definitions[0]!.launch, {
       type: 'http',
@@ -172,8 +172,8 @@ describe('Numbers and booleans where text is meant', () => {
   });
 });
 
-describe('An entry without fault', () => {
-  it('Keeps its place, its file and what else it says', () => {
+describe('A correct entry', () => {
+  it('keeps its place, its file and its other keys', () => {
     const [definition] = definitionsOf(
       textOf(['command: x', 'cwd: sub', 'disabled: true', 'autoApprove: [t]']),
     );
@@ -184,7 +184,7 @@ describe('An entry without fault', () => {
     assert.deepEqual(definition!.launch, { type: 'stdio', command: 'x', args: [], env: {}, cwd: 'sub' });
   });
 
-  it('May leave its address to a variable', () => {
+  it('may have a variable as its address', () => {
     const [definition] = definitionsOf(textOf(['url: ${BASE}/mcp']));
     assert.equal(definition!.launch.type, 'http');
   });

@@ -26,7 +26,7 @@ describe('A watch over a file', () => {
     rmSync(path.dirname(folder), { recursive: true, force: true });
   });
 
-  it('tells what it holds, and what is written into it', async () => {
+  it('reports the content, and what is written to it', async () => {
     open();
     await tells('one');
     writeFileSync(file, 'two');
@@ -34,7 +34,7 @@ describe('A watch over a file', () => {
     assert.deepEqual(told, ['one', 'two']);
   });
 
-  it('tells what another file holds that takes its name, again and again', async () => {
+  it('reports the content of each file that replaces it', async () => {
     open();
     await tells('one');
     for (const text of ['two', 'three', 'four']) {
@@ -46,7 +46,7 @@ describe('A watch over a file', () => {
     await tells('five');
   });
 
-  it('tells that it is gone, and when it is there again', async () => {
+  it('reports that the file is gone, and when it exists again', async () => {
     open();
     await tells('one');
     unlinkSync(file);
@@ -56,7 +56,7 @@ describe('A watch over a file', () => {
     assert.deepEqual(told, ['one', undefined, 'two']);
   });
 
-  it('goes on when its folder was replaced by another', async () => {
+  it('continues when its folder was replaced by another', async () => {
     open();
     await tells('one');
     renameSync(folder, `${folder}-old`);
@@ -68,7 +68,7 @@ describe('A watch over a file', () => {
     await tells('three');
   });
 
-  it('follows a link to where it leads', async () => {
+  it('follows a link to its target', async () => {
     const link = path.join(path.dirname(folder), 'link');
     symlinkSync(file, link);
     open(link);
@@ -77,7 +77,7 @@ describe('A watch over a file', () => {
     await tells('two');
   });
 
-  it('says nothing of what was written as it was, nor of other files', async () => {
+  it('ignores writes that change nothing, and other files', async () => {
     open();
     await tells('one');
     writeFileSync(path.join(folder, 'other'), 'x');

@@ -31,8 +31,8 @@ const usual =
   }) /
   (20 * goodConfigs.length);
 
-describe('The samples of the fuzz', () => {
-  it('Have every key there is', () => {
+describe('The samples of the fuzz test', () => {
+  it('have every key', () => {
     const text = goodConfigs.join('');
     const keys = [...serverKeys, ...oauthKeys, ...identityProviderKeys, ...inputKeys, 'inputs', 'defaults'];
     assert.deepEqual(
@@ -41,7 +41,7 @@ describe('The samples of the fuzz', () => {
     );
   });
 
-  it('Have no error', () => {
+  it('have no error', () => {
     for (const text of goodConfigs)
       assert.deepEqual(
         parse(text).problems.filter(({ severity }) => severity === 'error'),
@@ -50,7 +50,7 @@ describe('The samples of the fuzz', () => {
   });
 });
 
-describe('A file that was changed at random', () => {
+describe('A randomly changed file', () => {
   const reached: string[] = [];
   const restore = trapNetwork((what) => reached.push(what));
   const names = Object.getOwnPropertyNames(Object.prototype);
@@ -58,7 +58,7 @@ describe('A file that was changed at random', () => {
   after(restore);
 
   for (let part = 1; part <= parts; part++)
-    it(`Does no harm (${part} of ${parts})`, () => {
+    it(`breaks no rule of the parser (${part} of ${parts})`, () => {
       for (let index = 0; index < files / parts; index++) {
         const good = random.below(goodConfigs.length);
         const text = mutate(goodConfigs[good]!, random, goodConfigs);

@@ -8,33 +8,33 @@ const inputsOf = (inputs: string) => parse(`inputs: ${inputs}\nmcpServers:\n  a:
 describe('An input', () => {
   rows<{ inputs: string; gives: readonly InputDefinition[] }>(
     {
-      'Is a text when it says nothing': { inputs: '{ a: }', gives: [{ id: 'a', type: 'text' }] },
-      'May be a secret': { inputs: '{ a: { type: secret } }', gives: [{ id: 'a', type: 'secret' }] },
-      'May be picked from some': {
+      'is a text by default': { inputs: '{ a: }', gives: [{ id: 'a', type: 'text' }] },
+      'may be a secret': { inputs: '{ a: { type: secret } }', gives: [{ id: 'a', type: 'secret' }] },
+      'may be a choice': {
         inputs: '{ a: { type: pick, options: [b, 1.10], default: true, description: d } }',
         gives: [{ id: 'a', type: 'pick', options: ['b', '1.10'], default: 'true', description: 'd' }],
       },
-      'Of VS Code is a text': {
+      'may be a text of VS Code': {
         inputs: '[{ id: a, type: promptString, description: d, default: e }]',
         gives: [{ id: 'a', type: 'text', description: 'd', default: 'e' }],
       },
-      'Of VS Code is a secret when it is a password': {
+      'is a secret when it is a password of VS Code': {
         inputs: '[{ id: a, type: promptString, password: true }]',
         gives: [{ id: 'a', type: 'secret' }],
       },
-      'Of VS Code is no secret when it is no password': {
+      'is no secret when it is not a password of VS Code': {
         inputs: '[{ id: a, password: false }]',
         gives: [{ id: 'a', type: 'text' }],
       },
-      'Of VS Code may be picked': {
+      'may be a choice of VS Code': {
         inputs: '[{ id: a, type: pickString, options: [b] }]',
         gives: [{ id: 'a', type: 'pick', options: ['b'] }],
       },
-      'Is left out when it is broken, and no other': {
+      'is ignored when it is broken, and others are not': {
         inputs: '{ a: { type: 5 }, b: {} }',
         gives: [{ id: 'b', type: 'text' }],
       },
-      'Keeps its first description when it is listed twice': {
+      'keeps its first description when it is listed twice': {
         inputs: '[{ id: a, password: true }, { id: a }]',
         gives: [{ id: 'a', type: 'secret' }],
       },
@@ -42,7 +42,7 @@ describe('An input', () => {
     ({ inputs, gives }) => assert.deepEqual(inputsOf(inputs), gives),
   );
 
-  it('Belongs to the servers whose texts name it', () => {
+  it('belongs to the servers that use it', () => {
     const definitions = definitionsOf(
       `inputs: { a: {}, b: {}, c: {} }
 mcpServers:

@@ -119,21 +119,23 @@ function check(from: ServerDefinition, to: ServerDefinition, changes: KeyRole['c
   assert.notDeepEqual(from, to);
 }
 
-describe('A change of the key', () => {
+describe('A change of a server key', () => {
   rows<Change & { key: keyof ServerEntry }>(
-    Object.fromEntries(serverKeys.map((key) => [`'${key}'`, { key, ...changes[key] }])),
+    Object.fromEntries(serverKeys.map((key) => [`has its effect: ${key}`, { key, ...changes[key] }])),
     ({ key, from, to, shown }) => check(one(from), one(to), keyRoles[key].changes, shown),
   );
 
   rows<Pick<Change, 'to' | 'shown'>>(
-    Object.fromEntries(Object.entries(oauthChanges).map(([key, change]) => [`'oauth.${key}'`, change])),
+    Object.fromEntries(
+      Object.entries(oauthChanges).map(([key, change]) => [`has its effect: oauth.${key}`, change]),
+    ),
     ({ to, shown }) => check(one(address), one(`${address}, oauth: { ${to} }`), 'launch', shown),
   );
 
   rows<Pick<Change, 'to' | 'shown'> & { key: string }>(
     Object.fromEntries(
       Object.entries(providerChanges).map(([key, change]) => [
-        `'oauth.identityProvider.${key}'`,
+        `has its effect: oauth.identityProvider.${key}`,
         { key, ...change },
       ]),
     ),
@@ -148,7 +150,7 @@ describe('A change of the key', () => {
     },
   );
 
-  it('covers every key that there is', () => {
+  it('is tested for every key', () => {
     assert.deepEqual(
       Object.keys(oauthChanges),
       oauthKeys.filter((key) => key !== 'identityProvider'),
@@ -160,7 +162,9 @@ describe('A change of the key', () => {
 
 describe('A change of an input', () => {
   rows<Change>(
-    Object.fromEntries(Object.entries(inputChanges).map(([key, change]) => [`'${key}'`, change])),
+    Object.fromEntries(
+      Object.entries(inputChanges).map(([key, change]) => [`needs a new approval: ${key}`, change]),
+    ),
     ({ from, to, shown }) => {
       const [before, after] = [from, to].map((input) => one(`${program}, args: ["\${input:team}"]`, input));
       const fresh = shownLines({ definition: after! }).filter(

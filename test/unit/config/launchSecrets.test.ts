@@ -3,7 +3,7 @@ import { givenSecrets, secretsOf } from '../../../src/config/variables/launchSec
 
 const program = { type: 'stdio', command: 'x', args: [], env: {} } as const;
 
-describe('What is hidden of a launch', () => {
+describe('A secret of a launch', () => {
   const written: Record<string, readonly [value: string, hidden: readonly string[]]> = {
     DATABASE_URL: ['postgres://app:hunter2pw@db/prod', ['hunter2pw']],
     REDIS_URL: ['redis://:s3cr3tpw@h:6379/0', ['s3cr3tpw']],
@@ -31,7 +31,7 @@ describe('What is hidden of a launch', () => {
     TEXT: ['some plain words, and more', []],
   };
   for (const [name, [value, hidden]] of Object.entries(written))
-    it(`${hidden.length > 0 ? 'Is' : 'Is nothing'} in ${name}=${value}`, () => {
+    it(`${hidden.length > 0 ? 'is found' : 'is not found'} in ${name}=${value}`, () => {
       assert.deepEqual(new Set(secretsOf({ ...program, env: { [name]: value } })), new Set(hidden));
     });
 
@@ -45,11 +45,11 @@ describe('What is hidden of a launch', () => {
     '--mode=development --config ./conf.json --key /etc/ssl/key.pem': [],
   };
   for (const [line, hidden] of Object.entries(passed))
-    it(`${hidden.length > 0 ? 'Is' : 'Is nothing'} in the arguments ${line}`, () => {
+    it(`${hidden.length > 0 ? 'is found' : 'is not found'} in the arguments ${line}`, () => {
       assert.deepEqual(new Set(secretsOf({ ...program, args: line.split(' ') })), new Set(hidden));
     });
 
-  it('Is in headers and in the address, but not the kind of what is accepted', () => {
+  it('is found in headers and in the address, but not in the accepted type', () => {
     const headers = { Accept: 'application/json, text/event-stream', 'X-Api-Key': 'key-1', Trace: 'on' };
     const url = 'https://u:passw@h.example/s/0123456789abcdef01/mcp?api_key=k123&page=2';
     const hidden = new Set(secretsOf({ type: 'http', url, headers }));
@@ -83,7 +83,7 @@ describe('What is hidden of a launch', () => {
       (reference) => value ?? (env as Record<string, string>)[reference.name],
     ).filter((secret) => secret !== 'proxypw' || name === 'env:HTTP_PROXY');
 
-  it('Is what the person gave: variables of the environment and answers', () => {
+  it('may be an answer or a variable of the environment', () => {
     assert.deepEqual(given('env:TEAM'), ['correcthorse']);
     assert.deepEqual(given('PIN_CODE'), ['ab12']);
     assert.deepEqual(given('env:GITHUB_TOKEN'), ['word']);
@@ -92,21 +92,21 @@ describe('What is hidden of a launch', () => {
     assert.deepEqual(given('env:HTTP_PROXY'), ['proxypw']);
   });
 
-  it('Is the password of the proxy, which every program inherits', () => {
+  it('may be the password of the proxy, which every program inherits', () => {
     assert.deepEqual(
       givenSecrets(program, env, [], () => undefined),
       ['proxypw'],
     );
   });
 
-  it('Is not what everybody knows: the home, the user, modes, paths, ports, short words, options to pick', () => {
+  it('is never the home, the user, a mode, a path, a port, a short word or an option to pick', () => {
     for (const name of ['HOME', 'USER', 'ME', 'NODE_ENV', 'STAGE_NAME', 'DIR', 'PORT'])
       assert.deepEqual(given(`env:${name}`), [], name);
     assert.deepEqual(given('input:pick', 'production'), []);
     assert.deepEqual(given('input:text', 'true'), []);
   });
 
-  it('Is what a program inherits by name, and of all that it inherits what is called a secret', () => {
+  it('may be inherited by name, and is found by name when everything is inherited', () => {
     assert.deepEqual(given('env:PORT', undefined, ['INHERITED', 'HOME']), ['h0rse-batt3ry']);
     assert.deepEqual(given('env:PORT', undefined, 'all'), ['word', 'abcdefgh']);
   });

@@ -6,8 +6,8 @@ import { rows } from '../support/table';
 
 const read = (lines: string) => parse(`mcpServers:\n  a: { ${lines} }\n`).definitions[0]!;
 
-describe("Another client's name", () => {
-  it('Is one for a key that there is, and no key of ours', () => {
+describe('A key of another client', () => {
+  it('replaces an existing key, and is not one', () => {
     for (const [other, ours] of Object.entries(keyAliases)) {
       assert.ok((serverKeys as string[]).includes(ours), ours);
       assert.ok(!(serverKeys as string[]).includes(other), other);
@@ -18,27 +18,27 @@ describe("Another client's name", () => {
 
   rows<{ lines: string; means: string }>(
     {
-      'Approves tools': { lines: 'command: x, alwaysAllow: [t]', means: 'command: x, autoApprove: [t]' },
-      'Says where a server is': { lines: 'serverUrl: https://h', means: 'url: https://h' },
-      'Says what to start': { lines: 'cmd: x', means: 'command: x' },
-      'Says how to reach a server': {
+      'approves tools': { lines: 'command: x, alwaysAllow: [t]', means: 'command: x, autoApprove: [t]' },
+      'gives the address of a server': { lines: 'serverUrl: https://h', means: 'url: https://h' },
+      'gives the command of a server': { lines: 'cmd: x', means: 'command: x' },
+      'gives the type of a server': {
         lines: 'transport: sse, url: https://h',
         means: 'type: sse, url: https://h',
       },
-      'Says how in its own words': {
+      'gives the type in its own words': {
         lines: 'transport: streamableHttp, url: https://h',
         means: 'type: streamable-http, url: https://h',
       },
-      'Sets variables': { lines: 'command: x, environment: { A: b }', means: 'command: x, env: { A: b }' },
-      'Disables a server': { lines: 'command: x, enabled: false', means: 'command: x, disabled: true' },
-      'Enables a server': { lines: 'command: x, enabled: true', means: 'command: x, disabled: false' },
-      'Limits a request': { lines: 'command: x, timeout: 5s', means: 'command: x, requestTimeout: 5s' },
-      'Limits nothing without a unit': { lines: 'command: x, timeout: 5', means: 'command: x' },
-      'Counts less than ours': {
+      'sets variables': { lines: 'command: x, environment: { A: b }', means: 'command: x, env: { A: b }' },
+      'disables a server': { lines: 'command: x, enabled: false', means: 'command: x, disabled: true' },
+      'enables a server': { lines: 'command: x, enabled: true', means: 'command: x, disabled: false' },
+      'limits a request': { lines: 'command: x, timeout: 5s', means: 'command: x, requestTimeout: 5s' },
+      'limits nothing without a unit': { lines: 'command: x, timeout: 5', means: 'command: x' },
+      'yields to our own key': {
         lines: 'command: x, alwaysAllow: [a], autoApprove: [b]',
         means: 'command: x, autoApprove: [b]',
       },
-      'Starts nothing when nobody can tell': {
+      'disables a server when its meaning is unclear': {
         lines: 'command: x, enabled: perhaps',
         means: 'command: x, disabled: true',
       },
@@ -46,7 +46,7 @@ describe("Another client's name", () => {
     ({ lines, means }) => assert.deepEqual(read(lines), read(means)),
   );
 
-  it('Offers both units for a number, the likelier first', () => {
+  it('offers both units for a number, the likelier one first', () => {
     const titles = (value: string) =>
       parse(`mcpServers:\n  a: { command: x, ${value} }\n`).problems[0]!.fixes!.map(({ title }) => title);
     assert.deepEqual(titles('timeout: 60'), ["Write 'requestTimeout: 60s'", "Write 'requestTimeout: 60ms'"]);

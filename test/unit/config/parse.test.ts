@@ -34,57 +34,57 @@ function check({ text, problems, says = [], servers = {}, unusable }: Row): void
   assert.equal(parsed.usable, !unusable);
 }
 
-describe('A configuration file as a whole', () => {
+describe('A configuration file', () => {
   rows<Row>(
     {
-      'Lists programs and addresses by name': {
+      'lists programs and addresses by name': {
         text: 'mcpServers:\n  a:\n    command: npx\n    args: [-y, pkg]\n  b:\n    url: https://h/mcp\n',
         problems: [],
         servers: { a: 'npx -y pkg', b: 'https://h/mcp' },
       },
-      'May be JSON': {
+      'may be JSON': {
         text: '{\n\t"mcpServers": {\n\t\t"a": { "command": "x", "args": ["y"] }\n\t}\n}\n',
         problems: [],
         servers: { a: 'x y' },
       },
-      'May be empty': { text: '', problems: ['hint empty 1:1'], says: [/Start with 'mcpServers:'/] },
-      'May hold comments only': { text: '# one\n# two\n', problems: ['hint empty 1:1'] },
-      'May have nothing below its key': { text: '# c\nmcpServers:\n', problems: ['hint empty 2:1'] },
-      'May call its key servers': {
+      'may be empty': { text: '', problems: ['hint empty 1:1'], says: [/Start with 'mcpServers:'/] },
+      'may contain only comments': { text: '# one\n# two\n', problems: ['hint empty 1:1'] },
+      'may have nothing below mcpServers': { text: '# c\nmcpServers:\n', problems: ['hint empty 2:1'] },
+      'may use the key servers': {
         text: 'servers:\n  a: { command: x }\n',
         problems: ['hint other-name 1:1'],
         servers: { a: 'x' },
       },
-      'Uses mcpServers when both keys are there': {
+      'uses mcpServers when both keys exist': {
         text: 'servers:\n  a: { command: x }\nmcpServers:\n  b: { command: y }\n',
         problems: ['warning unknown-key 1:1'],
         servers: { b: 'y' },
       },
-      'May keep notes under x- keys': {
+      'may keep notes under x- keys': {
         text: 'x-note: 1\nmcpServers:\n  a: { command: x, x-note: 2 }\n',
         problems: [],
         servers: { a: 'x' },
       },
-      'Names the key that was probably meant': {
+      'suggests the key that was probably meant': {
         text: 'mcpserver:\n  a: { command: x }\n',
         problems: ['error no-servers 1:1'],
         says: [/Did you mean 'mcpServers'\?/],
         unusable: true,
       },
-      'Must be a map': { text: '- a\n- b\n', problems: ['error shape 1:1'], unusable: true },
-      'Must not be one word': { text: 'hello', problems: ['error shape 1:1'], unusable: true },
-      'Must not list servers with dashes': {
+      'must be a map': { text: '- a\n- b\n', problems: ['error shape 1:1'], unusable: true },
+      'must not be one word': { text: 'hello', problems: ['error shape 1:1'], unusable: true },
+      'must not list servers with dashes': {
         text: 'mcpServers:\n  - name: a\n',
         problems: ['error shape 1:1'],
         says: [/'name:' instead of '- name:'/],
         unusable: true,
       },
-      'Must not have text for servers': {
+      'must not have a text for servers': {
         text: 'mcpServers: hello\n',
         problems: ['error shape 1:1'],
         unusable: true,
       },
-      'Must hold one document': {
+      'must be one document': {
         text: 'mcpServers:\n  a: { command: x }\n---\nb: 1\n',
         problems: ['error yaml 3:1'],
         says: [/more than one YAML document/],
@@ -95,33 +95,33 @@ describe('A configuration file as a whole', () => {
   );
 });
 
-describe('A text that is no YAML', () => {
+describe('A text that is not YAML', () => {
   rows<Row>(
     {
-      'Is refused where a bracket is missing': {
+      'is refused when a bracket is missing': {
         text: 'mcpServers:\n  a: [\n',
         problems: ['error yaml 2:6'],
         unusable: true,
       },
-      'Is refused where tabs indent': {
+      'is refused when tabs indent': {
         text: 'mcpServers:\n\ta: 1\n',
         problems: ['error yaml 2:1'],
         says: [/^Tabs are not allowed as indentation\. Indent with spaces\.$/],
         unusable: true,
       },
-      'Is refused where two servers have one name': {
+      'is refused when two servers have one name': {
         text: 'mcpServers:\n  a: { command: x }\n  a: { command: y }\n',
         problems: ['error duplicate-name 3:3'],
         says: [/'a' appears twice/],
         unusable: true,
       },
-      'Is refused where the top key appears twice': {
+      'is refused when the top key appears twice': {
         text: 'mcpServers:\n  a: { command: x }\nmcpServers:\n  b: { command: y }\n',
         problems: ['error duplicate-name 3:1'],
         says: [/'mcpServers' appears twice at the top/],
         unusable: true,
       },
-      'Is refused where an entry has a key twice': {
+      'is refused when an entry has a key twice': {
         text: entry('command: x', 'command: y'),
         problems: ['error duplicate-name 4:5'],
         unusable: true,
@@ -130,22 +130,22 @@ describe('A text that is no YAML', () => {
     check,
   );
 
-  it('Is told in a handful of problems however deep it is nested', () => {
+  it('has only a few problems however deep it is nested', () => {
     const { usable, problems } = parse(`mcpServers: ${'['.repeat(5_000)}`);
     assert.equal(usable, false);
     assert.ok(problems.length > 0 && problems.length <= 20, `${problems.length} problems`);
   });
 });
 
-describe('Line breaks and byte order marks', () => {
+describe('The encoding of a configuration file', () => {
   const text = 'mcpServers:\n  a:\n    comand: x\n    command: y\n';
   const problems = ['warning unknown-key 3:5'];
   const servers = { a: 'y' };
   rows<Row>(
     {
-      'Of Unix': { text, problems, servers },
-      'Of Windows': { text: text.replaceAll('\n', '\r\n'), problems, servers },
-      'With a byte order mark': { text: `\ufeff${text}`, problems, servers },
+      'may have Unix line breaks': { text, problems, servers },
+      'may have Windows line breaks': { text: text.replaceAll('\n', '\r\n'), problems, servers },
+      'may have a byte order mark': { text: `\ufeff${text}`, problems, servers },
     },
     check,
   );
@@ -154,29 +154,29 @@ describe('Line breaks and byte order marks', () => {
 describe('Anchors, aliases and merge keys', () => {
   rows<Row>(
     {
-      'Share parts of entries': {
+      'share parts of entries': {
         text: 'x-base: &base\n  command: node\n  args: [z]\nmcpServers:\n  a:\n    <<: *base\n    args: [a]\n  b: *base\n',
         problems: [],
         servers: { a: 'node a', b: 'node z' },
       },
-      'Merge several maps': {
+      'merge several maps': {
         text: 'x-a: &a { command: n }\nx-b: &b { args: [z] }\nmcpServers:\n  s:\n    <<: [*a, *b]\n',
         problems: [],
         servers: { s: 'n z' },
       },
-      'Report an alias without its anchor where it stands': {
+      'report the place of an alias without its anchor': {
         text: 'mcpServers:\n  a: { command: x }\n  b: *nope\n',
         problems: ['error yaml 3:6'],
         says: [/'\*nope' has no anchor/],
         unusable: true,
       },
-      'Report a merge of what is no map where it stands': {
+      'report the place of a merge that is not a map': {
         text: entry('<<: text', 'command: x'),
         problems: ['error yaml 3:5'],
         says: [/Merge sources must be maps/],
         unusable: true,
       },
-      'May go in circles': {
+      'may be circular': {
         text: 'mcpServers:\n  a:\n    command: x\n    args: &list [*list]\n',
         problems: ['error shape 4:18'],
         servers: { a: 'invalid' },
@@ -185,7 +185,7 @@ describe('Anchors, aliases and merge keys', () => {
     check,
   );
 
-  it('May serve a great many servers', () => {
+  it('may be used by many servers', () => {
     const names = Array.from({ length: 300 }, (_, index) => `s${index}`);
     const text = `x-b: &b { command: x }\nmcpServers:\n${names.map((name) => `  ${name}:\n    <<: *b\n`).join('')}`;
     const { definitions, problems } = parse(text);
@@ -196,7 +196,7 @@ describe('Anchors, aliases and merge keys', () => {
     );
   });
 
-  it('Refuse at once a file that would grow without end', () => {
+  it('are refused at once when the file would grow without end', () => {
     expectLinear((size) => {
       const levels = Array.from(
         { length: size },
@@ -211,8 +211,8 @@ describe('Anchors, aliases and merge keys', () => {
   });
 });
 
-describe('Names that mean something in JavaScript', () => {
-  it('Are names like any other', () => {
+describe('Names with a meaning in JavaScript', () => {
+  it('are names like any other', () => {
     check({
       text: 'mcpServers:\n  __proto__: { command: x }\n  constructor: { command: y }\n  toString: { command: z }\n',
       problems: [],
@@ -224,7 +224,7 @@ describe('Names that mean something in JavaScript', () => {
     });
   });
 
-  it('Give an entry no keys by the back door', () => {
+  it('give an entry no keys through a prototype', () => {
     check({
       text: entry('__proto__: { command: evil }'),
       problems: ['warning unknown-key 3:5', 'error no-launch 2:3'],

@@ -10,41 +10,41 @@ import { rows } from '../support/table';
 describe('A variable in a text', () => {
   rows<{ text: string; is: Omit<Reference, 'whole' | 'nth'> }>(
     {
-      'May be of the environment': { text: '${X}', is: { kind: 'env', name: 'X', fallback: undefined } },
-      'May be of the environment by its name': {
+      'may be from the environment': { text: '${X}', is: { kind: 'env', name: 'X', fallback: undefined } },
+      'may be from the environment with env': {
         text: '${env:X_1.y}',
         is: { kind: 'env', name: 'X_1.y', fallback: undefined },
       },
-      'May have a default': { text: '${X:-a:-b}', is: { kind: 'env', name: 'X', fallback: 'a:-b' } },
-      'May have an empty default': { text: '${env:X:-}', is: { kind: 'env', name: 'X', fallback: '' } },
-      'May have a default of several lines': {
+      'may have a default': { text: '${X:-a:-b}', is: { kind: 'env', name: 'X', fallback: 'a:-b' } },
+      'may have an empty default': { text: '${env:X:-}', is: { kind: 'env', name: 'X', fallback: '' } },
+      'may have a default of several lines': {
         text: '${X:-a\nb}',
         is: { kind: 'env', name: 'X', fallback: 'a\nb' },
       },
-      'May be an input': { text: '${input:my-key.1}', is: { kind: 'input', name: 'my-key.1' } },
-      'May be a setting': {
+      'may be an input': { text: '${input:my-key.1}', is: { kind: 'input', name: 'my-key.1' } },
+      'may be a setting': {
         text: '${config:a.b:-c}',
         is: { kind: 'config', name: 'a.b', fallback: 'c' },
       },
-      'May be the folder': { text: '${workspaceFolder}', is: { kind: 'folder', name: '' } },
-      'May be a folder by its name': {
+      'may be the folder': { text: '${workspaceFolder}', is: { kind: 'folder', name: '' } },
+      'may be a folder by its name': {
         text: '${workspaceFolder:my app}',
         is: { kind: 'folder', name: 'my app' },
       },
-      'May be the name of the folder': {
+      'may be the name of the folder': {
         text: '${workspaceFolderBasename}',
         is: { kind: 'folderName', name: '' },
       },
-      'May be the home': { text: '${userHome}', is: { kind: 'home', name: '' } },
-      'May be unknown for its kind': { text: '${secret:x}', is: { kind: 'unknown', name: 'secret:x' } },
-      'May be unknown for its name': { text: '${1X}', is: { kind: 'unknown', name: '1X' } },
-      'May be unknown for a space': { text: '${ X }', is: { kind: 'unknown', name: ' X ' } },
-      'May be unknown for a default of an input': {
+      'may be the home': { text: '${userHome}', is: { kind: 'home', name: '' } },
+      'may have an unknown kind': { text: '${secret:x}', is: { kind: 'unknown', name: 'secret:x' } },
+      'may have an invalid name': { text: '${1X}', is: { kind: 'unknown', name: '1X' } },
+      'may be invalid because of a space': { text: '${ X }', is: { kind: 'unknown', name: ' X ' } },
+      'may be invalid because of a default for an input': {
         text: '${input:a:-b}',
         is: { kind: 'unknown', name: 'input:a:-b' },
       },
-      'May be empty': { text: '${}', is: { kind: 'unknown', name: '' } },
-      'May be named like a part of JavaScript': {
+      'may be empty': { text: '${}', is: { kind: 'unknown', name: '' } },
+      'may be named like a part of JavaScript': {
         text: '${__proto__}',
         is: { kind: 'env', name: '__proto__', fallback: undefined },
       },
@@ -55,7 +55,7 @@ describe('A variable in a text', () => {
     },
   );
 
-  it('Is counted among its like', () => {
+  it('has a number among equal ones', () => {
     assert.deepEqual(
       referencesIn('${A} ${B} ${A} ${A:-}').map(({ whole, nth }) => [whole, nth]),
       [
@@ -67,14 +67,14 @@ describe('A variable in a text', () => {
     );
   });
 
-  it('Is replaced by what is given, whatever that looks like', () => {
+  it('is replaced by its value, whatever that looks like', () => {
     assert.equal(
       replaceReferences('a ${X} b', () => '$& $1 ${Y}'),
       'a $& $1 ${Y} b',
     );
   });
 
-  it('Is found soon in a text that seems to have nothing else', () => {
+  it('is found quickly in a text with many beginnings of one', () => {
     const texts = ['${', '${X}'].flatMap((text) => [
       (size: number) => text.repeat(size),
       (size: number) => `}${text.repeat(size)}`,

@@ -8,22 +8,22 @@ const entry = (lines: readonly string[]) =>
   `mcpServers:\n  a:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 const launchOf = (lines: readonly string[]) => parse(entry(lines)).definitions[0]!.launch;
 
-describe('How a server is reached', () => {
+describe('The transport of a server', () => {
   rows<{ lines: readonly string[]; launch: readonly [type: string, transport?: string] }>(
     {
-      'Follows from an address of HTTP': { lines: ['url: https://h/mcp'], launch: ['http'] },
-      'Follows from an address of WebSocket': { lines: ['url: wss://h/mcp'], launch: ['ws'] },
-      'May be written as http': { lines: ['type: http', 'url: https://h'], launch: ['http'] },
-      'May be written as streamable-http': {
+      'follows from an HTTP address': { lines: ['url: https://h/mcp'], launch: ['http'] },
+      'follows from a WebSocket address': { lines: ['url: wss://h/mcp'], launch: ['ws'] },
+      'may be written as http': { lines: ['type: http', 'url: https://h'], launch: ['http'] },
+      'may be written as streamable-http': {
         lines: ['type: streamable-http', 'url: https://h'],
         launch: ['http', 'streamable'],
       },
-      'May be written as streamableHttp': {
+      'may be written as streamableHttp': {
         lines: ['type: streamableHttp', 'url: https://h'],
         launch: ['http', 'streamable'],
       },
-      'May be written as sse': { lines: ['type: sse', 'url: https://h'], launch: ['http', 'sse'] },
-      'May be written as ws': { lines: ['type: ws', 'url: ws://h'], launch: ['ws'] },
+      'may be written as sse': { lines: ['type: sse', 'url: https://h'], launch: ['http', 'sse'] },
+      'may be written as ws': { lines: ['type: ws', 'url: ws://h'], launch: ['ws'] },
     },
     ({ lines, launch: [type, transport] }) => {
       const launch = launchOf(lines);
@@ -32,7 +32,7 @@ describe('How a server is reached', () => {
     },
   );
 
-  it('Must fit the address', () => {
+  it('must match the address', () => {
     for (const lines of [
       ['type: ws', 'url: https://h'],
       ['type: sse', 'url: ws://h'],
@@ -46,7 +46,7 @@ describe('How a server is reached', () => {
     }
   });
 
-  it('Is found out when the scheme is in a variable', () => {
+  it('is determined later when the scheme is in a variable', () => {
     const [definition] = definitionsOf(entry(['url: ${URL}']));
     assert.equal(resolveLaunch(definition!, { env: { URL: 'wss://h/mcp' } }).launch.type, 'ws');
     assert.equal(resolveLaunch(definition!, { env: { URL: 'https://h/mcp' } }).launch.type, 'http');

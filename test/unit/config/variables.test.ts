@@ -9,33 +9,33 @@ import { rows } from '../support/table';
 
 const scope = { folder: '/home/me/project', env: { TOKEN: 'secret', EMPTY: '', 'a.b': 'dotted' } };
 
-describe('Variables', () => {
+describe('Variables in a text', () => {
   rows<{ text: string; gives: string }>(
     {
-      'Come from the environment': { text: '${TOKEN}', gives: 'secret' },
-      'Come from the environment by its name': { text: '${env:TOKEN}', gives: 'secret' },
-      'Stand anywhere and several times': { text: 'Bearer ${TOKEN}/${TOKEN}', gives: 'Bearer secret/secret' },
-      'Have a default when unset': { text: '${NOPE:-there}', gives: 'there' },
-      'Have a default when empty': { text: '${EMPTY:-there}', gives: 'there' },
-      'Are used instead of a default when set': { text: '${env:TOKEN:-there}', gives: 'secret' },
-      'May have an empty default': { text: '[${NOPE:-}]', gives: '[]' },
-      'May have a default with colons': { text: '${NOPE:-http://h:1/x}', gives: 'http://h:1/x' },
-      'May be empty': { text: '[${EMPTY}]', gives: '[]' },
-      'Stand for the folder': { text: '${workspaceFolder}/a', gives: '/home/me/project/a' },
-      'Stand for the name of the folder': { text: '${workspaceFolderBasename}', gives: 'project' },
-      'Stand for the home': { text: '${userHome}', gives: os.homedir() },
-      'Have braces: a bare one is text': { text: '$TOKEN $$ $', gives: '$TOKEN $$ $' },
-      'Are not looked for in what they gave': { text: '${NOPE:-$}{TOKEN}', gives: '${TOKEN}' },
+      'come from the environment': { text: '${TOKEN}', gives: 'secret' },
+      'come from the environment with env': { text: '${env:TOKEN}', gives: 'secret' },
+      'may be anywhere and repeated': { text: 'Bearer ${TOKEN}/${TOKEN}', gives: 'Bearer secret/secret' },
+      'use their default when unset': { text: '${NOPE:-there}', gives: 'there' },
+      'use their default when empty': { text: '${EMPTY:-there}', gives: 'there' },
+      'ignore their default when set': { text: '${env:TOKEN:-there}', gives: 'secret' },
+      'may have an empty default': { text: '[${NOPE:-}]', gives: '[]' },
+      'may have a default with colons': { text: '${NOPE:-http://h:1/x}', gives: 'http://h:1/x' },
+      'may be empty': { text: '[${EMPTY}]', gives: '[]' },
+      'may be the folder': { text: '${workspaceFolder}/a', gives: '/home/me/project/a' },
+      'may be the name of the folder': { text: '${workspaceFolderBasename}', gives: 'project' },
+      'may be the home folder': { text: '${userHome}', gives: os.homedir() },
+      'need braces, as a bare one is text': { text: '$TOKEN $$ $', gives: '$TOKEN $$ $' },
+      'are not replaced in their own values': { text: '${NOPE:-$}{TOKEN}', gives: '${TOKEN}' },
     },
     ({ text, gives }) => assert.equal(resolveText(text, scope), gives),
   );
 
   rows<string>(
     {
-      'That are unset are named with a remedy': 'NOPE',
-      'That no one knows are named too': 'input:token',
-      'Without a name are refused': '',
-      'Of an object every object has are unset': 'constructor',
+      'are reported with the next step when they are unset': 'NOPE',
+      'are reported when they are unknown': 'input:token',
+      'are refused without a name': '',
+      'are unset when only JavaScript objects have them': 'constructor',
     },
     (name) =>
       assert.throws(
@@ -52,11 +52,11 @@ describe('A launch with its variables replaced', () => {
     return resolveLaunch(definition!, { env: { DIR: 'sub', KEY: 'k', HOST: 'h' } }).launch;
   };
 
-  it('Runs in the folder of its file', () => {
+  it('runs in the folder of its file', () => {
     assert.deepEqual(launchOf('command: x'), { type: 'stdio', command: 'x', args: [], env: {}, cwd: '/w' });
   });
 
-  it('Has them in the program, its arguments, its environment and its directory', () => {
+  it('may use them in the program, its arguments, its environment and its directory', () => {
     assert.deepEqual(
       launchOf('command: "~/bin/${DIR}", args: ["${KEY}"], env: { A: "${KEY}" }, cwd: "${DIR}/.."'),
       {
@@ -69,7 +69,7 @@ describe('A launch with its variables replaced', () => {
     );
   });
 
-  it('Has them in an address and its headers', () => {
+  it('may use them in an address and its headers', () => {
     assert.deepEqual(launchOf('url: "https://${HOST}/mcp", headers: { Authorization: "Bearer ${KEY}" }'), {
       type: 'http',
       url: 'https://h/mcp',
@@ -77,7 +77,7 @@ describe('A launch with its variables replaced', () => {
     });
   });
 
-  it('Is refused for a broken entry with the reason', () => {
+  it('is refused with the reason for a broken entry', () => {
     const [definition] = parse('mcpServers:\n  a: { command: 5 }\n').definitions;
     assert.throws(() => resolveLaunch(definition!, { env: {} }), /'command' of 'a' must be text/);
   });

@@ -61,7 +61,7 @@ const uris = [
 
 describe('The address of a resource document', () => {
   for (const uri of uris) {
-    it(`Leads back to ${JSON.stringify(uri)}`, () => {
+    it(`leads back to ${JSON.stringify(uri)}`, () => {
       const address = toAddress('server', uri);
       assert.deepEqual(fromAddress(address), { server: 'server', resourceUri: uri });
       // What VS Code demands of a URI with an authority.
@@ -69,21 +69,21 @@ describe('The address of a resource document', () => {
     });
   }
 
-  it('Is another one for another resource', () => {
+  it('differs for another resource', () => {
     const addresses = new Set(uris.map((uri) => JSON.stringify(toAddress('s', uri))));
     assert.equal(addresses.size, uris.length);
   });
 
   rows<{ uri: string; ending: string }>(
     {
-      'Ends as the resource does': { uri: 'demo://x/y.md', ending: '.md' },
-      'Ends as its path does, whatever the query': { uri: 'demo://x/y.json?v=1.txt#z.js', ending: '.json' },
-      'Ends as an opaque resource does': { uri: 'notes:today.md', ending: '.md' },
+      'ends as the resource does': { uri: 'demo://x/y.md', ending: '.md' },
+      'ends as its path does, whatever the query': { uri: 'demo://x/y.json?v=1.txt#z.js', ending: '.json' },
+      'ends as an opaque resource does': { uri: 'notes:today.md', ending: '.md' },
     },
     ({ uri, ending }) => assert.equal(path.posix.extname(toAddress('s', uri).path), ending),
   );
 
-  it('Keeps relative links between resources', () => {
+  it('keeps relative links between resources', () => {
     const address = toAddress('s', 'demo://x/docs/a.md');
     const linked = path.posix.join(path.posix.dirname(address.path), '../b.md');
     assert.equal(fromAddress({ ...address, path: linked }).resourceUri, 'demo://x/b.md');
@@ -107,7 +107,7 @@ describe('The server in an address', () => {
     '🎉',
   ];
   for (const server of servers) {
-    it(`Leads back to ${JSON.stringify(server)}`, () => {
+    it(`leads back to ${JSON.stringify(server)}`, () => {
       const address = toAddress(server, 'demo://x/y');
       assert.equal(fromAddress(address).server, server);
       // Authorities are compared without case, and these need no escapes.
@@ -115,7 +115,7 @@ describe('The server in an address', () => {
     });
   }
 
-  it('Is readable where it can be', () => {
+  it('is readable when possible', () => {
     assert.equal(toAddress('files', 'x:').authority, 'files');
   });
 });

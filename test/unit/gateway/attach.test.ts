@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseConfig } from '../../../src/config/parse/parseConfig';
 import { attached } from '../../../src/gateway/attach/attach';
 
-describe('The definitions of a pool that is attached to a gateway', () => {
+describe('The definitions of an attached pool', () => {
   const { definitions } = parseConfig(
     `
 inputs:
@@ -33,25 +33,25 @@ mcpServers:
     assert.deepEqual(kept(made), kept(definitions));
   });
 
-  it('reach each at its path, also where the name is none', () => {
+  it('lead to each server at its path, even when its name cannot be one', () => {
     assert.deepEqual(
       launches.map((launch) => (launch.type === 'http' ? new URL(launch.url).pathname : launch.type)),
       ['/servers/one/mcp', '/servers/two%20words/mcp', '/servers/n_me_x_e46fed1a/mcp', 'invalid'],
     );
   });
 
-  it('ask for no input, tell of no folder and pin no revision: that is between the gateway and the server', () => {
+  it('have no input, folder or revision, which the gateway decides with the server', () => {
     for (const { inputs, roots, protocol, restart } of made)
       assert.deepEqual([inputs, roots, protocol, restart], [undefined, undefined, undefined, undefined]);
   });
 
-  it('hold no token, and say whose gateway has to prove itself before one is sent', () => {
+  it('contain no token, and name the gateway that has to prove itself before one is sent', () => {
     const [launch] = launches;
     assert.ok(launch?.type === 'http');
     assert.deepEqual([launch.headers, launch.gatewayOf], [{}, config]);
   });
 
-  it('are the only ones that say so: a file cannot', () => {
+  it('are the only ones that can name a gateway, as a file cannot', () => {
     const text = `mcpServers: { a: { url: "http://127.0.0.1:7411/servers/a/mcp", gatewayOf: ${config} } }`;
     const [written] = parseConfig(text, { file: config, folder: '/home/x' }).definitions;
     assert.ok(written?.launch.type === 'http');

@@ -23,8 +23,8 @@ function calling(work: (how: InputRequestOptions) => Promise<unknown>) {
   return { conversation: new SuspendedCall('tools/call tool', run, abilities), signals };
 }
 
-describe('A call for a client that cannot be asked while it waits', () => {
-  it('gives its questions as a step, takes their answers, and ends', async () => {
+describe('A suspended call', () => {
+  it('returns its questions as a step, takes the answers, and ends', async () => {
     const { conversation } = calling(async ({ answerer }) => {
       const [one, two] = await Promise.all([1, 2].map(() => answerer.elicit(question, never)));
       return [one, two];
@@ -42,7 +42,7 @@ describe('A call for a client that cannot be asked while it waits', () => {
     assert.deepEqual(last.value, [{ action: 'decline' }, { action: 'accept', content: { tea: 'green' } }]);
   });
 
-  it('leaves to the host what the client does not offer, and remembers that', async () => {
+  it('leaves questions to the host that the client does not support, and remembers that', async () => {
     const { conversation } = calling(async ({ answerer }) =>
       answerer.elicit({ mode: 'url', message: 'x', url: 'https://x.example', elicitationId: '1' }, never),
     );
@@ -50,7 +50,7 @@ describe('A call for a client that cannot be asked while it waits', () => {
     assert.deepEqual(conversation.lacking, { elicitation: { url: {} } });
   });
 
-  it('is cancelled with the request that waits for it', async () => {
+  it('is canceled with the request that waits for it', async () => {
     const { conversation, signals } = calling(() => new Promise(() => undefined));
     const stop = new AbortController();
     const next = conversation.next(stop.signal);
@@ -60,13 +60,13 @@ describe('A call for a client that cannot be asked while it waits', () => {
   });
 });
 
-describe('Calls that wait for their clients to come back', () => {
+describe('Suspended calls that wait for their clients', () => {
   const parked = () => {
     const { conversation, signals } = calling(({ answerer }) => answerer.elicit(question, never)!);
     return { conversation, cancelled: () => signals[0]?.aborted ?? false };
   };
 
-  it('are gone on with once, by what cannot be guessed', () => {
+  it('are continued once, with a token that cannot be guessed', () => {
     const all = new SuspendedCalls({ questions: 2, answerTimeoutMs: 60_000 });
     const { conversation } = parked();
     const id = all.suspend(conversation);
@@ -76,7 +76,7 @@ describe('Calls that wait for their clients to come back', () => {
     assert.equal(all.take(id), undefined);
   });
 
-  it('are so many at the most, and cancelled at the end', async () => {
+  it('are limited in number, and canceled at the end', async () => {
     const all = new SuspendedCalls({ questions: 1, answerTimeoutMs: 60_000 });
     const [one, two] = [parked(), parked()];
     await one.conversation.next(never);
@@ -88,7 +88,7 @@ describe('Calls that wait for their clients to come back', () => {
     assert.ok(one.cancelled());
   });
 
-  it('are cancelled when nobody comes back in time', async () => {
+  it('are canceled when no one comes back in time', async () => {
     const all = new SuspendedCalls({ questions: 1, answerTimeoutMs: 1 });
     const { conversation, cancelled } = parked();
     await conversation.next(never);

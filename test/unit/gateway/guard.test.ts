@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isToken, newToken } from '../../../src/gateway/access/accessTokens';
 import { hostCheck, isLoopback } from '../../../src/gateway/access/requestGuard';
 
-describe('The names under which a gateway is reached', () => {
+describe('The host names of a gateway', () => {
   it('are those of this machine with its port, in any case', () => {
     const check = hostCheck('127.0.0.1', 7411, []);
     for (const host of ['127.0.0.1:7411', 'localhost:7411', 'LocalHost:7411']) assert.ok(check(host), host);
@@ -26,18 +26,18 @@ describe('The names under which a gateway is reached', () => {
     for (const host of others) assert.ok(!check(host), host);
   });
 
-  it('are an address, but no name, where it listens on all of them', () => {
+  it('may be any address, but no name, when it listens on all addresses', () => {
     const check = hostCheck('0.0.0.0', 80, ['Tea.lan:80']);
     for (const host of ['192.168.1.5:80', '[fe80::1]:80', 'tea.lan:80']) assert.ok(check(host), host);
     for (const host of ['evil.example:80', '192.168.1.5:81', '192.168.1.5']) assert.ok(!check(host), host);
   });
 
-  it('are without a port where it is the usual one', () => {
+  it('have no port when it is the default one', () => {
     assert.ok(hostCheck('::1', 80, [])('[::1]'));
     assert.ok(hostCheck('::1', 80, [])('localhost'));
   });
 
-  it('are of this machine or not', () => {
+  it('belong to this machine or not', () => {
     for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost']) assert.ok(isLoopback(host), host);
     for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.nip.io']) assert.ok(!isLoopback(host), host);
   });
@@ -49,7 +49,7 @@ describe('The token of a gateway', () => {
     assert.notEqual(newToken(), newToken());
   });
 
-  it('is known whole and in no other way', () => {
+  it('is accepted only as a whole', () => {
     const token = newToken();
     assert.ok(isToken(token, token));
     for (const other of ['', token.slice(1), `${token} `, token.toUpperCase(), newToken()])

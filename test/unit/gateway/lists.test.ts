@@ -7,7 +7,7 @@ describe('A long list', () => {
   const all = Array.from({ length: 450 }, (_, index) => `item ${index}`);
   const same = (item: string) => item;
 
-  it('comes in pages that hold everything once and in order', () => {
+  it('has pages that contain everything once and in order', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     let pages = 0;
@@ -21,7 +21,7 @@ describe('A long list', () => {
     assert.equal(pages, 3);
   });
 
-  it('goes on behind the same item when others came before it, and begins again when that one is gone', () => {
+  it('continues after the same item when others were inserted before it, and begins again when that item is gone', () => {
     const { nextCursor } = page(all, same);
     assert.equal(page(['new', ...all], same, nextCursor).items[0], 'item 200');
     const shorter = all.filter((item) => item !== 'item 199');
@@ -30,7 +30,7 @@ describe('A long list', () => {
   });
 });
 
-describe('URIs of resources among those of all servers', () => {
+describe('The URIs of resources in a pool', () => {
   const server = (name: string, uris: readonly string[], templates: readonly string[] = [], id = name) => ({
     id,
     name,
@@ -52,7 +52,7 @@ describe('URIs of resources among those of all servers', () => {
     return [found.server.name, found.uri];
   };
 
-  it('are their own where they are unique, and lead back where they are not', () => {
+  it('are unchanged when they are unique, and lead back when they are not', () => {
     const uris = resourcesOf(pool).map(({ uri }) => uri);
     assert.deepEqual(uris, ['a://1', 'mcp-pool://one/b://same', 'mcp-pool://two%20words/b://same']);
     assert.deepEqual(
@@ -69,7 +69,7 @@ describe('URIs of resources among those of all servers', () => {
     );
   });
 
-  it('lead to the server with a template for them, and else to the only one of their scheme', () => {
+  it('lead to the server with a matching template, or to the only one of their scheme', () => {
     assert.deepEqual(place('a://7/x'), ['one', 'a://7/x']);
     assert.deepEqual(place('mcp-pool://two%20words/c://7'), ['two words', 'c://7']);
     assert.deepEqual(place('a://not/listed'), ['one', 'a://not/listed']);
@@ -79,14 +79,14 @@ describe('URIs of resources among those of all servers', () => {
       assert.throws(() => serverOfUri(pool, uri), /No server has/);
   });
 
-  it('of results lead to the server that sent them', () => {
+  it('lead from results to the server that sent them', () => {
     const [one, two] = pool.servers;
     assert.equal(poolUri(pool, one!, 'a://1'), 'a://1');
     assert.equal(poolUri(pool, two!, 'a://1'), 'mcp-pool://two%20words/a://1');
     assert.equal(poolUri(pool, two!, 'd://new'), 'mcp-pool://two%20words/d://new');
   });
 
-  it('tell two servers of one name apart', () => {
+  it('distinguish two servers of one name', () => {
     const twins = poolOf(server('same', ['a://1'], [], '/x#same'), server('same', ['a://1'], [], '/y#same'));
     const uris = resourcesOf(twins).map(({ uri }) => uri);
     assert.equal(new Set(uris).size, 2);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { namesOf, pathName, poolName } from '../../../src/gateway/catalog/pathNames';
 
-describe('Names of tools among those of all servers', () => {
-  it('are the server and the tool, whatever other servers have', () => {
+describe('The names of tools in a pool', () => {
+  it('consist of the server and the tool, whatever other servers have', () => {
     assert.equal(poolName('everything', 'get-sum'), 'everything__get-sum');
     assert.equal(poolName('my_server', 'x'), 'my_server__x');
   });
 
-  it('are taken by every client: of few characters and not longer than 64', () => {
+  it('suit every client with few characters and at most 64 of them', () => {
     const odd = [
       ['my server', 'tool'],
       ['a', 'x/y.z'],
@@ -20,7 +20,7 @@ describe('Names of tools among those of all servers', () => {
       assert.match(poolName(server, tool), /^[\w-]{1,64}$/, `${server} ${tool}`);
   });
 
-  it('stay apart where only the characters that clients do not take differ', () => {
+  it('differ when only the characters that clients do not accept differ', () => {
     const pairs = [
       ['a b', 'c'],
       ['a.b', 'c'],
@@ -33,7 +33,7 @@ describe('Names of tools among those of all servers', () => {
     assert.equal(new Set(pairs.map(([server, tool]) => poolName(server, tool))).size, pairs.length);
   });
 
-  it('stay apart for two servers of one name, and the first keeps the plain one', () => {
+  it('differ for two servers of one name, and the first keeps the plain one', () => {
     const item = (id: string) => ({ server: { id, name: 'same' }, tool: 'echo' });
     const names = [...namesOf([item('one'), item('two'), item('three')], ({ tool }) => tool)];
     assert.equal(names.length, 3);
@@ -46,11 +46,11 @@ describe('Names of tools among those of all servers', () => {
 });
 
 describe('Names in paths', () => {
-  it('are the names themselves where a path can hold them', () => {
+  it('are unchanged when a path can contain them', () => {
     for (const name of ['echo', 'get-sum', 'my server', 'a.b', 'a_b']) assert.equal(pathName(name), name);
   });
 
-  it('are others, each its own, where it cannot', () => {
+  it('are replaced by unique ones when it cannot', () => {
     const odd = ['a/b', 'a\\b', '.', '..', '.a', 'a?', 'a#', 'a%2fb', 'ä', '', ' a'];
     for (const name of odd) assert.match(pathName(name), /^[\w-]+$/, name);
     assert.equal(new Set(odd.map(pathName)).size, odd.length);

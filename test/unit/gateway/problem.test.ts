@@ -26,7 +26,7 @@ describe('Problems over HTTP', () => {
     }
   });
 
-  it('say when to come back where a server is on its way, but not when it may have done what was asked', () => {
+  it('include the time to retry while a server starts, unless the request may have been carried out', () => {
     const gone = failure('unreachable', 'It stopped.');
     const lost = failure('unreachable', 'It stopped.', [], undefined, { lost: 'connection' });
     const waiting = { kind: 'waiting', retryAt: Date.now() + 2500, attempt: 1, error: gone } as const;
@@ -36,12 +36,12 @@ describe('Problems over HTTP', () => {
     assert.equal(problemOf(lost, waiting).status, 502);
   });
 
-  it('tell nothing of a mistake of ours', () => {
+  it('reveal nothing of an internal error', () => {
     const { status, detail } = problemOf(new TypeError('x is not a function at secret.ts'));
     assert.deepEqual([status, detail], [500, 'The gateway failed with an internal error.']);
   });
 
-  it('carry places, last words and headers', async () => {
+  it('include places, last words and headers', async () => {
     const issues = [{ path: 'a.b[0]', message: 'is required' }];
     const known = problemOf(failure('arguments', 'No.', [], 'last words', { issues }));
     const response = problemResponse({ ...known, retryAfter: 2 }, { allow: 'GET' });

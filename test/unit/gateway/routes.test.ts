@@ -86,7 +86,7 @@ describe('The routes of a gateway', () => {
     );
   };
 
-  it('are the operations of the document, and no others are served', () => {
+  it('match the operations of the document', () => {
     const served: App = new Hono();
     serveRoutes(served, {} as RouteHost, routes);
     const isAt = (pattern: string, path: string) =>
@@ -104,7 +104,7 @@ describe('The routes of a gateway', () => {
     assert.equal(new Set(described.map(({ operation }) => operation.operationId)).size, described.length);
   });
 
-  it('are the only ones: nothing but MCP itself is registered beside them', () => {
+  it('are the only ones beside MCP itself', () => {
     const registrations = filesBelow('src/gateway')
       .flatMap(
         (file) => readText(file).match(/\bapp\.(?:get|post|put|patch|delete|all|on|route|mount)\(.*/g) ?? [],
@@ -118,7 +118,7 @@ describe('The routes of a gateway', () => {
     ]);
   });
 
-  it('are those that docs/gateway.md tells', () => {
+  it('are those in docs/gateway.md', () => {
     const told = [...readText('docs/gateway.md').matchAll(/`(GET|POST) (\/[\w{}./]+)/g)]
       .map(([, method, path]) => `${method} ${path}`)
       .filter((one) => !one.endsWith('/mcp'));
@@ -137,7 +137,7 @@ describe('The routes of a gateway', () => {
     }
   });
 
-  it('want a token, but for those that the document says are open', async () => {
+  it('require a token, except those that the document marks as open', async () => {
     for (const { method, at, operation } of operations()) {
       const open = operation.security?.some((one) => Object.keys(one).length === 0) ?? false;
       const { status } = await ask(method, at);
@@ -145,7 +145,7 @@ describe('The routes of a gateway', () => {
     }
   });
 
-  it('tell another method which there are', async () => {
+  it('answer another method with those that are allowed', async () => {
     const methods = new Map<string, string[]>();
     for (const { at, method } of operations()) methods.set(at, [...(methods.get(at) ?? []), method]);
     for (const [at, allowed] of methods) {
@@ -155,7 +155,7 @@ describe('The routes of a gateway', () => {
     }
   });
 
-  it('are listed to whoever asks for what is not there', async () => {
+  it('are listed in the answer to an unknown path', async () => {
     const response = await ask('GET', '/', { token: tokens.owner });
     assert.equal(response.status, 404);
     const { nextSteps } = (await response.json()) as { nextSteps: string[] };
@@ -163,7 +163,7 @@ describe('The routes of a gateway', () => {
     assert.deepEqual(nextSteps[0], `Known paths: ${[...beginnings, '/mcp'].join(', ')}.`);
   });
 
-  it('refuse a body that is not as it is described', async () => {
+  it('refuse a body that does not match its description', async () => {
     let bodies = 0;
     for (const { method, at, operation } of operations()) {
       const schema = operation.requestBody?.content['application/json'].schema;

@@ -11,7 +11,7 @@ describe('The watch over a connection', () => {
   const watchOf = (check: () => Promise<void>, onDead: (error: unknown) => void = () => undefined) =>
     new Heartbeat({ intervalMs: 30_000, timeoutMs: 10_000 }, check, onDead);
 
-  it('asks once in an interval', () => {
+  it('asks once per interval', () => {
     let checks = 0;
     const watch = watchOf(async () => void checks++);
     for (let second = 0; second < 29; second++) mock.timers.tick(1000);
@@ -21,7 +21,7 @@ describe('The watch over a connection', () => {
     watch.dispose();
   });
 
-  it('asks within seconds after the machine slept', () => {
+  it('asks within seconds after the machine was asleep', () => {
     let checks = 0;
     const watch = watchOf(async () => void checks++);
     mock.timers.tick(5000);
@@ -33,7 +33,7 @@ describe('The watch over a connection', () => {
     watch.dispose();
   });
 
-  it('tells once that there is no sign of life, and asks no more', async () => {
+  it('reports once that there is no sign of life, and asks no more', async () => {
     let checks = 0;
     const told: unknown[] = [];
     const dead = failure('timeout', 'no answer');
@@ -67,7 +67,7 @@ describe('The next start of a server that failed', () => {
     }
   });
 
-  it('is not before the time that the server asked for, but within the hour', () => {
+  it('is not before the time that the server asked for, but within an hour', () => {
     const asks = (retryAfterMs: number) =>
       new RestartPlan(defaultRestart).next(
         failure('unreachable', 'busy', [], undefined, { retryAfterMs }),
@@ -77,7 +77,7 @@ describe('The next start of a server that failed', () => {
     assert.equal(asks(86_400_000)?.delay, 3_600_000);
   });
 
-  it('is a person’s turn when nothing would change by itself', () => {
+  it('is left to a person when retrying would not help', () => {
     const plan = new RestartPlan(defaultRestart);
     assert.equal(plan.next(failure('configuration', 'no such program'), undefined), undefined);
     assert.equal(plan.next(failure('signIn', 'sign in'), 60_000), undefined);
@@ -85,7 +85,7 @@ describe('The next start of a server that failed', () => {
     assert.equal(plan.next(forGood, undefined), undefined);
   });
 
-  it('is a person’s turn after too many in a row, and starts anew after a good run', () => {
+  it('is left to a person after too many failures in a row, which count from zero after a good run', () => {
     const plan = new RestartPlan({ ...defaultRestart, attempts: 3 });
     const delays = Array.from({ length: 4 }, () => plan.next(lost, undefined)?.attempt);
     assert.deepEqual(delays, [1, 2, undefined, undefined]);

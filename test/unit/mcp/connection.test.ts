@@ -56,7 +56,7 @@ describe('The handshake of a connection', () => {
     assert.deepEqual(server.transport.of('server/discover'), []);
   });
 
-  it('takes a server that is silent on the unknown request for an older one', async () => {
+  it('treats a server that is silent on the unknown request as an older one', async () => {
     const server = new TestServer({ ...legacyAnswers, 'server/discover': () => silence });
     const opening = open(time, server);
     await time.clock.tickAsync(3999);
@@ -80,7 +80,7 @@ describe('The handshake of a connection', () => {
     assert.ok(server.transport.closed);
   });
 
-  it('is over when whoever wanted it gives up', async () => {
+  it('ends when its caller gives up', async () => {
     const server = new TestServer({ 'server/discover': () => silence });
     const stop = new AbortController();
     const failing = failureOf(open(time, server, { signal: stop.signal }));
@@ -91,7 +91,7 @@ describe('The handshake of a connection', () => {
     assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
   });
 
-  it('looks a last time whether it may begin when the transport starts', async () => {
+  it('checks a last time whether it may begin when the transport starts', async () => {
     const server = new TestServer();
     let looks = 0;
     const mayLaunch = () => {
@@ -108,7 +108,7 @@ describe('The handshake of a connection', () => {
 describe('A request', () => {
   const time = withFakeClock();
 
-  it('fails when nothing comes back within its time limit, and the server is told', async () => {
+  it('fails when nothing comes back within its time limit, and the server is notified', async () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
     const failing = failureOf(call(connection));
@@ -145,7 +145,7 @@ describe('A request', () => {
     assert.equal(progress.length, 11);
   });
 
-  it('has all the time there is while a person is asked', async () => {
+  it('has no time limit while a person is asked', async () => {
     const server = new TestServer(silentCalls);
     let answer!: (action: { action: 'cancel' }) => void;
     const elicit = () => new Promise<{ action: 'cancel' }>((resolve) => (answer = resolve));
@@ -167,7 +167,7 @@ describe('A request', () => {
     assert.deepEqual((await calling).content, []);
   });
 
-  it('is cancelled by its caller, and leaves no listener there', async () => {
+  it('is canceled by its caller, and leaves no listener behind', async () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
     const stop = new AbortController();
@@ -183,7 +183,7 @@ describe('A request', () => {
     assert.equal(getEventListeners(kept.signal, 'abort').length, 0);
   });
 
-  it('that the server refuses carries its words', async () => {
+  it('fails with the words of a server that refuses it', async () => {
     const refuse = () => {
       throw new AnswerError(-32602, 'No such tool');
     };
@@ -208,15 +208,15 @@ describe('The end of a connection', () => {
   const time = withFakeClock();
 
   const rows: Record<string, [Parameters<TestServer['transport']['end']>[0], string]> = {
-    'is told with what the network knows of it': [
+    'is reported with the reason of the network': [
       { closeReason: 'it closed the WebSocket (1001)' },
       "'fake' stopped: it closed the WebSocket (1001).",
     ],
-    'is told with how the process ended': [
+    'is reported with the exit of the process': [
       { processEnd: { code: 3, signal: null, stderr: 'Error: no disk\n', printed: [] } },
       "'fake' stopped: it exited with code 3 (Error: no disk).",
     ],
-    'is told also when nothing is known of it': [{}, "'fake' stopped: the connection was closed."],
+    'is reported even without a reason': [{}, "'fake' stopped: the connection was closed."],
   };
   for (const [title, [known, message]] of Object.entries(rows))
     it(title, async () => {
@@ -229,7 +229,7 @@ describe('The end of a connection', () => {
       assert.deepEqual(ends, [message]);
     });
 
-  it('is no event when it was wanted', async () => {
+  it('raises no event when it was requested', async () => {
     const server = new TestServer();
     const connection = await open(time, server);
     let ends = 0;
@@ -243,7 +243,7 @@ describe('The end of a connection', () => {
 describe('The lists of a connection', () => {
   const time = withFakeClock();
 
-  it('lack only the entry that is malformed, which is told', async () => {
+  it('lack only the malformed entry, which is reported', async () => {
     const log: ServerLogLine[] = [];
     const tools = [
       { name: 'good', inputSchema: { type: 'object' } },
@@ -264,7 +264,7 @@ describe('The lists of a connection', () => {
     assert.match(log.map(({ text }) => text).join('\n'), /Dropped from tools: 'bad' is malformed/);
   });
 
-  it('say why they are missing, each by itself', async () => {
+  it('report why they are missing, each separately', async () => {
     const server = new TestServer({
       ...legacyAnswers,
       initialize: () => ({
@@ -302,7 +302,7 @@ describe('The heartbeat of a connection', () => {
     return { connection, told, pings: () => server.transport.of('ping').length };
   }
 
-  it('is asked for every 30 seconds', async () => {
+  it('is requested every 30 seconds', async () => {
     const { told, pings } = await watched(new TestServer());
     await time.clock.tickAsync(29_000);
     assert.equal(pings(), 0);
@@ -310,7 +310,7 @@ describe('The heartbeat of a connection', () => {
     assert.deepEqual([pings(), told.alive, told.dead], [3, 3, []]);
   });
 
-  it('that does not come within 10 seconds ends the connection', async () => {
+  it('ends the connection when it is missing for 10 seconds', async () => {
     const { told } = await watched(new TestServer({ ...legacyAnswers, ping: () => silence }));
     await time.clock.tickAsync(39_999);
     assert.deepEqual(told.dead, []);
@@ -327,7 +327,7 @@ describe('The heartbeat of a connection', () => {
     assert.deepEqual([told.alive, told.dead], [3, []]);
   });
 
-  it('is asked of a server of the 2026 era by the request that all of them must answer', async () => {
+  it('uses the request that all servers of the 2026 era must answer', async () => {
     const server = new TestServer(modernAnswers);
     const { told } = await watched(server);
     await time.clock.tickAsync(30_000);
@@ -335,7 +335,7 @@ describe('The heartbeat of a connection', () => {
     assert.equal(server.transport.of('server/discover').length, 2);
   });
 
-  it('is not asked of a server at work', async () => {
+  it('is not requested of a busy server', async () => {
     const { connection, pings } = await watched(new TestServer(silentCalls), {
       limits: { ...limits, requestMs: 300_000 },
     });
@@ -346,7 +346,7 @@ describe('The heartbeat of a connection', () => {
     assert.equal((await failing).kind, 'timeout');
   });
 
-  it('of a server on this machine is asked for every 1.5 s, but not where a stream would tell', async () => {
+  it('is requested every 1.5 s from a local server that has no stream', async () => {
     const launch = { type: 'http', url: 'http://127.0.0.1:7777/mcp', headers: {} } as const;
     const server = new TestServer();
     const { pings } = await watched(server, { launch }, localHealth);

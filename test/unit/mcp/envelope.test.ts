@@ -21,22 +21,22 @@ function kindInSdk(message: unknown): string {
 
 describe('A message', () => {
   const circumstances: Readonly<Record<string, readonly [value: unknown, kind: string]>> = {
-    'Is a result': [answer({ result: { a: 1 } }), 'result'],
-    'Is a result with an id of text': [answer({ id: 'x', result: {} }), 'result'],
-    'Is a result beside an error of null': [answer({ result: {}, error: null }), 'result'],
-    'Is a result with keys of its own': [answer({ result: {}, traceId: 5, method: null }), 'result'],
-    'Is a result with a meta of null': [answer({ result: { a: 1, _meta: null } }), 'result'],
-    'Is an error': [answer({ error }), 'error'],
-    'Is an error beside a result of null': [answer({ result: null, error }), 'error'],
-    'Is an error with data': [answer({ error: { ...error, data: { why: 1 }, more: 2 } }), 'error'],
-    'Is an error that no request is known for': [{ jsonrpc: '2.0', id: null, error }, 'error'],
-    'Is a request': [answer({ method: 'ping' }), 'request'],
-    'Is a request with everything else null': [
+    'is a result': [answer({ result: { a: 1 } }), 'result'],
+    'is a result with an id of text': [answer({ id: 'x', result: {} }), 'result'],
+    'is a result beside an error of null': [answer({ result: {}, error: null }), 'result'],
+    'is a result with keys of its own': [answer({ result: {}, traceId: 5, method: null }), 'result'],
+    'is a result with a _meta of null': [answer({ result: { a: 1, _meta: null } }), 'result'],
+    'is an error': [answer({ error }), 'error'],
+    'is an error beside a result of null': [answer({ result: null, error }), 'error'],
+    'is an error with data': [answer({ error: { ...error, data: { why: 1 }, more: 2 } }), 'error'],
+    'is an error without a known request': [{ jsonrpc: '2.0', id: null, error }, 'error'],
+    'is a request': [answer({ method: 'ping' }), 'request'],
+    'is a request with everything else null': [
       answer({ method: 'ping', params: null, result: null, error: null }),
       'request',
     ],
-    'Is a notification': [{ jsonrpc: '2.0', method: 'notifications/x', params: {} }, 'notification'],
-    'Is a notification with an id of null': [
+    'is a notification': [{ jsonrpc: '2.0', method: 'notifications/x', params: {} }, 'notification'],
+    'is a notification with an id of null': [
       { jsonrpc: '2.0', id: null, method: 'notifications/x' },
       'notification',
     ],
@@ -50,31 +50,31 @@ describe('A message', () => {
     });
   }
 
-  it('Keeps what it carries', () => {
+  it('keeps its content', () => {
     const carried = answer({ result: { content: [{ type: 'text', text: 'hi' }], _meta: { a: 1 } } });
     assert.deepEqual(readEnvelopes(carried), [{ kind: 'message', message: carried }]);
   });
 });
 
-describe('An answer that is not as JSON-RPC says', () => {
+describe('An answer that breaks JSON-RPC', () => {
   rows<{ value: object; why: RegExp }>(
     {
-      'Has no version': { value: { id: 1, result: {} }, why: /'jsonrpc' is missing/ },
-      'Has another version': { value: { jsonrpc: '1.0', id: 1, result: {} }, why: /'jsonrpc' is "1\.0"/ },
-      'Has a number as version': { value: { jsonrpc: 2, id: 1, result: {} }, why: /'jsonrpc' is 2/ },
-      'Has neither result nor error': { value: answer({}), why: /neither/ },
-      'Has both': { value: answer({ result: {}, error }), why: /both/ },
-      'Has text as result': { value: answer({ result: 'x' }), why: /not an object/ },
-      'Has a list as result': { value: answer({ result: [] }), why: /not an object/ },
-      'Has null as result': { value: answer({ result: null }), why: /not an object/ },
-      'Has text as meta': { value: answer({ result: { _meta: 'x' } }), why: /'_meta'/ },
-      'Has text as error': { value: answer({ error: 'bad' }), why: /'code'/ },
-      'Has an error without a code': { value: answer({ error: { message: 'x' } }), why: /'code'/ },
-      'Has an error with half a code': {
+      'has no version': { value: { id: 1, result: {} }, why: /'jsonrpc' is missing/ },
+      'has another version': { value: { jsonrpc: '1.0', id: 1, result: {} }, why: /'jsonrpc' is "1\.0"/ },
+      'has a number as version': { value: { jsonrpc: 2, id: 1, result: {} }, why: /'jsonrpc' is 2/ },
+      'has neither result nor error': { value: answer({}), why: /neither/ },
+      'has both a result and an error': { value: answer({ result: {}, error }), why: /both/ },
+      'has text as result': { value: answer({ result: 'x' }), why: /not an object/ },
+      'has a list as result': { value: answer({ result: [] }), why: /not an object/ },
+      'has null as result': { value: answer({ result: null }), why: /not an object/ },
+      'has text as _meta': { value: answer({ result: { _meta: 'x' } }), why: /'_meta'/ },
+      'has text as error': { value: answer({ error: 'bad' }), why: /'code'/ },
+      'has an error without a code': { value: answer({ error: { message: 'x' } }), why: /'code'/ },
+      'has an error with half a code': {
         value: answer({ error: { code: 1.5, message: 'x' } }),
         why: /'code'/,
       },
-      'Has an error without a message': { value: answer({ error: { code: 1 } }), why: /'message'/ },
+      'has an error without a message': { value: answer({ error: { code: 1 } }), why: /'message'/ },
     },
     ({ value, why }) => {
       const [envelope] = readEnvelopes(value);
@@ -86,7 +86,7 @@ describe('An answer that is not as JSON-RPC says', () => {
   );
 });
 
-describe('What is no message', () => {
+describe('Text that is not a message', () => {
   const noise = [
     5,
     null,
@@ -99,14 +99,14 @@ describe('What is no message', () => {
     { jsonrpc: '2.0', error: 5 },
   ];
   for (const value of noise) {
-    it(`${JSON.stringify(value)} is noise`, () => {
+    it(`is ignored: ${JSON.stringify(value)}`, () => {
       assert.deepEqual(readEnvelopes(value), [{ kind: 'noise' }]);
     });
   }
 });
 
 describe('A batch', () => {
-  it('Gives each of its messages', () => {
+  it('gives each of its messages', () => {
     const batch = [answer({ result: {} }), answer({ id: 2 }), 'x', []];
     assert.deepEqual(
       readEnvelopes(batch).map(({ kind }) => kind),
@@ -114,7 +114,7 @@ describe('A batch', () => {
     );
   });
 
-  it('May be empty', () => {
+  it('may be empty', () => {
     assert.deepEqual(readEnvelopes([]), []);
   });
 });

@@ -7,44 +7,44 @@ const coded = (code: string) => Object.assign(new Error('no'), { code });
 const through = (cause: Error, url = 'http://ada:a-password@proxy.test:3128') =>
   new ProxyFault({ url: new URL(url), variable: 'HTTPS_PROXY' }, new TypeError('fetch failed', { cause }));
 
-describe('What kept a request from a server', () => {
+describe('The reason of a failed request', () => {
   rows<{ error: unknown; why: RegExp | undefined; next?: RegExp }>(
     {
-      'Is not said of an error that has nothing to do with the network': {
+      'is missing for an error that is not of the network': {
         error: new Error('no'),
         why: undefined,
       },
-      'Is found however deep it is wrapped': {
+      'is found however deep it is wrapped': {
         error: new TypeError('fetch failed', { cause: new AggregateError([coded('ECONNREFUSED')]) }),
         why: /^the connection was refused$/,
         next: /^Start the server/,
       },
-      'Is the proxy when that cannot be reached': {
+      'is the proxy when it cannot be reached': {
         error: through(coded('ENOTFOUND')),
         why: /^its proxy http:\/\/proxy\.test:3128 cannot be reached, the host name is unknown$/,
         next: /^Check HTTPS_PROXY/,
       },
-      'Is the proxy when its address has TLS and it has none': {
+      'is the proxy when its address has TLS and the proxy does not': {
         error: through(coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'https://proxy.test'),
         why: /^its proxy https:\/\/proxy\.test does not speak TLS$/,
         next: /^Set HTTPS_PROXY to an address that starts with 'http:/,
       },
-      'May be either when the connection is cut': {
+      'may be the proxy or the server when the connection is cut': {
         error: through(coded('ECONNRESET')),
         why: /^the connection was interrupted, through the proxy http:\/\/proxy\.test:3128$/,
       },
-      'Is the proxy when it cannot reach the server': {
+      'is the proxy when it cannot reach the server': {
         error: through(new Error('Proxy response (502) !== 200 when HTTP Tunneling')),
         why: /^the proxy http:\/\/proxy\.test:3128 could not reach it \(502\)$/,
       },
-      'Is the proxy of the settings when that wants a password': {
+      'is the proxy of the settings when it requires a password': {
         error: new TypeError('fetch failed', {
           cause: new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
         }),
         why: /^the proxy requires a user name and a password \(407\)$/,
         next: /^Set them in the proxy settings/,
       },
-      'Is the proxy of the settings when that cannot be reached': {
+      'is the proxy of the settings when it cannot be reached': {
         error: new Error(
           'Failed to establish a socket connection to proxies: PROXY ada:a-password@127.0.0.1:9',
         ),

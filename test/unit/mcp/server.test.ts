@@ -54,7 +54,7 @@ const restart: RestartOptions = { attempts: 3, initialDelayMs: 500, maxDelayMs: 
 describe('A server', () => {
   const time = withFakeClock();
 
-  it('goes from stopped to ready with its catalog read, and back', async () => {
+  it('goes from stopped to ready with its catalog, and back', async () => {
     const scene = sceneOf(time);
     const { server, behind, states } = scene;
     stateOf(scene, 'stopped');
@@ -71,13 +71,13 @@ describe('A server', () => {
     assert.deepEqual([server.catalog.tools.items.length, server.knownCatalog.stale], [1, true]);
   });
 
-  it('is launched once for all who start it', async () => {
+  it('is launched once for all callers', async () => {
     const { server, behind } = sceneOf(time);
     await Promise.all([server.start(), server.start(), server.connected()]);
     assert.equal(behind.starts, 1);
   });
 
-  it('hands all that its host and its entry say down to the transport', async () => {
+  it('passes all options of its host and its entry to the transport', async () => {
     const given: LaunchOptions[] = [];
     const behind = new TestServer();
     const host = hostOf(behind, {
@@ -100,19 +100,19 @@ describe('A server', () => {
     assert.deepEqual([options?.name, options?.logLevel, options?.roots], ['fake', 'debug', ['file:///w/a']]);
   });
 
-  it('that is disabled is never launched', async () => {
+  it('is never launched when disabled', async () => {
     const { server, behind } = sceneOf(time, { definition: { disabled: true } });
     const { kind, message } = await failureOf(server.start());
     assert.deepEqual([kind, message, behind.transports.length], ['configuration', "'fake' is disabled.", 0]);
   });
 
-  it('that waits for approval is never launched', async () => {
+  it('is never launched before its approval', async () => {
     const { server, behind } = sceneOf(time, { definition: { held: 'It has not been approved yet.' } });
     assert.match((await failureOf(server.start())).message, /has not been approved yet/);
     assert.equal(behind.transports.length, 0);
   });
 
-  it('that only a person starts is not started by what is asked of it', async () => {
+  it('is not started by a request when only a person may start it', async () => {
     const { server, behind } = sceneOf(time, { definition: { autostart: 'manual' } });
     assert.match((await failureOf(server.connected())).message, /is 'manual'/);
     assert.equal(behind.transports.length, 0);
@@ -121,7 +121,7 @@ describe('A server', () => {
     assert.equal(behind.starts, 1);
   });
 
-  it('is not launched when its approval is gone by the time of the start', async () => {
+  it('is not launched when its approval is withdrawn before the start', async () => {
     const checkApproval = () => {
       throw failure('configuration', 'It was approved otherwise.');
     };
@@ -152,7 +152,7 @@ describe('A server that cannot be reached', () => {
   beforeEach(() => void mock.method(Math, 'random', () => 0.5));
   afterEach(() => mock.restoreAll());
 
-  it('is tried again after each pause that it tells, until a person has to look', async () => {
+  it('is tried again after each pause that it reports, until a person has to act', async () => {
     const scene = sceneOf(time, { restart });
     const { server, behind } = scene;
     behind.startFailures.push(gone(), gone(), gone(), gone());
@@ -180,7 +180,7 @@ describe('A server that cannot be reached', () => {
     assert.deepEqual(scene.states, ['starting', 'waiting', 'starting', 'ready']);
   });
 
-  it('is left alone for as long as it asks', async () => {
+  it('is not tried before the time that it asks for', async () => {
     const scene = sceneOf(time, { restart });
     scene.behind.startFailures.push(
       failure('unreachable', 'Busy.', [], undefined, { retryAfterMs: 600_000 }),
@@ -203,7 +203,7 @@ describe('A server that cannot be reached', () => {
     assert.equal(scene.behind.starts, 1);
   });
 
-  it('is not tried again once it was stopped, and starts from the beginning then', async () => {
+  it('is not tried again once it was stopped, and its next start counts from the beginning', async () => {
     const scene = sceneOf(time, { restart });
     scene.behind.startFailures.push(gone(), gone(), gone());
     await failureOf(scene.server.start());
@@ -217,7 +217,7 @@ describe('A server that cannot be reached', () => {
     assert.equal(stateOf(scene, 'waiting').attempt, 1);
   });
 
-  it('waits for a person when it wants a sign-in that only they can give', async () => {
+  it('waits for a person when it requires a sign-in that only they can give', async () => {
     const authorizer: Authorizer = { byPerson: true, authorize: (fetch) => fetch, secrets: () => [] };
     const scene = sceneOf(time, { restart, authorizerOf: () => authorizer });
     scene.behind.startFailures.push(failure('signIn', 'Sign in.'));
@@ -242,7 +242,7 @@ describe('A server that was ready and goes down', () => {
     assert.equal(stateOf(scene, 'waiting').attempt, 2);
   });
 
-  it('starts from the beginning after a good run', async () => {
+  it('counts its tries from zero after a good run', async () => {
     const scene = sceneOf(time, { restart });
     await scene.server.start();
     for (let run = 2; run < 10; run++) {
@@ -254,7 +254,7 @@ describe('A server that was ready and goes down', () => {
     }
   });
 
-  it('is found out by its heartbeat when nothing tells', async () => {
+  it('is noticed by its heartbeat when nothing else shows it', async () => {
     const scene = sceneOf(time, { restart });
     await scene.server.start();
     scene.behind.answers = { ...legacyAnswers, ping: () => silence };
@@ -264,7 +264,7 @@ describe('A server that was ready and goes down', () => {
     stateOf(scene, 'ready');
   });
 
-  it('does the work again that certainly harms nothing, and tells of the work that may', async () => {
+  it('repeats work that is safe, and reports work that may not be', async () => {
     for (const repeatable of [true, false]) {
       const { server, behind } = sceneOf(time, { restart });
       await server.start();
@@ -284,7 +284,7 @@ describe('A server that was ready and goes down', () => {
   });
 });
 
-describe('Stopping a server', () => {
+describe('A stop of a server', () => {
   const time = withFakeClock();
 
   it('ends the start that is under way', async () => {
@@ -297,7 +297,7 @@ describe('Stopping a server', () => {
     stateOf(scene, 'stopped');
   });
 
-  it('lets nothing of it start again', async () => {
+  it('prevents any further start', async () => {
     const scene = sceneOf(time, { restart });
     await scene.server.start();
     const { transport } = scene.behind;
@@ -307,7 +307,7 @@ describe('Stopping a server', () => {
     assert.equal(scene.behind.starts, 1);
   });
 
-  it('lets a restart begin only when the end before it is over', async () => {
+  it('delays a restart until the process has ended', async () => {
     const { server, behind } = sceneOf(time);
     await server.start();
     const first = behind.transport;
@@ -344,7 +344,7 @@ describe('The catalog of a server', () => {
     assert.equal(lists(behind), 2);
   });
 
-  it('leaves no timer when the server ends amid the changes', async () => {
+  it('leaves no timer when the server ends during the changes', async () => {
     const { server, behind } = sceneOf(time);
     await server.start();
     behind.transport.receive({ method: 'notifications/tools/list_changed' });

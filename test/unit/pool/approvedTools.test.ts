@@ -19,8 +19,8 @@ function approved() {
   return { tools: new ToolApprovals(store), snapshots };
 }
 
-describe('A tool that was approved', () => {
-  it('Is taken as it is the first time', async () => {
+describe('An approved tool', () => {
+  it('is remembered the first time', async () => {
     const { tools, snapshots } = approved();
     assert.equal(await tools.changedSince('s', tool), undefined);
     assert.equal(snapshots.size, 1);
@@ -29,25 +29,25 @@ describe('A tool that was approved', () => {
 
   rows<{ now: object; changed: boolean }>(
     {
-      'Is another with another description': { now: { description: 'Deletes.' }, changed: true },
-      'Is another without its description': { now: { description: undefined }, changed: true },
-      'Is another with another argument': {
+      'is changed with another description': { now: { description: 'Deletes.' }, changed: true },
+      'is changed without its description': { now: { description: undefined }, changed: true },
+      'is changed with another argument': {
         now: { inputSchema: { ...schema, properties: { ...schema.properties, c: {} } } },
         changed: true,
       },
-      'Is another with other claims': { now: { annotations: { readOnlyHint: false } }, changed: true },
-      'Is another without its claims': { now: { annotations: undefined }, changed: true },
-      'Is the same with its keys in another order': {
+      'is changed with other annotations': { now: { annotations: { readOnlyHint: false } }, changed: true },
+      'is changed without its annotations': { now: { annotations: undefined }, changed: true },
+      'is the same with its keys in another order': {
         now: {
           inputSchema: { properties: { b: { type: 'number' }, a: { type: 'string' } }, type: 'object' },
         },
         changed: false,
       },
-      'Is another with a list in another order': {
+      'is changed with a list in another order': {
         now: { inputSchema: { ...schema, required: ['b', 'a'] } },
         changed: true,
       },
-      'Is the same with another title or result': {
+      'is the same with another title or result': {
         now: { title: 'New', outputSchema: { type: 'object' } },
         changed: false,
       },
@@ -61,7 +61,7 @@ describe('A tool that was approved', () => {
     },
   );
 
-  it('Stays another until it is approved anew', async () => {
+  it('stays changed until it is approved again', async () => {
     const { tools } = approved();
     const now = { ...tool, description: 'Deletes.' };
     await tools.approve('s', tool);
@@ -72,7 +72,7 @@ describe('A tool that was approved', () => {
     assert.ok(await tools.changedSince('s', tool));
   });
 
-  it('Is one of its server only', async () => {
+  it('is approved for its server only', async () => {
     const { tools, snapshots } = approved();
     await tools.approve('s', tool);
     assert.equal(await tools.changedSince('other', { ...tool, description: 'Else.' }), undefined);
@@ -80,7 +80,7 @@ describe('A tool that was approved', () => {
     assert.equal(snapshots.size, 3);
   });
 
-  it('May be named like what every object has', async () => {
+  it('may have a name that every object has', async () => {
     const { tools } = approved();
     for (const name of ['__proto__', 'constructor', 'toString']) {
       await tools.approve('s', { ...tool, name });
@@ -88,7 +88,7 @@ describe('A tool that was approved', () => {
     }
   });
 
-  it('Is shown with its words, its arguments and its claims in one order', () => {
+  it('is shown with its description, its arguments and its annotations in one order', () => {
     const text = snapshotText({
       description: 'D',
       inputSchema: { b: 1, a: [{ d: 1, c: 2 }] },

@@ -25,7 +25,7 @@ const broadcast = (calls: FinishedCall[], unknown: string[] = []): Broadcast => 
 };
 
 describe('The report of a broadcast', () => {
-  it('says at the top how many succeeded, and has a line for each server', () => {
+  it('shows at the top how many succeeded, and has a line for each server', () => {
     const late: CallOutcome = {
       kind: 'failure',
       failure: {
@@ -45,13 +45,13 @@ describe('The report of a broadcast', () => {
     ]);
   });
 
-  it('shows below the table all that each server said, line by line', () => {
+  it('shows below the table the whole output of each server, line by line', () => {
     const text = renderBroadcast(broadcast([call('a', 12, said('one\n```\ntwo | three'))]));
     assert.match(text, /\| one ``` two \\\| three \|/);
     assert.match(text, /## a\n\n````text\none\n```\ntwo \| three\n````/);
   });
 
-  it('counts an error of the tool as one that failed', () => {
+  it('counts an error of the tool as a failure', () => {
     const text = renderBroadcast(broadcast([call('a', 1, said('no such place', true))]));
     assert.match(text, /^# search on 1 server: 1 failed\n/);
   });

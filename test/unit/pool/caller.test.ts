@@ -83,10 +83,10 @@ function result({ outcome }: FinishedCall) {
   return outcome.kind === 'result' ? outcome : assert.fail();
 }
 
-describe('A call through all its steps', () => {
+describe('The steps of a call', () => {
   const time = withFakeClock();
 
-  it('starts the server, and is told from its begin to its result', async () => {
+  it('start the server, and are reported from the beginning to the result', async () => {
     const scene = sceneOf(time);
     const call = await scene.call('echo', { text: 'hello' });
     assert.deepEqual(result(call).result.content, [{ type: 'text', text: 'hello' }]);
@@ -97,7 +97,7 @@ describe('A call through all its steps', () => {
     assert.equal(scene.behind.starts, 1);
   });
 
-  it('tells the progress that the server tells', async () => {
+  it('report the progress that the server sends', async () => {
     const scene = sceneOf(time);
     scene.behind.answers = {
       ...scene.behind.answers,
@@ -123,7 +123,7 @@ describe('A call through all its steps', () => {
     );
   });
 
-  it('ends with the words of the server when that refuses', async () => {
+  it('end with the words of a server that refuses', async () => {
     const scene = sceneOf(time);
     const refuse = () => {
       throw new AnswerError(-32000, 'the shop is closed');
@@ -133,7 +133,7 @@ describe('A call through all its steps', () => {
     assert.equal(scene.events.at(-1)?.type, 'call.failed');
   });
 
-  it('ends when its caller gives up, also while the server starts', async () => {
+  it('end when the caller gives up, also while the server starts', async () => {
     const scene = sceneOf(time);
     scene.behind.answers = { 'server/discover': () => silence };
     const stop = new AbortController();
@@ -144,10 +144,10 @@ describe('A call through all its steps', () => {
   });
 });
 
-describe('The check of what is called', () => {
+describe('The check of a call', () => {
   const time = withFakeClock();
 
-  it('sends no arguments that do not fit, and says what would', async () => {
+  it('sends no arguments that do not fit, and reports what would', async () => {
     const scene = sceneOf(time);
     const { kind, message, nextSteps, issues } = failed(await scene.call('echo', { text: 5 }));
     assert.equal(kind, 'arguments');
@@ -157,14 +157,14 @@ describe('The check of what is called', () => {
     assert.equal(sent(scene), 0);
   });
 
-  it('sends no call of a tool that is not there, and says which was meant', async () => {
+  it('sends no call of an unknown tool, and suggests the one that was meant', async () => {
     const scene = sceneOf(time);
     const { kind, nextSteps } = failed(await scene.call('ehco'));
     assert.deepEqual([kind, nextSteps], ['notFound', ["Did you mean 'echo'?"]]);
     assert.equal(sent(scene), 0);
   });
 
-  it('leaves it to the server when the list could not be read', async () => {
+  it('leaves the decision to the server when the list could not be read', async () => {
     const scene = sceneOf(time);
     const broken = () => {
       throw new AnswerError(-32603, 'no list today');
@@ -188,7 +188,7 @@ describe('The check of what is called', () => {
   });
 });
 
-describe('The policy over a call', () => {
+describe('The policy of a call', () => {
   const time = withFakeClock();
 
   it('does not even start the server for a tool that is disabled', async () => {
@@ -197,7 +197,7 @@ describe('The policy over a call', () => {
     assert.equal(scene.behind.starts, 0);
   });
 
-  it('sends what destroys only after a person has agreed', async () => {
+  it('calls a destructive tool only after a person has confirmed', async () => {
     const scene = sceneOf(time);
     scene.answer = false;
     const { kind, message } = failed(await scene.call('drop'));
@@ -209,7 +209,7 @@ describe('The policy over a call', () => {
     assert.deepEqual([scene.asked.length, sent(scene)], [2, 1]);
   });
 
-  it('asks for what comes from elsewhere, unless the file approves it', async () => {
+  it('asks about calls from outside, unless the file approves them', async () => {
     const asks = sceneOf(time);
     result(await asks.call('look', {}, { by: restRequester }));
     assert.match(asks.asked[0]!.reason, /through the gateway/);
@@ -218,7 +218,7 @@ describe('The policy over a call', () => {
     assert.deepEqual(approves.asked, []);
   });
 
-  it('asks again when an approved tool is no longer what it was', async () => {
+  it('asks again when an approved tool has changed', async () => {
     const scene = sceneOf(time, { autoApprove: ['*'] });
     const call = () => scene.call('look', {}, { by: restRequester });
     result(await call());
@@ -263,7 +263,7 @@ describe('A call whose connection goes down', () => {
     };
   }
 
-  it('is made once more where that harms nothing', async () => {
+  it('is repeated once when that is safe', async () => {
     const scene = sceneOf(time);
     cutOff(scene);
     assert.deepEqual(result(await scene.call('look')).result.content, [
@@ -272,7 +272,7 @@ describe('A call whose connection goes down', () => {
     assert.deepEqual([scene.behind.starts, sent(scene)], [2, 2]);
   });
 
-  it('is not made again where that could do harm, which is told', async () => {
+  it('is not repeated when that could do harm, which is reported', async () => {
     const scene = sceneOf(time);
     cutOff(scene);
     const { kind, nextSteps } = failed(await scene.call('echo', { text: 'once' }));

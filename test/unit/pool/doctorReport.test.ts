@@ -50,17 +50,17 @@ const report = (more: Partial<DoctorReport>): string =>
 describe('The verdict of the doctor', () => {
   rows<{ servers: ServerDiagnosis[]; problems?: DoctorReport['problems']; says: string[] }>(
     {
-      'Is that all work': { servers: [good('a'), good('b')], says: ['All 2 servers work.'] },
-      'Names the only one': { servers: [good('a')], says: ["'a' works."] },
-      'Says why the only one does not work': {
+      'reports that all servers work': { servers: [good('a'), good('b')], says: ['All 2 servers work.'] },
+      'names the only server': { servers: [good('a')], says: ["'a' works."] },
+      'reports why the only server does not work': {
         servers: [bad('a')],
         says: ["'a' does not work: it exited with code 3."],
       },
-      'Counts, and says why one does not work': {
+      'counts servers, and reports why one does not work': {
         servers: [good('a'), bad('weather'), good('c')],
         says: ['2 of 3 servers work.', "'weather' does not: it exited with code 3."],
       },
-      'Does not repeat the name in another message': {
+      'names a server only once': {
         servers: [
           good('a'),
           bad(
@@ -72,19 +72,19 @@ describe('The verdict of the doctor', () => {
         ],
         says: ['1 of 2 servers works.', "'b' does not: it requires a sign-in: http://x answered 401."],
       },
-      'Is that none works': {
+      'reports that no server works': {
         servers: [bad('a', 'Broken.'), bad('b', 'Broken.')],
         says: ['None of 2 servers works.', "'a' does not: Broken.", "'b' does not: Broken."],
       },
-      'Leaves out of the count what was not tried': {
+      'does not count servers that were not tried': {
         servers: [good('a'), held('b')],
         says: ["'a' works.", "Not tried until you approve it: 'b'."],
       },
-      'Is about agreeing when that is all there is to do': {
+      'asks for an approval when that is all that is missing': {
         servers: [held('b')],
         says: ["Not tried until you approve it: 'b'."],
       },
-      'Names the first error of a file without servers': {
+      'names the first error of a file without servers': {
         servers: [],
         problems: [problem],
         says: [
@@ -98,7 +98,7 @@ describe('The verdict of the doctor', () => {
 });
 
 describe('The report of the doctor', () => {
-  it('Begins with the verdict, and has what was found, what to do and more below it', () => {
+  it('begins with the verdict, followed by what was found and what to do', () => {
     const servers = [good('a'), bad('weather', undefined, 'Command: weather\nLast lines of stderr:\n  boom')];
     assert.equal(
       report({ servers, disabled: ['off'], problems: [problem] }),
@@ -138,14 +138,14 @@ Disabled, not checked: off.
     );
   });
 
-  it('Says how to approve what nobody has approved', () => {
+  it('explains how to approve what is not approved', () => {
     assert.match(
       report({ servers: [held('b')] }),
       /## b was not tried\n\n- – configuration: It has not been approved yet\.\n- → Allow it\./,
     );
   });
 
-  it('Puts the steps that were not reached on one line', () => {
+  it('has the steps that were not reached on one line', () => {
     const steps: DoctorStep[] = [
       { name: 'tools', outcome: 'skipped' },
       { name: 'prompts', outcome: 'skipped' },
@@ -153,7 +153,7 @@ Disabled, not checked: off.
     assert.match(report({ servers: [server('a', ...steps)] }), /^- – not reached: tools, prompts$/m);
   });
 
-  it('Says what only the login shell finds, and which variables are set for the network', () => {
+  it('lists what only the login shell finds, and which variables are set for the network', () => {
     const text = report({
       machine: { ...machine, onlyInShell: ['/opt/x'], networkVariables: ['HTTPS_PROXY'] },
     });
@@ -161,7 +161,7 @@ Disabled, not checked: off.
     assert.match(text, /^- Set for the network: HTTPS_PROXY$/m);
   });
 
-  it('Lets no server put a link, a picture, HTML or the end of a block into it', () => {
+  it('contains no link, picture, HTML or end of a block of a server', () => {
     const message = 'see ![x](http://x/y) \\[a](b) <img src=x>\u001b[2J';
     const text = report({ servers: [bad('a', message, 'one\n```\n# two')] });
     assert.ok(text.includes('see !\\[x](http://x/y) \\\\\\[a](b) \\<img src=x>\\u{1b}\\[2J'), text);

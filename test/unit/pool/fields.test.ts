@@ -22,83 +22,83 @@ function check({ schema, $defs = {}, field }: Row): void {
 describe('The field of a property', () => {
   rows<Row>(
     {
-      'Takes text': { schema: { type: 'string' }, field: { kind: 'text', expected: 'text' } },
-      'Takes a number': { schema: { type: 'number' }, field: { kind: 'number', expected: 'a number' } },
-      'Takes a whole number': {
+      'accepts text': { schema: { type: 'string' }, field: { kind: 'text', expected: 'text' } },
+      'accepts a number': { schema: { type: 'number' }, field: { kind: 'number', expected: 'a number' } },
+      'accepts a whole number': {
         schema: { type: 'integer' },
         field: { kind: 'number', expected: 'a whole number' },
       },
-      'Takes yes or no': { schema: { type: 'boolean' }, field: { kind: 'boolean' } },
-      'Takes an object as JSON': {
+      'accepts yes or no': { schema: { type: 'boolean' }, field: { kind: 'boolean' } },
+      'accepts an object as JSON': {
         schema: { type: 'object' },
         field: { kind: 'json', expected: 'an object, as JSON' },
       },
-      'Takes a list as JSON': {
+      'accepts a list as JSON': {
         schema: { type: 'array', items: { type: 'string' } },
         field: { kind: 'json' },
       },
-      'Takes anything without a type': { schema: {}, field: { kind: 'json', expected: 'JSON' } },
-      'Takes anything where the schema is true': { schema: true, field: { kind: 'json' } },
-      'Takes several types as JSON': { schema: { type: ['string', 'integer'] }, field: { kind: 'json' } },
-      'Is of the type beside null': { schema: { type: ['string', 'null'] }, field: { kind: 'text' } },
-      'Is of the branch beside null': {
+      'accepts anything without a type': { schema: {}, field: { kind: 'json', expected: 'JSON' } },
+      'accepts anything when the schema is true': { schema: true, field: { kind: 'json' } },
+      'accepts several types as JSON': { schema: { type: ['string', 'integer'] }, field: { kind: 'json' } },
+      'has the type beside null': { schema: { type: ['string', 'null'] }, field: { kind: 'text' } },
+      'has the type of the branch beside null': {
         schema: { anyOf: [{ type: 'integer' }, { type: 'null' }], default: null, title: 'Count' },
         field: { kind: 'number', default: null, title: 'Count' },
       },
-      'Offers the values of an enum': {
+      'offers the values of an enum': {
         schema: { enum: ['a', 2, null] },
         field: { kind: 'choice', options: ['a', '2', 'null'] },
       },
-      'Offers the names of an enum': {
+      'offers the names of an enum': {
         schema: { type: 'string', enum: ['a', 'b', 'c'], enumNames: ['Alpha', '', 5] },
         field: { kind: 'choice', options: ['Alpha', 'b', 'c'] },
       },
-      'Offers constants by their titles': {
+      'offers constants by their titles': {
         schema: { oneOf: [{ const: 'a', title: 'Alpha' }, { const: 'b' }] },
         field: { kind: 'choice', options: ['Alpha', 'b'], expected: 'one of Alpha, b' },
       },
-      'Offers an enum beside null': {
+      'offers an enum beside null': {
         schema: { anyOf: [{ enum: ['a', 'b'] }, { type: 'null' }] },
         field: { kind: 'choice', options: ['a', 'b'] },
       },
-      'Offers many of an enum': {
+      'offers several values of an enum': {
         schema: { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
         field: { kind: 'choices', options: ['a', 'b'], expected: 'any of a, b' },
       },
-      'Follows a reference': {
+      'follows a reference': {
         schema: { $ref: '#/$defs/size', description: 'How big' },
         $defs: { size: { type: 'integer', title: 'Size', description: 'A size' } },
         field: { kind: 'number', title: 'Size', description: 'How big' },
       },
-      'Follows a reference in a lone allOf': {
+      'follows a reference in a lone allOf': {
         schema: { allOf: [{ $ref: '#/$defs/color' }], default: 'red' },
         $defs: { color: { enum: ['red', 'blue'] } },
         field: { kind: 'choice', options: ['red', 'blue'], default: 'red' },
       },
-      'Follows a reference to many': {
+      'follows a reference to many': {
         schema: { type: 'array', items: { $ref: '#/$defs/color' } },
         $defs: { color: { enum: ['red', 'blue'] } },
         field: { kind: 'choices', options: ['red', 'blue'] },
       },
-      'Follows a reference with escapes': {
+      'follows a reference with escapes': {
         schema: { $ref: '#/$defs/a~1b%20c' },
         $defs: { 'a/b c': { type: 'boolean' } },
         field: { kind: 'boolean' },
       },
-      'Stands a reference that is no good': { schema: { $ref: '#/$defs/100%' }, field: { kind: 'json' } },
-      'Leaves a remote reference alone': { schema: { $ref: 'https://h/s.json' }, field: { kind: 'json' } },
-      'Stands a schema that is itself': {
+      'survives an invalid reference': { schema: { $ref: '#/$defs/100%' }, field: { kind: 'json' } },
+      'ignores a remote reference': { schema: { $ref: 'https://h/s.json' }, field: { kind: 'json' } },
+      'survives a schema that refers to itself': {
         schema: { $ref: '#/$defs/loop' },
         $defs: { loop: { $ref: '#/$defs/loop' } },
         field: { kind: 'json' },
       },
-      'Stands a schema that has itself as a branch': {
+      'survives a schema that has itself as a branch': {
         schema: { $ref: '#/$defs/tree' },
         $defs: { tree: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/tree' }, { $ref: '#/$defs/tree' }] } },
         field: { kind: 'text' },
       },
-      'Shows examples': { schema: { type: 'string', examples: ['x'] }, field: { examples: ['x'] } },
-      'Has no title of blanks': { schema: { type: 'string', title: ' ' }, field: { title: undefined } },
+      'shows examples': { schema: { type: 'string', examples: ['x'] }, field: { examples: ['x'] } },
+      'has no title of spaces': { schema: { type: 'string', title: ' ' }, field: { title: undefined } },
     },
     check,
   );
@@ -109,17 +109,17 @@ describe('The fields of a schema', () => {
 
   rows<{ schema: Record<string, unknown>; names: string[] }>(
     {
-      'Begin with the required ones, each group in its order': {
+      'begin with the required ones, each group in its order': {
         schema: { properties: { a: {}, b: {}, c: {}, d: {} }, required: ['d', 'b'] },
         names: ['b', 'd', 'a', 'c'],
       },
-      'Omit what is forbidden or no schema': {
+      'omit what is forbidden or not a schema': {
         schema: { properties: { a: false, b: null, c: 5, d: true } },
         names: ['d'],
       },
-      'Are none without properties': { schema: { type: 'object' }, names: [] },
-      'Are none where properties are null': { schema: { properties: null }, names: [] },
-      'Are found behind a reference': {
+      'are empty without properties': { schema: { type: 'object' }, names: [] },
+      'are empty when properties are null': { schema: { properties: null }, names: [] },
+      'are found through a reference': {
         schema: { $ref: '#/definitions/x', definitions: { x: { properties: { a: {} } } } },
         names: ['a'],
       },
@@ -129,10 +129,10 @@ describe('The fields of a schema', () => {
 
   rows<{ schema: Record<string, unknown>; formable: boolean }>(
     {
-      'Make a form': { schema: { properties: { a: {} } }, formable: true },
-      'Make a form of nothing': { schema: { type: 'object' }, formable: true },
-      'Make a form beside a condition': { schema: { properties: { a: {} }, oneOf: [{}] }, formable: true },
-      'Make no form of branches only': { schema: { oneOf: [{ properties: { a: {} } }] }, formable: false },
+      'make a form': { schema: { properties: { a: {} } }, formable: true },
+      'make an empty form': { schema: { type: 'object' }, formable: true },
+      'make a form beside a condition': { schema: { properties: { a: {} }, oneOf: [{}] }, formable: true },
+      'make no form of branches only': { schema: { oneOf: [{ properties: { a: {} } }] }, formable: false },
     },
     ({ schema, formable }) => assert.equal(isFormable(schema), formable),
   );

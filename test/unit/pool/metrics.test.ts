@@ -8,7 +8,7 @@ import { PoolMetrics } from '../../../src/pool/poolMetrics';
 const fine: CallOutcome = { kind: 'result', result: { content: [] }, warnings: [] };
 const refused: CallOutcome = { kind: 'result', result: { content: [], isError: true }, warnings: [] };
 
-describe('The figures of a pool', () => {
+describe('The metrics of a pool', () => {
   let events: Emitter<PoolEvent>;
   let metrics: PoolMetrics;
   beforeEach(() => {
@@ -54,7 +54,7 @@ describe('The figures of a pool', () => {
     );
   });
 
-  it('tell how long the latest calls took', () => {
+  it('report how long the latest calls took', () => {
     for (let ms = 1; ms <= 100; ms++) finish('echo', ms, fine);
     assert.deepEqual([metrics.of('one').p50, metrics.of('one').p95], [50, 95]);
     // These take the places of the oldest.
@@ -71,14 +71,14 @@ describe('The figures of a pool', () => {
     assert.equal(metrics.of('one').restarts, 2);
   });
 
-  it('keep no names that only callers made up', () => {
+  it('keep no names that callers invented', () => {
     finish('no such tool', 1, { kind: 'failure', failure: failure('notFound', 'No.') });
     finish('echo', 1, { kind: 'failure', failure: failure('notFound', 'No.') }, 'no such server');
     assert.deepEqual([metrics.of('one').calls, metrics.of('one').tools.size], [1, 0]);
     assert.equal(metrics.of('no such server').calls, 0);
   });
 
-  it('forget a server that was removed, and hear nothing once disposed', () => {
+  it('forget a server that was removed, and count nothing once disposed', () => {
     finish('echo', 1, fine);
     events.fire({ type: 'server.removed', server: 'one' });
     assert.equal(metrics.of('one').calls, 0);

@@ -5,38 +5,42 @@ import { requesters } from '../../integration/support/requesters';
 import { definitionsOf } from '../support/definitions';
 import { rows } from '../support/table';
 
-describe('Names and patterns of tools', () => {
+describe('Patterns of tool names', () => {
   rows<{ patterns: readonly string[]; cover: readonly string[]; not: readonly string[] }>(
     {
-      'Cover nothing when there are none': { patterns: [], cover: [], not: ['a', ''] },
-      'Cover the tool of the name': {
+      'cover nothing when the list is empty': { patterns: [], cover: [], not: ['a', ''] },
+      'cover the tool of that name': {
         patterns: ['read'],
         cover: ['read'],
         not: ['reads', 'Read', 'rea', ''],
       },
-      'Cover everything': { patterns: ['*'], cover: ['', 'a', 'a.b/c', '日本'], not: [] },
-      'Cover what begins so': { patterns: ['read_*'], cover: ['read_', 'read_a'], not: ['read', 'xread_a'] },
-      'Cover what ends so': { patterns: ['*_file'], cover: ['_file', 'a_file'], not: ['file', 'a_files'] },
-      'Cover what begins and ends so': {
+      'cover everything with a star': { patterns: ['*'], cover: ['', 'a', 'a.b/c', '日本'], not: [] },
+      'cover a beginning': { patterns: ['read_*'], cover: ['read_', 'read_a'], not: ['read', 'xread_a'] },
+      'cover an end': { patterns: ['*_file'], cover: ['_file', 'a_file'], not: ['file', 'a_files'] },
+      'cover a beginning with an end': {
         patterns: ['get_*_list'],
         cover: ['get__list', 'get_a_list', 'get_a_list_list'],
         not: ['get_list', 'get_a_lists'],
       },
-      'Need room for both ends': { patterns: ['ab*ba'], cover: ['abba', 'abxba'], not: ['aba', 'ab', 'ba'] },
-      'Cover what has parts in that order': {
+      'need room for both ends': { patterns: ['ab*ba'], cover: ['abba', 'abxba'], not: ['aba', 'ab', 'ba'] },
+      'cover parts in their order': {
         patterns: ['*a*b*'],
         cover: ['ab', 'xaxbx', 'aabb'],
         not: ['ba', 'a', 'b'],
       },
-      'Take a part once': { patterns: ['a*a*a'], cover: ['aaa', 'axaxa'], not: ['aa', 'a'] },
-      'Need the end behind the parts': { patterns: ['*ab*b'], cover: ['abb', 'xabxb'], not: ['ab', 'xab'] },
-      'Take several stars for one': { patterns: ['a**b'], cover: ['ab', 'axb'], not: ['a', 'b'] },
-      'Have no other signs': {
+      'match a part once': { patterns: ['a*a*a'], cover: ['aaa', 'axaxa'], not: ['aa', 'a'] },
+      'need the end after the parts': { patterns: ['*ab*b'], cover: ['abb', 'xabxb'], not: ['ab', 'xab'] },
+      'treat several stars as one': { patterns: ['a**b'], cover: ['ab', 'axb'], not: ['a', 'b'] },
+      'have no other special characters': {
         patterns: ['a.c', '[ab]', 'a?', '^a', '(a|b)', 'x.*'],
         cover: ['a.c', '[ab]', 'a?', '^a', '(a|b)', 'x.y'],
         not: ['abc', 'a', 'ab', 'b', 'xyz'],
       },
-      'Cover what any of them covers': { patterns: ['a', 'b*'], cover: ['a', 'b', 'bc'], not: ['c', 'ab'] },
+      'cover what any one of them covers': {
+        patterns: ['a', 'b*'],
+        cover: ['a', 'b', 'bc'],
+        not: ['c', 'ab'],
+      },
     },
     ({ patterns, cover, not }) => {
       for (const tool of cover) assert.ok(covers(patterns, tool), tool);
@@ -44,7 +48,7 @@ describe('Names and patterns of tools', () => {
     },
   );
 
-  it('Take no time however many stars there are', () => {
+  it('match quickly however many stars there are', () => {
     expectLinear((size) => {
       assert.ok(!covers(['*a'.repeat(size)], 'a'.repeat(100)));
     }, 2000);
@@ -54,7 +58,7 @@ describe('Names and patterns of tools', () => {
   });
 });
 
-describe('Whether a call runs at once', () => {
+describe('The decision about a call', () => {
   const [definition] = definitionsOf(
     'mcpServers:\n  a: { command: x, autoApprove: ["ok_*"], disabledTools: ["*_off"] }\n',
   );
@@ -68,16 +72,16 @@ describe('Whether a call runs at once', () => {
       (origin) => decide(requesters[origin], definition!, tool(name, destructiveHint)).kind,
     );
 
-  it('It does when a person makes it, and not when another extension does', () => {
+  it('allows a call of a person, and not one of another extension', () => {
     assert.deepEqual(kinds('t'), ['allow', 'allow', 'allow', 'confirm']);
     assert.deepEqual(kinds('t', false), ['allow', 'allow', 'allow', 'confirm']);
   });
 
-  it('It does not when the tool says that it destroys', () => {
+  it('requires a confirmation when the tool is destructive', () => {
     assert.deepEqual(kinds('t', true), ['confirm', 'confirm', 'confirm', 'confirm']);
   });
 
-  it('It does when it was approved, and says so only where that was needed', () => {
+  it('allows an approved tool, and mentions the approval only when it was needed', () => {
     assert.deepEqual(kinds('ok_t', true), ['allow', 'allow', 'allow', 'allow']);
     assert.deepEqual(decide(requesters.palette, definition!, tool('ok_t')), { kind: 'allow' });
     assert.deepEqual(decide(requesters.extension, definition!, tool('ok_t')), {
@@ -86,13 +90,13 @@ describe('Whether a call runs at once', () => {
     });
   });
 
-  it('It does when a window that is attached made it: that has asked by its own policy', () => {
+  it('allows a call of an attached window, which has asked by its own policy', () => {
     for (const destructive of [undefined, true])
       assert.deepEqual(decide(requesters.editor, definition!, tool('t', destructive)), { kind: 'allow' });
     assert.equal(decide(requesters.editor, definition!, tool('ok_off')).kind, 'deny');
   });
 
-  it('It never does when the tool is disabled, approved or not', () => {
+  it('denies a disabled tool, approved or not', () => {
     assert.deepEqual(kinds('ok_off'), ['deny', 'deny', 'deny', 'deny']);
     assert.ok(isDisabled(definition!, 'ok_off'));
     assert.ok(!isDisabled(definition!, 'ok_on'));

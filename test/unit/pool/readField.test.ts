@@ -19,14 +19,14 @@ function check({ schema, reads = [], refuses = [] }: Row): void {
   }
 }
 
-describe('What a person types into a field', () => {
+describe('The text in a field', () => {
   rows<Row>(
     {
-      'Is text as it is': {
+      'is kept as text': {
         schema: { type: 'string' },
         reads: [' a ', '5', '"q"', 'true', ''].map((text) => [text, text]),
       },
-      'Is text within its limits': {
+      'is kept within its limits': {
         schema: { type: 'string', minLength: 1, maxLength: 3, pattern: '^a' },
         reads: [['abc', 'abc']],
         refuses: [
@@ -35,12 +35,12 @@ describe('What a person types into a field', () => {
           ['b', /must match the pattern \^a/],
         ],
       },
-      'Is a date where a date is meant': {
+      'is read as a date': {
         schema: { type: 'string', format: 'date' },
         reads: [['2025-02-28', '2025-02-28']],
         refuses: [['tomorrow', /^must be a valid date$/]],
       },
-      'Is a number': {
+      'is read as a number': {
         schema: { type: 'number' },
         reads: [
           ['7', 7],
@@ -55,7 +55,7 @@ describe('What a person types into a field', () => {
           /^must be a number$/,
         ]),
       },
-      'Is a number that JSON can carry': {
+      'is read as a number that JSON supports': {
         schema: { type: 'number' },
         reads: [['9007199254740991', Number.MAX_SAFE_INTEGER]],
         refuses: [
@@ -63,7 +63,7 @@ describe('What a person types into a field', () => {
           ['1e999', /too large/],
         ],
       },
-      'Is a whole number': {
+      'is read as a whole number': {
         schema: { type: 'integer', minimum: 1, maximum: 2000 },
         reads: [
           ['5', 5],
@@ -77,7 +77,7 @@ describe('What a person types into a field', () => {
           ['one', /^must be a whole number$/],
         ],
       },
-      'Is yes or no': {
+      'is read as yes or no': {
         schema: { type: 'boolean' },
         reads: [
           ['true', true],
@@ -92,7 +92,7 @@ describe('What a person types into a field', () => {
           /^must be true or false$/,
         ]),
       },
-      'Is one of the values': {
+      'is read as one of the values': {
         schema: { enum: [1, '2', null], enumNames: ['one', 'two'] },
         reads: [
           ['1', 1],
@@ -102,14 +102,14 @@ describe('What a person types into a field', () => {
         ],
         refuses: [['three', /^must be one of one, two, null$/]],
       },
-      'Is the value where a title says the same': {
+      'is read as a value even when a title is the same': {
         schema: { enum: ['a', 'b'], enumNames: ['b', 'a'] },
         reads: [
           ['a', 'a'],
           ['b', 'b'],
         ],
       },
-      'Is several of the values as JSON': {
+      'is read as several values in JSON': {
         schema: { type: 'array', items: { enum: ['a', 'b'] } },
         reads: [['["a"]', ['a']]],
         refuses: [
@@ -117,7 +117,7 @@ describe('What a person types into a field', () => {
           ['["z"]', /'\[0\]' must be one of "a", "b"/],
         ],
       },
-      'Is a list or an object as JSON': {
+      'is read as a list or an object in JSON': {
         schema: { type: 'array', items: { type: 'number' } },
         reads: [['[1, 2]', [1, 2]]],
         refuses: [
@@ -126,7 +126,7 @@ describe('What a person types into a field', () => {
           ['["a"]', /'\[0\]' must be a number/],
         ],
       },
-      'Is of the type it looks like, else text': {
+      'is read as the type that it looks like, or as text': {
         schema: { type: ['string', 'integer'] },
         reads: [
           ['5', 5],
@@ -135,7 +135,7 @@ describe('What a person types into a field', () => {
           ['1e', '1e'],
         ],
       },
-      'Is anything, but no broken JSON': {
+      'is read as any JSON that is not broken': {
         schema: {},
         reads: [
           ['5', 5],
@@ -148,7 +148,7 @@ describe('What a person types into a field', () => {
           ['"a', /^must be JSON$/],
         ],
       },
-      'Is checked against what its schema refers to': {
+      'is checked against references in its schema': {
         schema: { $ref: '#/properties/other' },
         reads: [['3', 3]],
         refuses: [['1', /^must be 3 or more$/]],

@@ -30,58 +30,58 @@ function check({ content, more, warnings = [], ...expected }: Row): void {
 describe('A result of one part', () => {
   rows<Row>(
     {
-      'Is its text as it is': { content: [text('a  b\n')], language: 'plaintext', text: 'a  b\n' },
-      'Is JSON over several lines': {
+      'is its text unchanged': { content: [text('a  b\n')], language: 'plaintext', text: 'a  b\n' },
+      'is JSON over several lines': {
         content: [text('{"a":[1,{}]}')],
         language: 'json',
         text: '{\n  "a": [\n    1,\n    {}\n  ]\n}\n',
       },
-      'Is JSON with every digit of its numbers': {
+      'is JSON with every digit of its numbers': {
         content: [text('{"id":12345678901234567890,"s":"a,{\\"}","e":[],"n":[[-1.5E3]]}')],
         language: 'json',
         text: '{\n  "id": 12345678901234567890,\n  "s": "a,{\\"}",\n  "e": [],\n  "n": [\n    [\n      -1.5E3\n    ]\n  ]\n}\n',
       },
-      'Is text when it only begins like JSON': {
+      'is plain text when it only begins like JSON': {
         content: [text('{"a":')],
         language: 'plaintext',
         text: '{"a":',
       },
-      'Is text when it is a number': { content: [text('42')], language: 'plaintext', text: '42' },
-      'Is Markdown when it looks like it': {
+      'is plain text when it is a number': { content: [text('42')], language: 'plaintext', text: '42' },
+      'is Markdown when it looks like Markdown': {
         content: [text('# A\n\ntext')],
         language: 'markdown',
         text: '# A\n\ntext',
       },
-      'Is plain with a single star': {
+      'is plain text with a single star': {
         content: [text('2 * 3 * 4')],
         language: 'plaintext',
         text: '2 * 3 * 4',
       },
-      'Is the error in the words of the tool': {
+      'is the error in the words of the tool': {
         content: [text('no such file')],
         more: { isError: true },
         language: 'plaintext',
         text: 'The tool reported an error\n\nno such file\n',
       },
-      'Is a picture alone': { content: [image], language: 'plaintext', text: '', files: ['image-1.png'] },
-      'Is structured content alone': {
+      'is a picture alone': { content: [image], language: 'plaintext', text: '', files: ['image-1.png'] },
+      'is structured content alone': {
         content: [],
         more: { structuredContent: { a: 1 } },
         language: 'json',
         text: '{\n  "a": 1\n}\n',
       },
-      'Is structured content once when the text repeats it': {
+      'is structured content once when the text repeats it': {
         content: [text('{"b":2,"a":1}')],
         more: { structuredContent: { a: 1, b: 2 } },
         language: 'json',
         text: '{\n  "b": 2,\n  "a": 1\n}\n',
       },
-      'Is nothing': { content: [], language: 'markdown', text: '_The result is empty._\n' },
+      'is empty without a part': { content: [], language: 'markdown', text: '_The result is empty._\n' },
     },
     check,
   );
 
-  it('Is marked as only that when it is a picture', () => {
+  it('is marked as a picture alone', () => {
     const { only } = renderResult({ content: [image] }, [], link);
     assert.deepEqual(only, { name: 'image-1.png', mimeType: 'image/png', base64: 'aGk=' });
   });
@@ -90,13 +90,13 @@ describe('A result of one part', () => {
 describe('A result of several parts', () => {
   rows<Row>(
     {
-      'Has them in the order of the server': {
+      'has its parts in the order of the server': {
         content: [text('a'), image, text('{"b":1}'), { type: 'audio', mimeType: 'audio/wav', data: '' }],
         language: 'markdown',
         text: 'a\n\n![image](image-1.png)\n\n```json\n{\n  "b": 1\n}\n```\n\n[audio-2.wav](audio-2.wav)\n',
         files: ['image-1.png', 'audio-2.wav'],
       },
-      'Links to resources': {
+      'links to resources': {
         content: [
           text('a'),
           { type: 'resource_link', uri: 'x://y', name: 'n', title: 'T', description: 'D' },
@@ -104,33 +104,33 @@ describe('A result of several parts', () => {
         language: 'markdown',
         text: 'a\n\n[T](open:x://y): D\n',
       },
-      'Holds a resource of text in a fence that is long enough': {
+      'contains a text resource in a fence that is long enough': {
         content: [
           { type: 'resource', resource: { uri: 'x://y', mimeType: 'text/markdown', text: '```js\n1\n```' } },
         ],
         language: 'markdown',
         text: '[x://y](open:x://y)\n\n````md\n```js\n1\n```\n````\n',
       },
-      'Holds a resource of bytes as a file': {
+      'contains a binary resource as a file': {
         content: [{ type: 'resource', resource: { uri: 'x://y', blob: 'aGk=' } }],
         language: 'markdown',
         text: '[x://y](open:x://y): [resource-1.bin](resource-1.bin)\n',
         files: ['resource-1.bin'],
       },
-      'Shows structured content that says more': {
+      'shows structured content that adds something': {
         content: [text('one row')],
         more: { structuredContent: { rows: 1 } },
         language: 'markdown',
         text: 'one row\n\n## Structured content\n\n```json\n{\n  "rows": 1\n}\n```\n',
       },
-      'Begins with warnings and the error': {
+      'begins with warnings and the error': {
         content: [text('a')],
         more: { isError: true },
         warnings: ['w'],
         language: 'markdown',
         text: '> Warning: w\n\n**The tool reported an error**\n\na\n',
       },
-      'Shows a part of a future kind as JSON': {
+      'shows a part of an unknown kind as JSON': {
         content: [{ type: 'hologram', x: 1 } as unknown as ContentBlock],
         language: 'markdown',
         text: '```json\n{\n  "type": "hologram",\n  "x": 1\n}\n```\n',
@@ -141,7 +141,7 @@ describe('A result of several parts', () => {
 });
 
 describe('A prompt', () => {
-  it('Is its messages below its name, each under its role', () => {
+  it('shows its messages below its name, each under its role', () => {
     const { text: shown, files } = renderPrompt(
       'review',
       {

@@ -6,20 +6,20 @@ const snapshot = (description: string, properties: object = {}) => ({
   inputSchema: { type: 'object', properties },
 });
 
-describe('The difference of two looks of a tool', () => {
-  it('Is nothing when they are the same in another order', () => {
+describe('The difference between two snapshots of a tool', () => {
+  it('is empty when they only differ in order', () => {
     const schema = { properties: {}, type: 'object' };
     assert.equal(toolChanges(snapshot('a'), { inputSchema: schema, description: 'a' }), '');
   });
 
-  it('Is the lines before and after', () => {
+  it('has the lines before and after', () => {
     assert.equal(
       toolChanges(snapshot('one\ntwo\nthree'), snapshot('one\n2\nthree\nfour')),
       '- two\n+ 2\n+ four',
     );
   });
 
-  it('Keeps lines apart that look alike in different places', () => {
+  it('distinguishes equal lines in different places', () => {
     const before = snapshot('a', { x: { type: 'string' }, y: { type: 'number' } });
     const after = snapshot('a', { x: { type: 'number' }, y: { type: 'string' } });
     const lines = toolChanges(before, after).split('\n');
@@ -31,13 +31,13 @@ describe('The difference of two looks of a tool', () => {
     ]);
   });
 
-  it('Is all of both when there is too much to compare', () => {
+  it('has all of both when there is too much to compare', () => {
     const lines = (word: string) => Array.from({ length: 1500 }, (_, index) => `${word} ${index}`).join('\n');
     const difference = toolChanges(snapshot(lines('a')), snapshot(lines('b'))).split('\n');
     assert.equal(difference.length, 3000);
   });
 
-  it('Shows signs that a terminal would obey', () => {
+  it('shows control characters as text', () => {
     assert.equal(toolChanges(snapshot('a'), snapshot('\u001b[1Aa')), '- a\n+ \\u{1b}[1Aa');
   });
 });

@@ -12,22 +12,26 @@ import { rows } from '../support/table';
 describe('A MIME type', () => {
   rows<{ type: string | undefined; extension?: string; language?: string }>(
     {
-      'Names its usual ending and language': { type: 'text/markdown', extension: 'md', language: 'markdown' },
-      'May have parameters and capitals': {
+      'gives its usual extension and language': {
+        type: 'text/markdown',
+        extension: 'md',
+        language: 'markdown',
+      },
+      'may have parameters and capitals': {
         type: 'Text/Plain; charset=utf-8',
         extension: 'txt',
         language: 'plaintext',
       },
-      'Of JSON in disguise is JSON': {
+      'recognizes JSON with a suffix': {
         type: 'application/vnd.api+json',
         extension: 'json',
         language: 'json',
       },
-      'Of a picture has an ending': { type: 'image/jpeg', extension: 'jpg', language: 'jpg' },
-      'That no one knows names nothing': { type: 'application/x-nothing' },
-      'That is an object key names nothing': { type: 'constructor' },
-      'That is missing names nothing': { type: undefined },
-      'That is empty names nothing': { type: '' },
+      'gives an extension for a picture': { type: 'image/jpeg', extension: 'jpg', language: 'jpg' },
+      'gives nothing when unknown': { type: 'application/x-nothing' },
+      'gives nothing for a key of every object': { type: 'constructor' },
+      'gives nothing when missing': { type: undefined },
+      'gives nothing when empty': { type: '' },
     },
     ({ type, extension, language }) => {
       assert.equal(extensionOf(type), extension);
@@ -36,30 +40,30 @@ describe('A MIME type', () => {
   );
 });
 
-describe('A call', () => {
+describe('A call by its origin', () => {
   const [definition] = definitionsOf('mcpServers:\n  a: { command: x, autoApprove: [approved] }\n');
   const tool = (name: string, destructiveHint?: boolean) =>
     ({ name, inputSchema: { type: 'object' }, annotations: { destructiveHint } }) as Tool;
 
   rows<{ from: CallOrigin[]; tool: Tool; says: 'allow' | 'confirm' }>(
     {
-      'By hand runs at once': { from: ['palette', 'program', 'terminal'], tool: tool('t'), says: 'allow' },
-      'By hand is confirmed when the tool destroys': {
+      'runs at once by hand': { from: ['palette', 'program', 'terminal'], tool: tool('t'), says: 'allow' },
+      'is confirmed by hand when the tool is destructive': {
         from: ['palette', 'program', 'terminal'],
         tool: tool('t', true),
         says: 'confirm',
       },
-      'From elsewhere is confirmed': {
+      'is confirmed from elsewhere': {
         from: ['extension', 'link', 'rest', 'mcp', 'delegated', 'task'],
         tool: tool('t', false),
         says: 'confirm',
       },
-      'Of an approved tool runs from anywhere': {
+      'runs from anywhere for an approved tool': {
         from: ['palette', 'rest', 'mcp'],
         tool: tool('approved', true),
         says: 'allow',
       },
-      'Of a tool that only begins like an approved one is confirmed': {
+      'is confirmed for a tool that only begins like an approved one': {
         from: ['rest', 'mcp'],
         tool: tool('approved2'),
         says: 'confirm',
@@ -72,16 +76,16 @@ describe('A call', () => {
   );
 });
 
-describe('Something that a server does not have', () => {
+describe('A thing that a server does not have', () => {
   const server = { name: 'files' } as Server;
   rows<{ there: string[]; step: string }>(
     {
-      'Is told with what was probably meant': {
+      'is reported with a suggestion': {
         there: ['write', 'read_file'],
         step: "Did you mean 'read_file'?",
       },
-      'Is told with what there is': { there: ['zip', 'sum'], step: "It has: 'zip', 'sum'." },
-      'Is told when there is nothing': { there: [], step: 'It has no tools.' },
+      'is reported with what exists': { there: ['zip', 'sum'], step: "It has: 'zip', 'sum'." },
+      'is reported when nothing exists': { there: [], step: 'It has no tools.' },
     },
     ({ there, step }) => {
       const { kind, message, nextSteps } = notFoundIn(server, 'tool', 'readfile', there);

@@ -2,101 +2,101 @@ import { badInputs, entry, program } from '../../support/badInput';
 
 describe('Anchors, aliases and merges', () => {
   badInputs({
-    'Need the anchor before the alias': {
+    'need the anchor before the alias': {
       text: 'mcpServers:\n  a: *b\n  b: &b { command: x }\n',
       problems: ["error yaml 2:6 The alias '*b' has no anchor '&b' before it."],
       unusable: true,
     },
-    'Need a map to merge': {
+    'require a map to merge': {
       text: 'x-l: &l [a]\nmcpServers:\n  a: { <<: *l, command: x }\n',
       problems: [
         "error yaml 3:8 Merge sources must be maps: '<<' takes an alias of a map, or a list of them.",
       ],
       unusable: true,
     },
-    'Need maps in a list to merge': {
+    'need maps in a list to merge': {
       text: 'x-m: &m { cwd: z }\nmcpServers:\n  a: { <<: [*m, 5], command: x }\n',
       problems: [
         "error yaml 3:8 Merge sources must be maps: '<<' takes an alias of a map, or a list of them.",
       ],
       unusable: true,
     },
-    'Need something to merge': {
+    'need something to merge': {
       text: entry('<<:', 'command: x'),
       problems: [
         "error yaml 3:5 Merge sources must be maps: '<<' takes an alias of a map, or a list of them.",
       ],
       unusable: true,
     },
-    'Must not merge themselves': {
+    'must not merge themselves': {
       text: 'mcpServers:\n  a: &a { <<: *a, command: x }\n',
       problems: ["error yaml 2:11 '<<' merges this map into itself. Merge another one."],
       unusable: true,
     },
-    'Must not merge themselves by a detour': {
+    'must not merge themselves indirectly': {
       text: 'mcpServers: &m\n  a: { <<: *m, command: x }\n',
       problems: ["error yaml 2:8 '<<' merges this map into itself. Merge another one."],
       unusable: true,
     },
-    'May give a name twice, the last of which counts': {
+    'may give a name twice, the last of which counts': {
       text: 'x-a: &n { command: x }\nx-b: &n { command: y }\nmcpServers:\n  a: *n\n',
       problems: [],
       servers: { a: 'y' },
     },
-    'May merge what the entry says otherwise, whatever the order': {
+    'may merge keys that the entry overrides, whatever the order': {
       text: 'x-b: &b { command: x, cwd: 5 }\nmcpServers:\n  a: { cwd: z, <<: *b }\n',
       problems: [],
       servers: { a: 'x' },
     },
-    'Are reported at the anchor when its value is wrong': {
+    'are reported at the anchor when its value is wrong': {
       text: 'x-b: &b { command: 5 }\nmcpServers:\n  a: { <<: *b }\n  b: { <<: *b }\n',
       problems: ["error shape 1:20 'command' of 'a' must be text."],
       servers: { a: 'invalid', b: 'invalid' },
     },
-    'Are reported at the alias when the alias is wrong there': {
+    'are reported at the alias when it is wrong there': {
       text: 'x-n: &n five\nmcpServers:\n  a: { command: x, restart: *n }\n',
       problems: [
         "error shape 3:29 'restart' of 'a' must be true, false or a number of attempts from 0 to 100.",
       ],
       servers: { a: 'invalid' },
     },
-    'Keep numbers as they are written': {
+    'keep numbers as they are written': {
       text: 'x-v: &v { VERSION: 1.10 }\nmcpServers:\n  a: { command: x, env: { <<: *v } }\n',
       problems: ["hint not-text 1:20 A number is read as the text '1.10'. Quote it to be explicit."],
       servers: { a: 'x' },
       fixes: ['Quote it: "1.10"'],
     },
-    'Have a quoted << for a key like any other': {
+    'treat a quoted << as a key like any other': {
       text: entry('"<<": { cwd: z }', 'command: x'),
       problems: ["warning unknown-key 3:5 Unknown key '<<'. It is ignored."],
       servers: { a: 'x' },
     },
-    'May stand before an empty value': {
+    'may come before an empty value': {
       text: entry('command: &c', 'args: [y]'),
       problems: ["error shape 3:5 'command' of 'a' is empty: it must be text. Remove it if it has no value."],
       servers: { a: 'invalid' },
     },
-    'May go in a circle through the whole file': {
+    'may be circular through the whole file': {
       text: 'x-all: &all\n  again: *all\nmcpServers:\n  a: { command: x }\n',
       problems: [],
       servers: { a: 'x' },
     },
-    'May go in a circle in the variables of a program': {
+    'may be circular in the variables of a program': {
       text: program('env: &e', '  A: *e'),
       problems: ["error shape 5:10 'env.A' of 'a' must be text."],
       servers: { a: 'invalid' },
     },
-    'Must not be a great many': {
+    'must not be too many': {
       text: `x-v: &v y\nmcpServers:\n  a:\n    command: x\n    args: [${'*v, '.repeat(2100)}]\n`,
       problems: ['error yaml 1:1 The file uses too many aliases. Write the entries out.'],
       unusable: true,
     },
-    'Must not grow without end': {
+    'must not grow without end': {
       text: `x-0: &a0 [x]\n${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => `x-${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]\n`).join('')}mcpServers: {}\n`,
       problems: ['error yaml 1:1 The file uses too many aliases. Write the entries out.'],
       unusable: true,
     },
-    'Must not grow without end by merges': {
+    'must not grow without end by merges': {
       text: `x-0: &a0 {a: b}\n${[0, 1, 2, 3, 4, 5, 6, 7].map((i) => `x-${i + 1}: &a${i + 1} { <<: [${`*a${i}, `.repeat(9)}] }\n`).join('')}mcpServers: {}\n`,
       problems: ['error yaml 1:1 The file uses too many aliases. Write the entries out.'],
       unusable: true,
@@ -104,14 +104,14 @@ describe('Anchors, aliases and merges', () => {
   });
 });
 
-describe('Tags', () => {
+describe('Tags of YAML', () => {
   badInputs({
-    'Of JavaScript run nothing': {
+    'run nothing when they are for JavaScript': {
       text: entry('command: !!js/function "function () { process.exit(1) }"'),
       problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'function () { process.exit(1) }' },
     },
-    'Of Python run nothing': {
+    'run nothing when they are for Python': {
       text: entry('command: !!python/object/apply:os.system ["id"]'),
       problems: [
         'warning yaml 3:14 The tag before this value has no meaning here and is ignored.…',
@@ -119,38 +119,38 @@ describe('Tags', () => {
       ],
       servers: { a: 'invalid' },
     },
-    'Of home automation include nothing': {
+    'include nothing when they are for home automation': {
       text: entry('command: !include /etc/passwd'),
       problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: '/etc/passwd' },
     },
-    'For bytes make no bytes': {
+    'make no bytes': {
       text: program('args: [!!binary aGVsbG8=]'),
       problems: ['warning yaml 4:12 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x aGVsbG8=' },
     },
-    'For times make no dates': {
+    'make no dates': {
       text: program('args: [!!timestamp 2024-01-01]', 'env: { DAY: 2024-01-01 }'),
       problems: ['warning yaml 4:12 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x 2024-01-01' },
     },
-    'For sets make no sets': {
+    'make no sets': {
       text: program('env: !!set { A }'),
       problems: ['warning yaml 4:10 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'x' },
     },
-    'For texts make numbers texts': { text: program('args: [!!str 5]'), problems: [], servers: { a: 'x 5' } },
-    'For numbers do not make texts numbers': {
+    'turn numbers into texts': { text: program('args: [!!str 5]'), problems: [], servers: { a: 'x 5' } },
+    'do not turn texts into numbers': {
       text: entry('command: !!int five'),
       problems: ['warning yaml 3:14 The tag before this value has no meaning here and is ignored.…'],
       servers: { a: 'five' },
     },
-    'Without a name are let be': {
+    'change nothing without a name': {
       text: entry('command: ! x', 'args: [!<> y]'),
       problems: [],
       servers: { a: 'x y' },
     },
-    'Of an old version change nothing': {
+    'change nothing of an old version': {
       text: '%YAML 1.1\n---\nmcpServers:\n  a: { command: yes, args: [0755, 2024-01-01, 1_000] }\n',
       problems: ["hint not-text 4:29 A number is read as the text '0755'. Quote it to be explicit."],
       servers: { a: 'yes 0755 2024-01-01 1_000' },

@@ -1,29 +1,29 @@
 import { badInputs, entry, program } from '../../support/badInput';
 
-describe('The names of other clients', () => {
+describe('The keys of other clients', () => {
   badInputs({
-    'Are understood for approvals': {
+    'are accepted for approvals': {
       text: program('alwaysAllow: [t]'),
       problems: ["hint other-name 4:5 'alwaysAllow' works, but the key is called 'autoApprove' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    autoApprove: [t]\n',
     },
-    'Are understood for addresses of Windsurf': {
+    'are accepted for addresses of Windsurf': {
       text: entry('serverUrl: https://h'),
       problems: ["hint other-name 3:5 'serverUrl' works, but the key is called 'url' here."],
       servers: { a: 'https://h' },
       fixes: ["Rename 'serverUrl' to 'url'"],
       fixed: 'mcpServers:\n  a:\n    url: https://h\n',
     },
-    'Are understood for addresses of Gemini': {
+    'are accepted for addresses of Gemini': {
       text: entry('httpUrl: https://h'),
       problems: ["hint other-name 3:5 'httpUrl' works, but the key is called 'url' here."],
       servers: { a: 'https://h' },
       fixes: ["Rename 'httpUrl' to 'url'"],
       fixed: 'mcpServers:\n  a:\n    url: https://h\n',
     },
-    'Are understood for the type': {
+    'are accepted for the type': {
       text: entry('transport: streamableHttp', 'url: https://h'),
       problems: [
         "hint other-name 3:5 'transport' works, but the key is called 'type' here.",
@@ -33,34 +33,34 @@ describe('The names of other clients', () => {
       fixes: ["Rename 'transport' to 'type'", "Write 'streamable-http'"],
       fixed: 'mcpServers:\n  a:\n    type: streamableHttp\n    url: https://h\n',
     },
-    'Are understood for the type of Cline': {
+    'are accepted for the type of Cline': {
       text: entry('transportType: stdio', 'command: x'),
       problems: ["hint other-name 3:5 'transportType' works, but the key is called 'type' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'transportType' to 'type'"],
     },
-    'Are understood for variables': {
+    'are accepted for variables': {
       text: program('environment: { A: b }'),
       problems: ["hint other-name 4:5 'environment' works, but the key is called 'env' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'environment' to 'env'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    env: { A: b }\n',
     },
-    'Are understood for enabled': {
+    'are accepted for enabled': {
       text: program('enabled: true'),
       problems: ["hint other-name 4:5 'enabled' works, but the key is called 'disabled' here."],
       servers: { a: 'x' },
       fixes: ["Write 'disabled: false'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: false\n',
     },
-    'Are understood for not enabled': {
+    'are accepted for not enabled': {
       text: program('enabled: false'),
       problems: ["hint other-name 4:5 'enabled' works, but the key is called 'disabled' here."],
       servers: { a: 'x' },
       fixes: ["Write 'disabled: true'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: true\n',
     },
-    'Are understood for values of the type': {
+    'are accepted for values of the type': {
       text: entry('type: streamableHttp', 'url: https://h'),
       problems: [
         "hint other-name 3:11 The type 'streamableHttp' works, but it is called 'streamable-http' here.",
@@ -69,7 +69,7 @@ describe('The names of other clients', () => {
       fixes: ["Write 'streamable-http'"],
       fixed: 'mcpServers:\n  a:\n    type: streamable-http\n    url: https://h\n',
     },
-    'Are understood for values of the type with underscores': {
+    'are accepted for values of the type with underscores': {
       text: entry('type: streamable_http', 'url: https://h'),
       problems: [
         "hint other-name 3:11 The type 'streamable_http' works, but it is called 'streamable-http' here.",
@@ -77,13 +77,13 @@ describe('The names of other clients', () => {
       servers: { a: 'https://h' },
       fixes: ["Write 'streamable-http'"],
     },
-    'Are understood for WebSocket': {
+    'are accepted for WebSocket': {
       text: entry('type: websocket', 'url: wss://h'),
       problems: ["hint other-name 3:11 The type 'websocket' works, but it is called 'ws' here."],
       servers: { a: 'wss://h' },
       fixes: ["Write 'ws'"],
     },
-    'Are understood in JSON': {
+    'are accepted in JSON': {
       text: '{ "mcpServers": { "a": { "serverUrl": "https://h", "type": "streamableHttp", "enabled": true } } }\n',
       problems: [
         "hint other-name 1:26 'serverUrl' works, but the key is called 'url' here.",
@@ -94,14 +94,14 @@ describe('The names of other clients', () => {
       fixes: ["Rename 'serverUrl' to 'url'", "Write 'streamable-http'", "Write 'disabled: false'"],
       fixed: '{ "mcpServers": { "a": { "url": "https://h", "type": "streamableHttp", "enabled": true } } }\n',
     },
-    'Leave a number for a timeout to the person': {
+    'leave the unit of a timeout to the person': {
       text: program('timeout: 60'),
       problems: ["warning no-unit 4:5 'timeout' of 'a' is ignored: some clients mean seconds by it, others…"],
       servers: { a: 'x' },
       fixes: ["Write 'requestTimeout: 60s'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    requestTimeout: 60s\n',
     },
-    'Leave a number for a timeout in JSON to the person': {
+    'leave the unit of a timeout in JSON to the person': {
       text: '{ "mcpServers": { "a": { "command": "x", "timeout": 60000 } } }\n',
       problems: [
         "warning no-unit 1:42 'timeout' of 'a' is ignored: some clients mean seconds by it, others…",
@@ -110,14 +110,14 @@ describe('The names of other clients', () => {
       fixes: ["Write 'requestTimeout: 60000ms'"],
       fixed: '{ "mcpServers": { "a": { "command": "x", "requestTimeout": "60000ms" } } }\n',
     },
-    'Are understood for a timeout with a unit': {
+    'are accepted for a timeout with a unit': {
       text: program('timeout: 60s'),
       problems: ["hint other-name 4:5 'timeout' works, but the key is called 'requestTimeout' here."],
       servers: { a: 'x' },
       fixes: ["Rename 'timeout' to 'requestTimeout'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    requestTimeout: 60s\n',
     },
-    'Leave a timeout that is no time to the person': {
+    'leave an invalid timeout to the person': {
       text: program('timeout: soon'),
       problems: [
         "hint other-name 4:5 'timeout' works, but the key is called 'requestTimeout' here.",
@@ -126,12 +126,12 @@ describe('The names of other clients', () => {
       servers: { a: 'invalid' },
       fixes: ["Rename 'timeout' to 'requestTimeout'"],
     },
-    'Leave a timeout of nothing to the person': {
+    'leave an empty timeout to the person': {
       text: program('timeout: 0'),
       problems: ["warning no-unit 4:5 'timeout' of 'a' is ignored: some clients mean seconds by it, others…"],
       servers: { a: 'x' },
     },
-    'Have the shape that is meant': {
+    'must have the right shape': {
       text: program('alwaysAllow: t'),
       problems: [
         "hint other-name 4:5 'alwaysAllow' works, but the key is called 'autoApprove' here.",
@@ -140,7 +140,7 @@ describe('The names of other clients', () => {
       servers: { a: 'invalid' },
       fixes: ["Rename 'alwaysAllow' to 'autoApprove'"],
     },
-    'Have the shape that is meant for addresses': {
+    'must have the right shape for addresses': {
       text: entry('serverUrl: 5'),
       problems: [
         "hint other-name 3:5 'serverUrl' works, but the key is called 'url' here.",
@@ -149,7 +149,7 @@ describe('The names of other clients', () => {
       servers: { a: 'invalid' },
       fixes: ["Rename 'serverUrl' to 'url'"],
     },
-    'Have a conflict where they stand': {
+    'have a conflict reported at their place': {
       text: program('serverUrl: https://h'),
       problems: [
         "hint other-name 4:5 'serverUrl' works, but the key is called 'url' here.",
@@ -158,7 +158,7 @@ describe('The names of other clients', () => {
       servers: { a: 'invalid' },
       fixes: ["Rename 'serverUrl' to 'url'"],
     },
-    'Disable a server that is neither enabled nor not': {
+    'disable a server that is neither enabled nor disabled': {
       text: program('enabled: "no"'),
       problems: [
         "warning other-name 4:5 'enabled' of 'a' is neither true nor false, so the server is disabled.…",
@@ -167,12 +167,12 @@ describe('The names of other clients', () => {
       fixes: ["Write 'disabled: true'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    disabled: true\n',
     },
-    'Do not count beside our own': {
+    'are ignored beside our own keys': {
       text: program('autoApprove: [a]', 'alwaysAllow: [b]'),
       problems: ["warning unknown-key 5:5 'alwaysAllow' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
-    'Do not count beside each other': {
+    'are ignored beside each other': {
       text: entry('serverUrl: https://h', 'httpUrl: https://i'),
       problems: [
         "hint other-name 3:5 'serverUrl' works, but the key is called 'url' here.",
@@ -181,17 +181,17 @@ describe('The names of other clients', () => {
       servers: { a: 'https://h' },
       fixes: ["Rename 'serverUrl' to 'url'"],
     },
-    'Do not count for enabled beside disabled': {
+    'are ignored when enabled is beside disabled': {
       text: program('enabled: true', 'disabled: false'),
       problems: ["warning unknown-key 4:5 'enabled' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
-    'Do not count for a timeout beside a time': {
+    'are ignored when a timeout is beside a time': {
       text: program('timeout: 60', 'requestTimeout: 5s'),
       problems: ["warning unknown-key 4:5 'timeout' is ignored because it is another name for…"],
       servers: { a: 'x' },
     },
-    'Are shown where a merge has them': {
+    'are reported at the anchor of a merge': {
       text: 'x-b: &b { alwaysAllow: [t] }\nmcpServers:\n  a: { <<: *b, command: x }\n',
       problems: ["hint other-name 1:11 'alwaysAllow' works, but the key is called 'autoApprove' here."],
       servers: { a: 'x' },

@@ -1,18 +1,18 @@
 import { badInputs, program } from '../../support/badInput';
 
-describe('A variable', () => {
+describe('A variable in a value', () => {
   badInputs({
-    'That nobody knows is told': {
+    'is reported when it is unknown': {
       text: program('args: ["${nope nope}"]'),
       problems: ["warning unknown-variable 4:13 Unknown variable '${nope nope}'. For a literal '$',…"],
       servers: { a: 'x ${nope nope}' },
     },
-    'That is empty is told': {
+    'is reported when it is empty': {
       text: program('args: ["${}"]'),
       problems: ["warning unknown-variable 4:13 Unknown variable '${}'. For a literal '$', remove the…"],
       servers: { a: 'x ${}' },
     },
-    'That is misspelt is told with what was meant': {
+    'is reported with a suggestion when it is misspelled': {
       text: program('args: ["${workspaceFolder :x}", "${workspacefolder :y}"]'),
       problems: [
         "warning unknown-variable 4:13 Unknown variable '${workspaceFolder :x}'. Did you mean…",
@@ -23,7 +23,7 @@ describe('A variable', () => {
       fixed:
         'mcpServers:\n  a:\n    command: x\n    args: ["${workspaceFolder:x}", "${workspacefolder :y}"]\n',
     },
-    'With a misspelt kind is told with what was meant': {
+    'is reported with a suggestion when its kind is misspelled': {
       text: program('args: ["${envs:HOME}"]'),
       problems: [
         "warning unknown-variable 4:13 Unknown variable '${envs:HOME}'. Did you mean '${env:HOME}'?",
@@ -32,7 +32,7 @@ describe('A variable', () => {
       fixes: ["Change to '${env:HOME}'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    args: ["${env:HOME}"]\n',
     },
-    'With spaces in its name is told with what was meant': {
+    'is reported with a suggestion when its name has spaces': {
       text: program('args: ["${env: HOME}"]'),
       problems: [
         "warning unknown-variable 4:13 Unknown variable '${env: HOME}'. Did you mean '${env:HOME}'?",
@@ -41,39 +41,39 @@ describe('A variable', () => {
       fixes: ["Change to '${env:HOME}'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    args: ["${env:HOME}"]\n',
     },
-    'In a text with others is changed alone': {
+    'is changed alone in a text with others': {
       text: program('args: ["--dir=${workspaceFolder}/${evn:SUB}/x"]'),
       problems: ["warning unknown-variable 4:38 Unknown variable '${evn:SUB}'. Did you mean '${env:SUB}'?"],
       servers: { a: 'x --dir=${workspaceFolder}/${evn:SUB}/x' },
       fixes: ["Change to '${env:SUB}'"],
       fixed: 'mcpServers:\n  a:\n    command: x\n    args: ["--dir=${workspaceFolder}/${env:SUB}/x"]\n',
     },
-    'Of a kind of VS Code that is unknown here is told': {
+    'is reported when only VS Code knows its kind': {
       text: program('args: ["${command:pick}", "${file}"]'),
       problems: ["warning unknown-variable 4:13 Unknown variable '${command:pick}'. For a literal '$',…"],
       servers: { a: 'x ${command:pick} ${file}' },
     },
-    'That runs a command of the shell is told': {
+    'is reported when it is a command of the shell': {
       text: program('args: ["${$(id)}"]'),
       problems: ["warning unknown-variable 4:13 Unknown variable '${$(id)}'. For a literal '$', remove…"],
       servers: { a: 'x ${$(id)}' },
     },
-    'That is not closed is text': {
+    'is text when it is not closed': {
       text: program('args: ["${HOME", "$HOME", "$$", "{HOME}"]'),
       problems: [],
       servers: { a: 'x ${HOME $HOME $$ {HOME}' },
     },
-    'Within a variable ends at the first brace': {
+    'ends at the first brace within a variable': {
       text: program('args: ["${A:-${B}}"]'),
       problems: ["warning unknown-variable 4:13 A default cannot contain another variable: '${A:-${B}'…"],
       servers: { a: 'x ${A:-${B}}' },
     },
-    'Is not looked for in names': {
+    'is not replaced in names': {
       text: program('env: { "${nope nope}": v }'),
       problems: [],
       servers: { a: 'x' },
     },
-    'May be named like what every object has': {
+    'may be named like what every object has': {
       text: program('args: ["${constructor}", "${env:__proto__}", "${input:constructor}"]'),
       problems: ["warning unknown-input 4:51 There is no input 'constructor'. Describe it under 'inputs'."],
       servers: { a: 'x ${constructor} ${env:__proto__} ${input:constructor}' },
@@ -84,7 +84,7 @@ describe('A variable', () => {
 
 describe('An input that is not described', () => {
   badInputs({
-    'Gets a place below the others': {
+    'gets a place below the others': {
       text: 'inputs:\n    key: { type: text }\nmcpServers:\n  a: { command: x, args: ["${input:brand-new}"] }\n',
       problems: ["warning unknown-input 4:28 There is no input 'brand-new'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:brand-new}' },
@@ -92,7 +92,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs:\n    brand-new: { type: secret }\n    key: { type: text }\nmcpServers:\n  a: { command: x, args: ["${input:brand-new}"] }\n',
     },
-    'Gets a place of its own at the end': {
+    'gets a place of its own at the end': {
       text: program('args: ["${input:token}"]'),
       problems: ["warning unknown-input 4:13 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -100,7 +100,7 @@ describe('An input that is not described', () => {
       fixed:
         'mcpServers:\n  a:\n    command: x\n    args: ["${input:token}"]\n\ninputs:\n  token: { type: secret }\n',
     },
-    'Gets a place at the end without a line break': {
+    'gets a place at the end without a line break': {
       text: 'mcpServers:\n  a: { command: x, args: ["${input:token}"] }',
       problems: ["warning unknown-input 2:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -108,7 +108,7 @@ describe('An input that is not described', () => {
       fixed:
         'mcpServers:\n  a: { command: x, args: ["${input:token}"] }\n\ninputs:\n  token: { type: secret }\n',
     },
-    'Gets a place behind the opening bracket': {
+    'gets a place after the opening bracket': {
       text: 'inputs: { other: {} }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
       problems: ["warning unknown-input 3:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -116,7 +116,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs: { token: { type: secret }, other: {} }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
     },
-    'Gets a place in an empty map': {
+    'gets a place in an empty map': {
       text: 'inputs: {}\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
       problems: ["warning unknown-input 3:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -124,7 +124,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs: { token: { type: secret } }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
     },
-    'Gets a place below an empty key': {
+    'gets a place below an empty key': {
       text: 'inputs: # none yet\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
       problems: ["warning unknown-input 3:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -132,7 +132,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs: # none yet\n  token: { type: secret }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
     },
-    'Gets a place in the list of VS Code': {
+    'gets a place in the list of VS Code': {
       text: 'inputs:\n  - { id: other, type: promptString }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
       problems: [
         "hint other-name 1:1 A list of inputs works, but 'inputs' is a map of names to inputs here.",
@@ -143,7 +143,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs:\n  - { id: "token", type: "promptString", password: true }\n  - { id: other, type: promptString }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
     },
-    'Gets a place in a list in brackets': {
+    'gets a place in a list in brackets': {
       text: '{ "inputs": [], "mcpServers": { "a": { "command": "x", "args": ["${input:token}"] } } }\n',
       problems: [
         "hint other-name 1:3 A list of inputs works, but 'inputs' is a map of names to inputs here.",
@@ -154,7 +154,7 @@ describe('An input that is not described', () => {
       fixed:
         '{ "inputs": [ { "id": "token", "type": "promptString", "password": true } ], "mcpServers": { "a": { "command": "x", "args": ["${input:token}"] } } }\n',
     },
-    'Gets a place in JSON': {
+    'gets a place in JSON': {
       text: '{\n  "mcpServers": { "a": { "command": "x", "args": ["${input:token}"] } }\n}\n',
       problems: ["warning unknown-input 2:52 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -162,7 +162,7 @@ describe('An input that is not described', () => {
       fixed:
         '{ "inputs": { "token": { "type": "secret" } },\n  "mcpServers": { "a": { "command": "x", "args": ["${input:token}"] } }\n}\n',
     },
-    'Gets a place above a file that is indented': {
+    'gets a place above a file that is indented': {
       text: '  mcpServers:\n    a: { command: x, args: ["${input:token}"] }\n',
       problems: ["warning unknown-input 2:30 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -170,7 +170,7 @@ describe('An input that is not described', () => {
       fixed:
         '  inputs:\n    token: { type: secret }\n  mcpServers:\n    a: { command: x, args: ["${input:token}"] }\n',
     },
-    'Gets a place above a file with an end mark': {
+    'gets a place above a file with an end mark': {
       text: 'mcpServers:\n  a: { command: x, args: ["${input:token}"] }\n...\n',
       problems: ["warning unknown-input 2:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -178,7 +178,7 @@ describe('An input that is not described', () => {
       fixed:
         'inputs:\n  token: { type: secret }\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n...\n',
     },
-    'Gets a place in a file of Windows': {
+    'gets a place in a file with Windows line breaks': {
       text: 'mcpServers:\r\n  a: { command: x, args: ["${input:token}"] }\r\n',
       problems: ["warning unknown-input 2:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
@@ -186,12 +186,12 @@ describe('An input that is not described', () => {
       fixed:
         'mcpServers:\r\n  a: { command: x, args: ["${input:token}"] }\r\n\r\ninputs:\r\n  token: { type: secret }\r\n',
     },
-    'Gets no place where the inputs are an alias': {
+    'gets no place when the inputs are an alias': {
       text: 'x-i: &i { other: {} }\ninputs: *i\nmcpServers:\n  a: { command: x, args: ["${input:token}"] }\n',
       problems: ["warning unknown-input 4:28 There is no input 'token'. Describe it under 'inputs'."],
       servers: { a: 'x ${input:token}' },
     },
-    'May be one that is misspelt': {
+    'may be a misspelled one': {
       text: 'inputs: { api-key: {} }\nmcpServers:\n  a: { command: x, args: ["${input:api_key}"] }\n',
       problems: ["warning unknown-input 3:28 There is no input 'api_key'. Did you mean 'api-key'?"],
       servers: { a: 'x ${input:api_key}' },

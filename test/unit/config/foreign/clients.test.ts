@@ -105,14 +105,15 @@ describe('The files of other clients', () => {
         found.map((one) => one.file).join('\n'),
       );
     },
+    (client) => `include that of ${client}`,
   );
 
-  it('Without a folder there are only those of the user', () => {
+  it('are only those of the user without a folder', () => {
     const files = clientFiles({ ...linux, folder: undefined });
     assert.ok(files.every(({ scope }) => scope === 'user'));
   });
 
-  it('No file is listed twice', () => {
+  it('are each listed once', () => {
     for (const at of [linux, mac, windows]) {
       const files = clientFiles(at).map(({ file }) => file);
       assert.equal(new Set(files).size, files.length);

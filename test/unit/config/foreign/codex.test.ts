@@ -15,7 +15,7 @@ describe('A server in the file of Codex', () => {
     assert.deepEqual(parse(withCodexServer('', 'mcp-pool', entry)), { mcp_servers: { 'mcp-pool': written } });
   });
 
-  it('leaves all else as it is', () => {
+  it('leaves all else unchanged', () => {
     const before = '# mine\nmodel = "o4"\n\n[mcp_servers.other]\ncommand = "x" # that one\n';
     const after = withCodexServer(before, 'mcp-pool', entry);
     assert.ok(after.startsWith(before));
@@ -25,7 +25,7 @@ describe('A server in the file of Codex', () => {
     });
   });
 
-  it('takes the place of the one that it had before', () => {
+  it('replaces its previous entry', () => {
     const once = withCodexServer('[mcp_servers.other]\ncommand = "x"\n', 'mcp-pool', {
       command: 'old',
       args: [],
@@ -39,7 +39,7 @@ describe('A server in the file of Codex', () => {
     assert.equal(withCodexServer(after, 'mcp-pool', entry), after);
   });
 
-  it('may have a name that is no plain key', () => {
+  it('may have a name that needs quotes', () => {
     const name = 'mcp-pool-my folder "x"';
     assert.deepEqual(parse(withCodexServer('', name, entry)), { mcp_servers: { [name]: written } });
   });

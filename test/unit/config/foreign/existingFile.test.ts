@@ -8,8 +8,8 @@ import { sameEntry } from '../../../../src/config/clients/nameClashes';
 import { rows } from '../../support/table';
 import { samples } from './samples';
 
-describe('Writing into the file of another client', () => {
-  it('Other servers, comments and trailing commas of the file stay', () => {
+describe('An export to the file of another client', () => {
+  it('keeps other servers, comments and trailing commas', () => {
     const existing = `{
 \t// mine
 \t"servers": {
@@ -50,7 +50,7 @@ describe('Writing into the file of another client', () => {
     assert.deepEqual({ names, replaced }, { names: ['new'], replaced: [] });
   });
 
-  it('A server of the same name is replaced, and one that is equal left alone', () => {
+  it('replaces a server of the same name, and keeps one that is equal', () => {
     const existing = '{"mcpServers": {"a": {"command": "x" /* mine */}, "b": {"command": "y"}}}\r\n';
     const { text, replaced } = writeClientServers(
       'cursor',
@@ -64,7 +64,7 @@ describe('Writing into the file of another client', () => {
     assert.deepEqual(replaced, ['b']);
   });
 
-  it('Into a file of any shape it writes what can be read back, or nothing', () => {
+  it('writes what can be read back into a file of any shape, or nothing', () => {
     const pieces = ['{', '}', '[', ']', '"', ',', '// x\n', '/* } */', '\n', '\t', ' ', '\r\n', '{}', 'null'];
     let count = 0;
     for (const { text } of Object.values(samples))
@@ -92,9 +92,9 @@ describe('Writing into the file of another client', () => {
 
   rows<string>(
     {
-      'Broken JSON is not written over': '{"mcpServers": {',
-      'Servers that are a list are not written over': '{"mcpServers": []}',
-      'A file that is a list is not written over': '[]',
+      'does not overwrite broken JSON': '{"mcpServers": {',
+      'does not overwrite servers that are a list': '{"mcpServers": []}',
+      'does not overwrite a file that is a list': '[]',
     },
     (existing) =>
       assert.throws(() => writeClientServers('cursor', { a: { command: 'x' } }, { existing }), /has errors/),
@@ -104,7 +104,7 @@ describe('Writing into the file of another client', () => {
     Object.fromEntries(
       Object.entries(samples)
         .filter(([, { client }]) => client in dialects)
-        .map(([title, sample]) => [`The sample of ${title} comes back the same`, sample]),
+        .map(([title, sample]) => [`loses nothing of the sample of ${title}`, sample]),
     ),
     ({ client, text }) => {
       const { servers, inputs } = readClientServers(text, client, { folder: '/w' });

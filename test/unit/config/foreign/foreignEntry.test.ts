@@ -4,89 +4,89 @@ import { readClientServers } from '../../../../src/config/clients/importServers'
 import type { WrittenEntry } from '../../../../src/config/model/entryTypes';
 import { rows } from '../../support/table';
 
-describe('One server of another client', () => {
+describe('An imported server', () => {
   rows<{ client?: ClientId; entry: unknown; gives?: WrittenEntry; notes?: RegExp }>(
     {
-      'A type is understood in any spelling': {
+      'may have its type in any spelling': {
         entry: { type: 'streamable_http', url: 'https://a.example' },
         gives: { url: 'https://a.example' },
       },
-      'A type decides between a command and an address': {
+      'has a type that decides between a command and an address': {
         entry: { type: 'http', command: 'x', url: 'https://a.example' },
         gives: { url: 'https://a.example' },
         notes: /both a command and an address/,
       },
-      'A command wins over an address without a type': {
+      'is a program when it has a command, an address and no type': {
         entry: { command: 'x', url: 'https://a.example' },
         gives: { command: 'x' },
         notes: /both/,
       },
-      'An unknown type is found out from the rest': {
+      'gets its type from the other keys when that is unknown': {
         entry: { type: 'carrier-pigeon', command: 'x' },
         gives: { command: 'x' },
         notes: /unknown type/,
       },
-      'WebSocket is carried over': { entry: { type: 'ws', url: 'wss://a' }, gives: { url: 'wss://a' } },
-      'A socket of the file system is not': {
+      'may use WebSocket': { entry: { type: 'ws', url: 'wss://a' }, gives: { url: 'wss://a' } },
+      'may not use a socket of the file system': {
         entry: { url: 'unix:///tmp/x.sock' },
         notes: /neither HTTP nor WebSocket, and was skipped/,
       },
-      'An entry without anything to start is not': { entry: { args: ['x'] }, notes: /no command/ },
-      'A text in place of an entry is not': { entry: 'npx x', notes: /is not a map/ },
-      'Arguments of the wrong shape are left out': {
+      'must have something to start': { entry: { args: ['x'] }, notes: /no command/ },
+      'must not be a text': { entry: 'npx x', notes: /is not a map/ },
+      'loses arguments of the wrong shape': {
         entry: { command: 'x', args: '-y y' },
         gives: { command: 'x' },
         notes: /arguments that are not a list/,
       },
-      'A value of the wrong shape is left out': {
+      'loses a value of the wrong shape': {
         entry: { command: 'x', env: { A: { b: 1 }, C: 'c' } },
         gives: { command: 'x', env: { C: 'c' } },
         notes: /'A' in 'env'/,
       },
-      'A command that is a list is taken apart': {
+      'has its command split when that is a list': {
         entry: { command: ['npx', '-y', 'x'], enabled: false },
         gives: { command: 'npx', args: ['-y', 'x'], disabled: true },
       },
-      'Unknown keys are named': {
+      'reports unknown keys': {
         entry: { command: 'x', foo: 1, bar: 2 },
         gives: { command: 'x' },
         notes: /'foo', 'bar'/,
       },
-      'Keys of another kind of server are named': {
+      'reports keys of another kind of server': {
         entry: { url: 'https://a.example', env: { A: 'b' }, args: [], cwd: '' },
         gives: { url: 'https://a.example' },
         notes: /'env', which means nothing/,
       },
-      'A time without a known unit is noted': {
+      'reports a time without a known unit': {
         client: 'cursor',
         entry: { command: 'x', timeout: 60 },
         gives: { command: 'x' },
         notes: /unit is not known/,
       },
-      'A time that is none is noted': {
+      'reports an invalid time': {
         client: 'cline',
         entry: { command: 'x', timeout: -1 },
         gives: { command: 'x' },
         notes: /'timeout' that is not valid/,
       },
-      'A PATH of VS Code is noted': {
+      'reports a PATH of VS Code': {
         client: 'vscode',
         entry: { command: 'x', env: { PATH: '/a' } },
         gives: { command: 'x', env: { PATH: '/a' } },
         notes: /'PATH'/,
       },
-      'A folder by name is noted': {
+      'reports a folder by name': {
         client: 'vscode',
         entry: { command: '${workspaceFolder:api}/x${/}y' },
         gives: { command: '${workspaceFolder:api}/x/y' },
         notes: /'\$\{workspaceFolder:api\}'/,
       },
-      'A redirect address of its own is noted': {
+      'reports its own redirect address': {
         entry: { url: 'https://a.example', oauth: { redirectUri: 'http://localhost:7777/oauth/callback' } },
         gives: { url: 'https://a.example' },
         notes: /redirect address/,
       },
-      'A bare dollar is a variable only for Gemini CLI': {
+      'has a variable after a bare dollar only in Gemini CLI': {
         entry: { command: 'sh', args: ['$HOME'] },
         gives: { command: 'sh', args: ['$HOME'] },
       },

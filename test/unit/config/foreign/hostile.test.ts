@@ -7,58 +7,61 @@ import { samples } from './samples';
 
 const clients = Object.keys(clientTitles) as ClientId[];
 
-describe('Files of other clients that are broken', () => {
+describe('A broken file of another client', () => {
   rows<{ text: string; names?: string[]; problem?: RegExp; note?: RegExp }>(
     {
-      'An empty file has no servers': { text: '' },
-      'A file with other things has no servers': { text: '{"theme": "dark"}' },
-      'A byte order mark is nothing': { text: '\uFEFF{"mcpServers": {"a": {"command": "x"}}}', names: ['a'] },
-      'A file that is a list is a problem': { text: '[]', problem: /not a map of servers/ },
-      'A file that is a word is a problem': { text: 'hello', problem: /line 1/ },
-      'Servers that are a text are a problem': {
+      'has no servers when it is empty': { text: '' },
+      'has no servers when it has other keys': { text: '{"theme": "dark"}' },
+      'may begin with a byte order mark': {
+        text: '\uFEFF{"mcpServers": {"a": {"command": "x"}}}',
+        names: ['a'],
+      },
+      'is reported when it is a list': { text: '[]', problem: /not a map of servers/ },
+      'is reported when it is a word': { text: 'hello', problem: /line 1/ },
+      'is reported when its servers are a text': {
         text: '{"mcpServers": "x"}',
         problem: /'mcpServers' must be/,
       },
-      'Servers before an error are read': {
+      'has its servers before an error read': {
         text: '{"mcpServers": {\n"a": {"command": "x"},\n"b": {"command": "y" "args": []},\n"c": {"command": "z"}}}',
         names: ['a'],
         problem: /line 3 has an error/,
       },
-      'A server that does not end is left out': {
+      'loses a server that does not end': {
         text: '{"mcpServers": {"a": {"command": "x"}, "b": {"command": "y", "args": ["z"',
         names: ['a'],
         problem: /line 1 has an error/,
       },
-      'Brackets without an end are a problem': { text: '['.repeat(200_000), problem: /too deeply/ },
-      'A server called __proto__ is left out': {
+      'is reported when its brackets do not end': { text: '['.repeat(200_000), problem: /too deeply/ },
+      'loses a server called __proto__': {
         text: '{"mcpServers": {"__proto__": {"command": "x"}, "a": {"command": "y"}}}',
         names: ['a'],
         note: /'__proto__' has a name that is not allowed/,
       },
-      'Names of built-in things are names': {
+      'may use names of built-in objects': {
         text: '{"mcpServers": {"constructor": {"command": "x"}, "toString": {"command": "y"}}}',
         names: ['constructor', 'toString'],
       },
-      'A prototype in an entry is not taken for the entry': {
+      'has no entry from a prototype': {
         text: '{"mcpServers": {"a": {"__proto__": {"command": "x"}}, "b": {"command": "y"}}}',
         names: ['b'],
         note: /'a' has no command/,
       },
-      'A prototype in a map is left out': {
+      'loses a prototype in a map': {
         text: '{"mcpServers": {"a": {"command": "x", "env": {"__proto__": "1", "B": "2"}}}}',
         names: ['a'],
         note: /'__proto__' in 'env'/,
       },
-      'An input called __proto__ changes nothing': {
+      'ignores an input called __proto__': {
         text: '{"inputs": [{"id": "__proto__", "type": "promptString"}], "servers": {"a": {"command": "${input:__proto__}"}}}',
         names: ['a'],
       },
-      'Inputs of the wrong shape are left out': {
+      'loses inputs of the wrong shape': {
         text: '{"inputs": [1, null, {"type": "promptString"}, {"id": "p", "type": "pickString", "options": 5}], "servers": {"a": {"command": "${input:p}"}}}',
         names: ['a'],
         note: /without an id/,
       },
-      'The last of two servers of a name counts': {
+      'uses the last of two servers of one name': {
         text: '{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}',
         names: ['a'],
       },
@@ -76,7 +79,7 @@ describe('Files of other clients that are broken', () => {
     },
   );
 
-  it('Thousands of broken files are read without an error, and every entry is a right one', () => {
+  it('is read without an exception in thousands of variants, and gives only valid entries', () => {
     const random = randomNumbers(7);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const texts = Object.values(samples).map(({ text }) => text);

@@ -151,7 +151,7 @@ const expected: Readonly<Record<string, Expected>> = {
     servers: { all: { command: 'x' }, some: { url: 'https://s.example', requestTimeout: '5s' } },
     notes: [/'some' offered only the tools of its list 'tools'/],
   },
-  'A list of Continue': {
+  'a list of Continue': {
     servers: {
       c: {
         url: 'https://c.example',
@@ -163,10 +163,10 @@ const expected: Readonly<Record<string, Expected>> = {
     inputs: { C_KEY: { type: 'secret', description: 'C_KEY' } },
     notes: [/takes 'C_KEY' from the secrets of another client/, /'c' had 'verifySsl'/],
   },
-  'The settings of Zed': { servers: { z: { command: 'z', args: ['-v'], disabled: true } } },
+  'the settings of Zed': { servers: { z: { command: 'z', args: ['-v'], disabled: true } } },
 };
 
-describe('Servers of other clients', () => {
+describe('The servers of other clients', () => {
   rows(
     Object.fromEntries(Object.entries(samples).map(([title, sample]) => [title, { title, ...sample }])),
     ({ title, client, text }) => {
@@ -183,9 +183,10 @@ describe('Servers of other clients', () => {
       for (const pattern of patterns) assert.match(notes.join('\n'), pattern);
       for (const { entry } of servers) assert.ok(serverSchema.safeParse(entry).success);
     },
+    (sample) => `are imported: ${sample}`,
   );
 
-  it('An input that its file does not declare is asked for as a secret', () => {
+  it('have an input asked for as a secret when their file does not declare it', () => {
     const { inputs, notes } = readClientServers(
       '{"servers": {"a": {"command": "x", "args": ["${input:k}"]}}}',
       'vscode',
@@ -194,7 +195,7 @@ describe('Servers of other clients', () => {
     assert.match(notes.join(), /'a' asks for the input 'k'/);
   });
 
-  it('An input of the same id and another meaning gets an id of its own', () => {
+  it('get another id for an input of the same id and another meaning', () => {
     const text =
       '{"inputs": [{"id": "k", "type": "promptString"}], "servers": {"a": {"command": "${input:k}"}}}';
     const there = readClientServers(text, 'vscode', { inputs: { k: { type: 'secret' } } });
@@ -205,7 +206,7 @@ describe('Servers of other clients', () => {
     });
   });
 
-  it('For some of the servers only their inputs are needed', () => {
+  it('bring only their own inputs', () => {
     const all = readClientServers(samples['VS Code']!.text, 'vscode');
     const chosen = chooseServers(all, ['open']);
     assert.deepEqual(
@@ -215,7 +216,7 @@ describe('Servers of other clients', () => {
     assert.deepEqual(Object.keys(chosen.inputs), ['ws']);
   });
 
-  it('The files that are there are found, and their secrets kept apart', async () => {
+  it('are found in all files, and their secrets are kept apart', async () => {
     const entry = (token: string) =>
       JSON.stringify({ mcpServers: { github: { command: 'x', env: { GITHUB_TOKEN: token } } } });
     const files: Record<string, string> = {

@@ -124,13 +124,13 @@ export const samples: Readonly<Record<string, { readonly client: ClientId; reado
     "all": { "type": "local", "command": "x", "args": [], "tools": ["*"] },
     "some": { "type": "http", "url": "https://s.example", "tools": ["a", "b"], "timeout": 5000 } } }`,
   },
-  'A list of Continue': {
+  'a list of Continue': {
     client: 'other',
     text: `{ "mcpServers": [
     { "name": "c", "type": "streamable-http", "url": "https://c.example", "apiKey": "\${{ secrets.C_KEY }}", "connectionTimeout": 20000,
       "requestOptions": { "headers": { "A": "b" }, "verifySsl": false } } ] }`,
   },
-  'The settings of Zed': {
+  'the settings of Zed': {
     client: 'other',
     text: `{ "context_servers": { "z": { "source": "custom", "enabled": false, "command": { "path": "z", "args": ["-v"], "env": null } } } }`,
   },

@@ -32,7 +32,7 @@ function written(client: WritableClientId, entry: WrittenEntry, options: WriteOp
 describe('Servers for other clients', () => {
   rows<{ client: WritableClientId; entry: WrittenEntry; gives: unknown; notes?: readonly RegExp[] }>(
     {
-      'A program for VS Code': {
+      'a program for VS Code': {
         client: 'vscode',
         entry: program,
         gives: {
@@ -45,7 +45,7 @@ describe('Servers for other clients', () => {
         },
         notes: [/loses 'autoApprove', 'disabledTools', 'requestTimeout'/, /is disabled here/],
       },
-      'A program for Claude Code': {
+      'a program for Claude Code': {
         client: 'claudeCode',
         entry: program,
         gives: {
@@ -61,13 +61,13 @@ describe('Servers for other clients', () => {
           /is disabled/,
         ],
       },
-      'A program for Claude Desktop': {
+      'a program for Claude Desktop': {
         client: 'claudeDesktop',
         entry: { command: 'x', args: ['${workspaceFolder}/a', '${userHome}'], env: { A: '${B}' } },
         gives: { command: 'x', args: ['/w/a', '/home/me'], env: { A: '${B}' } },
         notes: [/'\$\{B\}', which Claude Desktop does not know/],
       },
-      'A program for Cursor': {
+      'a program for Cursor': {
         client: 'cursor',
         entry: program,
         gives: {
@@ -78,7 +78,7 @@ describe('Servers for other clients', () => {
         },
         notes: [/gives 'E' a default/, /removes 'C' from the environment/, /loses 'cwd'/, /is disabled/],
       },
-      'A program for Windsurf': {
+      'a program for Windsurf': {
         client: 'windsurf',
         entry: program,
         gives: {
@@ -94,7 +94,7 @@ describe('Servers for other clients', () => {
           /loses 'envFile', 'cwd', 'autoApprove'/,
         ],
       },
-      'A program for Cline': {
+      'a program for Cline': {
         client: 'cline',
         entry: program,
         gives: {
@@ -112,7 +112,7 @@ describe('Servers for other clients', () => {
           /loses 'envFile', 'disabledTools'/,
         ],
       },
-      'A program for Kiro': {
+      'a program for Kiro': {
         client: 'kiro',
         entry: program,
         gives: {
@@ -129,7 +129,7 @@ describe('Servers for other clients', () => {
           /loses 'envFile', 'cwd', 'requestTimeout'/,
         ],
       },
-      'An address for VS Code': {
+      'an address for VS Code': {
         client: 'vscode',
         entry: address,
         gives: {
@@ -140,7 +140,7 @@ describe('Servers for other clients', () => {
         },
         notes: [/loses settings of its sign-in/],
       },
-      'An address for Claude Code': {
+      'an address for Claude Code': {
         client: 'claudeCode',
         entry: address,
         gives: {
@@ -151,7 +151,7 @@ describe('Servers for other clients', () => {
         },
         notes: [/set the environment variable 'A_TOKEN'/, /loses settings of its sign-in/],
       },
-      'An address for Cursor': {
+      'an address for Cursor': {
         client: 'cursor',
         entry: address,
         gives: {
@@ -161,32 +161,32 @@ describe('Servers for other clients', () => {
         },
         notes: [/'A_TOKEN'/, /loses settings/],
       },
-      'An address for Windsurf': {
+      'an address for Windsurf': {
         client: 'windsurf',
         entry: { url: 'https://a.example/mcp' },
         gives: { serverUrl: 'https://a.example/mcp' },
       },
-      'An address for Cline': {
+      'an address for Cline': {
         client: 'cline',
         entry: { url: 'https://a.example/mcp' },
         gives: { type: 'streamableHttp', url: 'https://a.example/mcp' },
       },
-      'An address for Kiro': {
+      'an address for Kiro': {
         client: 'kiro',
         entry: { url: 'https://a.example/mcp', oauth: { clientId: 'id', scopes: ['s'] } },
         gives: { url: 'https://a.example/mcp', oauth: { clientId: 'id' }, oauthScopes: ['s'] },
       },
-      'The older transport for VS Code': {
+      'the older transport for VS Code': {
         client: 'vscode',
         entry: older,
         gives: { type: 'sse', url: 'https://a.example/sse' },
       },
-      'The older transport for Cline': {
+      'the older transport for Cline': {
         client: 'cline',
         entry: older,
         gives: { type: 'sse', url: 'https://a.example/sse' },
       },
-      'Numbers as the texts they mean': {
+      'a program with numbers, which are written as text': {
         client: 'cursor',
         entry: { command: 'x', args: [1, true], env: { PORT: 80 } },
         gives: { command: 'x', args: ['1', 'true'], env: { PORT: '80' } },
@@ -198,22 +198,23 @@ describe('Servers for other clients', () => {
       for (const pattern of patterns) assert.match(notes.join('\n'), pattern);
       if (patterns.length === 0) assert.deepEqual(notes, []);
     },
+    (server) => `may be ${server}`,
   );
 
   rows<{ client: WritableClientId; entry: WrittenEntry; says: RegExp }>(
     {
-      'An address is nothing for Claude Desktop': {
+      'an address for Claude Desktop': {
         client: 'claudeDesktop',
         entry: address,
         says: /was skipped/,
       },
-      'WebSocket is nothing for others': {
+      'a WebSocket for VS Code': {
         client: 'vscode',
         entry: { url: 'wss://a' },
         says: /by WebSocket/,
       },
-      'The demo server stays here': { client: 'vscode', entry: { type: 'demo' }, says: /demo server/ },
-      'A broken entry stays here': { client: 'vscode', entry: { command: '' }, says: /has errors/ },
+      'the demo server': { client: 'vscode', entry: { type: 'demo' }, says: /demo server/ },
+      'a broken entry': { client: 'vscode', entry: { command: '' }, says: /has errors/ },
     },
     ({ client, entry, says }) => {
       const { text, written: names, notes } = writeClientServers(client, { a: entry });
@@ -221,9 +222,10 @@ describe('Servers for other clients', () => {
       assert.match(notes.join(), says);
       assert.deepEqual(JSON.parse(text), { [dialects[client].root]: {} });
     },
+    (server) => `may not be ${server}`,
   );
 
-  it('VS Code gets the inputs that its servers ask for, once', () => {
+  it('bring the inputs that they use to VS Code, once', () => {
     const inputs = {
       'a-token': { type: 'secret' as const, description: 'Token' },
       region: { type: 'pick' as const, options: ['eu', 'us'], default: 'eu' },

@@ -14,98 +14,90 @@ function check([written, word, says]: Row): void {
   if (says) assert.match(hover?.markdown ?? '', says);
 }
 
-describe('Pointing at a word', () => {
+describe('The hover over a word', () => {
   rows<Row>(
     {
-      'Tells what a key is': [
-        entry('comm|and: x'),
-        'command',
-        /^\*\*command\*\*: text\n\nThe program to start/,
-      ],
-      'Tells what a key at the top is': ['|mcpServers:\n', 'mcpServers', /The servers by name/],
-      'Tells what a key of a sign-in is': [entry('oauth: { gra|nt: x }'), 'grant', /How to obtain tokens/],
-      'Tells what a key of the defaults is': ['defaults:\n  c|wd: x\n', 'cwd', /directory/],
-      'Tells what a key in quotes is': ['{ "mcpServers": { "a": { "ur|l": "x" } } }', '"url"', /address/],
-      'Gives examples of times': [entry('startTime|out: 3s'), 'startTimeout', /Examples: `30s`, `2m`/],
-      'Tells what a word of an enum means': [
+      'describes a key': [entry('comm|and: x'), 'command', /^\*\*command\*\*: text\n\nThe program to start/],
+      'describes a key at the top': ['|mcpServers:\n', 'mcpServers', /The servers by name/],
+      'describes a key of a sign-in': [entry('oauth: { gra|nt: x }'), 'grant', /How to obtain tokens/],
+      'describes a key of the defaults': ['defaults:\n  c|wd: x\n', 'cwd', /directory/],
+      'describes a key in quotes': ['{ "mcpServers": { "a": { "ur|l": "x" } } }', '"url"', /address/],
+      'gives examples of times': [entry('startTime|out: 3s'), 'startTimeout', /Examples: `30s`, `2m`/],
+      'explains a word of an enum': [
         entry('autostart: on|Startup'),
         'onStartup',
         /for \*\*autostart\*\*, the default/,
       ],
-      'Tells nothing of another word': [entry('command: np|x'), undefined],
-      'Tells nothing of a key of nobody': [entry('x-mine|: 1'), undefined],
-      'Tells nothing of a comment': [entry('command: x # comm|and'), undefined],
-      'Tells how a server is doing': [
+      'is empty over another word': [entry('command: np|x'), undefined],
+      'is empty over an unknown key': [entry('x-mine|: 1'), undefined],
+      'is empty over a comment': [entry('command: x # comm|and'), undefined],
+      'shows the state of a server': [
         'mcpServers:\n  |a:\n    command: npx\n    args: [-y, pkg]\n',
         'a',
         /^\*\*a\*\*\n\n`npx -y pkg`\n\n\*\*ready\*\*, 3 tools$/,
       ],
-      'Tells the address of a server without what may be a token': [
+      'shows the address of a server without a possible token': [
         'mcpServers:\n  b|: { url: "https://u:p@h/mcp?key=1" }\n',
         'b',
         /\n`https:\/\/h\/mcp`$/,
       ],
-      'Shows a name as it is written': ['mcpServers:\n  "*|x*": { url: y }\n', '"*x*"', /^\*\*\\\*x\\\*\*\*/],
-      'Tells what an input asks for': [
+      'shows a name as it is written': ['mcpServers:\n  "*|x*": { url: y }\n', '"*x*"', /^\*\*\\\*x\\\*\*\*/],
+      'shows the description of an input': [
         'inputs:\n  k|ey: { description: The key }\n',
         'key',
         /The key\n\nYour answer is stored/,
       ],
-      'Tells what a tool does': [entry('autoApprove: [ec|ho]'), 'echo', /Says \\\*it\\\* again/],
+      'describes a tool': [entry('autoApprove: [ec|ho]'), 'echo', /Says \\\*it\\\* again/],
     },
     check,
   );
 });
 
-describe('Pointing at a variable', () => {
+describe('The hover over a variable', () => {
   rows<Row>(
     {
-      'Tells that one of the environment is set': [
+      'shows that a variable of the environment is set': [
         entry('cwd: "x/${env:HO|ME}/y"'),
         '${env:HOME}',
         /`HOME` is set\.$/,
       ],
-      'Tells that one of the environment is not set': [
+      'shows that a variable of the environment is not set': [
         entry('cwd: ${NO|PE}'),
         '${NOPE}',
         /`NOPE` is not set\.$/,
       ],
-      'Tells that its other text counts': [entry('cwd: ${NO|PE:-x}'), '${NOPE:-x}', /not set, so the text/],
-      'Tells the folder': [entry('cwd: ${work|spaceFolder}/x'), '${workspaceFolder}', /`\/w\/project`$/],
-      'Tells the name of the folder': [
+      'shows that its default applies': [entry('cwd: ${NO|PE:-x}'), '${NOPE:-x}', /not set, so the text/],
+      'shows the folder': [entry('cwd: ${work|spaceFolder}/x'), '${workspaceFolder}', /`\/w\/project`$/],
+      'shows the name of the folder': [
         entry('args: ["${workspaceFolderB|asename}"]'),
         '${workspaceFolderBasename}',
         /`project`$/,
       ],
-      'Tells what an input asks for': [
+      'shows the description of an input': [
         `inputs:\n  key: { description: The key }\n${entry('cwd: ${input:k|ey}')}`,
         '${input:key}',
         /The key\n\nYour answer is stored/,
       ],
-      'Tells that there is no such input': [
+      'warns of an unknown input': [
         entry('cwd: ${input:k|ey}'),
         '${input:key}',
         /There is no `key` under `inputs`/,
       ],
-      'Tells that there is Unknown setting': [
-        entry('cwd: ${config:no|pe}'),
-        '${config:nope}',
-        /Unknown setting/,
-      ],
-      'Tells that there is no such variable': [entry('cwd: ${no:p|e}'), '${no:pe}', /Unknown variable/],
-      'Tells only of the one that is pointed at': [entry('cwd: ${NOPE}/${HO|ME}'), '${HOME}', /is set/],
-      'Tells of one in a list without quotes': [entry('args: [x, ${HO|ME}]'), '${HOME}', /is set/],
+      'warns of an unknown setting': [entry('cwd: ${config:no|pe}'), '${config:nope}', /Unknown setting/],
+      'warns of an unknown variable': [entry('cwd: ${no:p|e}'), '${no:pe}', /Unknown variable/],
+      'describes only the variable under the pointer': [entry('cwd: ${NOPE}/${HO|ME}'), '${HOME}', /is set/],
+      'describes a variable in a list without quotes': [entry('args: [x, ${HO|ME}]'), '${HOME}', /is set/],
     },
     check,
   );
 
-  it('Never shows a value of the environment', () => {
+  it('never shows a value of the environment', () => {
     const { text, offset } = marked(entry('cwd: ${PA|TH}'));
     const { markdown = '' } = hoverAt(text, offset, { ...facts, envNames: ['PATH'] }) ?? {};
     assert.ok(!markdown.includes(process.env.PATH!));
   });
 
-  it('Has an answer at every offset of every beginning of a file', () => {
+  it('works at every offset of every beginning of a file', () => {
     const sample = entry(
       'command: npx',
       'args: [-y, "${env:X}"]',

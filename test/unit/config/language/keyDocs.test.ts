@@ -11,18 +11,18 @@ import { rows } from '../../support/table';
 
 const server = ['mcpServers', 'a'];
 
-describe('What the schema says of keys', () => {
+describe('The schema of a configuration file', () => {
   rows<readonly [path: readonly string[], keys: readonly string[]]>(
     {
-      'Names those of the file': [[], ['mcpServers', 'inputs', 'defaults']],
-      'Names those of a server': [server, serverKeys],
-      'Names those of a server under the name of other clients': [['servers', 'a'], serverKeys],
-      'Names those of a sign-in': [[...server, 'oauth'], oauthKeys],
-      'Names those of an input': [['inputs', 'x'], inputKeys],
-      'Names those of the defaults': [['defaults'], defaultKeys],
-      'Names none of a map of free names': [[...server, 'env'], []],
-      'Names none of a text': [[...server, 'command'], []],
-      'Names none of a key of nobody': [['x-mine', 'toString'], []],
+      'lists the keys of the file': [[], ['mcpServers', 'inputs', 'defaults']],
+      'lists the keys of a server': [server, serverKeys],
+      'lists the keys of a server under the name of other clients': [['servers', 'a'], serverKeys],
+      'lists the keys of a sign-in': [[...server, 'oauth'], oauthKeys],
+      'lists the keys of an input': [['inputs', 'x'], inputKeys],
+      'lists the keys of the defaults': [['defaults'], defaultKeys],
+      'lists no keys of a map of free names': [[...server, 'env'], []],
+      'lists no keys of a text': [[...server, 'command'], []],
+      'lists no keys of an unknown key': [['x-mine', 'toString'], []],
     },
     ([path, keys]) =>
       assert.deepEqual(
@@ -33,15 +33,15 @@ describe('What the schema says of keys', () => {
 
   rows<readonly [key: string, kind: string, words: string, byDefault?: string]>(
     {
-      'Tells a text': ['command', 'text', 'text'],
-      'Tells a boolean': ['disabled', 'boolean', '`true` or `false`'],
-      'Tells an enum': ['protocol', 'enum', '`auto`, `legacy` or `2026-07-28`', 'auto'],
-      'Tells a time': ['startTimeout', 'duration', 'time, such as `30s`', '30s'],
-      'Tells a list': ['args', 'list', 'list of texts'],
-      'Tells a map of free names': ['env', 'map', 'map of names to texts or `null`'],
-      'Tells a map with keys': ['oauth', 'map', 'map'],
-      'Tells a word or a list': ['inheritEnv', 'union', '`safe` or `all`, or list of texts', 'safe'],
-      'Tells a boolean or a number': [
+      'describes a text': ['command', 'text', 'text'],
+      'describes a boolean': ['disabled', 'boolean', '`true` or `false`'],
+      'describes an enum': ['protocol', 'enum', '`auto`, `legacy` or `2026-07-28`', 'auto'],
+      'describes a time': ['startTimeout', 'duration', 'time, such as `30s`', '30s'],
+      'describes a list': ['args', 'list', 'list of texts'],
+      'describes a map of free names': ['env', 'map', 'map of names to texts or `null`'],
+      'describes a map with keys': ['oauth', 'map', 'map'],
+      'describes a word or a list': ['inheritEnv', 'union', '`safe` or `all`, or list of texts', 'safe'],
+      'describes a boolean or a number': [
         'restart',
         'union',
         '`true` or `false`, or whole number from 0 to 100',
@@ -54,7 +54,7 @@ describe('What the schema says of keys', () => {
     },
   );
 
-  it('Has a description of every key', () => {
+  it('has a description of every key', () => {
     const walk = (path: readonly string[]): void => {
       for (const { key, description } of keysAt(path)) {
         assert.match(description, /^.{10,}\.$/, [...path, key].join('.'));
@@ -64,7 +64,7 @@ describe('What the schema says of keys', () => {
     walk([]);
   });
 
-  it('Knows what stands in lists and behind free names', () => {
+  it('describes the items of lists and the values of free names', () => {
     assert.equal(itemAt([...server, 'args'])?.kind, 'text');
     assert.equal(itemAt([...server, 'command']), undefined);
     assert.equal(valueAt([...server, 'env', 'X'])?.kind, 'text');
@@ -82,21 +82,21 @@ describe('The JSON Schema of a configuration file', () => {
 
   rows<readonly [value: unknown, isRight: boolean]>(
     {
-      'Takes the example of the documentation': [parse(exampleConfig), true],
-      'Takes unknown keys, of which we warn ourselves': [
+      'accepts the example of the documentation': [parse(exampleConfig), true],
+      'accepts unknown keys, which the parser warns of': [
         { 'x-mine': 1, mcpServers: { a: { colour: 'red' } } },
         true,
       ],
-      'Takes the name that other clients use': [{ servers: {} }, true],
-      'Takes numbers where text is meant': [{ mcpServers: { a: { command: 'x', args: [1, true] } } }, true],
-      'Refuses a time without its unit': [{ mcpServers: { a: { startTimeout: '30' } } }, false],
-      'Refuses a word that is none of an enum': [{ mcpServers: { a: { protocol: 'x' } } }, false],
-      'Refuses a list for a text': [{ mcpServers: { a: { command: ['x'] } } }, false],
+      'accepts the name that other clients use': [{ servers: {} }, true],
+      'accepts numbers in place of text': [{ mcpServers: { a: { command: 'x', args: [1, true] } } }, true],
+      'refuses a time without its unit': [{ mcpServers: { a: { startTimeout: '30' } } }, false],
+      'refuses a word that an enum does not have': [{ mcpServers: { a: { protocol: 'x' } } }, false],
+      'refuses a list for a text': [{ mcpServers: { a: { command: ['x'] } } }, false],
     },
     ([value, isRight]) => assert.equal(validate(value), isRight, JSON.stringify(validate.errors)),
   );
 
-  it('Has a title, an id and every description as Markdown', () => {
+  it('has a title, an id and every description as Markdown', () => {
     assert.deepEqual([schema.title, typeof schema.$id], ['mcp-config.yaml', 'string']);
     assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
     const text = JSON.stringify(schema);
@@ -108,22 +108,22 @@ describe('The JSON Schema of a configuration file', () => {
 describe('The reference of the configuration file', () => {
   const docs = configurationDocs([{ from: 'autoStart', to: 'autostart' }]);
 
-  it('Has an example that is right', () => {
+  it('has a valid example', () => {
     assert.deepEqual(fileSchema.safeParse(parse(exampleConfig)).error?.issues, undefined);
     assert.ok(docs.includes(exampleConfig));
   });
 
-  it('Has a row for every key', () => {
+  it('has a row for every key', () => {
     for (const key of [...serverKeys, ...inputKeys, ...oauthKeys])
       assert.ok(docs.includes(`\n| \`${key}\` | `), key);
   });
 
-  it('Has the names of other clients only when there are any', () => {
+  it('lists the names of other clients only when there are any', () => {
     assert.match(docs, /\| `autoStart` \| `autostart` \|/);
     assert.doesNotMatch(configurationDocs(), /other clients'? names|Names of other clients/);
   });
 
-  it('Has as many cells in every row as in its head', () => {
+  it('has as many cells in every row as in its header', () => {
     const cells = (line: string) => line.replaceAll('\\|', '').split('|').length;
     const tables = docs
       .trimEnd()

@@ -56,13 +56,13 @@ function loosely(text: string): string[] {
 describe('The loose reader', () => {
   rows<string>(
     {
-      'Reads the starter': starterConfig,
-      'Reads the example of the documentation': exampleConfig,
-      'Reads the example of the repository': readText('examples/mcp-config.yaml'),
-      'Reads JSON':
+      'reads the starter': starterConfig,
+      'reads the example of the documentation': exampleConfig,
+      'reads the example of the repository': readText('examples/mcp-config.yaml'),
+      'reads JSON':
         '{\n  "mcpServers": {\n    "a": { "command": "x", "args": ["y", "z"], "disabled": true }\n  }\n}\n',
-      'Reads JSON without blanks': '{"mcpServers":{"a":{"command":"x","args":["y","z"],"restart":3}}}',
-      'Reads lists of every kind': entry(
+      'reads JSON without spaces': '{"mcpServers":{"a":{"command":"x","args":["y","z"],"restart":3}}}',
+      'reads lists of every kind': entry(
         'args:',
         '- a',
         '- "b"',
@@ -71,12 +71,12 @@ describe('The loose reader', () => {
         '  -   d',
         'autoApprove: [e, "f", g h]',
       ),
-      'Reads maps in lists': 'x:\n  - a: 1\n    b: 2\n  -\n    c: 3\n  - - d\n    - e\n',
-      'Reads brackets over lines': entry('args: [', '  a,', '  "b", # c', '  { d: e }', ']', 'cwd: f'),
-      'Reads quotes and escapes': entry('cwd: "a \\"b\\" # c"', "envFile: 'it''s: x'", '"url" : y'),
-      'Reads comments everywhere':
+      'reads maps in lists': 'x:\n  - a: 1\n    b: 2\n  -\n    c: 3\n  - - d\n    - e\n',
+      'reads brackets over lines': entry('args: [', '  a,', '  "b", # c', '  { d: e }', ']', 'cwd: f'),
+      'reads quotes and escapes': entry('cwd: "a \\"b\\" # c"', "envFile: 'it''s: x'", '"url" : y'),
+      'reads comments everywhere':
         '# a\nmcpServers: # b\n  # c\n  a: # d\n\n    # e\n    command: x#y # f\n# g\n',
-      'Reads texts of several lines': entry(
+      'reads texts of several lines': entry(
         'env:',
         '  A: |',
         '    b: c',
@@ -86,14 +86,14 @@ describe('The loose reader', () => {
         '    f',
         'cwd: g',
       ),
-      'Reads anchors, aliases and merges':
+      'reads anchors, aliases and merges':
         'x-a: &a\n  cwd: b\nmcpServers:\n  c:\n    <<: *a\n    url: !t d\n  e: &f { url: g }\n',
-      'Reads addresses and variables': entry('url: http://h:1/a?b#c', 'cwd: ${A:-b}/c', 'env: { X: "${Y}" }'),
-      'Reads empty values': entry('cwd:', 'env: {}', 'args: []', 'url: ""', 'headers:'),
-      'Reads what is indented by one and by eight':
+      'reads addresses and variables': entry('url: http://h:1/a?b#c', 'cwd: ${A:-b}/c', 'env: { X: "${Y}" }'),
+      'reads empty values': entry('cwd:', 'env: {}', 'args: []', 'url: ""', 'headers:'),
+      'reads what is indented by one and by eight':
         'mcpServers:\n a:\n         command: x\n         args:\n                 - y\n',
-      'Reads one document': '---\nmcpServers:\n  a: { command: x }\n...\n',
-      'Reads line breaks of Windows': entry('command: x', 'args: [y,', '  z]', 'env:', '  A: "b"').replaceAll(
+      'reads only the first document': '---\nmcpServers:\n  a: { command: x }\n...\n',
+      'reads Windows line breaks': entry('command: x', 'args: [y,', '  z]', 'env:', '  A: "b"').replaceAll(
         '\n',
         '\r\n',
       ),
@@ -104,7 +104,7 @@ describe('The loose reader', () => {
     },
   );
 
-  it('Ends with whatever is nested absurdly deep', () => {
+  it('returns from text that is nested absurdly deep', () => {
     for (const text of ['[{'.repeat(5000), `a: ${'['.repeat(20_000)}`, `${'- '.repeat(20_000)}x`])
       assert.ok(readTolerantly(text).root.value);
   });

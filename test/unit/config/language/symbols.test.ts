@@ -16,40 +16,40 @@ function lines(symbols: readonly FileSymbol[], depth = 0): string[] {
 describe('The outline of a configuration file', () => {
   rows<Row>(
     {
-      'Has servers with their command lines': [
+      'has servers with their command lines': [
         entry('command: npx', 'args:', '  - -y', '  - a b'),
         ['section mcpServers', '  server a: npx -y "a b"'],
       ],
-      'Has servers with their addresses, without what may be a token': [
+      'has servers with their addresses, without possible tokens': [
         entry('url: "https://u:p@h/mcp?key=1"'),
         ['section mcpServers', '  server a: https://h/mcp'],
       ],
-      'Has servers with nothing but a type': [
+      'has servers with nothing but a type': [
         entry('type: demo'),
         ['section mcpServers', '  server a: demo'],
       ],
-      'Has inputs with what they ask for': [
+      'has inputs with what they ask for': [
         'inputs:\n  k: { type: secret, description: The key }\n',
         ['section inputs', '  input k: The key'],
       ],
-      'Has the defaults': [
+      'has the defaults': [
         'defaults:\n  cwd: x\nservers: {}\n',
         ['section defaults', '  key cwd: x', 'section servers'],
       ],
-      'Has what is like JSON': [
+      'works for a file like JSON': [
         '{ "mcpServers": { "a": { "command": "x", "args": ["y"] } } }',
         ['section mcpServers', '  server a: x y'],
       ],
-      'Has what is around a broken entry': [
+      'has the entries around a broken one': [
         `${entry('command: "x', 'args: [y')}  b:\n    comm\n  c: { url: z\n`,
         ['section mcpServers', '  server a: x y', '  server b', '  server c: z'],
       ],
-      'Is empty for an empty file': ['# nothing\n', []],
+      'is empty for an empty file': ['# nothing\n', []],
     },
     ([text, outline]) => assert.deepEqual(lines(symbolsOf(text)), outline),
   );
 
-  it('Has the keys of an entry, and nothing of what may be secret', () => {
+  it('has the keys of an entry without possible secrets', () => {
     const [section] = symbolsOf(entry('cwd: x', 'env: { A: s3cret }', 'headers:', '  B: s3cret'));
     const keys = section!.children[0]!.children;
     assert.deepEqual(lines(keys), ['key cwd: x', 'key env', 'key headers']);
@@ -57,7 +57,7 @@ describe('The outline of a configuration file', () => {
     assert.ok(!JSON.stringify(section).includes('s3cret'));
   });
 
-  it('Knows where everything stands', () => {
+  it('has the place of everything', () => {
     const text = `${entry('cwd: x', 'args:', '  - y')}  b: { url: z }\n`;
     const [section] = symbolsOf(text);
     const [a, b] = section!.children;
@@ -66,7 +66,7 @@ describe('The outline of a configuration file', () => {
     assert.equal(text.slice(b!.range.from, b!.range.to), 'b: { url: z }');
   });
 
-  it('Never shows anything outside of what it is in', () => {
+  it('keeps children within their parents', () => {
     const sample = '{ "mcpServers": { "a": { "command": "x" } } }\n';
     for (const text of [sample, `${entry('cwd: "x', 'env: { A: [b')}  b:\n  - c: d\n e: f\n`])
       for (let end = 0; end <= text.length; end++) checkRanges(symbolsOf(text.slice(0, end)), end);
