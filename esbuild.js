@@ -147,7 +147,7 @@ const importedLibrary = {
 const plainTests = () => ({
   ...shared,
   entryPoints: find('test', (file) =>
-    /^test\/(unit|integration|security|faults|interop|bench|conformance|fixtures|host|window)\/.*\.ts$/.test(
+    /^test\/(unit|integration|security|faults|interop|bench|conformance|fixtures|host|support|window)\/.*\.ts$/.test(
       file,
     ),
   ),

@@ -1,5 +1,5 @@
 import { paletteRequester } from '../../src/pool/requester';
-import { fixture } from '../integration/support/places';
+import { fixture } from '../support/places';
 import { benchPool, echoServer, expectResult } from './support/benchPool';
 import { type Figure, ms, ratio, takeTurns, timed } from './support/figures';
 import { RawClient } from './support/rawClient';

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import which from 'which';
 import { paletteRequester } from '../../src/pool/requester';
-import { fixture } from '../integration/support/places';
+import { fixture } from '../support/places';
 import { benchPool, echoServer, expectResult } from './support/benchPool';
 import { type Figure, ratio, spread, takeTurns, timed } from './support/figures';
 import { RawClient } from './support/rawClient';

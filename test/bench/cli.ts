@@ -4,10 +4,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { installInspector, installMcpdo, installMcporter, installNode } from '../host/install';
-import { serveEverything } from '../integration/support/everythingServer';
-import { cli, npmServer } from '../integration/support/places';
-import { until } from '../integration/support/until';
-import { Workspace } from '../integration/support/workspace';
+import { cli, npmServer } from '../support/places';
+import { serveEverything } from '../support/servers/everythingServer';
+import { until } from '../support/until';
+import { Workspace } from '../support/workspace';
 import { type Figure, ms, ratio, spread, takeTurns, timed } from './support/figures';
 import { holds, table } from './support/table';
 

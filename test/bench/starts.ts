@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from '../../src/pool/pool';
-import { fixture } from '../integration/support/places';
+import { fixture } from '../support/places';
 import { benchPool, echoServer, nextTools } from './support/benchPool';
 import { type Figure, ms, ratio, spread, takeTurns, timed } from './support/figures';
 import { RawClient } from './support/rawClient';

@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { installNode } from '../host/install';
-import { repositoryRoot } from '../host/repository';
-import { expectNoneOutlives } from '../integration/support/leftProcesses';
-import { waitLimit } from '../integration/support/until';
+import { expectNoneOutlives } from '../support/leftProcesses';
+import { repositoryRoot } from '../support/repository';
+import { waitLimit } from '../support/until';
 
 const legs: readonly (readonly string[])[] = [
   ['--requirements', '2025-11-25'],

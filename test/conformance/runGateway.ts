@@ -6,10 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { installNode } from '../host/install';
-import { repositoryRoot } from '../host/repository';
-import { TestGateway, token } from '../integration/support/gateway';
-import { expectNoneOutlives } from '../integration/support/leftProcesses';
-import { stdio } from '../integration/support/testPool';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { expectNoneOutlives } from '../support/leftProcesses';
+import { stdio } from '../support/pool/testPool';
+import { repositoryRoot } from '../support/repository';
 import { startShim } from './gatewayShim';
 import { applicable, left } from './serverScenarios';
 

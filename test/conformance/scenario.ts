@@ -4,7 +4,7 @@ import { SignIns } from '../../src/mcp/auth/signIns';
 import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore';
 import { Connection } from '../../src/mcp/connection/connection';
 import { follow } from '../fixtures/servers/oauthBrowser';
-import { endlessLimits, waitLimit } from '../integration/support/until';
+import { endlessLimits, waitLimit } from '../support/until';
 import { fetchOf } from './discover';
 import { type Context, clientMetadataUrl, settingsOf } from './settings';
 import { useServer } from './use';

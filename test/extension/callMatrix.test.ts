@@ -15,7 +15,7 @@ import {
   matrixServers,
   matrixTitle,
   situations,
-} from '../security/support/callMatrix';
+} from '../support/pool/callMatrix';
 import { configFile } from './support/config';
 import { activateApi, isReady, nextEvent, poolUntil } from './support/pool';
 

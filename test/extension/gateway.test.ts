@@ -11,7 +11,7 @@ import { findGatewayRecord } from '../../src/gateway/attach/gatewayDiscovery';
 import type { GatewayAddress } from '../../src/gateway/server/gatewayServer';
 import { statePaths } from '../../src/mcp/host/statePaths';
 import type { Broadcast } from '../../src/pool/broadcast';
-import { until } from '../integration/support/until';
+import { until } from '../support/until';
 import { approve, configFile } from './support/config';
 import { activateApi, isReady, nextEvent, pidOf, poolUntil } from './support/pool';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../src/editor/services/api';
 import { HttpProxy } from '../fixtures/servers/httpProxy';
 import { serveWs } from '../fixtures/servers/wsServer';
-import { serveModern } from '../integration/support/httpServers';
+import { serveModern } from '../support/servers/httpServers';
 import { withConfig } from './support/config';
 import { activateApi, isReady, poolUntil } from './support/pool';
 

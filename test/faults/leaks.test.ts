@@ -3,10 +3,11 @@ import type { ServerDefinition } from '../../src/config/model/definition';
 import { defaultRestart } from '../../src/mcp/server/restartPlan';
 import { treeAlive } from '../../src/mcp/stdio/processTree';
 import { Pool } from '../../src/pool/pool';
-import { fixture, root } from '../integration/support/places';
-import { expectNoneLeft, newMark } from '../integration/support/processes';
-import { endlessLimits, until } from '../integration/support/until';
-import { type Holdings, handles, holdingsOf, seeded } from './support/leftovers';
+import { type Holdings, handles, holdingsOf, seeded } from '../support/leftovers';
+import { fixture } from '../support/places';
+import { expectNoneLeft, newMark } from '../support/processes';
+import { repositoryRoot } from '../support/repository';
+import { endlessLimits, until } from '../support/until';
 
 const cycles = 200;
 /** From here on everything has been used once, so nothing may grow any more. */
@@ -23,7 +24,7 @@ describe('A pool of 10 servers', () => {
   const random = seeded(20_260_728);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   let definitions: ServerDefinition[] = [...Array.from({ length: 8 }, (_, index) => raw(`raw ${index}`, 0))];
-  definitions.push(npx('memory'), npx('filesystem', root));
+  definitions.push(npx('memory'), npx('filesystem', repositoryRoot));
 
   const pool = new Pool({
     clientInfo: { name: 'mcp-pool-test', version: '1.0.0' },
@@ -153,8 +154,8 @@ function definition(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ServerDefinition {
-  const launch = { type: 'stdio', command, args, env, cwd: root } as const;
-  return { id: name, name, launch, disabled: false, autoApprove: [], source: { folder: root } };
+  const launch = { type: 'stdio', command, args, env, cwd: repositoryRoot } as const;
+  return { id: name, name, launch, disabled: false, autoApprove: [], source: { folder: repositoryRoot } };
 }
 
 function same(some: Readonly<Record<string, number>>, others: Readonly<Record<string, number>>): boolean {

@@ -5,9 +5,9 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { localHealth } from '../../src/mcp/server/heartbeat';
 import { modernServer } from '../fixtures/servers/modernServer';
-import { timesTimer } from '../integration/support/ratios';
-import { http, TestPool, textOf } from '../integration/support/testPool';
-import { until } from '../integration/support/until';
+import { http, TestPool, textOf } from '../support/pool/testPool';
+import { timesTimer } from '../support/ratios';
+import { until } from '../support/until';
 
 /** A server over HTTP that can go away and come back on the same port. */
 async function serveOn(port: number) {

@@ -1,6 +1,6 @@
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { cacheFolder } from '../support/repository';
 import { type VscodeVersion, vscodeVersion } from './install';
-import { cacheFolder } from './repository';
 
 /** Whether a window can be shown here. */
 export function hasDisplay(): boolean {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { repositoryRoot } from './repository';
+import { repositoryRoot } from '../support/repository';
 
 /** The folder of the programs that show how the library is used. */
 export const patternsFolder = path.join(repositoryRoot, 'examples', 'patterns');

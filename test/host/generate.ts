@@ -1,8 +1,8 @@
 // Writes the files that are made from others, such as the schema of the configuration: node out/test/host/generate.mjs
 import { copyFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { repositoryRoot } from '../support/repository';
 import { generatedFiles } from './generated';
-import { repositoryRoot } from './repository';
 
 for (const [file, text] of Object.entries(generatedFiles())) {
   await writeFile(path.join(repositoryRoot, file), text);

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { repositoryRoot } from '../support/repository';
 import { npmInstall, npmInstallDependencies, npmUnpack } from './npm';
 import { partFolder } from './partFolder';
-import { repositoryRoot } from './repository';
 
 /** Which VS Code: the one people have now, or the lowest one that the manifest claims. */
 export type VscodeVersion = 'current' | 'lowest';

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cacheFolder } from './repository';
+import { cacheFolder } from '../support/repository';
 
 const stamp = '.complete';
 

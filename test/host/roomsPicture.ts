@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { grouped } from '../unit/support/grouped';
-import { importsOfSource } from '../unit/support/imports';
-import { filesBelow, readText } from '../unit/support/repository';
+import { filesBelow, readText } from '../support/repository';
+import { grouped } from '../support/source/grouped';
+import { importsOfSource } from '../support/source/imports';
 
 /** The floors, from the ground up: code of a floor imports from those before it. */
 export const floors: readonly (readonly string[])[] = [

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
-import { expectNoneOutlives } from '../integration/support/leftProcesses';
+import { expectNoneOutlives } from '../support/leftProcesses';
+import { repositoryRoot } from '../support/repository';
 import { findDesktop } from './desktop';
 import { installBrowser, installServer, type VscodeVersion } from './install';
-import { repositoryRoot } from './repository';
 
 const usage = `Runs the extension tests in a real VS Code.
 

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { endProcessTree } from '../support/processTree';
+import { cacheFolder, repositoryRoot } from '../support/repository';
 import { findDesktop, hasDisplay } from './desktop';
 import { findOnPath, installServer } from './install';
-import { endProcessTree } from './processTree';
-import { cacheFolder, repositoryRoot } from './repository';
 import { offlineSettings } from './settings';
 import { VscodeServer } from './vscodeServer';
 

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { until, waitLimit } from '../integration/support/until';
+import { endProcessTree } from '../support/processTree';
+import { until, waitLimit } from '../support/until';
 import type { ServerParts } from './install';
-import { endProcessTree } from './processTree';
 
 /** How a VS Code server is to start. */
 export interface ServerOptions {

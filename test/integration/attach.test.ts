@@ -7,13 +7,13 @@ import { attached } from '../../src/gateway/attach/attach';
 import { findGatewayRecord } from '../../src/gateway/attach/gatewayDiscovery';
 import { gatewayAuthorizer } from '../../src/gateway/attach/gatewayFetch';
 import { statePaths } from '../../src/mcp/host/statePaths';
-import { expectCode, type LiveRun } from './support/cli';
-import { marked } from './support/processes';
-import { requesters } from './support/requesters';
-import { approveAll, startServing } from './support/serving';
-import { failureOf, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
-import { type Entry, fixtureEntry, Workspace } from './support/workspace';
+import { approveAll, startServing } from '../support/gateway/serving';
+import { requesters } from '../support/pool/requesters';
+import { failureOf, TestPool, textOf } from '../support/pool/testPool';
+import { marked } from '../support/processes';
+import { expectCode, type LiveRun } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { type Entry, fixtureEntry, Workspace } from '../support/workspace';
 
 describe('A pool that is attached to mcp-pool serve', () => {
   const workspace = new Workspace();

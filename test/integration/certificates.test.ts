@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { serveWs } from '../fixtures/servers/wsServer';
+import { serveModern } from '../support/servers/httpServers';
+import { errorOf, expectCode } from '../support/terminal/cli';
 import { BehindProxy, named } from './support/behindProxy';
 import { authority, certificate } from './support/certificates';
-import { errorOf, expectCode } from './support/cli';
-import { serveModern } from './support/httpServers';
 
 describe('Servers with a certificate of a private authority', () => {
   let test: BehindProxy;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, jsonOf, mcpPool } from './support/cli';
-import { type HttpServer, serveModern, statusServer } from './support/httpServers';
-import { fixture } from './support/places';
-import { Workspace } from './support/workspace';
+import { fixture } from '../support/places';
+import { type HttpServer, serveModern, statusServer } from '../support/servers/httpServers';
+import { errorOf, expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { Workspace } from '../support/workspace';
 
 describe('A server without a file', () => {
   const workspace = new Workspace();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { errorOf, expectCode, mcpPool } from './support/cli';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { errorOf, expectCode, mcpPool } from '../support/terminal/cli';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 describe('A tool in autoApprove in the terminal', () => {
   let workspace: Workspace;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, jsonOf, mcpPool, type Run } from './support/cli';
-import { atOnce } from './support/until';
-import { fixtureEntry, variable, Workspace } from './support/workspace';
+import { errorOf, expectCode, jsonOf, mcpPool, type Run } from '../support/terminal/cli';
+import { atOnce } from '../support/until';
+import { fixtureEntry, variable, Workspace } from '../support/workspace';
 
 describe('The arguments of a call in the terminal', () => {
   const workspace = new Workspace();

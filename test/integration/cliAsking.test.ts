@@ -3,9 +3,9 @@ import { variablesInTerminal } from '../../src/cli/context/cliVariables';
 import { confirmInTerminal } from '../../src/cli/terminal/confirmInTerminal';
 import type { InputDefinition, ServerDefinition } from '../../src/config/model/definition';
 import type { Confirmation } from '../../src/pool/call';
+import { rejection } from '../support/rejection';
+import { Workspace } from '../support/workspace';
 import { FakeTerminal } from './support/fakeTerminal';
-import { rejection } from './support/testPool';
-import { Workspace } from './support/workspace';
 
 describe('A question at the terminal', () => {
   it('is answered by the line that is typed', async () => {

@@ -3,15 +3,13 @@ import { type CallToolResult, Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { expectCode, startMcpPool } from './support/cli';
-import { cli } from './support/places';
-import { expectNoneLeft, marked, newMark } from './support/processes';
-import { approveAll, type Serving, serveWorkspace, stateOf } from './support/serving';
-import { until, within } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
-
-const textOf = (result: unknown) =>
-  (result as CallToolResult).content.map((block) => (block.type === 'text' ? block.text : block.type)).join();
+import { approveAll, type Serving, serveWorkspace, stateOf } from '../support/gateway/serving';
+import { cli } from '../support/places';
+import { expectNoneLeft, marked, newMark } from '../support/processes';
+import { expectCode, startMcpPool } from '../support/terminal/cli';
+import { until, within } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
+import { resultText } from './support/resultText';
 
 /** An official client on the stdio of `mcp-pool bridge`. */
 class Bridge {
@@ -111,7 +109,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
             tools.some((tool) => tool.name === name),
             name,
           );
-        assert.equal(textOf(await bridge.call('toolbox__typed', { text: 'é' })), '{"text":"é"}');
+        assert.equal(resultText(await bridge.call('toolbox__typed', { text: 'é' })), '{"text":"é"}');
         const initialized = () => workspace.lines('record').filter((line) => line === 'initialize').length;
         // A client that probes for its era starts a bridge for that alone.
         if (serving) assert.equal(initialized(), 1);
@@ -138,8 +136,8 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       });
 
       it('passes the questions of servers to the client, and its answers back', async () => {
-        assert.equal(textOf(await bridge.call('asks__greet')), 'Hello Ada');
-        assert.match(textOf(await bridge.call('asks__sample')), /tea/);
+        assert.equal(resultText(await bridge.call('asks__greet')), 'Hello Ada');
+        assert.match(resultText(await bridge.call('asks__sample')), /tea/);
       });
 
       it('passes a cancellation to the server', async () => {
@@ -175,7 +173,7 @@ for (const how of ['beside a gateway', 'on its own'] as const)
       it('asks before a call of an assistant, as for any other client', async () => {
         const denied = (await bridge.call('strict__where')) as CallToolResult;
         assert.equal(denied.isError, true);
-        assert.match(textOf(denied), /not confirmed|agree|approve/i);
+        assert.match(resultText(denied), /not confirmed|agree|approve/i);
       });
 
       it('passes on errors of the protocol', async () => {
@@ -208,10 +206,10 @@ describe('mcp-pool bridge when the gateway goes away', () => {
       await serving.close();
       const outcome = await within(
         'the end of the call',
-        waiting.then(textOf, (error: Error) => error.message),
+        waiting.then(resultText, (error: Error) => error.message),
       );
       assert.match(outcome, /went away/);
-      assert.equal(textOf(await bridge.call('toolbox__typed', { text: 'hi' })), '{"text":"hi"}');
+      assert.equal(resultText(await bridge.call('toolbox__typed', { text: 'hi' })), '{"text":"hi"}');
       assert.equal(bridge.servers(), 1);
       assert.match(bridge.said, /went away/);
       await bridge.close();
@@ -228,7 +226,7 @@ describe('mcp-pool bridge when the gateway goes away', () => {
     const second = await serveWorkspace(workspace);
     await first.close();
     await until('the client is told to look again', () => changes > 0);
-    assert.equal(textOf(await bridge.call('toolbox__typed', { text: 'hi' })), '{"text":"hi"}');
+    assert.equal(resultText(await bridge.call('toolbox__typed', { text: 'hi' })), '{"text":"hi"}');
     assert.equal(bridge.servers(), 0);
     await bridge.close();
     await second.close();
@@ -250,7 +248,7 @@ describe('mcp-pool bridge', () => {
     const where = { cwd: workspace.folder, env, stderr: 'ignore' as const };
     await client.connect(new OldTransport({ command: process.execPath, args: [cli, 'bridge'], ...where }));
     assert.equal(
-      textOf(await client.callTool({ name: 'toolbox__typed', arguments: { text: 'x' } })),
+      resultText(await client.callTool({ name: 'toolbox__typed', arguments: { text: 'x' } })),
       '{"text":"x"}',
     );
     await client.close();

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
-import { expectCode, mcpPool } from './support/cli';
-import { cli, slowClock } from './support/places';
-import { serveWorkspace, stateOf } from './support/serving';
-import { waitLimit, within } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { serveWorkspace, stateOf } from '../support/gateway/serving';
+import { cli, slowClock } from '../support/places';
+import { expectCode, mcpPool } from '../support/terminal/cli';
+import { waitLimit, within } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 /** Whether the machine has a shell. */
 const has = (shell: string) =>

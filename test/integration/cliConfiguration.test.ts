@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, jsonOf, mcpPool } from './support/cli';
-import { fixture } from './support/places';
-import { fixtureEntry, variable, Workspace } from './support/workspace';
+import { fixture } from '../support/places';
+import { errorOf, expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { fixtureEntry, variable, Workspace } from '../support/workspace';
 
 interface Row {
   readonly file: string;

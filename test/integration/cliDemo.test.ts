@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { expectCode, jsonOf, mcpPool } from './support/cli';
-import { Workspace } from './support/workspace';
+import { expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { Workspace } from '../support/workspace';
 
 describe('The demo server in the terminal', () => {
   const workspace = new Workspace();

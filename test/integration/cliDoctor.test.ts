@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { DoctorReport } from '../../src/pool/doctor/diagnosis';
-import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
-import { serve } from './support/httpServers';
-import { fixture } from './support/places';
-import { marked } from './support/processes';
-import { until } from './support/until';
-import { fixtureEntry, variable, Workspace } from './support/workspace';
+import { fixture } from '../support/places';
+import { marked } from '../support/processes';
+import { serve } from '../support/servers/httpServers';
+import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, variable, Workspace } from '../support/workspace';
 
 // Each run through support/cli.ts also checks that no process is left behind.
 describe('mcp-pool doctor', () => {

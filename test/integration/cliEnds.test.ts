@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { errorOf, expectCode, type LiveRun, mcpPool, startMcpPool } from './support/cli';
-import { cli, fixture, npmServer } from './support/places';
-import { marked } from './support/processes';
-import { until } from './support/until';
-import { Workspace } from './support/workspace';
+import { cli, fixture, npmServer } from '../support/places';
+import { marked } from '../support/processes';
+import { errorOf, expectCode, type LiveRun, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { Workspace } from '../support/workspace';
 
 // Each run through support/cli.ts also checks that no process is left behind.
 describe('The end of the terminal command', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, type LiveRun, mcpPool, startMcpPool } from './support/cli';
-import { serveWorkspace, stateOf } from './support/serving';
-import { until } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { serveWorkspace, stateOf } from '../support/gateway/serving';
+import { errorOf, expectCode, type LiveRun, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 interface Told {
   readonly type: string;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, type JsonError, jsonOf, mcpPool } from './support/cli';
-import { unusedPort } from './support/httpServers';
-import { fixture } from './support/places';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { fixture } from '../support/places';
+import { unusedPort } from '../support/servers/httpServers';
+import { errorOf, expectCode, type JsonError, jsonOf, mcpPool } from '../support/terminal/cli';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 describe('A failure of the terminal command', () => {
   const workspace = new Workspace();

@@ -4,13 +4,13 @@ import { defer } from '../../src/base/async';
 import { writeToken } from '../../src/gateway/access/accessTokens';
 import { publishGateway } from '../../src/gateway/attach/gatewayDiscovery';
 import { statePaths } from '../../src/mcp/host/statePaths';
-import { expectCode, jsonOf, mcpPool, type Run, startMcpPool } from './support/cli';
-import { TestGateway } from './support/gateway';
-import { unusedPort } from './support/httpServers';
-import { type Serving, serveWorkspace, stateOf } from './support/serving';
-import { stdio } from './support/testPool';
-import { until } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { TestGateway } from '../support/gateway/gateway';
+import { type Serving, serveWorkspace, stateOf } from '../support/gateway/serving';
+import { stdio } from '../support/pool/testPool';
+import { unusedPort } from '../support/servers/httpServers';
+import { expectCode, jsonOf, mcpPool, type Run, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 const pidOf = (run: Run) => jsonOf<{ content: { text: string }[] }>(run).content[0]!.text;
 

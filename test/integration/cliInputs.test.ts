@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { errorOf, expectCode, jsonOf, mcpPool } from './support/cli';
-import { fixtureEntry, variable, Workspace } from './support/workspace';
+import { errorOf, expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { fixtureEntry, variable, Workspace } from '../support/workspace';
 
 describe('A variable of the configuration in the terminal', () => {
   const workspace = new Workspace();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { expectCode, jsonOf, mcpPool } from './support/cli';
-import { shownInTerminal } from './support/inTerminal';
-import { serveWorkspace, stateOf } from './support/serving';
-import { Workspace } from './support/workspace';
+import { serveWorkspace, stateOf } from '../support/gateway/serving';
+import { expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { shownInTerminal } from '../support/terminal/inTerminal';
+import { Workspace } from '../support/workspace';
 
 const picture = (file: string) => readFileSync(file).toString('latin1', 0, 8);
 const png = '\x89PNG\r\n\x1a\n';

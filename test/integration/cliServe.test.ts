@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
-import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
-import { marked } from './support/processes';
-import { firstLine, startServing } from './support/serving';
-import { until } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { firstLine, startServing } from '../support/gateway/serving';
+import { marked } from '../support/processes';
+import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 describe('mcp-pool serve', () => {
   const workspace = new Workspace();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { errorOf, expectCode, jsonOf, mcpPool } from './support/cli';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { errorOf, expectCode, jsonOf, mcpPool } from '../support/terminal/cli';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 interface ListedServer {
   readonly name: string;

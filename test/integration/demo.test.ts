@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { fieldsOf } from '../../src/pool/forms/formFields';
+import { failureOf, textOf } from '../support/pool/testPool';
+import { until } from '../support/until';
 import { assertPng, DemoPool, eras } from './support/demoServer';
-import { failureOf, textOf } from './support/testPool';
-import { until } from './support/until';
 
 for (const era of eras) {
   describe(`The demo server in the ${era} era`, () => {

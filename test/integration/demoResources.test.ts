@@ -4,9 +4,10 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { fieldsOf } from '../../src/pool/forms/formFields';
 import { Pool } from '../../src/pool/pool';
 import { paletteRequester } from '../../src/pool/requester';
+import { textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { endlessLimits, until } from '../support/until';
 import { assertPng, DemoPool, demoArguments, demoDefinition, eras } from './support/demoServer';
-import { rejection, textOf } from './support/testPool';
-import { endlessLimits, until } from './support/until';
 
 for (const era of eras) {
   describe(`The resources and prompts of the demo server in the ${era} era`, () => {

@@ -5,9 +5,10 @@ import type { ServerHost } from '../../src/mcp/server/serverHost';
 import { diagnose } from '../../src/pool/doctor/diagnose';
 import type { DoctorStep } from '../../src/pool/doctor/diagnosis';
 import { renderDoctor } from '../../src/pool/doctor/doctorReport';
-import { expectNoneLeft, marked, newMark } from './support/processes';
-import { rejection, stdio } from './support/testPool';
-import { endlessLimits, until } from './support/until';
+import { stdio } from '../support/pool/testPool';
+import { expectNoneLeft, marked, newMark } from '../support/processes';
+import { rejection } from '../support/rejection';
+import { endlessLimits, until } from '../support/until';
 
 describe('The doctor of a pool', () => {
   const mark = newMark();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { eventsOf, TestGateway } from './support/gateway';
-import { stdio } from './support/testPool';
-import { until, within } from './support/until';
+import { eventsOf, TestGateway } from '../support/gateway/gateway';
+import { stdio } from '../support/pool/testPool';
+import { until, within } from '../support/until';
 
 describe('The events of a pool over HTTP', () => {
   let test: TestGateway;

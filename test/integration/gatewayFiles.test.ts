@@ -11,10 +11,11 @@ import { findGatewayRecord, publishGateway } from '../../src/gateway/attach/gate
 import { challengePath, endsOfGateway, proofOf } from '../../src/gateway/attach/gatewayProof';
 import { Gateway } from '../../src/gateway/server/gatewayServer';
 import { processHost } from '../../src/mcp/host/processHost';
-import { TestGateway, token } from './support/gateway';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { stdio } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { Workspace } from '../support/workspace';
 import { validate } from './support/openapi';
-import { rejection, stdio } from './support/testPool';
-import { Workspace } from './support/workspace';
 
 describe('The announcement of a running gateway', () => {
   const workspace = new Workspace();

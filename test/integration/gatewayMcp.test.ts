@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
-import { TestGateway } from './support/gateway';
-import { npmServer } from './support/places';
-import { stdio } from './support/testPool';
-import { until, within } from './support/until';
-import { Workspace } from './support/workspace';
+import { TestGateway } from '../support/gateway/gateway';
+import { npmServer } from '../support/places';
+import { stdio } from '../support/pool/testPool';
+import { until, within } from '../support/until';
+import { Workspace } from '../support/workspace';
+import { resultText } from './support/resultText';
 
 const everything = {
   ...stdio('everything', 'toolbox'),
@@ -12,8 +13,6 @@ const everything = {
 } as const;
 
 const approved = ['*'];
-const textOf = (result: unknown) =>
-  (result as CallToolResult).content.map((block) => (block.type === 'text' ? block.text : block.type)).join();
 
 for (const era of ['legacy', 'modern'] as const) {
   describe(`The pool as one MCP server, for a client of the ${era} era`, () => {
@@ -53,7 +52,7 @@ for (const era of ['legacy', 'modern'] as const) {
     it('calls a tool on its server, with structured content and errors as they are', async () => {
       const args = { text: 'hi', count: 2 };
       assert.equal(
-        textOf(await client.callTool({ name: 'toolbox__typed', arguments: args })),
+        resultText(await client.callTool({ name: 'toolbox__typed', arguments: args })),
         JSON.stringify(args),
       );
       const structured = (await client.callTool({
@@ -62,13 +61,13 @@ for (const era of ['legacy', 'modern'] as const) {
       })) as CallToolResult;
       assert.ok('temperature' in (structured.structuredContent as object));
       const refused = await client.callTool({ name: 'toolbox__refuse', arguments: {} });
-      assert.deepEqual([refused.isError, textOf(refused)], [true, 'not on a Sunday']);
+      assert.deepEqual([refused.isError, resultText(refused)], [true, 'not on a Sunday']);
     });
 
     it('reports wrong arguments in a way that a model can correct, with the name that was meant', async () => {
       const wrong = await client.callTool({ name: 'toolbox__typed', arguments: { text: 1 } });
       assert.equal(wrong.isError, true);
-      assert.match(textOf(wrong), /'text' must be a string|text/);
+      assert.match(resultText(wrong), /'text' must be a string|text/);
       await assert.rejects(
         client.callTool({ name: 'toolbox__typd', arguments: {} }),
         /Did you mean 'toolbox__typed'/,
@@ -81,10 +80,13 @@ for (const era of ['legacy', 'modern'] as const) {
       test.approve = false;
       const denied = await client.callTool({ name: 'strict__where', arguments: {} });
       assert.equal(denied.isError, true);
-      assert.match(textOf(denied), /was not confirmed/);
+      assert.match(resultText(denied), /was not confirmed/);
       assert.equal(test.confirmations.at(-1)?.origin, 'mcp');
       test.approve = true;
-      assert.equal(textOf(await client.callTool({ name: 'strict__where', arguments: {} })), process.cwd());
+      assert.equal(
+        resultText(await client.callTool({ name: 'strict__where', arguments: {} })),
+        process.cwd(),
+      );
       await test.pool.remove('strict');
     });
 
@@ -164,7 +166,7 @@ for (const era of ['legacy', 'modern'] as const) {
     it('starts a server on demand for a call, even when its catalog is unknown', async () => {
       await test.pool.add({ ...stdio('later', 'toolbox', { autoApprove: approved }), autostart: 'onDemand' });
       assert.equal(test.state('later').kind, 'stopped');
-      assert.equal(textOf(await client.callTool({ name: 'later__where', arguments: {} })), process.cwd());
+      assert.equal(resultText(await client.callTool({ name: 'later__where', arguments: {} })), process.cwd());
       assert.equal(test.state('later').kind, 'ready');
       await test.pool.add({ ...stdio('never', 'toolbox'), autostart: 'manual' });
       await assert.rejects(client.callTool({ name: 'never__where', arguments: {} }), /Unknown tool/);
@@ -202,14 +204,14 @@ for (const era of ['legacy', 'modern'] as const) {
           });
         });
         const call = client.callTool({ name: 'asks__greet', arguments: {} });
-        assert.equal(textOf(await within('the answer', call as Promise<unknown>)), 'Hello Ada');
+        assert.equal(resultText(await within('the answer', call as Promise<unknown>)), 'Hello Ada');
       });
 
       it('is answered by the host when no one else can', async () => {
         const { body } = await test.json<{ result: CallToolResult }>('/servers/asks/tools/greet', 200, {
           body: {},
         });
-        assert.equal(textOf(body.result), 'cancel');
+        assert.equal(resultText(body.result), 'cancel');
       });
     });
   }
@@ -226,7 +228,7 @@ for (const era of ['legacy', 'modern'] as const) {
           }));
         });
         const result = await client.callTool({ name: 'asks__sample', arguments: {} });
-        assert.deepEqual(JSON.parse(textOf(result)), { type: 'text', text: 'tea' });
+        assert.deepEqual(JSON.parse(resultText(result)), { type: 'text', text: 'tea' });
       } finally {
         await test.close();
       }
@@ -244,7 +246,7 @@ describe('Questions of a server while several clients call', () => {
         const client = await test.client(name === 'one' ? 'modern' : 'legacy', (fresh) =>
           fresh.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { name } })),
         );
-        return textOf(await client.callTool({ name: 'asks__greet', arguments: {} }));
+        return resultText(await client.callTool({ name: 'asks__greet', arguments: {} }));
       });
       assert.deepEqual(await Promise.all(greeted), ['Hello one', 'Hello two', 'Hello three']);
     } finally {
@@ -271,9 +273,9 @@ describe('Questions of a server while several clients call', () => {
       const [one, two] = [await named('one'), await named('two')];
       const first = one.callTool({ name: 'asks__greet', arguments: {} });
       await until('the first is asked', () => asked.length === 1);
-      assert.equal(textOf(await two.callTool({ name: 'asks__greet', arguments: {} })), 'cancel');
+      assert.equal(resultText(await two.callTool({ name: 'asks__greet', arguments: {} })), 'cancel');
       release();
-      assert.equal(textOf(await first), 'Hello one');
+      assert.equal(resultText(await first), 'Hello one');
       assert.deepEqual(asked, ['one']);
     } finally {
       await test.close();
@@ -351,11 +353,11 @@ describe('A modern client that follows a resource', () => {
       );
       const listening = await client.listen({ resourceSubscriptions: ['notebook://page'] });
       const subscribed = () => client.callTool({ name: 'notebook__subscribed', arguments: {} });
-      await until('the server is asked', async () => textOf(await subscribed()) === 'notebook://page');
+      await until('the server is asked', async () => resultText(await subscribed()) === 'notebook://page');
       await client.callTool({ name: 'notebook__write', arguments: { text: 'tea' } });
       await until('it is told', () => updated.includes('notebook://page'));
       await listening.close();
-      await until('nobody follows it', async () => textOf(await subscribed()) === 'nothing');
+      await until('nobody follows it', async () => resultText(await subscribed()) === 'nothing');
     } finally {
       await test.close();
     }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { allEvents, TestGateway } from './support/gateway';
-import { npmServer } from './support/places';
-import { longPauses, stdio } from './support/testPool';
-import { endlessLimits, until } from './support/until';
-import { Workspace } from './support/workspace';
+import { allEvents, TestGateway } from '../support/gateway/gateway';
+import { npmServer } from '../support/places';
+import { longPauses, stdio } from '../support/pool/testPool';
+import { endlessLimits, until } from '../support/until';
+import { Workspace } from '../support/workspace';
 
 interface CallAnswer {
   readonly server: string;

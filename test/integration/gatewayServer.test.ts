@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
-import { initialize, TestGateway } from './support/gateway';
-import { npmServer } from './support/places';
-import { http, longPauses, stdio } from './support/testPool';
-import { until, within } from './support/until';
-import { Workspace } from './support/workspace';
+import { initialize, TestGateway } from '../support/gateway/gateway';
+import { npmServer } from '../support/places';
+import { http, longPauses, stdio } from '../support/pool/testPool';
+import { until, within } from '../support/until';
+import { Workspace } from '../support/workspace';
+import { resultText } from './support/resultText';
 
 const everything = {
   ...stdio('everything', 'toolbox'),
   launch: { type: 'stdio', command: process.execPath, args: [npmServer('everything'), 'stdio'], env: {} },
 } as const;
 const approved = ['*'];
-const textOf = (result: unknown) =>
-  (result as CallToolResult).content.map((block) => (block.type === 'text' ? block.text : block.type)).join();
 const at = (server: string, headers: Record<string, string> = {}) => ({
   path: `/servers/${encodeURIComponent(server)}/mcp`,
   headers,
@@ -60,7 +59,10 @@ for (const era of ['legacy', 'modern'] as const) {
         tools.map(({ name, title }) => [name, title]),
         items.map(({ name, title }) => [name, title]),
       );
-      assert.equal(textOf(await one.callTool({ name: 'greet', arguments: { name: 'Ada' } })), 'Hello Ada');
+      assert.equal(
+        resultText(await one.callTool({ name: 'greet', arguments: { name: 'Ada' } })),
+        'Hello Ada',
+      );
       const { resources } = await one.listResources();
       assert.deepEqual(
         resources.map(({ uri }) => uri),
@@ -133,7 +135,7 @@ for (const era of ['legacy', 'modern'] as const) {
             ]
           : [];
       if (era === 'legacy') await notes.subscribeResource({ uri });
-      const subscribed = async () => textOf(await notes.callTool({ name: 'subscribed', arguments: {} }));
+      const subscribed = async () => resultText(await notes.callTool({ name: 'subscribed', arguments: {} }));
       await until('the server is asked', async () => (await subscribed()) === uri);
       await notes.callTool({ name: 'write', arguments: { text: 'tea' } });
       await until('the update is told', () => told.includes(uri));
@@ -159,17 +161,20 @@ for (const era of ['legacy', 'modern'] as const) {
       const asked = test.confirmations.length;
       const outside = await client('strict');
       assert.match(
-        textOf(await outside.callTool({ name: 'where', arguments: {} })),
+        resultText(await outside.callTool({ name: 'where', arguments: {} })),
         /An MCP client outside the editor requests this call/,
       );
       assert.equal(test.confirmations.length, asked + 1);
       const owner = await test.byOwner();
       const window = await client('strict', undefined, { ...owner, 'mcp-pool-origin': 'editor' });
-      assert.equal(textOf(await window.callTool({ name: 'erase', arguments: {} })), 'erased');
+      assert.equal(resultText(await window.callTool({ name: 'erase', arguments: {} })), 'erased');
       assert.equal(test.of('call.succeeded', 'strict').at(-1)?.call.origin, 'editor');
       const terminal = await client('strict', undefined, { ...owner, 'mcp-pool-origin': 'terminal' });
-      assert.equal(textOf(await terminal.callTool({ name: 'where', arguments: {} })), process.cwd());
-      assert.match(textOf(await terminal.callTool({ name: 'erase', arguments: {} })), /was not confirmed/);
+      assert.equal(resultText(await terminal.callTool({ name: 'where', arguments: {} })), process.cwd());
+      assert.match(
+        resultText(await terminal.callTool({ name: 'erase', arguments: {} })),
+        /was not confirmed/,
+      );
       test.approve = true;
     });
 
@@ -178,7 +183,7 @@ for (const era of ['legacy', 'modern'] as const) {
       const headers = { ...(await test.byOwner()), 'mcp-pool-origin': 'editor' };
       const assistant = await test.client(era, undefined, { headers });
       const denied = await assistant.callTool({ name: 'strict__where', arguments: {} });
-      assert.match(textOf(denied), /An MCP client outside the editor requests this call/);
+      assert.match(resultText(denied), /An MCP client outside the editor requests this call/);
       test.approve = true;
     });
 
@@ -193,7 +198,7 @@ for (const era of ['legacy', 'modern'] as const) {
       assert.equal(test.state('later').kind, 'stopped');
       const one = await client('later');
       assert.equal(one.getServerVersion()?.name, 'toolbox');
-      assert.equal(textOf(await one.callTool({ name: 'where', arguments: {} })), process.cwd());
+      assert.equal(resultText(await one.callTool({ name: 'where', arguments: {} })), process.cwd());
       assert.equal(test.state('later').kind, 'ready');
       await test.pool.remove('later');
       await assert.rejects(within('the answer', one.listTools(undefined, { cacheMode: 'refresh' })));
@@ -202,9 +207,9 @@ for (const era of ['legacy', 'modern'] as const) {
     it('serves its clients again after the server crashed', async () => {
       const one = await client('second one');
       const failed = await one.callTool({ name: 'crash', arguments: { code: 3 } });
-      assert.match(textOf(failed), /exit code 3|exited with code 3|code 3/);
+      assert.match(resultText(failed), /exit code 3|exited with code 3|code 3/);
       await test.reach('second one', 'ready');
-      assert.equal(textOf(await one.callTool({ name: 'where', arguments: {} })), process.cwd());
+      assert.equal(resultText(await one.callTool({ name: 'where', arguments: {} })), process.cwd());
     });
   });
 
@@ -228,9 +233,9 @@ for (const era of ['legacy', 'modern'] as const) {
           };
           const client = await test.client(era, prepare, at('asks'));
           const call = client.callTool({ name: 'greet', arguments: {} });
-          assert.equal(textOf(await within('the answer', call as Promise<unknown>)), 'Hello Ada');
+          assert.equal(resultText(await within('the answer', call as Promise<unknown>)), 'Hello Ada');
           if (serverEra === 'modern') return;
-          const said = textOf(await client.callTool({ name: 'sample', arguments: {} }));
+          const said = resultText(await client.callTool({ name: 'sample', arguments: {} }));
           assert.deepEqual(JSON.parse(said), { type: 'text', text: 'tea' });
         } finally {
           await test.close();
@@ -258,7 +263,7 @@ describe('One server of the pool at its own path', () => {
     const client = await test.legacyClient(at('toolbox'));
     const { tools } = await client.listTools();
     assert.ok(tools.some(({ name }) => name === 'typed'));
-    assert.equal(textOf(await client.callTool({ name: 'where', arguments: {} })), process.cwd());
+    assert.equal(resultText(await client.callTool({ name: 'where', arguments: {} })), process.cwd());
     const { contents } = await client.readResource({ uri: 'toolbox://bytes' });
     assert.equal(contents.length, 1);
   });

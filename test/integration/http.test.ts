@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import type { CallProgress } from '../../src/pool/call';
-import { type EverythingServer, serveEverything } from './support/everythingServer';
-import { type HttpServer, serve, serveModern, statusServer, unusedPort } from './support/httpServers';
-import { failureOf, http, rejection, stdio, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
+import { failureOf, http, stdio, TestPool, textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { type EverythingServer, serveEverything } from '../support/servers/everythingServer';
+import {
+  type HttpServer,
+  serve,
+  serveModern,
+  statusServer,
+  unusedPort,
+} from '../support/servers/httpServers';
+import { until } from '../support/until';
 
 describe('Servers behind Streamable HTTP', () => {
   let everything: EverythingServer;

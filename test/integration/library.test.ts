@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { root } from './support/places';
-import { expectNoneLeft, newMark } from './support/processes';
-import { Workspace } from './support/workspace';
+import { expectNoneLeft, newMark } from '../support/processes';
+import { repositoryRoot } from '../support/repository';
+import { Workspace } from '../support/workspace';
 
 const run = promisify(execFile);
 
@@ -15,12 +15,12 @@ describe('The package mcp-pool after npm install', () => {
   const env = { ...process.env, ...mark, MCP_POOL_STATE: folder.path('state') };
   const node = async (...args: string[]) =>
     (await run(process.execPath, args, { cwd: folder.folder, env })).stdout;
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const tsc = path.join(repositoryRoot, 'node_modules/typescript/bin/tsc');
 
   before(async () => {
     folder.write('package.json', '{ "private": true }');
     const quiet = ['--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'];
-    const packing = ['pack', root, '--json', ...quiet];
+    const packing = ['pack', repositoryRoot, '--json', ...quiet];
     const { stdout } = await run('npm', packing, { cwd: folder.folder, env: withoutNpm(env) });
     const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
     await run('npm', ['install', '--offline', ...quiet, `./${filename}`], {
@@ -39,7 +39,9 @@ describe('The package mcp-pool after npm install', () => {
       packages: Record<string, { dev?: true }>;
     };
     assert.deepEqual(Object.keys(packages), ['', 'node_modules/mcp-pool']);
-    const allowed = readFileSync(path.join(root, '.npmignore'), 'utf8').match(/(?<=^!\/)\S*[^/\s]$/gm)!;
+    const allowed = readFileSync(path.join(repositoryRoot, '.npmignore'), 'utf8').match(
+      /(?<=^!\/)\S*[^/\s]$/gm,
+    )!;
     for (const file of allowed.filter((name) => !name.includes('*')))
       assert.ok(folder.read(`node_modules/mcp-pool/${file}`).length > 0, file);
     assert.throws(() => folder.read('node_modules/mcp-pool/dist/extension.mjs'));
@@ -119,7 +121,11 @@ describe('The package mcp-pool after npm install', () => {
         ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
         ...{ skipLibCheck: false, target: 'es2022', ...options },
         ...(ofNode
-          ? { lib: ['es2023'], types: ['node'], typeRoots: [path.join(root, 'node_modules/@types')] }
+          ? {
+              lib: ['es2023'],
+              types: ['node'],
+              typeRoots: [path.join(repositoryRoot, 'node_modules/@types')],
+            }
           : { lib: ['es2023', 'dom'], types: [] }),
       };
       folder.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
@@ -127,7 +133,7 @@ describe('The package mcp-pool after npm install', () => {
     });
 
   it('has the declarations of the extension that the example has', () => {
-    const copied = readFileSync(path.join(root, 'examples/extension/mcp-pool.d.ts'), 'utf8');
+    const copied = readFileSync(path.join(repositoryRoot, 'examples/extension/mcp-pool.d.ts'), 'utf8');
     assert.ok(
       copied === readDist('api.d.ts'),
       'examples/extension/mcp-pool.d.ts is stale: run npm run generate',

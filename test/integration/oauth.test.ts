@@ -4,8 +4,8 @@ import { MemorySecrets } from '../../src/mcp/auth/storage/secretStore';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { OAuthIssuer } from '../fixtures/servers/oauthIssuer';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
+import { until } from '../support/until';
 import { SigningIn } from './support/signingIn';
-import { until } from './support/until';
 
 describe('The sign-in to a server behind HTTP', () => {
   let remote: ProtectedServer;

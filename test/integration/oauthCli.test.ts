@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
-import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from './support/cli';
-import { until, within } from './support/until';
+import { errorOf, expectCode, jsonOf, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { until, within } from '../support/until';
 
 describe('The sign-in at a terminal', () => {
   let remote: ProtectedServer;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { patternsFolder, runExample } from '../host/examples';
-import { expectNoneLeft, newMark } from './support/processes';
-import { Workspace } from './support/workspace';
+import { expectNoneLeft, newMark } from '../support/processes';
+import { Workspace } from '../support/workspace';
 
 const readme = readFileSync(path.join(patternsFolder, 'README.md'), 'utf8');
 const promised = [...readme.matchAll(/^### (\S+)\n\n```text\n([\s\S]*?)```/gm)].map(

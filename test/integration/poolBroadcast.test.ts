@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { paletteRequester } from '../../src/pool/requester';
-import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
+import { failureOf, stdio, TestPool, textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
 
 describe('A broadcast', () => {
   let test: TestPool;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { requesters } from './support/requesters';
-import { failureOf, rejection, stdio, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
-import { Workspace } from './support/workspace';
+import { requesters } from '../support/pool/requesters';
+import { failureOf, stdio, TestPool, textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { until } from '../support/until';
+import { Workspace } from '../support/workspace';
 
 describe('Calls through a pool', () => {
   const workspace = new Workspace();

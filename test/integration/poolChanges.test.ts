@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { isAlive } from './support/processes';
-import { failureOf, stdio, TestPool, textOf } from './support/testPool';
-import { until, within } from './support/until';
+import { failureOf, stdio, TestPool, textOf } from '../support/pool/testPool';
+import { isAlive } from '../support/processes';
+import { until, within } from '../support/until';
 
 describe('A pool whose servers change', () => {
   let test: TestPool;

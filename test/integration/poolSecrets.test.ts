@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/base/failure';
-import { serve } from './support/httpServers';
-import { failureOf, http, rejection, stdio, TestPool } from './support/testPool';
-import { until } from './support/until';
+import { failureOf, http, stdio, TestPool } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { serve } from '../support/servers/httpServers';
+import { until } from '../support/until';
 
 const secret = 'Tr0ub4dor&3-quote"back\\slash';
 

@@ -4,9 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ServerDefinition } from '../../src/config/model/definition';
 import { parseConfig } from '../../src/config/parse/parseConfig';
-import { fixture, npmServer, root } from './support/places';
-import { rejection, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
+import { fixture, npmServer } from '../support/places';
+import { TestPool, textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { repositoryRoot } from '../support/repository';
+import { until } from '../support/until';
 
 describe('The entry of a server in a pool', () => {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-settings-')));
@@ -17,7 +19,7 @@ describe('The entry of a server in a pool', () => {
   afterEach(() => test.close());
   after(() => rmSync(folder, { recursive: true }));
 
-  const demo = path.join(root, 'dist', 'demo.mjs');
+  const demo = path.join(repositoryRoot, 'dist', 'demo.mjs');
   /** The definition of one entry, as a file would give it. */
   const entry = (script: string, ...lines: string[]): ServerDefinition => {
     const args = [script, ...(script.includes('server-everything') ? ['stdio'] : [])];

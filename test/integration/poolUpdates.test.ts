@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { stdio, TestPool, textOf } from './support/testPool';
-import { until } from './support/until';
+import { stdio, TestPool, textOf } from '../support/pool/testPool';
+import { until } from '../support/until';
 
 const uri = 'notebook://page';
 

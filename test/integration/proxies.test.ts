@@ -6,11 +6,11 @@ import { serveSse } from '../fixtures/servers/httpSse';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { serveWs } from '../fixtures/servers/wsServer';
+import { serveModern, statusServer, unusedPort } from '../support/servers/httpServers';
+import { errorOf, expectCode } from '../support/terminal/cli';
+import { until, within } from '../support/until';
 import { BehindProxy, named } from './support/behindProxy';
 import { authority, certificate } from './support/certificates';
-import { errorOf, expectCode } from './support/cli';
-import { serveModern, statusServer, unusedPort } from './support/httpServers';
-import { until, within } from './support/until';
 
 describe('The terminal command behind a proxy', () => {
   let test: BehindProxy;

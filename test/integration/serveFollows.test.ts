@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { renameSync, unlinkSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { expectCode, startMcpPool } from './support/cli';
-import { approveAll, firstLine, startServing } from './support/serving';
-import { until } from './support/until';
-import { fixtureEntry, Workspace } from './support/workspace';
+import { approveAll, firstLine, startServing } from '../support/gateway/serving';
+import { expectCode, startMcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 describe('mcp-pool serve with a configuration file that changes', () => {
   const workspace = new Workspace();

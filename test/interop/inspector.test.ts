@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { installInspector, installNode } from '../host/install';
-import { TestGateway, token } from '../integration/support/gateway';
-import { stdio } from '../integration/support/testPool';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { stdio } from '../support/pool/testPool';
 
 describe('The official Inspector as a client of the gateway', () => {
   let test: TestGateway;

@@ -2,12 +2,12 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Launch, ServerDefinition } from '../../src/config/model/definition';
-import { fixture } from '../integration/support/places';
-import { TestPool } from '../integration/support/testPool';
-import { everythingOver, npmLaunch } from './everything';
-import { type Host, v1Sessions, v1Sse, v1Stateless, v1WebSocket, v2Http } from './hosts';
-import { type Row, tell } from './page';
-import { ownPlan, type Plan, tryOut } from './tryOut';
+import { fixture, type NpmServer, npmServer } from '../support/places';
+import { TestPool } from '../support/pool/testPool';
+import { serveEverything } from '../support/servers/everythingServer';
+import { type Host, v1Sessions, v1Sse, v1Stateless, v1WebSocket, v2Http } from './support/hosts';
+import { type Row, tell } from './support/page';
+import { ownPlan, type Plan, tryOut } from './support/tryOut';
 
 interface Case {
   readonly server: string;
@@ -35,9 +35,14 @@ const behind =
     return { host, launch: { type: host.url.startsWith('ws') ? 'ws' : 'http', url: host.url, headers: {} } };
   };
 const npm =
-  (name: Parameters<typeof npmLaunch>[0], ...args: string[]): Case['launch'] =>
+  (name: NpmServer, ...args: string[]): Case['launch'] =>
   async () => ({
-    launch: npmLaunch(name, args, { MEMORY_FILE_PATH: path.join(folder, 'memory.jsonl') }),
+    launch: {
+      type: 'stdio',
+      command: process.execPath,
+      args: [npmServer(name), ...args],
+      env: { MEMORY_FILE_PATH: path.join(folder, 'memory.jsonl') },
+    },
   });
 
 /** A server without state learns of no cancel. */
@@ -71,13 +76,13 @@ const cases: readonly Case[] = [
     server: 'server-everything',
     transport: 'HTTP+SSE',
     plan: everything,
-    launch: behind(() => everythingOver('sse')),
+    launch: behind(() => serveEverything('sse')),
   },
   {
     server: 'server-everything',
     transport: 'Streamable HTTP',
     plan: everything,
-    launch: behind(() => everythingOver('streamableHttp')),
+    launch: behind(() => serveEverything('streamableHttp')),
   },
   {
     server: 'server-filesystem',

@@ -7,8 +7,9 @@ import { parseConfig } from '../../src/config/parse/parseConfig';
 import { Launcher } from '../../src/mcp/server/launcher';
 import { ServerApprovals } from '../../src/pool/approvals/serverApprovals';
 import { createServerHost } from '../../src/runtime/createServerHost';
-import { rejection, TestPool } from '../integration/support/testPool';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { TestPool } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 /** A pool of a workspace that launches only what was approved, as windows, `serve` and `bridge` do. */
 class ReviewedPool extends TestPool {

@@ -11,10 +11,11 @@ import {
   type ScriptedServer,
   serveScript,
 } from '../fixtures/servers/httpScript';
-import { type HttpServer, serve } from '../integration/support/httpServers';
-import { failureOf, http, rejection, TestPool } from '../integration/support/testPool';
-import { waitLimit, within } from '../integration/support/until';
-import { filesBelow, readText } from '../unit/support/repository';
+import { failureOf, http, TestPool } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
+import { filesBelow, readText } from '../support/repository';
+import { type HttpServer, serve } from '../support/servers/httpServers';
+import { waitLimit, within } from '../support/until';
 import { answerEndlessly, type Endless } from './support/endless';
 
 describe('An endless body', () => {

@@ -4,11 +4,8 @@ import path from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { openPool } from '../../src/library/library';
-import { mcpPool } from '../integration/support/cli';
-import { cli, fixture } from '../integration/support/places';
-import { approveAll, startServing, stateOf } from '../integration/support/serving';
-import { Workspace } from '../integration/support/workspace';
-import { repository } from '../unit/support/repository';
+import { approveAll, startServing, stateOf } from '../support/gateway/serving';
+import { cli, fixture } from '../support/places';
 import {
   callMatrix,
   callOf,
@@ -18,7 +15,10 @@ import {
   matrixServers,
   matrixTitle,
   situations,
-} from './support/callMatrix';
+} from '../support/pool/callMatrix';
+import { repositoryRoot } from '../support/repository';
+import { mcpPool } from '../support/terminal/cli';
+import { Workspace } from '../support/workspace';
 
 const workspace = new Workspace();
 const options = { cwd: workspace.folder, env: stateOf(workspace) };
@@ -126,7 +126,7 @@ describe('A call from outside a window', () => {
       });
 
   it('is described in docs/security.md', () => {
-    const page = readFileSync(path.join(repository, 'docs/security.md'), 'utf8');
+    const page = readFileSync(path.join(repositoryRoot, 'docs/security.md'), 'utf8');
     for (const entrance of entrances) {
       const cells = situations.map((situation) => callMatrix[entrance][situation]);
       assert.ok(page.includes(`| ${entrance} | ${cells.join(' | ')} |`), entrance);

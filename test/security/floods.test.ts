@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { holdingsOf } from '../faults/support/leftovers';
-import { initialize, token } from '../integration/support/gateway';
-import { until } from '../integration/support/until';
+import { initialize, token } from '../support/gateway/gateway';
+import { holdingsOf } from '../support/leftovers';
+import { until } from '../support/until';
 import { Fortress } from './support/fortress';
 import { open, raw, readAll } from './support/raw';
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { statePaths } from '../../src/mcp/host/statePaths';
-import { expectCode, mcpPool } from '../integration/support/cli';
-import { TestGateway, token } from '../integration/support/gateway';
-import { stateOf } from '../integration/support/serving';
-import { stdio } from '../integration/support/testPool';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { stateOf } from '../support/gateway/serving';
+import { stdio } from '../support/pool/testPool';
+import { expectCode, mcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 import { open, readAll } from './support/raw';
 
 /** More than a gateway takes. */

@@ -13,13 +13,13 @@ import {
 } from '../../src/gateway/attach/gatewayDiscovery';
 import { isProof, newNonce, proofOf } from '../../src/gateway/attach/gatewayProof';
 import { statePaths } from '../../src/mcp/host/statePaths';
-import { expectCode, mcpPool } from '../integration/support/cli';
-import { TestGateway, token } from '../integration/support/gateway';
-import { cli } from '../integration/support/places';
-import { approveAll, stateOf } from '../integration/support/serving';
-import { stdio, TestPool, textOf } from '../integration/support/testPool';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { approveAll, stateOf } from '../support/gateway/serving';
+import { cli } from '../support/places';
+import { stdio, TestPool, textOf } from '../support/pool/testPool';
+import { expectCode, mcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 import { claims, echoes, Impostor, type Manner, pretends, redirects, relaysTo } from './support/impostor';
 
 const secretWords = 'words-that-a-person-typed';

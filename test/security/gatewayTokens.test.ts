@@ -5,12 +5,12 @@ import path from 'node:path';
 import type { ProblemDetails } from '../../src/gateway/access/problemDetails';
 import { openGateway } from '../../src/runtime/openGateway';
 import { ProgramPool } from '../../src/runtime/programPool';
-import { expectCode } from '../integration/support/cli';
-import { initialize, TestGateway, token } from '../integration/support/gateway';
-import { startServing, stateOf } from '../integration/support/serving';
-import { stdio, TestPool } from '../integration/support/testPool';
-import { until, within } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { initialize, TestGateway, token } from '../support/gateway/gateway';
+import { startServing, stateOf } from '../support/gateway/serving';
+import { stdio, TestPool } from '../support/pool/testPool';
+import { expectCode } from '../support/terminal/cli';
+import { until, within } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 import { open, readAll } from './support/raw';
 
 const bearer = (given: string) => ({ authorization: `Bearer ${given}` });

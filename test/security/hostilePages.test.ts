@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { paletteRequester } from '../../src/pool/requester';
-import { TestGateway, token } from '../integration/support/gateway';
-import { stdio } from '../integration/support/testPool';
-import { expectVisible } from './support/hostileText';
+import { TestGateway, token } from '../support/gateway/gateway';
+import { expectVisible } from '../support/hostileText';
+import { stdio } from '../support/pool/testPool';
 
 describe("The gateway's description of a hostile server", () => {
   const gateway = new TestGateway();

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { Output } from '../../src/cli/terminal/output';
 import { Screen } from '../../src/cli/terminal/screen';
-import { Pty } from '../integration/support/pty';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
-import { expectOnlyOurs, forgedQuestion, withoutCodes } from './support/hostileText';
+import { expectOnlyOurs, forgedQuestion, withoutCodes } from '../support/hostileText';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
+import { Pty } from './support/pty';
 
 describe('The confirmation of a hostile call', () => {
   const workspace = new Workspace();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { expectCode, mcpPool } from '../integration/support/cli';
-import { Pty } from '../integration/support/pty';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
-import { allHostile, expectNoForgedLine, expectOnlyOurs, expectVisible } from './support/hostileText';
+import { allHostile, expectNoForgedLine, expectOnlyOurs, expectVisible } from '../support/hostileText';
+import { expectCode, mcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
+import { Pty } from './support/pty';
 
 const server = fixtureEntry('hostile', { autoApprove: ['act'] });
 

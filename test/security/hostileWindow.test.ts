@@ -24,8 +24,8 @@ import type { Confirmation, FinishedCall } from '../../src/pool/call';
 import { renderBroadcast } from '../../src/pool/render/broadcastReport';
 import { renderPrompt, renderResult } from '../../src/pool/render/renderResult';
 import { paletteRequester } from '../../src/pool/requester';
-import { stdio, TestPool } from '../integration/support/testPool';
-import { allHostile, expectVisible, forgedQuestion, hostile, longName } from './support/hostileText';
+import { allHostile, expectVisible, forgedQuestion, hostile, longName } from '../support/hostileText';
+import { stdio, TestPool } from '../support/pool/testPool';
 
 /** Tags that Markdown of ours may have: none that leads or loads anywhere. */
 const harmless = new Set([

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Metafile, stop } from 'esbuild';
-import { root } from '../integration/support/places';
-import { Workspace } from '../integration/support/workspace';
-import { buildShipped } from '../unit/support/shipped';
+import { repositoryRoot } from '../support/repository';
+import { buildShipped } from '../support/source/shipped';
+import { Workspace } from '../support/workspace';
 
 interface Notice {
   readonly name: string;
@@ -14,13 +14,15 @@ interface Notice {
   readonly text: string;
 }
 
-const { noticesFile, noticesOf } = createRequire(import.meta.url)(path.join(root, 'notices.js')) as {
+const { noticesFile, noticesOf } = createRequire(import.meta.url)(
+  path.join(repositoryRoot, 'notices.js'),
+) as {
   noticesFile: string;
   noticesOf(metafiles: readonly Metafile[], root?: string): readonly Notice[];
 };
 
-const lines = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n');
-const shipped = () => readFileSync(path.join(root, noticesFile), 'utf8');
+const lines = (file: string) => readFileSync(path.join(repositoryRoot, file), 'utf8').split('\n');
+const shipped = () => readFileSync(path.join(repositoryRoot, noticesFile), 'utf8');
 
 describe('The notices of what ships', () => {
   after(stop);

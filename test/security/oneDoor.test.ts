@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filesBelow, readText } from '../unit/support/repository';
+import { filesBelow, readText } from '../support/repository';
 
 /** What may be used in which files only: there it makes visible, or plain text of, what others wrote. */
 const doors: Readonly<Record<string, readonly [used: RegExp, where: readonly string[]]>> = {

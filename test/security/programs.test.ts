@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { expectCode, type LiveRun, mcpPool, startMcpPool } from '../integration/support/cli';
-import { shownInTerminal } from '../integration/support/inTerminal';
-import { cli } from '../integration/support/places';
-import { approveAll, firstLine, startServing, stateOf } from '../integration/support/serving';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { approveAll, firstLine, startServing, stateOf } from '../support/gateway/serving';
+import { cli } from '../support/places';
+import { expectCode, type LiveRun, mcpPool, startMcpPool } from '../support/terminal/cli';
+import { shownInTerminal } from '../support/terminal/inTerminal';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 describe('A program that keeps running', () => {
   let workspace: Workspace;

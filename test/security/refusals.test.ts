@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { token } from '../integration/support/gateway';
+import { token } from '../support/gateway/gateway';
 import { attacks } from './support/attacks';
 import { Fortress } from './support/fortress';
 import { raw } from './support/raw';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { approvalOf, type Waiting } from '../../src/config/approval/approval';
 import { type ReviewOptions, reviewOf } from '../../src/config/approval/reviewText';
-import { parse } from '../unit/support/definitions';
+import { parse } from '../support/pool/definitions';
 
 const options: ReviewOptions = { nameOf: () => 'mcp-config.yaml', approved: () => undefined };
 

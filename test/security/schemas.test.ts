@@ -6,11 +6,11 @@ import type { CallOutcome } from '../../src/pool/call';
 import { fieldsOf, isFormable, readField } from '../../src/pool/forms/formFields';
 import { validate } from '../../src/pool/forms/validation';
 import { renderResult } from '../../src/pool/render/renderResult';
-import { TestGateway } from '../integration/support/gateway';
-import { type Serving, serveWorkspace } from '../integration/support/serving';
-import { stdio, TestPool, textOf } from '../integration/support/testPool';
-import { until } from '../integration/support/until';
-import { fixtureEntry, Workspace } from '../integration/support/workspace';
+import { TestGateway } from '../support/gateway/gateway';
+import { type Serving, serveWorkspace } from '../support/gateway/serving';
+import { stdio, TestPool, textOf } from '../support/pool/testPool';
+import { until } from '../support/until';
+import { fixtureEntry, Workspace } from '../support/workspace';
 
 /** What fits no pattern of the hostile server, after a long look. */
 const almost = `${'a'.repeat(60)}!`;

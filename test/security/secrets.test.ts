@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ServerDefinition } from '../../src/config/model/definition';
 import { defaultRestart } from '../../src/mcp/server/restartPlan';
-import { mcpPool } from '../integration/support/cli';
-import { eventsOf, TestGateway } from '../integration/support/gateway';
-import { fixture } from '../integration/support/places';
-import { until } from '../integration/support/until';
-import { fixtureEntry, variable, Workspace } from '../integration/support/workspace';
+import { eventsOf, TestGateway } from '../support/gateway/gateway';
+import { fixture } from '../support/places';
+import { mcpPool } from '../support/terminal/cli';
+import { until } from '../support/until';
+import { fixtureEntry, variable, Workspace } from '../support/workspace';
 
 const aws = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 /** What must be seen nowhere: where it stands says why it is a secret. */

@@ -3,7 +3,8 @@ import { lookup } from 'node:dns/promises';
 import os from 'node:os';
 import { unopenable } from '../../src/base/webAddress';
 import { placeOfAddress, placesOf } from '../../src/mcp/auth/networkPlace';
-import { rejection, stdio, TestPool, textOf } from '../integration/support/testPool';
+import { stdio, TestPool, textOf } from '../support/pool/testPool';
+import { rejection } from '../support/rejection';
 import { type Answers, Elsewhere, internet } from './support/elsewhere';
 
 /** The description of an authorization server, as it lies at the usual place. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Client } from '@modelcontextprotocol/client';
-import { eventsOf, initialize, TestGateway } from '../integration/support/gateway';
-import { stdio } from '../integration/support/testPool';
-import { until, within } from '../integration/support/until';
+import { eventsOf, initialize, TestGateway } from '../support/gateway/gateway';
+import { stdio } from '../support/pool/testPool';
+import { until, within } from '../support/until';
 
 type Era = 'legacy' | 'modern';
 const eras = ['legacy', 'modern'] as const;

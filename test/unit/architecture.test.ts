@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
-import { importsOfSource } from './support/imports';
-import { filesBelow, readText, repository } from './support/repository';
-import { buildShipped, loadedWith, packedBytes } from './support/shipped';
+import { filesBelow, readText, repositoryRoot } from '../support/repository';
+import { importsOfSource } from '../support/source/imports';
+import { buildShipped, loadedWith, packedBytes } from '../support/source/shipped';
 
 const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
 const imports = importsOfSource();
@@ -40,7 +40,7 @@ describe('The source', () => {
       const entries = ['src/cli/cli.ts', 'src/demo/demo.ts'];
       const modules = sources.filter((file) => !ofEditor(file) && !entries.includes(file));
       await build({
-        absWorkingDir: repository,
+        absWorkingDir: repositoryRoot,
         entryPoints: [...modules, 'src/editor/documents/resourceUri.ts', 'src/editor/ids.ts'],
         outdir: folder,
         outbase: 'src',

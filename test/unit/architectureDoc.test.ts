@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { filesBelow, readText, repository } from './support/repository';
+import { filesBelow, readText, repositoryRoot } from '../support/repository';
 
 const architecture = readText('docs/architecture.md');
 const sources = filesBelow('src');
@@ -68,7 +68,7 @@ function filesIn(text: string): string[] {
 /** Whether there is a file of that path, or one of src whose path ends so. */
 function isThere(name: string): boolean {
   return (
-    fs.existsSync(path.join(repository, name)) || sources.some((file) => `/${file}`.endsWith(`/${name}`))
+    fs.existsSync(path.join(repositoryRoot, name)) || sources.some((file) => `/${file}`.endsWith(`/${name}`))
   );
 }
 

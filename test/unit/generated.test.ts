@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generatedFiles } from '../host/generated';
-import { readText } from './support/repository';
+import { readText } from '../support/repository';
 
 describe('A generated file', () => {
   for (const [file, text] of Object.entries(generatedFiles()))

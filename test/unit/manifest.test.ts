@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { commands, contextKeys, schemes, settings, views } from '../../src/editor/ids';
-import { filesBelow, readText, repository } from './support/repository';
+import { filesBelow, readText, repositoryRoot } from '../support/repository';
 
 interface Command {
   readonly command: string;
@@ -144,12 +144,12 @@ describe('The extension package', () => {
     // Only the chunks of the bundles have names that change with what is in them.
     for (const name of names) assert.match(name, /^!(?:[\w./-]+|dist\/part-\*\.mjs)$/);
     const tracked = new Set(
-      execFileSync('git', ['ls-files'], { cwd: repository, encoding: 'utf8' }).split('\n'),
+      execFileSync('git', ['ls-files'], { cwd: repositoryRoot, encoding: 'utf8' }).split('\n'),
     );
     const files = names.map((name) => name.slice(1)).filter((name) => !name.startsWith('dist/'));
     // What the house still owes is listed by the packager; what is in git must be on disk.
     for (const file of files.filter((name) => tracked.has(name)))
-      assert.ok(fs.existsSync(path.join(repository, file)), file);
+      assert.ok(fs.existsSync(path.join(repositoryRoot, file)), file);
     assert.ok(tracked.has('package.json') && files.includes('package.json'));
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { filesBelow, readText } from './support/repository';
+import { filesBelow, readText } from '../support/repository';
 
 // What these libraries say stands in their messages and nowhere else.
 const readersOfLibraries: Readonly<Record<string, string>> = {

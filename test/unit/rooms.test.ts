@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { floors } from '../host/roomsPicture';
-import { grouped } from './support/grouped';
-import { type Import, importsOfSource } from './support/imports';
-import { filesBelow, readText } from './support/repository';
+import { filesBelow, readText } from '../support/repository';
+import { grouped } from '../support/source/grouped';
+import { type Import, importsOfSource } from '../support/source/imports';
 
 const sources = filesBelow('src').filter((file) => file.endsWith('.ts'));
 const imports = importsOfSource().filter(({ to }) => to.startsWith('src/'));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { timeout } from '../../.mocharc.json';
-import { waitLimit } from '../integration/support/until';
-import { filesBelow, readText } from './support/repository';
+import { filesBelow, readText } from '../support/repository';
+import { waitLimit } from '../support/until';
 
-const mayMeasure = /^test\/(?:bench\/|integration\/support\/ratios\.ts$|unit\/steadyTests\.test\.ts$)/;
+const mayMeasure = /^test\/(?:bench\/|support\/ratios\.ts$|unit\/steadyTests\.test\.ts$)/;
 const files = filesBelow('test').filter((file) => file.endsWith('.ts') && !mayMeasure.test(file));
 
 /** The places where the files say something, as `file: what`. */

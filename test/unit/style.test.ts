@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { filesBelow, readText, repositoryRoot } from '../support/repository';
 import { proseOf } from './support/prose';
-import { filesBelow, readText, repository } from './support/repository';
 import { slipsIn } from './support/styleWords';
 
 const documents = [
@@ -90,7 +90,7 @@ describe('The titles of commands', () => {
 function exists(from: string, target: string): boolean {
   const [file = '', heading] = target.split('#');
   const to = file ? path.posix.join(path.posix.dirname(from), file) : from;
-  if (!fs.existsSync(path.join(repository, to))) return false;
+  if (!fs.existsSync(path.join(repositoryRoot, to))) return false;
   if (heading === undefined) return true;
   const headings = readText(to).match(/(?<=^#+ ).+$/gm) ?? [];
   return headings.some(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filesBelow, readText } from './support/repository';
+import { filesBelow, readText } from '../support/repository';
 import { slipsIn } from './support/styleWords';
 import { type Title, titlesOf } from './support/titles';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../host/repository';
-import { makeWorkspace, threeServers } from './support/workspace';
-import { Window } from './window';
+import { repositoryRoot } from '../support/repository';
+import { Workspace } from '../support/workspace';
+import { threeServers } from './support/threeServers';
+import { Window } from './support/window';
 
 describe('A review in a real window', () => {
   let window: Window | undefined;
@@ -16,7 +17,7 @@ describe('A review in a real window', () => {
   it('is shown whole before anything starts, approved once, and remembered', async () => {
     const long = `--${'long-'.repeat(60)}end`;
     const more = `  script:\n    command: node\n    args: [server.mjs, ${long}]\n    env: { API_TOKEN: "\${env:TOKEN:-none}" }\n    autoApprove: [erase]\n`;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers + more });
+    const workspace = new Workspace({ 'mcp-config.yaml': threeServers + more });
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
     const waiting = await window.treeRows((rows) => rows.length === 4);
@@ -55,7 +56,7 @@ describe('A review in a real window', () => {
   it('is not replaced by an answer about a tool when the program was replaced meanwhile', async () => {
     const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${toolbox}]\n`;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const workspace = new Workspace({ 'mcp-config.yaml': config });
     const mark = path.join(workspace.folder, 'mark');
     const evil = `mcpServers:\n  box:\n    command: sh\n    args: [-c, "echo evil >> '${mark}'; exec cat"]\n`;
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
@@ -100,7 +101,7 @@ describe('A review in a real window', () => {
 inputs:
   weather-key: { type: secret }
 `;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const workspace = new Workspace({ 'mcp-config.yaml': config });
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');
     await window.clickNotificationButton('Review');
@@ -122,7 +123,7 @@ inputs:
   it('is shown again with the difference when an approved tool changed', async () => {
     const shifty = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'shifty.mjs');
     const config = `mcpServers:\n  box:\n    command: node\n    args: [${shifty}]\n    envFile: look.env\n    autoApprove: [erase]\n`;
-    const workspace = makeWorkspace({
+    const workspace = new Workspace({
       'mcp-config.yaml': config,
       'look.env': 'SHIFTY_WORDS=Erases the scratch file.\n',
     });

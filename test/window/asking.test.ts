@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { repositoryRoot } from '../host/repository';
-import { makeWorkspace } from './support/workspace';
-import { Window } from './window';
+import { repositoryRoot } from '../support/repository';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 describe('A server that asks the person something during a call', () => {
   const asks = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'asksPerson.mjs');
-  const workspace = makeWorkspace({
+  const workspace = new Workspace({
     'mcp-config.yaml': `mcpServers:\n  asks:\n    command: node\n    args: [${asks}]\n`,
   });
   let window: Window;

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { expectCode } from '../integration/support/cli';
-import { startServing } from '../integration/support/serving';
-import { makeWorkspace, serverFile } from './support/workspace';
-import { Window } from './window';
+import { startServing } from '../support/gateway/serving';
+import { npmServer } from '../support/places';
+import { expectCode } from '../support/terminal/cli';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 describe('A window whose servers already run elsewhere', () => {
   const config = `mcpServers:
   everything:
     command: node
-    args: [${serverFile('everything')}, stdio]
+    args: [${npmServer('everything')}, stdio]
 `;
-  const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+  const workspace = new Workspace({ 'mcp-config.yaml': config });
   const environment = { MCP_POOL_STATE: path.join(workspace.folder, 'state') };
   const serve = () => startServing([], { cwd: workspace.folder, env: environment });
   let serving: Awaited<ReturnType<typeof serve>>;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from '../host/repository';
-import { makeWorkspace, serverFile } from './support/workspace';
-import { Window } from './window';
+import { npmServer } from '../support/places';
+import { repositoryRoot } from '../support/repository';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 const toolbox = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'toolbox.mjs');
 
@@ -16,7 +17,7 @@ describe('The configuration of servers in a real window', () => {
   });
 
   it('imports servers from another client, asks before they start, and keeps their secrets safe', async () => {
-    const workspace = makeWorkspace({});
+    const workspace = new Workspace();
     mkdirSync(path.join(workspace.folder, '.vscode'));
     const theirs = {
       servers: {
@@ -26,7 +27,7 @@ describe('The configuration of servers in a real window', () => {
           args: [toolbox],
           env: { API_TOKEN: 'sk-verysecret-0815-AbCd' },
         },
-        notes: { command: 'node', args: [serverFile('memory')], sandboxEnabled: true },
+        notes: { command: 'node', args: [npmServer('memory')], sandboxEnabled: true },
       },
     };
     workspace.write('.vscode/mcp.json', `// ours\n${JSON.stringify(theirs)}`);
@@ -75,7 +76,7 @@ describe('The configuration of servers in a real window', () => {
 inputs:
   pin: { type: secret, description: The PIN of the box }
 `;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const workspace = new Workspace({ 'mcp-config.yaml': config });
     window = await Window.open({ workspace: workspace.folder });
     await window.openView('MCP');
     const asked = await window.quickInput((input) => input.title === "'box' needs pin");
@@ -101,7 +102,7 @@ inputs:
 
   it('asks before a tool destroys something, and saves a permanent decision', async () => {
     const config = `mcpServers:\n  box:   # mine\n    command: node\n    args: [${toolbox}]\n`;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const workspace = new Workspace({ 'mcp-config.yaml': config });
     const written = () => readFileSync(path.join(workspace.folder, 'mcp-config.yaml'), 'utf8');
     window = await Window.open({ workspace: workspace.folder, start: 'ask' });
     await window.openView('MCP');

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
-import { makeWorkspace, serverFile } from './support/workspace';
-import { Window } from './window';
+import { npmServer } from '../support/places';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 describe('The doctor in a real window', () => {
   it('shows how far each server gets, and what to do when it fails', async () => {
     const config = `mcpServers:
   memory:
     command: node
-    args: [${serverFile('memory')}]
+    args: [${npmServer('memory')}]
   weather:
     command: node
     args: [-e, "console.error('Error: no module named httpx'); process.exit(3)"]
   typo:
     command: nodde
 `;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+    const workspace = new Workspace({ 'mcp-config.yaml': config });
     const window = await Window.open({ workspace: workspace.folder, theme: 'light' });
     try {
       await window.openView('MCP');

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { findGatewayRecord } from '../../src/gateway/attach/gatewayDiscovery';
-import { makeWorkspace, serverFile } from './support/workspace';
-import { Window } from './window';
+import { npmServer } from '../support/places';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 interface Written {
   readonly mcpServers: Readonly<Record<string, { command: string; args: string[] }>>;
@@ -15,12 +16,12 @@ describe('A window whose pool is shared', () => {
   const config = `mcpServers:
   everything:
     command: node
-    args: [${serverFile('everything')}, stdio]
+    args: [${npmServer('everything')}, stdio]
   second:
     command: node
-    args: [${serverFile('everything')}, stdio]
+    args: [${npmServer('everything')}, stdio]
 `;
-  const workspace = makeWorkspace({ 'mcp-config.yaml': config });
+  const workspace = new Workspace({ 'mcp-config.yaml': config });
   let window: Window;
 
   before(async () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { repositoryRoot } from '../host/repository';
-import { makeWorkspace } from './support/workspace';
-import { Window } from './window';
+import { repositoryRoot } from '../support/repository';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 declare const document: { querySelectorAll(selector: string): ArrayLike<unknown> };
 
 describe('Text of a server in a real window', () => {
   const server = path.join(repositoryRoot, 'out', 'test', 'fixtures', 'servers', 'hostile.mjs');
-  const workspace = makeWorkspace({
+  const workspace = new Workspace({
     'mcp-config.yaml': `mcpServers:\n  hostile:\n    command: node\n    args: [${server}]\n`,
   });
   let window: Window;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { makeWorkspace, threeServers } from './support/workspace';
-import { Window } from './window';
+import { Workspace } from '../support/workspace';
+import { threeServers } from './support/threeServers';
+import { Window } from './support/window';
 
 describe('The main flow in a real window', () => {
-  const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers });
+  const workspace = new Workspace({ 'mcp-config.yaml': threeServers });
   let window: Window;
 
   before(async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { makeWorkspace } from './support/workspace';
-import { Window } from './window';
+import { Workspace } from '../support/workspace';
+import { Window } from './support/window';
 
 describe('A new user in an empty folder without a network', () => {
-  const workspace = makeWorkspace({});
+  const workspace = new Workspace();
   let window: Window;
 
   before(async () => {

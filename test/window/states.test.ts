@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { makeWorkspace, serverFile, threeServers } from './support/workspace';
-import { Window } from './window';
+import { npmServer } from '../support/places';
+import { Workspace } from '../support/workspace';
+import { threeServers } from './support/threeServers';
+import { Window } from './support/window';
 
 const oneServer = `mcpServers:
   everything:
     command: node
-    args: [${serverFile('everything')}, stdio]
+    args: [${npmServer('everything')}, stdio]
 `;
 
 describe('The view of servers', () => {
@@ -17,7 +19,7 @@ describe('The view of servers', () => {
   });
 
   it('offers to create mcp-config.yaml in an empty folder, and opens it', async () => {
-    const workspace = makeWorkspace({});
+    const workspace = new Workspace();
     // The starter runs npx: it must not ask the registry here.
     window = await Window.open({
       workspace: workspace.folder,
@@ -35,7 +37,7 @@ describe('The view of servers', () => {
 
   it('starts nothing in a folder that is not trusted, and explains that', async () => {
     const missing = '  lost:\n    command: ./no-such-program\n    envFile: no-such.env\n    disabled: true\n';
-    const workspace = makeWorkspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
+    const workspace = new Workspace({ 'mcp-config.yaml': `${oneServer}${missing}    nonsense: 1\n` });
     window = await Window.open({ workspace: workspace.folder, trusted: false });
     await window.openView('MCP');
     await window.welcomeText((text) => text.includes('not trusted, so its servers do not start'));
@@ -61,7 +63,7 @@ describe('The view of servers', () => {
   wrong:
     comand: node
 `;
-    const workspace = makeWorkspace({ 'mcp-config.yaml': threeServers + broken });
+    const workspace = new Workspace({ 'mcp-config.yaml': threeServers + broken });
     window = await Window.open({ workspace: workspace.folder });
     await window.openView('MCP');
     const rows = await window.treeRows(
@@ -93,8 +95,8 @@ describe('The view of servers', () => {
   });
 
   it('keeps the servers of several folders apart, and names the folder only where names clash', async () => {
-    const one = makeWorkspace({ 'mcp-config.yaml': `${oneServer}  first: { type: demo }\n` });
-    const two = makeWorkspace({ 'mcp-config.yaml': oneServer });
+    const one = new Workspace({ 'mcp-config.yaml': `${oneServer}  first: { type: demo }\n` });
+    const two = new Workspace({ 'mcp-config.yaml': oneServer });
     const folders = [
       { path: one.folder, name: 'one' },
       { path: two.folder, name: 'two' },

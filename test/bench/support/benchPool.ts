@@ -2,7 +2,7 @@ import type { ServerDefinition } from '../../../src/config/model/definition';
 import { defaultRestart } from '../../../src/mcp/server/restartPlan';
 import type { FinishedCall } from '../../../src/pool/call';
 import { Pool } from '../../../src/pool/pool';
-import { fixture } from '../../integration/support/places';
+import { fixture } from '../../support/places';
 
 /** What a host of figures may want to know. */
 export interface BenchHost {

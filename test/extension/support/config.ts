@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../../src/editor/services/api';
-import { inVain, waitLimit } from '../../integration/support/until';
+import { inVain, waitLimit } from '../../support/until';
 import { nextEvent } from './pool';
 
 /** The configuration file of the test workspace. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { McpPoolApi } from '../../../src/editor/services/api';
 import type { FinishedCall } from '../../../src/pool/call';
 import type { PoolEvent } from '../../../src/pool/poolEvent';
-import { inVain, waitLimit } from '../../integration/support/until';
+import { inVain, waitLimit } from '../../support/until';
 
 /** The API of the extension under test, activated. */
 export async function activateApi(): Promise<McpPoolApi> {

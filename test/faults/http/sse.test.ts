@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { FailureKind } from '../../../src/base/failure';
 import { type SseScript, serveSse } from '../../fixtures/servers/httpSse';
-import { unusedPort } from '../../integration/support/httpServers';
-import { npmServer } from '../../integration/support/places';
-import { until } from '../../integration/support/until';
+import { npmServer } from '../../support/places';
+import { unusedPort } from '../../support/servers/httpServers';
+import { until } from '../../support/until';
 import { promptFailure, TestClient, watchRejections } from './support/client';
 
 describe('A server behind HTTP+SSE', () => {

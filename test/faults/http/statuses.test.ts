@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FailureKind } from '../../../src/base/failure';
 import { type Exchange, type Script, type ScriptEra, serveScript } from '../../fixtures/servers/httpScript';
-import { unusedPort } from '../../integration/support/httpServers';
-import { http, TestPool, textOf } from '../../integration/support/testPool';
+import { http, TestPool, textOf } from '../../support/pool/testPool';
+import { unusedPort } from '../../support/servers/httpServers';
 import { promptFailure, TestClient, watchRejections } from './support/client';
 
 interface Row {

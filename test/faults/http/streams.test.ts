@@ -7,8 +7,8 @@ import {
   type ScriptEra,
   serveScript,
 } from '../../fixtures/servers/httpScript';
-import { http, TestPool, textOf } from '../../integration/support/testPool';
-import { until, within } from '../../integration/support/until';
+import { http, TestPool, textOf } from '../../support/pool/testPool';
+import { until, within } from '../../support/until';
 import { promptFailure, TestClient, watchRejections } from './support/client';
 
 const eras = ['2025-11-25', '2026-07-28'] satisfies ScriptEra[];

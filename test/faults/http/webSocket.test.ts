@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../../src/base/failure';
 import { serveWs, type WsScript } from '../../fixtures/servers/wsServer';
-import { unusedPort } from '../../integration/support/httpServers';
-import { timesTimer } from '../../integration/support/ratios';
-import { until } from '../../integration/support/until';
+import { timesTimer } from '../../support/ratios';
+import { unusedPort } from '../../support/servers/httpServers';
+import { until } from '../../support/until';
 import { promptFailure, TestClient, watchRejections } from './support/client';
 
 const open = (url: string, headers: Record<string, string> = {}, more = {}) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { stdio, TestPool, textOf } from '../../integration/support/testPool';
-import { within } from '../../integration/support/until';
+import { stdio, TestPool, textOf } from '../../support/pool/testPool';
+import { within } from '../../support/until';
 
 /** Faults that leave the server alive: the call gets its outcome, and the next call works. */
 const survived: [fault: string, expected: RegExp][] = [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { clientInfo } from '../../../src/base/clientInfo';
 import { Pool } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
-import { stdio, textOf } from '../../integration/support/testPool';
-import { endless } from '../../integration/support/until';
+import { stdio, textOf } from '../../support/pool/testPool';
+import { endless } from '../../support/until';
 
 describe('A server that asks the person something during a call', () => {
   it('gets the answer, and the time limit pauses until then', async () => {

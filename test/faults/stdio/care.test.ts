@@ -9,10 +9,10 @@ import { CatalogFiles } from '../../../src/mcp/server/catalogFiles';
 import { ProcessLedger } from '../../../src/mcp/stdio/processLedger';
 import { Pool, type PoolHost } from '../../../src/pool/pool';
 import { paletteRequester } from '../../../src/pool/requester';
-import { fixture } from '../../integration/support/places';
-import { isAlive } from '../../integration/support/processes';
-import { stdio, textOf } from '../../integration/support/testPool';
-import { endlessLimits, until } from '../../integration/support/until';
+import { fixture } from '../../support/places';
+import { stdio, textOf } from '../../support/pool/testPool';
+import { isAlive } from '../../support/processes';
+import { endlessLimits, until } from '../../support/until';
 
 function makePool(more: Partial<PoolHost>): Pool {
   return new Pool({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureOf, stdio, TestPool, textOf } from '../../integration/support/testPool';
-import { until, within } from '../../integration/support/until';
+import { failureOf, stdio, TestPool, textOf } from '../../support/pool/testPool';
+import { until, within } from '../../support/until';
 
 const fatal: [fault: string, message: RegExp, detail?: RegExp][] = [
   [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { clientInfo } from '../../../src/base/clientInfo';
 import type { RestartOptions } from '../../../src/mcp/server/restartPlan';
 import { Pool } from '../../../src/pool/pool';
-import { failureOf, stdio, TestPool, textOf } from '../../integration/support/testPool';
-import { endlessLimits, until } from '../../integration/support/until';
+import { failureOf, stdio, TestPool, textOf } from '../../support/pool/testPool';
+import { endlessLimits, until } from '../../support/until';
 
 function poolThatRestarts(restart: RestartOptions): Pool {
   return new Pool({

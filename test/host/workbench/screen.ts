@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { waitLimit } from '../../integration/support/until';
+import { repositoryRoot } from '../../support/repository';
+import { waitLimit } from '../../support/until';
 import type { Page } from '../playwright';
-import { repositoryRoot } from '../repository';
 import { lookAround } from './lookAround';
 import type { Button, Point, Seen, TreeRow } from './seen';
 

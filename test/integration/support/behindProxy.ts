@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { HttpProxy } from '../../fixtures/servers/httpProxy';
-import { errorOf, expectCode, type JsonError, type LiveRun, mcpPool, type Run, startMcpPool } from './cli';
+import {
+  errorOf,
+  expectCode,
+  type JsonError,
+  type LiveRun,
+  mcpPool,
+  type Run,
+  startMcpPool,
+} from '../../support/terminal/cli';
 
 /** The address under a name that only a proxy knows. */
 export function named(url: string): string {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './places';
+import { repositoryRoot } from '../../support/repository';
 
-const folder = path.join(root, 'test/fixtures/certificates');
+const folder = path.join(repositoryRoot, 'test/fixtures/certificates');
 
 /** The certificate of an authority that nobody knows. */
 export const authority = path.join(folder, 'authority.pem');

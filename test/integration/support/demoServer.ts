@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { ContentBlock, Tool } from '@modelcontextprotocol/client';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import type { Catalog } from '../../../src/mcp/catalog/catalog';
-import { fixture, root } from './places';
-import { TestPool } from './testPool';
-import { until } from './until';
+import { fixture } from '../../support/places';
+import { TestPool } from '../../support/pool/testPool';
+import { repositoryRoot } from '../../support/repository';
+import { until } from '../../support/until';
 
 /** The eras that the demo server speaks. */
 export const eras = ['legacy', 'modern'] as const;
@@ -14,7 +15,7 @@ type Era = (typeof eras)[number];
 
 /** The demo server as it ships; in the legacy era behind one that refuses the probe. */
 export function demoArguments(era: Era): string[] {
-  const demo = path.join(root, 'dist/demo.mjs');
+  const demo = path.join(repositoryRoot, 'dist/demo.mjs');
   return era === 'modern' ? [demo] : [fixture('legacyOnly'), demo];
 }
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { Terminal } from '../../../src/cli/terminal/terminal';
-import { until } from './until';
+import { until } from '../../support/until';
 
 /** A terminal with a person in front of it. */
 export class FakeTerminal {

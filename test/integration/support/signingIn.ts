@@ -9,7 +9,7 @@ import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester } from '../../../src/pool/requester';
 import { follow } from '../../fixtures/servers/oauthBrowser';
 import type { ProtectedServer } from '../../fixtures/servers/oauthProtected';
-import { endlessLimits, waitLimit } from './until';
+import { endlessLimits, waitLimit } from '../../support/until';
 
 /** One person at one window with a pool of one protected server. */
 export class SigningIn {

@@ -1,4 +1,4 @@
-import { token } from '../../integration/support/gateway';
+import { token } from '../../support/gateway/gateway';
 
 /** A request as lines, and what must come back. */
 export interface Attack {

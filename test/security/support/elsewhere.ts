@@ -4,9 +4,9 @@ import type { OAuthSettings } from '../../../src/config/model/entryTypes';
 import { SignIns } from '../../../src/mcp/auth/signIns';
 import { CredentialRecord, type Credentials } from '../../../src/mcp/auth/storage/credentials';
 import { MemorySecrets } from '../../../src/mcp/auth/storage/secretStore';
-import { type HttpServer, serve } from '../../integration/support/httpServers';
-import { TestPool } from '../../integration/support/testPool';
-import { waitLimit } from '../../integration/support/until';
+import { TestPool } from '../../support/pool/testPool';
+import { type HttpServer, serve } from '../../support/servers/httpServers';
+import { waitLimit } from '../../support/until';
 
 /** What a place on the internet answers to a path: a status and a body, or where it redirects to. */
 export type Answers = Readonly<Record<string, { readonly body: object } | { readonly to: string }>>;

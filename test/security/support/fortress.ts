@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { handles } from '../../faults/support/leftovers';
-import { TestGateway } from '../../integration/support/gateway';
-import { stdio } from '../../integration/support/testPool';
-import { until } from '../../integration/support/until';
+import { TestGateway } from '../../support/gateway/gateway';
+import { handles } from '../../support/leftovers';
+import { stdio } from '../../support/pool/testPool';
+import { until } from '../../support/until';
 
 /** Limits that a test can reach. */
 const limits = {

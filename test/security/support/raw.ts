@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { within } from '../../integration/support/until';
+import { within } from '../../support/until';
 
 /** What came back on one connection. */
 export interface RawAnswer {

@@ -9,7 +9,7 @@ import { ProgressLine, progressText } from '../../../src/cli/terminal/progressLi
 import { binariesOf, contentsOf, saveAll } from '../../../src/cli/terminal/saveResult';
 import { styleFor } from '../../../src/cli/terminal/style';
 import { type ReadEvent, readEvents } from '../../../src/gateway/client/eventStream';
-import { until } from '../../integration/support/until';
+import { until } from '../../support/until';
 
 const plain = styleFor(new PassThrough());
 

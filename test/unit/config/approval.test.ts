@@ -9,7 +9,7 @@ import {
   waitsFor,
   withDecision,
 } from '../../../src/config/approval/approval';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const one = (entry: string, envFile?: string) => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diffDefinitions, keepLastGood } from '../../../src/config/model/definitionDiff';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const before = 'mcpServers:\n  a: { command: x }\n  b: { url: https://h }\n';

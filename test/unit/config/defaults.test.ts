@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const read = (defaults: string, entry: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { starterConfig, withServer } from '../../../src/config/edit/addServerEntry';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const entry = { command: 'npx', args: ['-y', 'pkg'], env: { A: '1' } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/base/failure';
 import { withTool } from '../../../src/config/edit/toolLists';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const file = (entry: string) => `# mine\nmcpServers:\n${entry}\n# end\nx-b:   2\n`;

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
 import assert from 'node:assert/strict';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 /** The lines of an entry `a` from line 3 on, and its problems as "severity code line:column". */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { FileWatch } from '../../../src/config/parse/fileWatch';
-import { until } from '../../integration/support/until';
+import { until } from '../../support/until';
 
 describe('A watch over a file', () => {
   let folder: string;

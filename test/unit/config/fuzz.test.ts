@@ -9,8 +9,8 @@ import { identityProviderKeys, oauthKeys } from '../../../src/config/model/oauth
 import { inputKeys, serverKeys } from '../../../src/config/model/schema';
 import type { ParsedConfig } from '../../../src/config/parse/parseConfig';
 import { resolveLaunch } from '../../../src/config/variables/resolveVariables';
-import { processTime } from '../../integration/support/ratios';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
+import { processTime } from '../../support/ratios';
 import { goodConfigs } from '../support/goodConfigs';
 import { mutate, Random } from '../support/mutate';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InputDefinition } from '../../../src/config/model/definition';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const inputsOf = (inputs: string) => parse(`inputs: ${inputs}\nmcpServers:\n  a: { command: x }\n`).inputs;

@@ -11,7 +11,7 @@ import {
   type ServerEntry,
   serverKeys,
 } from '../../../src/config/model/schema';
-import { definitionsOf } from '../support/definitions';
+import { definitionsOf } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 /** What the change of a key, from one text of YAML to another, must be seen as: `from` and `to` are the rest of the entry. */

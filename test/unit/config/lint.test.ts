@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { expectLinear } from '../../integration/support/ratios';
+import { parse } from '../../support/pool/definitions';
+import { expectLinear } from '../../support/ratios';
 import { applyEdits } from '../support/applyEdits';
-import { parse } from '../support/definitions';
 
 describe('A secret in plain text', () => {
   const text = 'mcpServers:\n  a: { command: x, env: { API_KEY: abc123DEF456ghi } }\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { serverKeys, serverSchema } from '../../../src/config/model/schema';
 import { keyAliases, typeAliases } from '../../../src/config/parse/keyAliases';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const read = (lines: string) => parse(`mcpServers:\n  a: { ${lines} }\n`).definitions[0]!;

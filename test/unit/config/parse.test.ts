@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { expectLinear } from '../../integration/support/ratios';
-import { parse } from '../support/definitions';
+import { parse } from '../../support/pool/definitions';
+import { expectLinear } from '../../support/ratios';
 import { rows } from '../support/table';
 
 /** A text, the problems as "severity code line:column", and whether a running pool takes the file over. */

@@ -4,7 +4,7 @@ import {
   referencesIn,
   replaceReferences,
 } from '../../../src/config/variables/variableReferences';
-import { expectLinear } from '../../integration/support/ratios';
+import { expectLinear } from '../../support/ratios';
 import { rows } from '../support/table';
 
 describe('A variable in a text', () => {

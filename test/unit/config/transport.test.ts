@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the variables of the configuration.
 import assert from 'node:assert/strict';
 import { resolveLaunch } from '../../../src/config/variables/resolveVariables';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const entry = (lines: readonly string[]) =>

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { isFailure } from '../../../src/base/failure';
 import { resolveLaunch, resolveText } from '../../../src/config/variables/resolveVariables';
-import { definitionsOf, parse } from '../support/definitions';
+import { definitionsOf, parse } from '../../support/pool/definitions';
 import { rows } from '../support/table';
 
 const scope = { folder: '/home/me/project', env: { TOKEN: 'secret', EMPTY: '', 'a.b': 'dotted' } };

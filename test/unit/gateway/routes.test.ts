@@ -6,9 +6,9 @@ import { type App, namesIn, type RouteHost, serveRoutes } from '../../../src/gat
 import { routes } from '../../../src/gateway/rest/routes';
 import { createGatewayApp, type GatewayApp } from '../../../src/gateway/server/gatewayApp';
 import { Pool } from '../../../src/pool/pool';
+import { filesBelow, readText } from '../../support/repository';
 import { definitionOf, hostOf } from '../support/launching';
 import { withFakeClock } from '../support/leaks';
-import { filesBelow, readText } from '../support/repository';
 import { TestServer } from '../support/testTransport';
 
 const url = 'http://127.0.0.1:7411';

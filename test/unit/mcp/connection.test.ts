@@ -5,7 +5,8 @@ import type { Connection } from '../../../src/mcp/connection/connection';
 import type { LaunchOptions } from '../../../src/mcp/connection/launchOptions';
 import { type defaultHealth, localHealth, startHeartbeat } from '../../../src/mcp/server/heartbeat';
 import type { ServerLogLine } from '../../../src/mcp/transport/poolTransport';
-import { failureOf, openConnection } from '../support/launching';
+import { rejection } from '../../support/rejection';
+import { openConnection } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
 import { AnswerError, legacyAnswers, modernAnswers, silence, TestServer } from '../support/testTransport';
 
@@ -68,7 +69,7 @@ describe('The handshake of a connection', () => {
   it('is given up at the time limit of the start, and leaves nothing open', async () => {
     const server = new TestServer({ 'server/discover': () => silence, initialize: () => silence });
     let failed = false;
-    const failing = failureOf(open(time, server)).finally(() => {
+    const failing = rejection(open(time, server)).finally(() => {
       failed = true;
     });
     await time.clock.tickAsync(29_999);
@@ -83,7 +84,7 @@ describe('The handshake of a connection', () => {
   it('ends when its caller gives up', async () => {
     const server = new TestServer({ 'server/discover': () => silence });
     const stop = new AbortController();
-    const failing = failureOf(open(time, server, { signal: stop.signal }));
+    const failing = rejection(open(time, server, { signal: stop.signal }));
     await time.clock.tickAsync(1000);
     stop.abort();
     assert.equal((await failing).kind, 'cancelled');
@@ -99,7 +100,7 @@ describe('The handshake of a connection', () => {
       // The third look is that of the transport's own start.
       if (looks === 3) throw failure('configuration', 'It was taken back.');
     };
-    const { message } = await failureOf(open(time, server, { mayLaunch }));
+    const { message } = await rejection(open(time, server, { mayLaunch }));
     assert.equal(message, 'It was taken back.');
     assert.deepEqual([server.transports.length, server.starts], [1, 0]);
   });
@@ -111,7 +112,7 @@ describe('A request', () => {
   it('fails when nothing comes back within its time limit, and the server is notified', async () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
-    const failing = failureOf(call(connection));
+    const failing = rejection(call(connection));
     await time.clock.tickAsync(59_999);
     assert.ok(connection.busy);
     await time.clock.tickAsync(1);
@@ -128,7 +129,7 @@ describe('A request', () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
     const progress: number[] = [];
-    const failing = failureOf(call(connection, { onProgress: (one) => progress.push(one.progress) }));
+    const failing = rejection(call(connection, { onProgress: (one) => progress.push(one.progress) }));
     await time.clock.tickAsync(0);
     const { progressToken } = server.transport.of('tools/call')[0]!.params._meta as { progressToken: number };
     for (let step = 1; step <= 11; step++) {
@@ -171,7 +172,7 @@ describe('A request', () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
     const stop = new AbortController();
-    const failing = failureOf(call(connection, { signal: stop.signal }));
+    const failing = rejection(call(connection, { signal: stop.signal }));
     await time.clock.tickAsync(1000);
     stop.abort();
     assert.equal((await failing).kind, 'cancelled');
@@ -188,7 +189,7 @@ describe('A request', () => {
       throw new AnswerError(-32602, 'No such tool');
     };
     const connection = await open(time, new TestServer({ ...legacyAnswers, 'tools/call': refuse }));
-    const { kind, message } = await failureOf(call(connection));
+    const { kind, message } = await rejection(call(connection));
     assert.equal(kind, 'protocol');
     assert.match(message, /'fake' answered 'call echo' with error -32602: No such tool/);
   });
@@ -196,7 +197,7 @@ describe('A request', () => {
   it('fails at once when the connection goes down under it', async () => {
     const server = new TestServer(silentCalls);
     const connection = await open(time, server);
-    const failing = failureOf(call(connection));
+    const failing = rejection(call(connection));
     await time.clock.tickAsync(0);
     server.transport.end({ closeReason: 'the cable was cut' });
     const { kind, lost } = await failing;
@@ -339,7 +340,7 @@ describe('The heartbeat of a connection', () => {
     const { connection, pings } = await watched(new TestServer(silentCalls), {
       limits: { ...limits, requestMs: 300_000 },
     });
-    const failing = failureOf(call(connection));
+    const failing = rejection(call(connection));
     await time.clock.tickAsync(240_000);
     assert.equal(pings(), 0);
     await time.clock.tickAsync(60_000);

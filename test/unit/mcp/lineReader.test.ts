@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Line, LineReader } from '../../../src/mcp/stdio/lineReader';
 import { idInEnds } from '../../../src/mcp/transport/jsonRpc';
-import { expectLinear } from '../../integration/support/ratios';
+import { expectLinear } from '../../support/ratios';
 
 /** The lines of a stream that comes in these chunks. */
 function read(chunks: readonly Buffer[], limit = 1024 * 1024): { lines: Line[]; rest: string } {

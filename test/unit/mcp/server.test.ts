@@ -8,7 +8,8 @@ import type { RestartOptions } from '../../../src/mcp/server/restartPlan';
 import { Server } from '../../../src/mcp/server/server';
 import type { ServerHost } from '../../../src/mcp/server/serverHost';
 import type { ServerState } from '../../../src/mcp/server/serverState';
-import { definitionOf, failureOf, hostOf } from '../support/launching';
+import { rejection } from '../../support/rejection';
+import { definitionOf, hostOf } from '../support/launching';
 import { type FakeTime, withFakeClock } from '../support/leaks';
 import { type Answers, legacyAnswers, silence, TestServer } from '../support/testTransport';
 
@@ -102,19 +103,19 @@ describe('A server', () => {
 
   it('is never launched when disabled', async () => {
     const { server, behind } = sceneOf(time, { definition: { disabled: true } });
-    const { kind, message } = await failureOf(server.start());
+    const { kind, message } = await rejection(server.start());
     assert.deepEqual([kind, message, behind.transports.length], ['configuration', "'fake' is disabled.", 0]);
   });
 
   it('is never launched before its approval', async () => {
     const { server, behind } = sceneOf(time, { definition: { held: 'It has not been approved yet.' } });
-    assert.match((await failureOf(server.start())).message, /has not been approved yet/);
+    assert.match((await rejection(server.start())).message, /has not been approved yet/);
     assert.equal(behind.transports.length, 0);
   });
 
   it('is not started by a request when only a person may start it', async () => {
     const { server, behind } = sceneOf(time, { definition: { autostart: 'manual' } });
-    assert.match((await failureOf(server.connected())).message, /is 'manual'/);
+    assert.match((await rejection(server.connected())).message, /is 'manual'/);
     assert.equal(behind.transports.length, 0);
     await server.start();
     await server.connected();
@@ -126,7 +127,7 @@ describe('A server', () => {
       throw failure('configuration', 'It was approved otherwise.');
     };
     const scene = sceneOf(time, { checkApproval });
-    assert.equal((await failureOf(scene.server.start())).message, 'It was approved otherwise.');
+    assert.equal((await rejection(scene.server.start())).message, 'It was approved otherwise.');
     assert.equal(scene.behind.starts, 0);
     stateOf(scene, 'failed');
   });
@@ -136,7 +137,7 @@ describe('A server', () => {
     const variables = { answer: () => new Promise<string>((resolve) => (answer = resolve)) };
     const inputs = [{ id: 'token', type: 'secret' }] as const;
     const { server, behind } = sceneOf(time, { variables, definition: { inputs } });
-    const failing = failureOf(server.start());
+    const failing = rejection(server.start());
     await time.clock.tickAsync(0);
     const launch = { type: 'http', url: 'https://elsewhere.example/mcp', headers: {} } as const;
     server.update(definitionOf({ inputs, launch }));
@@ -156,7 +157,7 @@ describe('A server that cannot be reached', () => {
     const scene = sceneOf(time, { restart });
     const { server, behind } = scene;
     behind.startFailures.push(gone(), gone(), gone(), gone());
-    await failureOf(server.start());
+    await rejection(server.start());
     for (let attempt = 1; attempt < restart.attempts; attempt++) {
       const waiting = stateOf(scene, 'waiting');
       assert.deepEqual([waiting.attempt, waiting.error.kind], [attempt, 'unreachable']);
@@ -174,7 +175,7 @@ describe('A server that cannot be reached', () => {
   it('is ready as soon as one try succeeds', async () => {
     const scene = sceneOf(time, { restart });
     scene.behind.startFailures.push(gone());
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     await time.clock.tickAsync(stateOf(scene, 'waiting').retryAt - Date.now());
     stateOf(scene, 'ready');
     assert.deepEqual(scene.states, ['starting', 'waiting', 'starting', 'ready']);
@@ -185,7 +186,7 @@ describe('A server that cannot be reached', () => {
     scene.behind.startFailures.push(
       failure('unreachable', 'Busy.', [], undefined, { retryAfterMs: 600_000 }),
     );
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     await time.clock.tickAsync(599_999);
     assert.equal(scene.behind.starts, 1);
     await time.clock.tickAsync(1);
@@ -197,7 +198,7 @@ describe('A server that cannot be reached', () => {
     scene.behind.startFailures.push(
       failure('unreachable', 'No such program.', [], undefined, { permanent: true }),
     );
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     stateOf(scene, 'failed');
     await time.clock.tickAsync(3_600_000);
     assert.equal(scene.behind.starts, 1);
@@ -206,14 +207,14 @@ describe('A server that cannot be reached', () => {
   it('is not tried again once it was stopped, and its next start counts from the beginning', async () => {
     const scene = sceneOf(time, { restart });
     scene.behind.startFailures.push(gone(), gone(), gone());
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     await time.clock.tickAsync(stateOf(scene, 'waiting').retryAt - Date.now());
     assert.equal(stateOf(scene, 'waiting').attempt, 2);
     await scene.server.stop();
     await time.clock.tickAsync(3_600_000);
     assert.equal(scene.behind.starts, 2);
     stateOf(scene, 'stopped');
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     assert.equal(stateOf(scene, 'waiting').attempt, 1);
   });
 
@@ -221,7 +222,7 @@ describe('A server that cannot be reached', () => {
     const authorizer: Authorizer = { byPerson: true, authorize: (fetch) => fetch, secrets: () => [] };
     const scene = sceneOf(time, { restart, authorizerOf: () => authorizer });
     scene.behind.startFailures.push(failure('signIn', 'Sign in.'));
-    await failureOf(scene.server.start());
+    await rejection(scene.server.start());
     stateOf(scene, 'signInRequired');
   });
 });
@@ -278,7 +279,7 @@ describe('A server that was ready and goes down', () => {
         { repeatable },
       );
       if (repeatable) assert.equal(await working, 'done');
-      else assert.match((await failureOf(working)).nextSteps.join(' '), /again/);
+      else assert.match((await rejection(working)).nextSteps.join(' '), /again/);
       assert.equal(tries, repeatable ? 2 : 1);
     }
   });
@@ -289,7 +290,7 @@ describe('A stop of a server', () => {
 
   it('ends the start that is under way', async () => {
     const scene = sceneOf(time, { answers: { 'server/discover': () => silence } });
-    const failing = failureOf(scene.server.start());
+    const failing = rejection(scene.server.start());
     await time.clock.tickAsync(1000);
     await scene.server.stop();
     assert.equal((await failing).kind, 'cancelled');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { covers, decide, isDisabled } from '../../../src/pool/toolPolicy';
-import { expectLinear } from '../../integration/support/ratios';
-import { requesters } from '../../integration/support/requesters';
-import { definitionsOf } from '../support/definitions';
+import { definitionsOf } from '../../support/pool/definitions';
+import { requesters } from '../../support/pool/requesters';
+import { expectLinear } from '../../support/ratios';
 import { rows } from '../support/table';
 
 describe('Patterns of tool names', () => {

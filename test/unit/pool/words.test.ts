@@ -5,8 +5,8 @@ import { notFoundIn } from '../../../src/pool/notFound';
 import { extensionOf, languageOf } from '../../../src/pool/render/mimeTypes';
 import type { CallOrigin } from '../../../src/pool/requester';
 import { decide } from '../../../src/pool/toolPolicy';
-import { requesters } from '../../integration/support/requesters';
-import { definitionsOf } from '../support/definitions';
+import { definitionsOf } from '../../support/pool/definitions';
+import { requesters } from '../../support/pool/requesters';
 import { rows } from '../support/table';
 
 describe('A MIME type', () => {

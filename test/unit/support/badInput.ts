@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Problem, ServerDefinition } from '../../../src/config/model/definition';
+import { parse } from '../../support/pool/definitions';
 import { applyEdits } from './applyEdits';
-import { parse } from './definitions';
 import { rows } from './table';
 
 /** A wrong or odd configuration file, and what comes of it. */

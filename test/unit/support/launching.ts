@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import type { Failure } from '../../../src/base/failure';
 import type { ServerDefinition } from '../../../src/config/model/definition';
 import { Connection } from '../../../src/mcp/connection/connection';
 import type { HostOptions, LaunchOptions } from '../../../src/mcp/connection/launchOptions';
@@ -44,14 +42,4 @@ export function openConnection(
     },
     signal,
   );
-}
-
-/** The failure that a promise rejects with. To be called before the clock is moved, so that nothing rejects unheard. */
-export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const error = await promise.then(
-    () => assert.fail('it did not fail'),
-    (reason: Failure) => reason,
-  );
-  assert.equal(typeof error.kind, 'string', String(error));
-  return error;
 }

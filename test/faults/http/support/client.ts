@@ -5,7 +5,7 @@ import { Connection } from '../../../../src/mcp/connection/connection';
 import type { TimeLimits } from '../../../../src/mcp/connection/timedRequests';
 import type { ServerLogLine } from '../../../../src/mcp/transport/poolTransport';
 import type { ScriptedServer } from '../../../fixtures/servers/httpScript';
-import { endlessLimits, within } from '../../../integration/support/until';
+import { endlessLimits, within } from '../../../support/until';
 
 /** One connection of a test, with what it logs. */
 export class TestClient {

@@ -3,8 +3,8 @@ import { parseDocument } from 'yaml';
 import { completions } from '../../../../src/config/language/completions';
 import { serverKeys } from '../../../../src/config/model/schema';
 import { facts } from '../../support/facts';
-import { entryText as entry, marked } from '../../support/marked';
 import { rows } from '../../support/table';
+import { entryText as entry, withCursor } from '../../support/withCursor';
 
 /** What a text offers in its order: all of it, or some that must and some that must not be there. */
 interface Offer {
@@ -19,7 +19,7 @@ interface Offer {
 type Choice = readonly [text: string, label: string, gives: string];
 
 function offered(written: string) {
-  const { text, offset } = marked(written);
+  const { text, offset } = withCursor(written);
   return completions(text, offset, facts).sort((a, b) =>
     (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label),
   );
@@ -40,7 +40,7 @@ function checkOffer({ text, all, first = [], some = [], never = [] }: Offer): vo
 }
 
 function checkChoice([written, label, gives]: Choice): void {
-  const { text, offset } = marked(written);
+  const { text, offset } = withCursor(written);
   const chosen = completions(text, offset, facts).find((one) => one.label === label);
   assert.ok(chosen, `'${label}' is not offered`);
   const { from, to } = chosen.replace;
@@ -442,21 +442,21 @@ describe('The completion at the cursor', () => {
   });
 
   it('explains each item', () => {
-    const { text, offset } = marked(entry('start|'));
+    const { text, offset } = withCursor(entry('start|'));
     const found = completions(text, offset, facts).find(({ label }) => label === 'startTimeout');
     assert.equal(found?.detail, 'time, such as 30s');
     assert.match(found?.documentation ?? '', /The time limit for a start[\s\S]*Examples: `30s`/);
   });
 
   it('names the default of a key', () => {
-    const { text, offset } = marked(entry('autostart: |'));
+    const { text, offset } = withCursor(entry('autostart: |'));
     const details = completions(text, offset, facts).map(({ label, detail }) => [label, detail]);
     assert.deepEqual(details[0], ['onStartup', 'default']);
     assert.deepEqual(details[1], ['onDemand', undefined]);
   });
 
   it('shows the descriptions of tools as text', () => {
-    const { text, offset } = marked(entry('autoApprove: [|]'));
+    const { text, offset } = withCursor(entry('autoApprove: [|]'));
     assert.equal(completions(text, offset, facts)[0]?.documentation, 'Says \\*it\\* again');
   });
 });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { cursorAt } from '../../../../src/config/language/cursor';
-import { expectRatio } from '../../../integration/support/ratios';
-import { parse } from '../../support/definitions';
-import { entryText as entry, marked } from '../../support/marked';
+import { parse } from '../../../support/pool/definitions';
+import { expectRatio } from '../../../support/ratios';
 import { rows } from '../../support/table';
+import { entryText as entry, withCursor } from '../../support/withCursor';
 
 /** A text and where its cursor is, as "at path 'prefix' -others"; undefined where nothing can be written. */
 type Row = readonly [text: string, is: string | undefined];
 
 function check([written, is]: Row): void {
   for (const breaks of ['\n', '\r\n']) {
-    const { text, offset } = marked(written.replaceAll('\n', breaks));
+    const { text, offset } = withCursor(written.replaceAll('\n', breaks));
     const cursor = cursorAt(text, offset);
     const others = cursor?.siblings.length ? ` -${cursor.siblings.join(',')}` : '';
     const found = cursor && `${cursor.at} ${cursor.path.join('.')} '${cursor.prefix}'${others}`;

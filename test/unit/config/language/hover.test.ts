@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { hoverAt } from '../../../../src/config/language/hover';
 import { facts } from '../../support/facts';
-import { entryText as entry, marked } from '../../support/marked';
 import { rows } from '../../support/table';
+import { entryText as entry, withCursor } from '../../support/withCursor';
 
 /** A text with the pointer at `|`, what is told, and of which word. */
 type Row = readonly [text: string, word: string | undefined, says?: RegExp];
 
 function check([written, word, says]: Row): void {
-  const { text, offset } = marked(written);
+  const { text, offset } = withCursor(written);
   const hover = hoverAt(text, offset, facts);
   assert.equal(hover && text.slice(hover.from, hover.to), word);
   if (says) assert.match(hover?.markdown ?? '', says);
@@ -92,7 +92,7 @@ describe('The hover over a variable', () => {
   );
 
   it('never shows a value of the environment', () => {
-    const { text, offset } = marked(entry('cwd: ${PA|TH}'));
+    const { text, offset } = withCursor(entry('cwd: ${PA|TH}'));
     const { markdown = '' } = hoverAt(text, offset, { ...facts, envNames: ['PATH'] }) ?? {};
     assert.ok(!markdown.includes(process.env.PATH!));
   });

@@ -9,9 +9,9 @@ import {
   textOf,
 } from '../../../../src/config/language/tolerantYaml/tolerantTree';
 import { exampleConfig } from '../../../host/configurationDocs';
-import { entryText as entry } from '../../support/marked';
-import { readText } from '../../support/repository';
+import { readText } from '../../../support/repository';
 import { rows } from '../../support/table';
+import { entryText as entry } from '../../support/withCursor';
 
 /** What the parser of YAML finds: the path and place of every key and the text of every value of one line. */
 function strictly(text: string): string[] {

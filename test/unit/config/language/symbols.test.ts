@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type FileSymbol, symbolsOf } from '../../../../src/config/language/documentSymbols';
-import { entryText as entry } from '../../support/marked';
 import { rows } from '../../support/table';
+import { entryText as entry } from '../../support/withCursor';
 
 /** A text and its outline without the keys of entries, a line each. */
 type Row = readonly [text: string, outline: readonly string[]];

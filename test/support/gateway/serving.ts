@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expectCode, type LiveRun, mcpPool, type RunOptions, startMcpPool } from './cli';
-import { marked } from './processes';
-import { until } from './until';
-import type { Workspace } from './workspace';
+import { marked } from '../processes';
+import { expectCode, type LiveRun, mcpPool, type RunOptions, startMcpPool } from '../terminal/cli';
+import { until } from '../until';
+import type { Workspace } from '../workspace';
 
 /** What `mcp-pool serve --json` says first. */
 export interface Served {

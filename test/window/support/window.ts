@@ -1,10 +1,10 @@
-import { launchBrowser, openWorkbench, type Size } from '../host/browser';
-import { installBrowser, installServer, type VscodeVersion } from '../host/install';
-import type { Browser, Page } from '../host/playwright';
-import { repositoryRoot } from '../host/repository';
-import { calmSettings } from '../host/settings';
-import { VscodeServer } from '../host/vscodeServer';
-import { Editors } from '../host/workbench/editors';
+import { launchBrowser, openWorkbench, type Size } from '../../host/browser';
+import { installBrowser, installServer, type VscodeVersion } from '../../host/install';
+import type { Browser, Page } from '../../host/playwright';
+import { calmSettings } from '../../host/settings';
+import { VscodeServer } from '../../host/vscodeServer';
+import { Editors } from '../../host/workbench/editors';
+import { repositoryRoot } from '../../support/repository';
 
 /** How a window is to open. */
 export interface WindowOptions {

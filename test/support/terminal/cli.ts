@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { cli } from './places';
-import { expectNoneLeft, newMark } from './processes';
-import { within } from './until';
+import { cli } from '../places';
+import { expectNoneLeft, newMark } from '../processes';
+import { within } from '../until';
 
 /** How a run of the terminal command went. */
 export interface Run {

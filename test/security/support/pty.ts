@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { cli } from './places';
-import { until, within } from './until';
+import { cli } from '../../support/places';
+import { until, within } from '../../support/until';
 
 /** How a run in a terminal is made. */
 export interface PtyOptions {

@@ -9,9 +9,9 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { interopV1Server } from '../fixtures/servers/interopV1Server';
-import { interopV2Server } from '../fixtures/servers/interopV2Server';
-import { type HttpServer, serve } from '../integration/support/httpServers';
+import { interopV1Server } from '../../fixtures/servers/interopV1Server';
+import { interopV2Server } from '../../fixtures/servers/interopV2Server';
+import { type HttpServer, serve } from '../../support/servers/httpServers';
 
 /** A server of a test: where it is, and how it is ended. */
 export type Host = Pick<HttpServer, 'url' | 'close'>;

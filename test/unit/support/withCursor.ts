@@ -1,5 +1,5 @@
 /** A text whose cursor is written as `|`: without it, and where it was. */
-export function marked(text: string): { readonly text: string; readonly offset: number } {
+export function withCursor(text: string): { readonly text: string; readonly offset: number } {
   const offset = text.indexOf('|');
   if (offset === -1 || text.includes('|', offset + 1)) throw new Error(`One '|' must be in ${text}`);
   return { text: text.slice(0, offset) + text.slice(offset + 1), offset };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { filesBelow, readText } from './repository';
+import { filesBelow, readText } from '../repository';
 
 /** One import statement or call of a source file. */
 export interface Import {

@@ -13,7 +13,7 @@ import type { ProblemDetails } from '../../../src/gateway/access/problemDetails'
 import { findGatewayRecord } from '../../../src/gateway/attach/gatewayDiscovery';
 import { Gateway } from '../../../src/gateway/server/gatewayServer';
 import type { PoolHost } from '../../../src/pool/pool';
-import { TestPool } from './testPool';
+import { TestPool } from '../pool/testPool';
 
 /** The token that all gateways in tests hand out. */
 export const token = 'a-token-that-is-only-for-the-tests-of-the-gateway';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { CallRequest } from '../../src/pool/call';
-import { type TestPool, textOf } from '../integration/support/testPool';
-import { until } from '../integration/support/until';
+import type { CallRequest } from '../../../src/pool/call';
+import { type TestPool, textOf } from '../../support/pool/testPool';
+import { until } from '../../support/until';
 import type { Row } from './page';
 
 /** A call and what its text must hold. */

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Context, Suite } from 'mocha';
-import { familyOf } from '../../host/processTree';
 import { isAlive, marked, newMark } from './processes';
+import { familyOf } from './processTree';
 import { until } from './until';
 
 /** Everything that this process starts inherits it, and servers too: they get every `XDG_` variable. */

@@ -7,9 +7,9 @@ import type { CallRequest, Confirmation, FinishedCall } from '../../../src/pool/
 import { Pool, type PoolHost } from '../../../src/pool/pool';
 import type { PoolEvent } from '../../../src/pool/poolEvent';
 import { paletteRequester } from '../../../src/pool/requester';
-import { fixture } from './places';
-import { expectNoneLeft, newMark } from './processes';
-import { endless, endlessLimits, until } from './until';
+import { fixture } from '../places';
+import { expectNoneLeft, newMark } from '../processes';
+import { endless, endlessLimits, until } from '../until';
 
 type EventOf<T extends PoolEvent['type']> = Extract<PoolEvent, { type: T }>;
 
@@ -144,14 +144,4 @@ export function failureOf({ outcome }: FinishedCall): Failure {
   assert.equal(outcome.kind, 'failure', JSON.stringify(outcome));
   if (outcome.kind !== 'failure') throw new Error('unreachable');
   return outcome.failure;
-}
-
-/** The failure that a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<Failure> {
-  const error = await promise.then(
-    () => assert.fail('it did not fail'),
-    (reason: Failure) => reason,
-  );
-  assert.equal(typeof error.kind, 'string', String(error));
-  return error;
 }

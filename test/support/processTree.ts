@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './processes';
 
 /**
  * Ends the process `root` and everything below it, also what made a process group of its own. Asks first
@@ -49,15 +50,6 @@ async function parents(): Promise<Map<number, number>> {
 function parentsFromPs(listing: string): Map<number, number> {
   const rows = listing.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   return new Map(rows.filter((row) => row.length === 2).map(([pid, parent]) => [pid!, parent!]));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function signal(pids: number[], name: NodeJS.Signals): void {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Emitter } from '../../../src/base/emitter';
-import type { Pool } from '../../../src/pool/pool';
+import { Emitter } from '../../src/base/emitter';
+import type { Pool } from '../../src/pool/pool';
 
 /** What a pool holds at a moment of rest. */
 export interface Holdings {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { npmServer } from '../places';
+import { until } from '../until';
 import { unusedPort } from './httpServers';
-import { npmServer } from './places';
-import { until } from './until';
 
-/** server-everything over Streamable HTTP, as a process of its own. */
+/** server-everything behind HTTP, as a process of its own. */
 export interface EverythingServer {
   readonly url: string;
   /** How often it has printed a text. */
@@ -13,9 +13,11 @@ export interface EverythingServer {
 }
 
 /** Starts server-everything on a free port of 127.0.0.1 and waits until it listens. */
-export async function serveEverything(): Promise<EverythingServer> {
+export async function serveEverything(
+  transport: 'sse' | 'streamableHttp' = 'streamableHttp',
+): Promise<EverythingServer> {
   const port = await unusedPort();
-  const child = spawn(process.execPath, [npmServer('everything'), 'streamableHttp'], {
+  const child = spawn(process.execPath, [npmServer('everything'), transport], {
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -25,9 +27,9 @@ export async function serveEverything(): Promise<EverythingServer> {
       printed += text;
     });
   const ended = once(child, 'close');
-  await until(`server-everything listens on ${port}`, () => printed.includes('listening on port'));
+  await until(`server-everything listens on ${port}`, () => /(?:listening|running) on port/i.test(printed));
   return {
-    url: `http://127.0.0.1:${port}/mcp`,
+    url: `http://127.0.0.1:${port}/${transport === 'sse' ? 'sse' : 'mcp'}`,
     count: (text) => printed.split(text).length - 1,
     close: async () => {
       child.kill('SIGKILL');

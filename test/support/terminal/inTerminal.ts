@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cli } from './places';
+import { cli } from '../places';
 
 /** What a terminal shows of a run: stdin, stdout and stderr are one, and the escape character reads ESC. */
 export async function shownInTerminal(

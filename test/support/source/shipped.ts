@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
-import { readText, repository } from './repository';
+import { readText, repositoryRoot } from '../repository';
 
-const { shipped } = createRequire(import.meta.url)(path.join(repository, 'esbuild.js')) as {
+const { shipped } = createRequire(import.meta.url)(path.join(repositoryRoot, 'esbuild.js')) as {
   shipped: BuildOptions;
 };
 
@@ -16,7 +16,7 @@ const madeWhenPacked = 6 * 1024;
 export async function buildShipped() {
   const { metafile, outputFiles } = await build({
     ...shipped,
-    absWorkingDir: repository,
+    absWorkingDir: repositoryRoot,
     write: false,
     metafile: true,
   });
@@ -28,9 +28,9 @@ export function packedBytes(outputFiles: readonly OutputFile[]): number {
   const others = readText('.vscodeignore')
     .split('\n')
     .filter((line) => line.startsWith('!') && !/dist\/.*mjs$|api\.d\.ts$/.test(line))
-    .map((line) => ({ name: line.slice(1), bytes: readFileSync(path.join(repository, line.slice(1))) }));
+    .map((line) => ({ name: line.slice(1), bytes: readFileSync(path.join(repositoryRoot, line.slice(1))) }));
   const built = outputFiles.map(({ path: file, contents }) => ({
-    name: path.relative(repository, file),
+    name: path.relative(repositoryRoot, file),
     bytes: contents,
   }));
   return [...built, ...others]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../integration/support/places';
+import { repositoryRoot } from '../../support/repository';
 
 /** What was seen of one server; `-` for what it does not have. */
 export interface Row {
@@ -18,7 +18,7 @@ export interface Row {
   readonly cancel: string;
 }
 
-const file = path.join(root, 'docs/interop.md');
+const file = path.join(repositoryRoot, 'docs/interop.md');
 const titles: Readonly<Record<keyof Row, string>> = {
   server: 'server',
   transport: 'transport',

@@ -11,6 +11,10 @@ export type Entry = Readonly<Record<string, unknown>>;
 export class Workspace {
   readonly folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'mcp-pool-test-')));
 
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+  }
+
   path(name: string): string {
     return path.join(this.folder, name);
   }
