@@ -182,7 +182,7 @@ interface Failure {
      */
     readonly lost?: 'session' | 'connection';
     /** How long the server asked to wait, in ms. */
-    readonly retryAfter?: number;
+    readonly retryAfterMs?: number;
     /** How far a start came: `handshake` when the server ran or was reached, and did not answer as MCP requires. */
     readonly phase?: 'handshake';
     /** Why, as a clause without the name of the server and without a full stop, for places that show the name beside it. */
