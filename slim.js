@@ -3,18 +3,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** What `import('undici')` is asked for here. Its own index brings mocks, caches, WebSocket and more. */
-const undici = `
-  const Dispatcher = require('./lib/dispatcher/dispatcher');
-  Dispatcher.prototype.connect = require('./lib/api/api-connect');
-  exports.Client = require('./lib/dispatcher/client');
-  exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
-  exports.fetch = require('./lib/web/fetch').fetch;
-`;
-
-/** The parser of HTTP twice over, for machines with and without SIMD: the second runs on both. */
-const llhttp = "module.exports = require('./llhttp-wasm.js');";
-
 /** Client and server of the SDK each hold an ajv; here they use the one that the pool has. */
 function sdkValidator(file) {
   const text = fs.readFileSync(file, 'utf8');
@@ -112,8 +100,6 @@ function usedOfJose(index) {
 }
 
 const replaced = [
-  { filter: /[\\/]node_modules[\\/]undici[\\/]index\.js$/, contents: () => undici },
-  { filter: /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/, contents: () => llhttp },
   {
     filter: /[\\/]@modelcontextprotocol[\\/](?:client|server)[\\/]dist[\\/]ajvProvider-[^\\/]+\.mjs$/,
     contents: sdkValidator,

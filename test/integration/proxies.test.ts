@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
-import type { HttpProxy } from '../fixtures/servers/httpProxy';
+import { HttpProxy } from '../fixtures/servers/httpProxy';
 import { serveSse } from '../fixtures/servers/httpSse';
 import { follow } from '../fixtures/servers/oauthBrowser';
 import { ProtectedServer } from '../fixtures/servers/oauthProtected';
 import { serveWs } from '../fixtures/servers/wsServer';
-import { serveModern, statusServer, unusedPort } from '../support/servers/httpServers';
+import { serveModern, unusedPort } from '../support/servers/httpServers';
 import { errorOf, expectCode } from '../support/terminal/cli';
 import { until, within } from '../support/until';
 import { BehindProxy, named } from './support/behindProxy';
@@ -50,6 +50,19 @@ describe('The terminal command behind a proxy', () => {
       await test.expectAnswer(url, { [variable]: proxy.url, NODE_EXTRA_CA_CERTS: authority }, 'good');
       assert.equal(proxy.asked.at(-1), `CONNECT ${new URL(url).host}`);
     }
+  });
+
+  it('reaches servers through a proxy that has TLS itself', async () => {
+    const safe = test.add(await HttpProxy.start(certificate));
+    const env = { ALL_PROXY: safe.url, NODE_EXTRA_CA_CERTS: authority };
+    for (const server of [await serveModern(), await serveModern(certificate)])
+      await test.expectAnswer(named(test.add(server).url), env);
+    for (const server of [await serveWs(), await serveWs({}, certificate)])
+      await test.expectAnswer(named(test.add(server).url), env, 'good');
+    assert.equal(await safe.open(), 0);
+    const error = await test.failing('http://mcp.test/mcp', { ...env, NODE_EXTRA_CA_CERTS: undefined });
+    assert.ok(error.message.includes(`through the proxy ${safe.url}`), error.message);
+    assert.match(error.message, /its certificate comes from an unknown authority/);
   });
 
   it('reaches servers on this machine and those of NO_PROXY without the proxy', async () => {
@@ -119,12 +132,36 @@ describe('The terminal command behind a proxy', () => {
     });
   }
 
-  it('reports a proxy that refuses to connect to the server', async () => {
-    const url = named(test.add(await statusServer(200)).url).replace('http:', 'https:');
-    proxy.refuse = 403;
-    const error = await test.failing(url, { HTTPS_PROXY: proxy.url });
-    assert.ok(error.message.includes(`the proxy ${proxy.url} refuses to connect to it (403)`), error.message);
-  });
+  const refusals = [
+    { status: 403, says: (named: string) => `the proxy ${named} refuses to connect to it (403)` },
+    { status: 407, says: (named: string) => `the proxy ${named} requires a user name and a password (407)` },
+    { status: 502, says: (named: string) => `the proxy ${named} could not reach it (502)` },
+  ];
+  for (const { status, says } of refusals) {
+    it(`says which proxy refused to open a tunnel with ${status}, and asks the server nothing`, async () => {
+      proxy.refuse = status;
+      const [secured, socket] = [
+        test.add(await serveModern(certificate)),
+        test.add(await serveWs({}, certificate)),
+      ];
+      const env = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: authority };
+      for (const { url } of [secured, socket]) {
+        const { kind, message } = await test.failing(named(url), env);
+        assert.equal(kind, 'unreachable');
+        assert.ok(message.includes(says(proxy.url)), message);
+      }
+      assert.deepEqual([secured.requests, socket.headers], [[], []]);
+    });
+  }
+
+  for (const { what, serve, variable } of ways) {
+    it(`names the proxy on the way to ${what} when it hangs up`, async () => {
+      const url = named(test.add(await serve()).url);
+      proxy.hangsUp = true;
+      const { message } = await test.failing(url, { [variable]: proxy.url });
+      assert.ok(message.includes(`the connection was interrupted, through the proxy ${proxy.url}`), message);
+    });
+  }
 
   it('names the variable of a proxy that cannot be used, and hides its value', async () => {
     for (const value of ['socks5://ada:a-password@127.0.0.1:1080', 'http://ada:a-password@']) {

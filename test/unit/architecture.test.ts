@@ -129,7 +129,7 @@ describe('The shipped bundle', () => {
 });
 
 function isHeavy(input: string): boolean {
-  return /node_modules\/(?:zod|yaml|ajv|ajv-formats|hono|undici|@modelcontextprotocol)\//.test(input);
+  return /node_modules\/(?:zod|yaml|ajv|ajv-formats|hono|@modelcontextprotocol)\//.test(input);
 }
 
 function ofEditor(file: string): boolean {

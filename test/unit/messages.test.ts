@@ -6,7 +6,7 @@ import { filesBelow, readText } from '../support/repository';
 const readersOfLibraries: Readonly<Record<string, string>> = {
   'yamlMessages.ts': 'the yaml package has one code for several mistakes',
   'authFailure.ts': 'the SDK has no code for a server without registration, and gives a status in words',
-  'proxyFault.ts': 'undici and VS Code give the status of a proxy in words',
+  'proxyFault.ts': 'VS Code gives the status of its proxy in words',
   'webSocketTransport.ts': 'the ws package gives the status of an upgrade in words',
   'requestFailure.ts': 'the SDK of servers repeats its code before the words of the server',
   'cli.ts': 'commander puts its own name before its messages, which are only shown',

@@ -15,6 +15,15 @@ export class ProxyFault extends TypeError {
   }
 }
 
+/** A proxy answered with an error status instead of passing on a request. */
+export class ProxyRefusal extends Error {
+  override readonly name = 'ProxyRefusal';
+
+  constructor(readonly status: number) {
+    super(`the proxy answered with the status ${status}`);
+  }
+}
+
 /** Reports that a proxy answered with an error status; `fault` is missing where we do not know the proxy. */
 export function refusalReason(status: number, fault?: ProxyFault): NetworkReason {
   const proxy = fault ? `the proxy ${fault.proxy}` : 'the proxy';
@@ -32,8 +41,10 @@ export function refusalReason(status: number, fault?: ProxyFault): NetworkReason
   return { why: `${proxy} refuses to connect to it (${status})`, next };
 }
 
-/** The status that a proxy refused with, in an error of undici, which has it in its message only. */
-export function refusalStatus({ message }: Error): number | undefined {
+/** The status that a proxy refused with; the proxy of VS Code's settings gives it in the words of an error only. */
+export function refusalStatus(error: Error): number | undefined {
+  if (error instanceof ProxyRefusal) return error.status;
+  const { message } = error;
   const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
   if (status !== undefined) return Number(status);
   return /^proxy authentication required/i.test(message) ? 407 : undefined;

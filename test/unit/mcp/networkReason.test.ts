@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { networkReason } from '../../../src/mcp/errors/networkReason';
-import { ProxyFault } from '../../../src/mcp/errors/proxyFault';
+import { ProxyFault, ProxyRefusal } from '../../../src/mcp/errors/proxyFault';
 import { rows } from '../support/table';
 
 const coded = (code: string) => Object.assign(new Error('no'), { code });
@@ -34,7 +34,7 @@ describe('The reason of a failed request', () => {
         why: /^the connection was interrupted, through the proxy http:\/\/proxy\.test:3128$/,
       },
       'is the proxy when it cannot reach the server': {
-        error: through(new Error('Proxy response (502) !== 200 when HTTP Tunneling')),
+        error: through(new ProxyRefusal(502)),
         why: /^the proxy http:\/\/proxy\.test:3128 could not reach it \(502\)$/,
       },
       'is the proxy of the settings when it requires a password': {
