@@ -17,7 +17,7 @@ import { certificate } from './support/certificates';
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 for (const secured of [false, true])
-  describe(`a request through a proxy ${secured ? 'in a tunnel' : 'without a tunnel'}`, () => {
+  describe(`A request through a proxy ${secured ? 'in a tunnel' : 'without a tunnel'}`, () => {
     const trust = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     let proxy: HttpProxy;
     let proxies: Proxies;
@@ -335,7 +335,7 @@ for (const secured of [false, true])
     });
   });
 
-describe('a tunnel of a proxy', () => {
+describe('A tunnel of a proxy', () => {
   let proxy: HttpProxy;
   beforeEach(async () => {
     proxy = await HttpProxy.start();
