@@ -15,7 +15,7 @@ import { goodConfigs } from '../support/goodConfigs';
 import { mutate, Random } from '../support/mutate';
 
 const seed = 20_260_728;
-const files = 20_000;
+const files = 10_000;
 /** So that a failure tells soon which tenth it is in, and mocha shows that something goes on. */
 const parts = 10;
 const env = { FILES_TOKEN: 'f', SECRET: 's' };
