@@ -70,6 +70,7 @@ describe('The view of servers', () => {
       (all) =>
         all.length === 7 &&
         all.some((row) => row.description.startsWith('retry')) &&
+        all.filter((row) => /^\d+ tools/.test(row.description)).length === 3 &&
         !all.some((row) => row.description === 'starting…'),
     );
     const said = Object.fromEntries(rows.map((row) => [row.label, row.description]));

@@ -7,15 +7,8 @@ import type { Server } from '../../mcp/server/server';
 export function serverStatus(server: Server): string {
   const { state } = server;
   switch (state.kind) {
-    case 'ready': {
-      const counts = countItems(server.catalog);
-      const first = counts.tools
-        ? plural(counts.tools, 'tool')
-        : counts.resources
-          ? plural(counts.resources, 'resource')
-          : plural(counts.prompts, 'prompt');
-      return `${first} · ${state.info.protocolVersion}`;
-    }
+    case 'ready':
+      return `${offered(server)} · ${state.info.protocolVersion}`;
     case 'starting':
       return state.attempt > 1 ? `starting, try ${state.attempt}…` : 'starting…';
     case 'waiting': {
@@ -32,6 +25,15 @@ export function serverStatus(server: Server): string {
     case 'disabled':
       return state.kind;
   }
+}
+
+/** How much it offers of the first kind that it has. */
+function offered({ knownCatalog: { catalog, stale } }: Server): string {
+  const { tools, resources, prompts } = countItems(catalog);
+  if (tools) return plural(tools, 'tool');
+  if (resources) return plural(resources, 'resource');
+  if (prompts) return plural(prompts, 'prompt');
+  return stale ? 'listing…' : 'no tools';
 }
 
 /** The reason without the name, which is beside it. */
