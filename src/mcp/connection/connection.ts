@@ -216,8 +216,11 @@ export class Connection {
     args: Record<string, unknown>,
     options: CallOptions,
   ): Promise<CallToolResult> {
+    const params = { name: tool.name, arguments: args, ...this.logMeta() };
     return this.requests.run(`call ${tool.name}`, options, (how) =>
-      this.client.callTool({ name: tool.name, arguments: args, ...this.logMeta() }, how),
+      this.mirrorsArguments
+        ? this.client.callTool(params, how)
+        : this.client.request({ method: 'tools/call', params }, how),
     );
   }
 
@@ -270,6 +273,15 @@ export class Connection {
   private brokenFailure(): FailureError {
     const { processEnd: end, closeReason = 'the connection was closed' } = this.transport;
     return brokenConnection({ ...this.context, end }, end ? describeEnd(end) : closeReason);
+  }
+
+  /**
+   * Whether arguments are repeated in headers, which needs the SDK's `callTool`. It also looks for an output schema, in a way that
+   * costs as much as the rest of the pool for a call: the pool checks the output itself.
+   * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports#streamable-http
+   */
+  private get mirrorsArguments(): boolean {
+    return this.era === 'modern' && this.options.launch.type !== 'stdio';
   }
 
   /** Since 2026-07-28 a server logs only for requests that ask for it. */
