@@ -127,6 +127,8 @@ function serverArguments(folder: string, port: number, options: ServerOptions): 
     ...['--accept-server-license-terms', '--disable-telemetry', '--disable-experiments', '--skip-welcome'],
     ...['--server-data-dir', folder, '--user-data-dir', path.join(folder, 'data')],
     ...['--extensions-dir', path.join(folder, 'extensions')],
+    // On a busy machine the goodbye of a page that is left can be lost: its extensions then end after this, not after 3 h.
+    ...['--reconnection-grace-time', '20'],
     ...(options.automation ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
