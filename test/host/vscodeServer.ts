@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly automation?: boolean;
   /** Added to the environment of the server and its extension host. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long the extensions outlive a page whose connection was lost, as it may come back; VS Code's 3 h without it. */
+  readonly reconnectionGraceSeconds?: number;
   /** The port; a free one without it. */
   readonly port?: number;
 }
@@ -122,15 +124,15 @@ export class VscodeServer {
 }
 
 function serverArguments(folder: string, port: number, options: ServerOptions): string[] {
+  const { reconnectionGraceSeconds: grace } = options;
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
     ...['--accept-server-license-terms', '--disable-telemetry', '--disable-experiments', '--skip-welcome'],
     ...['--server-data-dir', folder, '--user-data-dir', path.join(folder, 'data')],
     ...['--extensions-dir', path.join(folder, 'extensions')],
-    // On a busy machine the goodbye of a page that is left can be lost: its extensions then end after this, not after 3 h.
-    ...['--reconnection-grace-time', '20'],
     ...(options.automation ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ...(grace === undefined ? [] : ['--reconnection-grace-time', String(grace)]),
   ];
 }
 

@@ -51,6 +51,8 @@ export class Window extends Editors {
       machineSettings: { 'mcpPool.start': options.start ?? 'trusted' },
       workspaceTrust: options.trusted === false,
       environment: options.environment,
+      // On a busy machine the goodbye of a page that is left can be lost, and `close` waits for its extensions to end.
+      reconnectionGraceSeconds: 20,
     });
     let browser: Browser | undefined;
     try {
