@@ -277,7 +277,7 @@ export class Connection {
 
   /**
    * Whether arguments are repeated in headers, which needs the SDK's `callTool`. It also looks for an output schema, in a way that
-   * costs as much as the rest of the pool for a call: the pool checks the output itself.
+   * costs about as much as the rest of the pool for a call: the pool checks the output itself.
    * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports#streamable-http
    */
   private get mirrorsArguments(): boolean {
